@@ -14,17 +14,17 @@ import { CLOSES, escrowWorld, PRICE } from '../test/escrow-world.ts'
 import { recordOf } from '../test/token-world.ts'
 import { newId, type InvestorId, type OfferingId } from '../src/kernel/ids.ts'
 import { must } from '../src/kernel/result.ts'
-import { confirmClosing, prepareClosing } from '../src/offering/closing.service.ts'
-import { selectTotals } from '../src/offering/subscription.store.ts'
-import { subscribeWords } from '../src/offering/escrow.chain.ts'
-import { STATES } from '../src/offering/subscription-state.ts'
+import { confirmClosing, prepareClosing } from '../src/offering/closing/closing.service.ts'
+import { selectTotals } from '../src/offering/subscription/subscription.store.ts'
+import { subscribeWords } from '../src/offering/escrow/escrow.chain.ts'
+import { STATES } from '../src/offering/subscription/subscription-state.ts'
 import {
   deadlineOf,
   paymentAuthorization,
   paymentTypedData,
   stablecoinDomain,
   subscribeCall,
-} from '../src/offering/subscription.chain.ts'
+} from '../src/offering/subscription/subscription.chain.ts'
 
 const SUBSCRIPTIONS = 10_000
 const ASKED = 2n

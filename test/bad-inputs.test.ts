@@ -54,7 +54,7 @@ const COVERED: Readonly<Record<string, string>> = {
   B32: 'src/platform/http/serve.test.ts',
   B33: 'src/platform/http/serve.test.ts',
   B34: 'src/investor/four-eyes.test.ts',
-  B35: 'src/offering/subscription-steps.test.ts',
+  B35: 'src/offering/subscription/subscription-steps.test.ts',
   B41: 'test/bad-inputs.test.ts',
   B42: 'src/cap-table/kept.test.ts',
   B43: 'src/cap-table/cap-table.test.ts',

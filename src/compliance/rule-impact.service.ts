@@ -13,7 +13,11 @@ import { packsInForce, packsOf, packVersions } from '../restriction/pack-version
 import { factsFor } from '../restriction/rule-facts.service.ts'
 import { isInScope, type Outcome, type RuleFacts } from '../restriction/rule.ts'
 import { counters, type Counter } from './rule-counters.ts'
-import { purchaseFacts, ruleWorld, type RuleWorld } from '../offering/subscription-rules.service.ts'
+import {
+  purchaseFacts,
+  ruleWorld,
+  type RuleWorld,
+} from '../offering/subscription/subscription-rules.service.ts'
 
 /** What is weighed of a holder: whether they could buy, and whether they could receive, one more unit. */
 const ACTIONS = ['subscribe', 'transfer'] as const satisfies readonly Action[]

@@ -22,19 +22,19 @@ import { COMPARISON } from '../screening/screening.ts'
 import { builtInFiles } from '../restriction/pack.service.ts'
 import type { RulePack } from '../restriction/rule-pack.ts'
 import { eligibilityOf } from '../offering/eligibility.service.ts'
-import { subscriptionRoutes } from '../offering/subscription.routes.ts'
-import { createSubscription } from '../offering/subscription.service.ts'
-import { payableSubscription } from '../offering/payable.service.ts'
-import { refusalRoutes } from '../offering/refusal.routes.ts'
+import { subscriptionRoutes } from '../offering/subscription/subscription.routes.ts'
+import { createSubscription } from '../offering/subscription/subscription.service.ts'
+import { payableSubscription } from '../offering/subscription/payable.service.ts'
+import { refusalRoutes } from '../offering/refusal/refusal.routes.ts'
 import { ruleRoutes } from './rule.routes.ts'
-import { suitabilityFacts } from '../offering/subscription-rules.service.ts'
-import { subscriptionStepRoutes } from '../offering/subscription-steps.routes.ts'
+import { suitabilityFacts } from '../offering/subscription/subscription-rules.service.ts'
+import { subscriptionStepRoutes } from '../offering/subscription/subscription-steps.routes.ts'
 import {
   acknowledgeWarning,
   answerSuitability,
   suitabilityAnswers,
-} from '../offering/subscription-steps.service.ts'
-import type { HORIZONS } from '../offering/suitability.ts'
+} from '../offering/subscription/subscription-steps.service.ts'
+import type { HORIZONS } from '../offering/subscription/suitability.ts'
 
 const database = await testDatabase()
 const { db, pool } = database

@@ -1,5 +1,5 @@
 import type { Problems } from '../kernel/problem.ts'
-import { PROCEEDS_PROBLEMS } from '../offering/proceeds.problems.ts'
+import { PROCEEDS_PROBLEMS } from '../offering/closing/proceeds.problems.ts'
 import { DISTRIBUTION_PROBLEMS } from './distribution.problems.ts'
 
 /** Why income is not paid out of what was raised. */

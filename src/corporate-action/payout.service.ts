@@ -17,7 +17,7 @@ import { haltedReason } from '../platform/chain/watcher-store.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import type { Work } from '../platform/work.ts'
-import { capitalReturned, withdrawProceedsPayment } from '../offering/proceeds.service.ts'
+import { capitalReturned, withdrawProceedsPayment } from '../offering/closing/proceeds.service.ts'
 import { countedAt, holdersAt } from '../register/register.service.ts'
 import {
   approveCall,

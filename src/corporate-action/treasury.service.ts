@@ -1,5 +1,5 @@
 import type { Instrument } from '../instrument/instrument.ts'
-import { isTreasuryMoving, lockTreasury, proceedsInTreasury } from '../offering/proceeds.service.ts'
+import { isTreasuryMoving, lockTreasury, proceedsInTreasury } from '../offering/closing/proceeds.service.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import { tokenBalance } from '../platform/chain/token-balance.ts'
 import type { Work } from '../platform/work.ts'

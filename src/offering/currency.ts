@@ -8,8 +8,8 @@ import {
 import { displayMoney, formatDecimal } from '../kernel/decimal.ts'
 import { money, type Currency, type Money } from '../kernel/money.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
-import { cashFor } from './allocation.ts'
-import type { Subscription } from './subscription.ts'
+import { cashFor } from './closing/allocation.ts'
+import type { Subscription } from './subscription/subscription.ts'
 
 /** `num` base units of a token for `den` minor units of the payment currency, in lowest terms. */
 export type Ratio = { readonly num: bigint; readonly den: bigint }

@@ -8,12 +8,17 @@ import type { Db } from '../platform/db/database.ts'
 import type { ExplainedReason } from '../restriction/explained-reason.ts'
 import { foreseen } from '../restriction/rule.service.ts'
 import { packsOf } from '../restriction/pack-version.service.ts'
-import { investorLimit } from './investment-limit.service.ts'
-import { isInvited } from './invitation.store.ts'
+import { investorLimit } from './subscription/investment-limit.service.ts'
+import { isInvited } from './invitation/invitation.store.ts'
 import { stageOf, offeringView } from './offering.service.ts'
-import { purchaseFacts, ruleWorld } from './subscription-rules.service.ts'
-import { quoteOf, refusalsOf, type SubscriptionFacts, type SubscriptionRefusal } from './subscription.ts'
-import { tokenRefusals, type TokenRefusal } from './token-refusal.ts'
+import { purchaseFacts, ruleWorld } from './subscription/subscription-rules.service.ts'
+import {
+  quoteOf,
+  refusalsOf,
+  type SubscriptionFacts,
+  type SubscriptionRefusal,
+} from './subscription/subscription.ts'
+import { tokenRefusals, type TokenRefusal } from './refusal/token-refusal.ts'
 
 /** Whether an investor could subscribe for the smallest amount now, with every reason why not. Nothing is kept. */
 export type Eligibility = {

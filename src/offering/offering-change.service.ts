@@ -6,8 +6,8 @@ import { appendAudit } from '../platform/audit.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import type { Work } from '../platform/work.ts'
-import { OPEN_STATES } from './board.ts'
-import { timesOf } from './escrow.chain.ts'
+import { OPEN_STATES } from './board/board.ts'
+import { timesOf } from './escrow/escrow.chain.ts'
 import {
   countReconfirmations,
   insertChange,
@@ -18,9 +18,9 @@ import {
 } from './offering-change.store.ts'
 import { givenBy, toReconfirm, withdrawableUntil, type OfferingChange } from './offering-change.ts'
 import { dropPrepared, lockOffering, selectOffering } from './offering.store.ts'
-import { selectInStates, selectSubscription } from './subscription.store.ts'
+import { selectInStates, selectSubscription } from './subscription/subscription.store.ts'
 import { offeringView } from './offering.service.ts'
-import type { Subscription } from './subscription.ts'
+import type { Subscription } from './subscription/subscription.ts'
 
 /**
  * Tells every subscriber of an open offering that something about it has changed, with what they may do and until when. Who

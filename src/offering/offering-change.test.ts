@@ -9,14 +9,19 @@ import { listIntents } from '../platform/chain/intents.ts'
 import { settle as settleIntent } from '../platform/chain/settle.ts'
 import { lockFor, transaction } from '../platform/db/database.ts'
 import { unlockVault } from '../platform/vault/seal.ts'
-import { escrowBalance } from './escrow-balance.service.ts'
-import { closingPreview } from './closing.service.ts'
+import { escrowBalance } from './escrow/escrow-balance.service.ts'
+import { closingPreview } from './closing/closing.service.ts'
 import { changesFor, changesOf, reconfirm, tellChange } from './offering-change.service.ts'
 import { givenBy, toReconfirm, withdrawableUntil, type OfferingChange } from './offering-change.ts'
 import { offeringView } from './offering.service.ts'
 import { updateOffering } from './offering.store.ts'
-import { refundSettled, rejectLapsed, withdrawalToSign, withdrawSubscription } from './refund.service.ts'
-import { subscriptionById } from './subscription.service.ts'
+import {
+  refundSettled,
+  rejectLapsed,
+  withdrawalToSign,
+  withdrawSubscription,
+} from './escrow/refund.service.ts'
+import { subscriptionById } from './subscription/subscription.service.ts'
 
 const instant = (text: string) => Temporal.Instant.from(text)
 const NEW_YORK = 'America/New_York'

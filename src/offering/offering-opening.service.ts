@@ -10,7 +10,7 @@ import { type Intent, listIntents, recordIntent, type SettledHandlers } from '..
 import type { Rpc } from '../platform/chain/rpc.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
-import { createOfferingCall, escrowTermsOf, readEscrowTerms, timesOf } from './escrow.chain.ts'
+import { createOfferingCall, escrowTermsOf, readEscrowTerms, timesOf } from './escrow/escrow.chain.ts'
 import { insertOffering, selectOffering, updateOffering } from './offering.store.ts'
 import type { EscrowTerms, Offering } from './offering.ts'
 

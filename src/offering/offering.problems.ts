@@ -1,12 +1,12 @@
 import type { Problems } from '../kernel/problem.ts'
 import { RESTRICTION_PROBLEMS } from '../investor/erasure.problems.ts'
 import { RULE_REFUSALS } from '../restriction/rule.problems.ts'
-import type { AllotmentRefusal } from './allocation.ts'
-import type { ReminderRefusal } from './board.ts'
-import type { ClosingRefusal } from './closing.ts'
-import type { InterestRefusal } from './interest.ts'
-import { SUBSCRIPTION_PROBLEMS } from './subscription.problems.ts'
-import type { ReservationRefusal } from './subscription.ts'
+import type { AllotmentRefusal } from './closing/allocation.ts'
+import type { ReminderRefusal } from './board/board.ts'
+import type { ClosingRefusal } from './closing/closing.ts'
+import type { InterestRefusal } from './subscription/interest.ts'
+import { SUBSCRIPTION_PROBLEMS } from './subscription/subscription.problems.ts'
+import type { ReservationRefusal } from './subscription/subscription.ts'
 
 type OfferingRefusal =
   | keyof typeof SUBSCRIPTION_PROBLEMS

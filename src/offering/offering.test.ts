@@ -11,8 +11,8 @@ import { transaction } from '../platform/db/database.ts'
 import { systemActor, type Work } from '../platform/work.ts'
 import { loadSandboxList } from '../screening/sandbox-list.service.ts'
 import { offeringView } from './offering.service.ts'
-import { createSubscription, subscriptionById } from './subscription.service.ts'
-import { subscriptionRoutes } from './subscription.routes.ts'
+import { createSubscription, subscriptionById } from './subscription/subscription.service.ts'
+import { subscriptionRoutes } from './subscription/subscription.routes.ts'
 
 const { db, pool } = await testDatabase()
 const NOON = Temporal.Instant.from('2026-01-01T12:00:00Z')

@@ -6,8 +6,8 @@ import { money } from '../kernel/money.ts'
 import { refuse, type Refusal } from '../kernel/result.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
-import { selectUnitsPaid } from './subscription.store.ts'
-import type { Subscription } from './subscription.ts'
+import { selectUnitsPaid } from './subscription/subscription.store.ts'
+import type { Subscription } from './subscription/subscription.ts'
 
 /** Base units that count before the next ones to be paid for; none where all cost the same. */
 export async function soldBefore(

@@ -12,8 +12,8 @@ import {
   selectSuitability,
   type Place,
   type RiskText,
-} from './subscription-steps.store.ts'
-import { isSuitabilityDone } from './subscription-steps.ts'
+} from './subscription/subscription-steps.store.ts'
+import { isSuitabilityDone } from './subscription/subscription-steps.ts'
 
 /**
  * What an investor confirms to have read before paying for units of an asset, in this order: what is told of every

@@ -25,7 +25,7 @@ import {
 import { displayDecimal, displayMoney, parsePositive } from '../kernel/decimal.ts'
 import { money, type Currency } from '../kernel/money.ts'
 import type { Facts } from '../kernel/result.ts'
-import { isHidden } from '../offering/investment-limit.ts'
+import { isHidden } from '../offering/subscription/investment-limit.ts'
 
 /** A term sheet, read and found sound: what is to exist. */
 export type TermSheet = {

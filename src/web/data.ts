@@ -8,13 +8,13 @@ import type { AssetKind } from '../issuer/issuer.ts'
 import type { ReviewReason, Updates } from '../investor/kyc-case.ts'
 import type { Role } from '../kernel/role.ts'
 import type { Language } from '../messages/message.ts'
-import type { AwaitedParty } from '../offering/board.ts'
-import type { ProceedsStatus, ProceedsUse } from '../offering/proceeds.ts'
-import type { SubscriptionStep } from '../offering/subscription-steps.ts'
-import type { SubscriptionState } from '../offering/subscription-state.ts'
+import type { AwaitedParty } from '../offering/board/board.ts'
+import type { ProceedsStatus, ProceedsUse } from '../offering/closing/proceeds.ts'
+import type { SubscriptionStep } from '../offering/subscription/subscription-steps.ts'
+import type { SubscriptionState } from '../offering/subscription/subscription-state.ts'
 import type { Legend } from '../restriction/lot.ts'
 import type { MissingFact } from './law.ts'
-import type { SuitabilityWarning } from '../offering/suitability.ts'
+import type { SuitabilityWarning } from '../offering/subscription/suitability.ts'
 
 /** The answers of the server that screens read, as its published schema has them. Money and units are text. */
 

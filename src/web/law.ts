@@ -1,5 +1,5 @@
 import type { CounterName } from '../compliance/rule-counters.ts'
-import type { REFUSED_KINDS } from '../offering/refusal.ts'
+import type { REFUSED_KINDS } from '../offering/refusal/refusal.ts'
 import type { FactKind } from '../restriction/asked-facts.ts'
 import type { FirstWord, Party } from './data.ts'
 

@@ -1,6 +1,6 @@
 import { joined } from './format.ts'
 import { statusIn, t } from '../messages/message.ts'
-import type { SubscriptionState } from '../offering/subscription-state.ts'
+import type { SubscriptionState } from '../offering/subscription/subscription-state.ts'
 
 /** A status as a person reads it: `pending-investor-signature` is "Pending investor signature". */
 export function statusWord(status: string): string {

@@ -1,4 +1,4 @@
-import { RESERVED_STATES, type SubscriptionState } from '../offering/subscription-state.ts'
+import { RESERVED_STATES, type SubscriptionState } from '../offering/subscription/subscription-state.ts'
 import type {
   Case,
   Distribution,

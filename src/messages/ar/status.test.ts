@@ -10,14 +10,14 @@ import { INVESTOR_KINDS, KYC_STATUSES, WALLET_STATUSES } from '../../investor/in
 import { DOCUMENT_KINDS } from '../../issuer/data-room.ts'
 import { ASSET_KINDS, VALUATION_METHODS } from '../../issuer/issuer.ts'
 import { OFFERING_STATUSES } from '../../offering/offering.ts'
-import { PROCEEDS_STATUSES } from '../../offering/proceeds.ts'
-import { REFUSED_KINDS } from '../../offering/refusal.ts'
+import { PROCEEDS_STATUSES } from '../../offering/closing/proceeds.ts'
+import { REFUSED_KINDS } from '../../offering/refusal/refusal.ts'
 import {
   AGREEMENT_STATUSES,
   ISSUANCE_STATUSES,
   RAISE_STATUSES,
   SUBSCRIPTION_STATUSES,
-} from '../../offering/subscription-state.ts'
+} from '../../offering/subscription/subscription-state.ts'
 import { ENFORCEMENT_KINDS, ENFORCEMENT_REASONS, ENFORCEMENT_STATUSES } from '../../register/enforcement.ts'
 import { RECOVERY_STATUSES } from '../../register/recovery.ts'
 import { TRANSFER_STATUSES } from '../../register/transfer-order.ts'

@@ -1,6 +1,6 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import type { SubscriptionState } from '../../offering/subscription-state.ts'
+import type { SubscriptionState } from '../../offering/subscription/subscription-state.ts'
 import type { Closing, Escrow, HeldMoney, RaiseBoard } from '../data.ts'
 import { buttonClass } from '../parts/button.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { PROCEEDS_USES } from '../../offering/proceeds.ts'
+import { PROCEEDS_USES } from '../../offering/closing/proceeds.ts'
 import type { Proceeds, ProceedsPayment } from '../data.ts'
 import { useForm } from '../form.ts'
 import { isAbove } from '../format.ts'

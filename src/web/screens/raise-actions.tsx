@@ -1,4 +1,4 @@
-import { BOARD_ACTIONS, type BoardAction } from '../../offering/board.ts'
+import { BOARD_ACTIONS, type BoardAction } from '../../offering/board/board.ts'
 import type { RaiseRow } from '../data.ts'
 import { useForm } from '../form.ts'
 import { BulkActions, type BulkAnswer } from '../parts/bulk-actions.tsx'

@@ -1,7 +1,11 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState, type FormEvent } from 'react'
-import { BOARD_ACTION_MAX, isInvestors } from '../../offering/board.ts'
-import { STATES, SUBSCRIPTION_STATES, type SubscriptionState } from '../../offering/subscription-state.ts'
+import { BOARD_ACTION_MAX, isInvestors } from '../../offering/board/board.ts'
+import {
+  STATES,
+  SUBSCRIPTION_STATES,
+  type SubscriptionState,
+} from '../../offering/subscription/subscription-state.ts'
 import { useSearchState } from '../address.ts'
 import { withParams } from '../api.ts'
 import type { Offering, RaiseBoard, RaiseRow } from '../data.ts'

@@ -1,6 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { RESERVED_STATES, STATES, type SubscriptionState } from '../../offering/subscription-state.ts'
+import {
+  RESERVED_STATES,
+  STATES,
+  type SubscriptionState,
+} from '../../offering/subscription/subscription-state.ts'
 import { get } from '../api.ts'
 import type { Subscription, SubscriptionDetail } from '../data.ts'
 import { instantText } from '../format.ts'

@@ -1,0 +1,172 @@
+import * as z from 'zod'
+import { instruments } from '../../instrument/instrument.service.ts'
+import type { Instrument } from '../../instrument/instrument.ts'
+import { investorNames } from '../../investor/investor.service.ts'
+import { sentence } from '../../kernel/problem.ts'
+import { ok } from '../../kernel/result.ts'
+import { startOfDay } from '../../kernel/time.ts'
+import type { Db } from '../../platform/db/database.ts'
+import { csvOf } from '../../platform/http/csv.ts'
+import { dateField, idField, instantField, page, pageQuery } from '../../platform/http/fields.ts'
+import { CSV, read, seesIssuer, type Caller, type Route } from '../../platform/http/route.ts'
+import { OFFERING_PROBLEMS } from '../offering.problems.ts'
+import { keepAttempt, refusals } from './refusal.service.ts'
+import { askedOf, ATTEMPTS, REFUSED_KINDS, type Refused, type RefusalReason } from './refusal.ts'
+
+const READERS = ['officer', 'auditor'] as const
+/** A file holds at most so many; a narrower range of days gives the rest. */
+const FILE_MAX = 50_000
+
+const somebody = z.object({ id: idField('inv'), displayName: z.string() }).nullable()
+const refusalAnswer = z
+  .object({
+    id: z.string(),
+    kind: z.enum(REFUSED_KINDS),
+    at: instantField,
+    instrument: z
+      .object({ id: idField('ins'), name: z.string(), symbol: z.string() })
+      .nullable()
+      .describe('Null where it was about somebody and no units.'),
+    investor: somebody,
+    receiver: somebody,
+    asked: z.string(),
+    reasons: z.array(z.object({ reason: z.string(), detail: z.string() })),
+    decision: idField('dec').nullable(),
+  })
+  .meta({ id: 'Refusal' })
+
+const filters = {
+  reason: z
+    .string()
+    .regex(/^[A-Z][A-Z0-9_]{0,79}$/)
+    .optional()
+    .meta({ description: 'A stable code, as in the list of reasons.' }),
+  investor: idField('inv').optional(),
+  instrument: idField('ins').optional(),
+  from: dateField.optional().meta({ description: 'From this day on, in Coordinated Universal Time.' }),
+  to: dateField.optional().meta({ description: 'To this day, itself included.' }),
+}
+type Filters = z.output<z.ZodObject<typeof filters>>
+
+/** Every attempt that was refused, for whoever answers for it. */
+export function refusalRoutes(): Route[] {
+  return [
+    read({
+      path: '/v1/refusals',
+      summary: 'List attempts that were refused, with every reason',
+      tag: 'Rules',
+      access: READERS,
+      query: pageQuery(filters),
+      response: page(refusalAnswer),
+      handle: async ({ work, caller, query, pages }) => {
+        const after = pages.after(query)
+        const before =
+          after?.[0] === undefined || after[1] === undefined
+            ? null
+            : { at: Temporal.Instant.from(after[0]), id: after[1] }
+        const { among, filter } = await asked(work.db, caller, query)
+        const found = await refusals(work.db, { ...filter, before, limit: query.limit + 1 })
+        const { items, next } = pages.page(found, query, (one) => [one.at.toString(), one.id])
+        return ok({ items: await bodies(work.db, items, among), next })
+      },
+    }),
+    read({
+      path: '/v1/refusals.csv',
+      summary: 'Download the refused attempts',
+      description: `At most ${FILE_MAX} rows, the youngest first.`,
+      tag: 'Rules',
+      access: READERS,
+      query: z.strictObject(filters),
+      response: CSV,
+      handle: async ({ work, caller, query }) => {
+        const { among, filter } = await asked(work.db, caller, query)
+        const found = await refusals(work.db, { ...filter, before: null, limit: FILE_MAX })
+        const rows = (await bodies(work.db, found, among)).map((one) => [
+          one.at.toString(),
+          one.kind,
+          one.instrument?.symbol ?? '',
+          one.investor?.displayName ?? '',
+          one.receiver?.displayName ?? '',
+          one.asked,
+          one.reasons.map(({ reason }) => reason).join(' '),
+          one.reasons.map(({ detail }) => detail).join(' '),
+          one.id,
+        ])
+        return ok({ text: csvOf(COLUMNS, rows), fileName: 'refusals.csv' })
+      },
+    }),
+  ]
+}
+
+/**
+ * These routes with those among them whose refusals are kept keeping them. What is not there, or not theirs to see, is no
+ * attempt.
+ */
+export function keepingRefusals(routes: readonly Route[]): Route[] {
+  return routes.map((route) => {
+    const kind = ATTEMPTS.get(`${route.method} ${route.path}`)
+    return kind === undefined
+      ? route
+      : {
+          ...route,
+          onRefused: async ({ work, caller, params, body }, { code, detail, errors }) => {
+            if (code === 'NOT_FOUND') return
+            const { id } = params as { readonly id: string }
+            const reasons = [
+              { reason: code, detail },
+              ...errors.map((error) => ({ reason: error.code, detail: error.message })),
+            ]
+            const attempt = { kind, asked: askedOf(body), reasons }
+            await keepAttempt(work, attempt, { path: route.path, id }, caller?.issuer ?? null)
+          },
+        }
+  })
+}
+
+const COLUMNS = ['at', 'kind', 'instrument', 'investor', 'receiver', 'asked', 'reasons', 'details', 'id']
+
+async function asked(db: Db, caller: Caller, query: Filters) {
+  const among = (await instruments(db)).filter(
+    ({ id, issuer }) =>
+      seesIssuer(caller, issuer) && (query.instrument === undefined || query.instrument === id),
+  )
+  const filter = {
+    instruments: among,
+    issuer: caller.issuer,
+    instrument: query.instrument ?? null,
+    reason: query.reason ?? null,
+    investor: query.investor ?? null,
+    from: query.from === undefined ? null : startOfDay(query.from, 'UTC'),
+    to: query.to === undefined ? null : startOfDay(query.to.add({ days: 1 }), 'UTC'),
+  }
+  return { among, filter }
+}
+
+async function bodies(
+  db: Db,
+  items: readonly Refused[],
+  among: readonly Instrument[],
+): Promise<z.output<typeof refusalAnswer>[]> {
+  const ids = items.flatMap(({ investor, receiver }) => [investor, receiver].filter((id) => id !== null))
+  const names = await investorNames(db, [...new Set(ids)])
+  const person = (id: Refused['investor']) => (id === null ? null : { id, displayName: names.get(id) ?? id })
+  return items.map((one) => {
+    const instrument = among.find(({ id }) => id === one.instrument)
+    return {
+      ...one,
+      instrument:
+        instrument === undefined
+          ? null
+          : { id: instrument.id, name: instrument.name, symbol: instrument.symbol },
+      investor: person(one.investor),
+      receiver: person(one.receiver),
+      reasons: one.reasons.map((reason) => ({ reason: reason.reason, detail: detailOf(reason) })),
+    }
+  })
+}
+
+function detailOf({ reason, detail, facts }: RefusalReason): string {
+  if (detail !== null) return detail
+  const problem = (OFFERING_PROBLEMS as Readonly<Record<string, { readonly detail: string }>>)[reason]
+  return problem === undefined ? reason : sentence(problem.detail, facts)
+}

@@ -1,0 +1,93 @@
+import type { Instrument } from '../../instrument/instrument.ts'
+import type { DecisionId, InvestorId } from '../../kernel/ids.ts'
+import { lockFor } from '../../platform/db/database.ts'
+import { enqueueNotice } from '../../platform/outbox.ts'
+import type { Work } from '../../platform/work.ts'
+import { CLEARED_DAYS } from '../../restriction/judgement.ts'
+import { timesOf } from '../escrow/escrow.chain.ts'
+import { selectOffering } from '../offering.store.ts'
+import { isStoppedBy } from '../refusal/refusal.store.ts'
+import { passesNow } from './subscription-rules.service.ts'
+import { move, timeToPay } from './subscription.service.ts'
+import { selectReservation, updateValidBefore } from './subscription.store.ts'
+import type { Subscription } from './subscription.ts'
+
+/**
+ * What follows for an investor from an officer’s word or a fact that was recorded: once nothing stops their reservation any
+ * more they are told, and have their time to pay from now on.
+ *
+ * @param cleared the doubt that officers cleared; who could reserve nothing because of it is told to ask again
+ */
+export async function goOn(
+  work: Work,
+  instrument: Instrument,
+  investor: InvestorId,
+  cleared: DecisionId | null = null,
+): Promise<void> {
+  const reserved = await lockedReservation(work, instrument, investor)
+  if (reserved === null) return askAgain(work, instrument, investor, cleared)
+  if (!(await passesNow(work, reserved, instrument))) return
+  const until = work.now.add(await timeToPay(work.db, instrument))
+  await updateValidBefore(work.db, reserved.id, until)
+  await enqueueNotice(work, {
+    topic: 'rules.cleared',
+    subject: reserved.id,
+    audience: { investor },
+    facts: {
+      instrument: instrument.name,
+      until: until.toZonedDateTimeISO(instrument.timeZone).toPlainDate().toString(),
+    },
+  })
+}
+
+async function askAgain(
+  work: Work,
+  instrument: Instrument,
+  investor: InvestorId,
+  cleared: DecisionId | null,
+): Promise<void> {
+  if (cleared === null || !(await isStoppedBy(work.db, cleared))) return
+  if (Temporal.Instant.compare(work.now, timesOf(instrument).closesAt) >= 0) return
+  await enqueueNotice(work, {
+    topic: 'rules.cleared-ask',
+    subject: (await selectOffering(work.db, { instrument: instrument.id }))?.id ?? null,
+    audience: { investor },
+    facts: { instrument: instrument.name, days: String(CLEARED_DAYS) },
+  })
+}
+
+/** An officer has declined what was asked for: units that were kept are on sale again, and the investor is told. */
+export async function declineReservation(
+  work: Work,
+  instrument: Instrument,
+  investor: InvestorId,
+  declined: DecisionId,
+): Promise<void> {
+  const reserved = await lockedReservation(work, instrument, investor)
+  const isToldOf =
+    reserved === null
+      ? await isStoppedBy(work.db, declined)
+      : await move(work, reserved, 'rejected', { reason: 'DOUBT_NOT_CLEARED' })
+  if (!isToldOf) return
+  await enqueueNotice(work, {
+    topic: 'rules.refused',
+    subject: reserved?.id ?? (await selectOffering(work.db, { instrument: instrument.id }))?.id ?? null,
+    audience: { investor },
+    facts: { instrument: instrument.name },
+  })
+}
+
+async function lockedReservation(
+  { db, now }: Work,
+  { id }: Instrument,
+  investor: InvestorId,
+): Promise<Subscription | null> {
+  const offering = await selectOffering(db, { instrument: id })
+  if (offering === null) return null
+  const find = () => selectReservation(db, offering.id, investor, now)
+  const found = await find()
+  if (found === null) return null
+  await lockFor(db, found.id)
+  // It may have been paid or given up meanwhile.
+  return find()
+}

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { test } from 'node:test'
+import { securityTokenAbi } from '../../../contracts/abi/SecurityToken.ts'
+import { testDatabase } from '../../../test/database.ts'
+import { escrowWorld, PRICE } from '../../../test/escrow-world.ts'
+import { readyToPay } from '../../../test/ready-to-pay.ts'
+import { instrumentById } from '../../instrument/instrument.service.ts'
+import type { InvestorId } from '../../kernel/ids.ts'
+import { must } from '../../kernel/result.ts'
+import { unlockVault } from '../../platform/vault/seal.ts'
+import { carryTransfer, transfers, transferToSign } from '../../register/transfer-order.service.ts'
+import { payableSubscription } from './payable.service.ts'
+import { createSubscription } from './subscription.service.ts'
+
+/* Units that only the accredited may hold, and a holder whose accreditation ends on 2 January 2026. */
+
+const LAPSES = '2026-01-02'
+const database = await testDatabase()
+const { db } = database
+unlockVault(randomBytes(32))
+const office = await escrowWorld(database)
+const { world, as, sale, settle, moveTo } = office
+const lapsing = await office.approved('lapsing', [60], { accredited: Temporal.PlainDate.from(LAPSES) })
+const lasting = await office.approved('lasting', [61], { accredited: Temporal.PlainDate.from('2029-01-01') })
+await settle()
+const rules = { ...office.instrument.rules, accreditedOnly: true }
+const { id, instrument, token } = await sale('lapse', 1_000n, {}, { rules })
+await world.send(token, securityTokenAbi, 'setRules', [
+  {
+    balanceMax: 0n,
+    holdersMax: 0,
+    accreditedOnly: true,
+    countriesOn: false,
+    topics: 0,
+    usHoldersMax: 0,
+    nonAccreditedHoldersMax: 0,
+  },
+])
+const seller = office.account(60)
+const buyer = office.account(61)
+
+const buy = (investor: InvestorId, wallet: `0x${string}`, units: bigint) =>
+  as('test', async (work) => {
+    await readyToPay(work, { offering: id, investor })
+    return createSubscription(work, { offering: id, investor, wallet, amount: units * PRICE })
+  })
+/** The holder signs, and the platform carries it. */
+async function sell(from: typeof seller, to: `0x${string}`, units: bigint) {
+  const live = (await instrumentById(db, instrument.id))!
+  const data = must(await transferToSign(world.rpc, live, { from: from.address, to, units }, office.now()))
+  const signature = await from.signTypedData(data)
+  const authorization = data.message
+  return as('test', (work) => carryTransfer(work, world.rpc, live, { authorization, signature }))
+}
+const answerOf = (result: { readonly ok: boolean; readonly reason?: string }) =>
+  result.ok ? 'ALLOW' : result.reason
+
+test('a lapsed accreditation may sell and not buy: here, carried for its holder, and past the platform', async () => {
+  await world.send(token, securityTokenAbi, 'mint', [seller.address, 100n])
+  await world.send(token, securityTokenAbi, 'mint', [buyer.address, 100n])
+  const reserved = must(await buy(lapsing, seller.address, 20n))
+  assert.equal(answerOf(await as('test', (work) => payableSubscription(work, reserved.id))), 'ALLOW')
+
+  await moveTo(Temporal.Instant.from(`${LAPSES}T00:00:00Z`))
+  assert.equal(answerOf(await buy(lapsing, seller.address, 30n)), 'ACCREDITATION_NEEDED')
+  const unpaid = await as('test', (work) => payableSubscription(work, reserved.id))
+  assert.equal(answerOf(unpaid), 'ACCREDITATION_NEEDED', 'nor is what was reserved before paid for')
+  assert.equal(answerOf(await buy(lasting, buyer.address, 30n)), 'ALLOW')
+
+  assert.equal(answerOf(await sell(buyer, seller.address, 5n)), 'RECEIVER_NOT_ACCREDITED')
+  assert.equal(answerOf(await sell(seller, buyer.address, 40n)), 'ALLOW')
+  await settle()
+  const [order] = await transfers(db, {
+    instruments: [instrument.id],
+    wallets: null,
+    after: null,
+    limit: 9,
+  })
+  assert.deepEqual([order?.status, order?.failure], ['transfer-ok', null])
+
+  for (const { address } of [seller, buyer]) {
+    await world.anvil.call('anvil_impersonateAccount', [address])
+    await world.anvil.call('anvil_setBalance', [address, '0xde0b6b3a7640000'])
+  }
+  const pass = (from: `0x${string}`, to: `0x${string}`, units: bigint) =>
+    world.send(token, securityTokenAbi, 'transfer', [to, units], from)
+  await assert.rejects(pass(buyer.address, seller.address, 1n), /TransferRefused/)
+  await pass(seller.address, buyer.address, 60n)
+  assert.equal(await world.read(token, securityTokenAbi, 'balanceOf', [seller.address]), 0n)
+})

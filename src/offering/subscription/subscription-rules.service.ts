@@ -1,0 +1,276 @@
+import { instruments } from '../../instrument/instrument.service.ts'
+import type { Instrument } from '../../instrument/instrument.ts'
+import { mayDealNow, sanctionsOf } from '../../investor/investor-screening.service.ts'
+import { investorById } from '../../investor/investor.service.ts'
+import type { CountedInvestor, Investor } from '../../investor/investor.ts'
+import type { InvestorId, OfferingId, SubscriptionId } from '../../kernel/ids.ts'
+import { refuse, type Refusal } from '../../kernel/result.ts'
+import { dateIn } from '../../kernel/time.ts'
+import { lockFor, type Db } from '../../platform/db/database.ts'
+import type { Work } from '../../platform/work.ts'
+import { ownerOf, ownersOfClass } from '../../register/owners.service.ts'
+import {
+  isAccredited,
+  knownFacts,
+  type Owner,
+  type Sale,
+  type Sanctions,
+} from '../../restriction/known-facts.ts'
+import { investorFacts } from '../../restriction/investor-facts.service.ts'
+import { factsFor, recordedFacts, recordedFactsOf } from '../../restriction/rule-facts.service.ts'
+import {
+  foreseen,
+  judge,
+  ruleRefusal,
+  rulesLock,
+  type Judgement,
+  type RuleAsk,
+} from '../../restriction/rule.service.ts'
+import { packsOf, type AskedPacks } from '../../restriction/pack-version.service.ts'
+import { EXEMPTION_RULES } from '../../restriction/rule-version.ts'
+import type { RuleFacts } from '../../restriction/rule.ts'
+import { timesOf } from '../escrow/escrow.chain.ts'
+import { selectOfferings } from '../offering.store.ts'
+import { selectLive, updateValidBefore } from './subscription.store.ts'
+import { selectSuitability, type Place } from './subscription-steps.store.ts'
+import type { Subscription } from './subscription.ts'
+import { tokenRefusals, type TokenRefusal } from '../refusal/token-refusal.ts'
+
+/** Everything that is counted for the rules about one instrument: from positions and purchases, each time anew. */
+export type RuleWorld = {
+  readonly instrument: Instrument
+  readonly now: Temporal.Instant
+  readonly today: Temporal.PlainDate
+  readonly owners: ReadonlyMap<InvestorId, Owner>
+  readonly sales: readonly Sale[]
+  readonly statements: ReadonlyMap<InvestorId, RuleFacts>
+  readonly recorded: RuleFacts
+}
+
+/**
+ * Reads what is counted for an instrument.
+ *
+ * @param without a reservation that is about to be replaced
+ * @param besides somebody to be weighed who need not own or have bought anything
+ */
+export async function ruleWorld(
+  db: Db,
+  instrument: Instrument,
+  now: Temporal.Instant,
+  {
+    without = null,
+    besides = null,
+  }: { readonly without?: SubscriptionId | null; readonly besides?: Investor | null } = {},
+): Promise<RuleWorld> {
+  const theirs = new Map(
+    (await instruments(db))
+      .filter(({ issuer }) => issuer === instrument.issuer)
+      .map((one) => [one.id as string, one]),
+  )
+  const offerings = new Map(
+    (await selectOfferings(db)).flatMap(({ id, instrument: of }) => {
+      const found = theirs.get(of)
+      return found === undefined ? [] : [[id as string, found] as const]
+    }),
+  )
+  const live = await selectLive(db, [...offerings.keys()], now.subtract({ hours: 24 * 366 }), now, without)
+  const today = dateIn(now, 'UTC')
+  const owners = await ownersOfClass(db, instrument, now)
+  const exemptionsOf = new Map(
+    [...offerings.values()].map(({ id, offering: { exemption } }) => {
+      const name = EXEMPTION_RULES[exemption]?.name ?? null
+      return [id, name === null ? [] : [name]]
+    }),
+  )
+  const counted = new Set(owners.keys())
+  if (besides !== null) counted.add(besides.id)
+  const sales: Sale[] = []
+  for (const { offering, buyer, amount, soldOn, units, isIssued } of live) {
+    const of = offerings.get(offering)
+    if (of === undefined) continue
+    const investor = buyer.id
+    counted.add(investor)
+    sales.push({
+      investor,
+      instrument: of.id,
+      exemptions: exemptionsOf.get(of.id) ?? [],
+      amount,
+      currency: of.payment.currency,
+      soldOn,
+      country: buyer.country,
+      accredited: isAccredited(buyer, soldOn),
+    })
+    // Who has paid or reserved and not got the units yet owns them as far as limits go.
+    if (!isIssued && of.id === instrument.id)
+      owners.set(investor, ownerOf(buyer, (owners.get(investor)?.units ?? 0n) + units, today))
+  }
+  const statements = await recordedFactsOf(db, instrument.id, [...counted])
+  if (besides !== null)
+    statements.set(
+      besides.id,
+      await investorFacts(db, besides, statements.get(besides.id) ?? {}, dateIn(now, 'UTC')),
+    )
+  const offering = [...offerings].find(([, of]) => of.id === instrument.id)?.[0]
+  if (besides !== null && offering !== undefined)
+    statements.set(besides.id, {
+      ...statements.get(besides.id),
+      // What they answered for this offering; nobody's record of it counts for more.
+      ...(await suitabilityFacts(db, { offering: offering as OfferingId, investor: besides.id })),
+    })
+  return {
+    instrument,
+    now,
+    today,
+    owners,
+    sales,
+    statements,
+    recorded: await recordedFacts(db, instrument.id, null),
+  }
+}
+
+/** What packs ask about whether it suits an investor: known once somebody has answered for this offering. */
+export async function suitabilityFacts(db: Db, place: Place): Promise<RuleFacts> {
+  const standing = await selectSuitability(db, place)
+  return standing === null
+    ? {}
+    : {
+        // No pack asks for it: the decision names the answers that it used.
+        'client.suitabilityVersion': standing.version,
+        'client.appropriate': standing.outcome === 'suitable',
+        'client.warningAcknowledged': standing.acknowledged,
+        // Where a law asks that it suits, an officer says that it does; a warning says that it does not.
+        ...(standing.outcome === 'warned' ? { 'investor.appropriate': false } : {}),
+      }
+}
+
+/** What the rules are asked with when `investor` buys so many units; without `sanctions`, a rule about them is a doubt. */
+export function purchaseFacts(
+  world: RuleWorld,
+  investor: CountedInvestor,
+  bought: { readonly units: bigint; readonly amount: bigint },
+  sanctions: Sanctions | null = null,
+): RuleFacts {
+  const { instrument, today, owners, sales, statements, recorded } = world
+  const known = knownFacts({
+    instrument,
+    investor,
+    ...bought,
+    today,
+    owners,
+    from: null,
+    leaving: null,
+    sales,
+    sanctions,
+    statements,
+  })
+  return factsFor(instrument, { offering: recorded, investor: statements.get(investor.id) ?? {} }, known)
+}
+
+/**
+ * What the rules of law say to a subscription, kept as a decision. What is issued is asked for as well as what is sold:
+ * units that may not be issued are not sold. Subscriptions of one issuer are asked one after the other, so that the last
+ * place under a limit goes to one of them. Before a reservation, doubts of packs that only the exemption implies are put
+ * before an officer and let it pass; before payment every doubt stops.
+ */
+export async function judgeSubscription(
+  work: Work,
+  purchase: Purchase,
+  before: 'reservation' | 'payment',
+): Promise<Judgement> {
+  const { instrument } = purchase
+  const asked = await packsBefore(work, instrument, before)
+  if (asked.packs.length === 0) return { outcome: 'ALLOW', decision: null, reasons: [] }
+  await lockFor(work.db, rulesLock(instrument.issuer))
+  return judge(work, { ...(await purchaseAsk(work, purchase, asked)), putsDoubts: true })
+}
+
+/** Units that somebody wants. */
+type Purchase = {
+  readonly instrument: Instrument
+  readonly investor: Investor
+  /** Base units, and what they cost in minor units of the payment currency. */
+  readonly units: bigint
+  readonly amount: bigint
+  /** A reservation of theirs that is about to be replaced, or paid. */
+  readonly replaces: SubscriptionId | null
+}
+
+/** The packs that are asked. Before payment the doubts of each of them stop. */
+async function packsBefore(
+  { db, now }: Work,
+  instrument: Instrument,
+  before: 'reservation' | 'payment',
+): Promise<AskedPacks> {
+  const { packs, pinned } = await packsOf(db, instrument, now)
+  return { packs, pinned: before === 'payment' ? packs.map(({ id }) => id) : pinned }
+}
+
+async function purchaseAsk(
+  { db, now }: Work,
+  { instrument, investor, units, amount, replaces }: Purchase,
+  asked: AskedPacks,
+): Promise<RuleAsk> {
+  const world = await ruleWorld(db, instrument, now, { without: replaces, besides: investor })
+  return {
+    actions: ['subscribe', 'issue'],
+    instrument,
+    investor: investor.id,
+    asked,
+    facts: purchaseFacts(world, investor, { units, amount }, await sanctionsOf(db, investor.id, now)),
+  }
+}
+
+/**
+ * Why a reserved subscription may not be paid for now, or null: the sanctions lists are old, the token would give them no
+ * units, or the rules of law, weighed anew, do not let it. The decision is kept, a doubt put before officers, and the units
+ * are kept for as long as they have to decide; `work` must commit for that.
+ */
+export async function paymentRefusal(
+  work: Work,
+  subscription: Subscription,
+  instrument: Instrument,
+): Promise<Refusal<'SCREENING_STALE' | TokenRefusal | 'RULES_BLOCK' | 'RULES_REVIEW'> | null> {
+  if (!(await mayDealNow(work.db))) return refuse('SCREENING_STALE')
+  const purchase = await reservedPurchase(work.db, subscription, instrument)
+  const [barred] = tokenRefusals(instrument, purchase.investor, dateIn(work.now, 'UTC'))
+  if (barred !== undefined) return refuse(barred)
+  const judged = await judgeSubscription(work, purchase, 'payment')
+  if (judged.outcome === 'ALLOW') return null
+  if (judged.outcome === 'REVIEW') await keepForOfficers(work, subscription, instrument)
+  return ruleRefusal(judged)
+}
+
+/** Units are kept for as long as they are on sale: it is no fault of the investor’s how long officers take. */
+async function keepForOfficers(
+  work: Work,
+  { id, validBefore }: Subscription,
+  instrument: Instrument,
+): Promise<void> {
+  const { closesAt } = timesOf(instrument)
+  if (Temporal.Instant.compare(validBefore, closesAt) < 0) await updateValidBefore(work.db, id, closesAt)
+}
+
+/**
+ * Whether a reserved subscription may be paid for now. Where it may, that is kept as a decision, and what waits about it is
+ * taken from before the officers; where not, nothing is kept and nobody is asked anew.
+ */
+export async function passesNow(
+  work: Work,
+  subscription: Subscription,
+  instrument: Instrument,
+): Promise<boolean> {
+  const asked = await packsBefore(work, instrument, 'payment')
+  const purchase = await reservedPurchase(work.db, subscription, instrument)
+  const { stops } = await foreseen(work.db, await purchaseAsk(work, purchase, asked), work.now)
+  return stops.length === 0 && (await judgeSubscription(work, purchase, 'payment')).outcome === 'ALLOW'
+}
+
+async function reservedPurchase(
+  db: Db,
+  { id, investor: buyer, units, amount }: Subscription,
+  instrument: Instrument,
+): Promise<Purchase> {
+  const investor = await investorById(db, buyer)
+  if (investor === null) throw new Error(`${id} has no investor`)
+  return { instrument, investor, units, amount, replaces: id }
+}

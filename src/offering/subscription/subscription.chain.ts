@@ -1,0 +1,139 @@
+import {
+  encodeFunctionData,
+  pad,
+  parseAbi,
+  parseSignature,
+  toEventSelector,
+  type Address,
+  type Hex,
+} from 'viem'
+import { offeringAbi } from '../../../contracts/abi/Offering.ts'
+import { epochSeconds } from '../../kernel/time.ts'
+import { rangeLogs } from '../../platform/chain/range-logs.ts'
+import { ChainUnavailable, numberOf, RpcError, type Rpc } from '../../platform/chain/rpc.ts'
+import { atHead, question } from '../../platform/chain/state.ts'
+import { wordsDigest, type SubscribeWords } from '../escrow/escrow.chain.ts'
+
+/** What a stablecoin with EIP-3009 offers, in the form of USDC. */
+const EIP3009 = parseAbi([
+  'function authorizationState(address authorizer, bytes32 nonce) view returns (bool)',
+  'function name() view returns (string)',
+  'function version() view returns (string)',
+  'function eip712Domain() view returns (bytes1 fields, string name, string version, uint256 chainId, address verifyingContract, bytes32 salt, uint256[] extensions)',
+])
+
+/** A payment into escrow that an investor signs and the platform carries to the chain: the investor needs no gas. */
+export type PaymentAuthorization = {
+  readonly from: Address
+  readonly to: Address
+  readonly value: bigint
+  readonly validAfter: bigint
+  readonly validBefore: bigint
+  readonly nonce: Hex
+}
+
+/**
+ * The one authorization of a subscription. Its nonce is the digest of what is subscribed for, so that the money cannot be
+ * taken for anything else, and not twice.
+ */
+export function paymentAuthorization(
+  chainId: number,
+  contract: Address,
+  words: SubscribeWords,
+): PaymentAuthorization {
+  return {
+    from: words.investor,
+    to: contract,
+    value: words.cashMax,
+    validAfter: 0n,
+    validBefore: words.deadline,
+    nonce: wordsDigest(chainId, contract, words),
+  }
+}
+
+/** The EIP-712 data that a wallet shows and signs for a payment (EIP-3009, ReceiveWithAuthorization). */
+export function paymentTypedData(domain: Eip712Domain, message: PaymentAuthorization) {
+  return {
+    domain,
+    primaryType: 'ReceiveWithAuthorization',
+    types: {
+      ReceiveWithAuthorization: [
+        { name: 'from', type: 'address' },
+        { name: 'to', type: 'address' },
+        { name: 'value', type: 'uint256' },
+        { name: 'validAfter', type: 'uint256' },
+        { name: 'validBefore', type: 'uint256' },
+        { name: 'nonce', type: 'bytes32' },
+      ],
+    },
+    message,
+  } as const
+}
+
+export type Eip712Domain = {
+  readonly name: string
+  readonly version: string
+  readonly chainId: number
+  readonly verifyingContract: Address
+}
+
+/** The signing domain of a stablecoin: as ERC-5267 tells it, or from `name` and `version` where it does not. */
+export async function stablecoinDomain(rpc: Rpc, token: Address, chainId: number): Promise<Eip712Domain> {
+  const domain = { chainId, verifyingContract: token }
+  try {
+    const [[, name, version]] = await atHead(rpc, ({ ask }) =>
+      ask([question(token, EIP3009, 'eip712Domain', [])]),
+    )
+    return { name, version, ...domain }
+  } catch (error) {
+    // A contract without the function reverts, or has a fallback that answers nothing.
+    if (!(error instanceof RpcError) && !(error instanceof ChainUnavailable)) throw error
+    const [name, version] = await atHead(rpc, ({ ask }) =>
+      ask([question(token, EIP3009, 'name', []), question(token, EIP3009, 'version', [])]),
+    )
+    return { name, version, ...domain }
+  }
+}
+
+/** Subscribes with a signed payment, both or neither. */
+export function subscribeCall(words: SubscribeWords, payment: PaymentAuthorization, signature: Hex): Hex {
+  const { r, s, yParity } = parseSignature(signature)
+  return encodeFunctionData({
+    abi: offeringAbi,
+    functionName: 'subscribeWithAuthorization',
+    args: [words, payment.validAfter, payment.validBefore, 27 + yParity, r, s],
+  })
+}
+
+const USED = toEventSelector('AuthorizationUsed(address,bytes32)')
+const CANCELED = toEventSelector('AuthorizationCanceled(address,bytes32)')
+
+/**
+ * The transaction that used the nonce of this payment, whoever carried it to the chain, or null where none did or its payer
+ * cancelled it. What it was used for is for the caller to see: a payer may sign something else with the same nonce.
+ *
+ * Throws `ChainUnavailable` when the node knows the nonce to be used and not yet by what.
+ *
+ * @param since a block before the authorization was made
+ */
+export async function usedIn(
+  rpc: Rpc,
+  token: Address,
+  payment: PaymentAuthorization,
+  since: number,
+): Promise<Hex | null> {
+  const [isUsed] = await atHead(rpc, ({ ask }) =>
+    ask([question(token, EIP3009, 'authorizationState', [payment.from, payment.nonce])]),
+  )
+  if (!isUsed) return null
+  const to = numberOf(await rpc.call('eth_blockNumber', []), 'the head')
+  const topics = [[USED, CANCELED], pad(payment.from), payment.nonce]
+  const [end] = await rangeLogs(rpc, { address: token, topics, from: since, to })
+  if (end === undefined) throw new ChainUnavailable(`${rpc.host} does not say what used an authorization`)
+  return end.topics[0] === USED ? end.txHash : null
+}
+
+/** Until when a signed payment counts, as the chain counts time. */
+export function deadlineOf(validBefore: Temporal.Instant): bigint {
+  return BigInt(epochSeconds(validBefore))
+}

@@ -1,0 +1,463 @@
+import * as z from 'zod'
+import type { Instrument } from '../../instrument/instrument.ts'
+import { isInvestorOf } from '../../investor/investor.service.ts'
+import { displayDecimal, formatDecimal, parsePositive } from '../../kernel/decimal.ts'
+import type { SubscriptionId } from '../../kernel/ids.ts'
+import { money } from '../../kernel/money.ts'
+import { ok, refuse } from '../../kernel/result.ts'
+import type { Rpc } from '../../platform/chain/rpc.ts'
+import type { Db } from '../../platform/db/database.ts'
+import {
+  addressField,
+  dateField,
+  hexField,
+  idField,
+  instantField,
+  moneyAnswer,
+  moneyBody,
+  page,
+  pageQuery,
+  textField,
+  typedDataAnswer,
+} from '../../platform/http/fields.ts'
+import { LEGENDS, legendsOf } from '../../restriction/lot.ts'
+import { dateOfEpochDay } from '../../kernel/time.ts'
+import { read, seesInvestor, write, type Caller, type Route } from '../../platform/http/route.ts'
+import { claimRefund } from '../escrow/refund-claim.service.ts'
+import { agreementStatus, raiseStatus } from '../agreement/agreement.ts'
+import { cashOf } from '../currency.ts'
+import { codeField, currencyNamed } from '../currency.routes.ts'
+import { changeAnswer, changeBody } from '../offering-change.routes.ts'
+import { changesFor, reconfirm } from '../offering-change.service.ts'
+import { OFFERING_PROBLEMS } from '../offering.problems.ts'
+import { named, seesOffering } from '../offering.routes.ts'
+import { offeringView } from '../offering.service.ts'
+import { paymentToSign, paySubscription } from './payment.service.ts'
+import {
+  rejectionWords,
+  rejectSubscription,
+  withdrawalToSign,
+  withdrawSubscription,
+} from '../escrow/refund.service.ts'
+import { createSubscription, eventsOf, subscriptionById, subscriptions } from './subscription.service.ts'
+import { issuedLotOf } from '../closing/subscription-lot.service.ts'
+import type { SubscriptionLot } from '../closing/subscription-lot.ts'
+import { paymentReference } from '../../bank/payment-reference.ts'
+import {
+  AGREEMENT_STATUSES,
+  ISSUANCE_STATUSES,
+  PAID_STATES,
+  RAISE_STATUSES,
+  STATES,
+  SUBSCRIPTION_STATES,
+  SUBSCRIPTION_STATUSES,
+  type RaiseStatus,
+  type SubscriptionState,
+} from './subscription-state.ts'
+import type { Subscription } from './subscription.ts'
+
+const REASON_LENGTH_MAX = 300
+/** A key's signature has 65 bytes, a contract's (ERC-1271) up to 2048; what is none is refused as a signature. */
+export const signatureField = z.string().max(4_098)
+/** Money has come, or is on its way; whatever became of it. */
+const PAID: readonly SubscriptionState[] = ['funded', ...PAID_STATES, 'refunded']
+const EVERYBODY = ['issuer', 'officer', 'auditor', 'investor'] as const
+
+export const subscriptionAnswer = z
+  .object({
+    id: idField('sub'),
+    offering: idField('off'),
+    instrument: z.object({ id: idField('ins'), name: z.string(), symbol: z.string() }),
+    investor: idField('inv'),
+    wallet: addressField
+      .nullable()
+      .meta({ description: 'Where its units go; null while it is an interest.' }),
+    units: z.string(),
+    unitsDisplay: z.string(),
+    amount: moneyAnswer,
+    cash: moneyAnswer.meta({ description: 'The same, in what it is paid in, at the rate of the offering.' }),
+    state: z.enum(SUBSCRIPTION_STATES),
+    status: z.enum(SUBSCRIPTION_STATUSES),
+    agreement: z.enum(AGREEMENT_STATUSES),
+    raise: z.enum(RAISE_STATUSES).nullable(),
+    issuance: z.enum(ISSUANCE_STATUSES).nullable(),
+    allotted: z.string().nullable().meta({ description: 'The units that the closing gives it.' }),
+    createdAt: instantField,
+    validBefore: instantField,
+    reason: z.string().nullable(),
+    reference: z.string().meta({ description: 'What a payment at a bank has to name (ISO 11649).' }),
+    paidBy: z.enum(['wallet', 'bank']).nullable().meta({ description: 'Null while nothing came.' }),
+  })
+  .meta({ id: 'Subscription' })
+const wholeAnswer = subscriptionAnswer
+  .extend({
+    words: z.string().nullable().describe('What whoever refused it said; null for auditors.'),
+    events: z.array(
+      z.object({
+        from: z.enum(SUBSCRIPTION_STATES).nullable(),
+        to: z.enum(SUBSCRIPTION_STATES),
+        reason: z.string().nullable(),
+        at: instantField,
+      }),
+    ),
+    withdrawal: z
+      .object({
+        until: instantField,
+        ground: z.enum(['cooling-off', 'law', 'change']),
+        authorization: typedDataAnswer
+          .nullable()
+          .meta({ description: 'What to sign; null where it is taken back without.' }),
+      })
+      .nullable()
+      .meta({ description: 'How it is taken back once it is paid, while that is possible.' }),
+    lot: z
+      .object({
+        lockedUntil: dateField.nullable().meta({
+          description: 'The first day on which the token lets them go; null where nothing locks them.',
+        }),
+        legends: z.array(z.enum(LEGENDS)),
+        texts: z
+          .array(z.object({ text: z.string(), lockUntil: dateField, citation: z.string() }))
+          .meta({ description: 'What the packs of law say.' }),
+      })
+      .nullable()
+      .meta({ description: 'What its units are bound by, once the offering has closed.' }),
+    changes: z
+      .array(changeAnswer.extend({ isToReconfirm: z.boolean(), reconfirmedAt: instantField.nullable() }))
+      .meta({ description: 'What changed about the offering since it was made.' }),
+  })
+  .meta({ id: 'SubscriptionDetail' })
+const params = z.strictObject({ id: idField('off') })
+const subscriptionParams = z.strictObject({ id: idField('sub') })
+
+/** Subscriptions: asked for, paid, taken back, refused. */
+export function subscriptionRoutes(chain: { readonly rpc: Rpc; readonly chainId: number }): Route[] {
+  return [
+    write({
+      path: '/v1/offerings/{id}/subscriptions',
+      summary: 'Subscribe; the answer holds the payment to sign',
+      tag: 'Offerings',
+      access: ['investor', 'officer'],
+      description: 'A refused attempt is kept, with every reason.',
+      status: 201,
+      refusals: 'commit',
+      params,
+      body: z.strictObject({
+        investor: idField('inv'),
+        wallet: addressField,
+        amount: z.string({
+          error: ({ input }) => (typeof input === 'number' ? 'AMOUNT_MUST_BE_STRING' : undefined),
+        }),
+        currency: codeField.optional().meta({
+          description:
+            'What the wallet pays with, of what the offering takes; its payment token where left out.',
+        }),
+        replaces: idField('sub').nullable().optional().meta({
+          description:
+            'The reservation whose place it is to take, null for none: another one is not given up. Whatever is there, where left out.',
+        }),
+      }),
+      response: subscriptionAnswer.extend({ authorization: typedDataAnswer }),
+      problems: OFFERING_PROBLEMS,
+      handle: async ({ work, caller, params: { id }, body }) => {
+        const view = await offeringView(work.db, { id }, work.now)
+        const isVisible =
+          seesInvestor(caller, body.investor) &&
+          (view === null || (await seesOffering(work.db, caller, view)))
+        const isTheirs = caller.issuer === null || (await isInvestorOf(work.db, caller.issuer, body.investor))
+        if (view === null || !isVisible || !isTheirs) return refuse('NOT_FOUND')
+        const { currency } = view.instrument.payment
+        const amount = parsePositive(body.amount, currency.decimals)
+        if (!amount.ok) return refuse(amount.reason, { decimals: String(currency.decimals) })
+        const pays = currencyNamed(view.instrument, body.currency)
+        if (!pays.ok) return pays
+        const created = await createSubscription(work, {
+          ...body,
+          offering: id,
+          amount: amount.value,
+          currency: pays.value.index,
+        })
+        if (!created.ok) return created
+        const data = await paymentToSign(work.db, chain.rpc, chain.chainId, created.value)
+        return ok({ ...subscriptionBody(created.value, view.instrument), authorization: signable(data) })
+      },
+    }),
+    write({
+      path: '/v1/subscriptions/{id}/payment',
+      summary: 'Hand in the signed payment of a subscription',
+      description:
+        'What the law doubts or refuses is kept as a decision, and a doubt is put before an officer.',
+      tag: 'Offerings',
+      access: ['investor', 'officer'],
+      refusals: 'commit',
+      params: subscriptionParams,
+      body: z.strictObject({ signature: hexField(65) }),
+      response: subscriptionAnswer,
+      problems: OFFERING_PROBLEMS,
+      handle: async ({ work, caller, params: { id }, body }) => {
+        const before = await subscriptionById(work.db, id)
+        const view = before === null ? null : await offeringView(work.db, { id: before.offering }, work.now)
+        if (before === null || view === null) return refuse('NOT_FOUND')
+        const isVisible = seesInvestor(caller, before.investor) && (await seesOffering(work.db, caller, view))
+        if (!isVisible) return refuse('NOT_FOUND')
+        const paid = await paySubscription(work, chain, id, body.signature)
+        return paid.ok ? ok(subscriptionBody(paid.value, view.instrument)) : paid
+      },
+    }),
+    read({
+      path: '/v1/subscriptions',
+      summary: 'List subscriptions',
+      tag: 'Offerings',
+      access: EVERYBODY,
+      query: pageQuery({
+        offering: idField('off').optional(),
+        investor: idField('inv').optional(),
+        state: z.enum(SUBSCRIPTION_STATES).optional(),
+        raise: z.enum(RAISE_STATUSES).optional(),
+      }),
+      response: page(subscriptionAnswer),
+      handle: async ({ work, caller, query, pages }) => {
+        // A person whose account belongs to no investor yet has subscribed for nothing.
+        if (caller.role === 'investor' && caller.investor === null) return ok({ items: [], next: null })
+        const found = await subscriptions(work.db, {
+          offering: query.offering ?? null,
+          investor: caller.role === 'investor' ? caller.investor : (query.investor ?? null),
+          issuer: caller.issuer,
+          states: statesOf(query),
+          ...(query.raise === undefined ? {} : { countersigned: query.raise !== 'pending-issuer-signature' }),
+          after: pages.after(query)?.[0] ?? null,
+          limit: query.limit + 1,
+        })
+        const { items, next } = pages.page(found, query, (one) => [one.id])
+        const views = await Promise.all(
+          items.map(async (one) => {
+            const view = await offeringView(work.db, { id: one.offering }, work.now)
+            return view !== null && (await seesOffering(work.db, caller, view)) ? view : null
+          }),
+        )
+        return ok({
+          items: items.flatMap((one, i) => {
+            const view = views[i]
+            return view ? [subscriptionBody(one, view.instrument)] : []
+          }),
+          next,
+        })
+      },
+    }),
+    read({
+      path: '/v1/subscriptions/{id}',
+      summary: 'Read one subscription',
+      tag: 'Offerings',
+      access: EVERYBODY,
+      params: subscriptionParams,
+      response: wholeAnswer,
+      problems: OFFERING_PROBLEMS,
+      handle: async ({ work, caller, params: { id } }) => {
+        const one = await subscriptionById(work.db, id)
+        const view = one === null ? null : await offeringView(work.db, { id: one.offering }, work.now)
+        return one !== null &&
+          view !== null &&
+          seesInvestor(caller, one.investor) &&
+          (await seesOffering(work.db, caller, view))
+          ? ok({
+              ...(await wholeBody(work.db, chain.chainId, one, view.instrument, work.now)),
+              ...(caller.role === 'auditor' ? { words: null } : {}),
+            })
+          : refuse('NOT_FOUND')
+      },
+    }),
+    write({
+      path: '/v1/subscriptions/{id}/withdrawal',
+      summary: 'Take a subscription back',
+      description:
+        'At once while nothing is paid; within its cooling-off with a signature, and where the law or a change gives the time, without.',
+      tag: 'Offerings',
+      access: ['investor', 'officer'],
+      params: subscriptionParams,
+      body: z.strictObject({ signature: signatureField.optional() }),
+      response: wholeAnswer,
+      problems: OFFERING_PROBLEMS,
+      handle: async ({ work, caller, params: { id }, body }) => {
+        const found = await visible(work.db, caller, id, work.now)
+        if (found === null) return refuse('NOT_FOUND')
+        const signature = body.signature === undefined ? null : hexOrNull(body.signature)
+        const taken = await withdrawSubscription(work, chain, id, signature)
+        return taken.ok ? answered(work.db, chain.chainId, id, found.instrument, work.now) : taken
+      },
+    }),
+    write({
+      path: '/v1/subscriptions/{id}/reconfirmations',
+      summary: 'Go on with a subscription in spite of a material change',
+      tag: 'Offerings',
+      access: ['investor', 'officer'],
+      params: subscriptionParams,
+      body: z.strictObject({ change: idField('chg') }),
+      response: wholeAnswer,
+      problems: OFFERING_PROBLEMS,
+      handle: async ({ work, caller, params: { id }, body: { change } }) => {
+        const found = await visible(work.db, caller, id, work.now)
+        if (found === null) return refuse('NOT_FOUND')
+        const done = await reconfirm(work, id, change)
+        return done.ok ? answered(work.db, chain.chainId, id, found.instrument, work.now) : done
+      },
+    }),
+    write({
+      path: '/v1/subscriptions/{id}/rejection',
+      summary: 'Refuse a subscription, with a reason; its money goes back',
+      tag: 'Offerings',
+      access: ['issuer', 'officer'],
+      params: subscriptionParams,
+      body: z.strictObject({ reason: textField(REASON_LENGTH_MAX) }),
+      response: wholeAnswer,
+      problems: OFFERING_PROBLEMS,
+      handle: async ({ work, caller, params: { id }, body }) => {
+        const found = await visible(work.db, caller, id, work.now)
+        if (found === null) return refuse('NOT_FOUND')
+        const rejected = await rejectSubscription(work, id, { reason: 'REJECTED', words: body.reason })
+        return rejected.ok ? answered(work.db, chain.chainId, id, found.instrument, work.now) : rejected
+      },
+    }),
+    write({
+      path: '/v1/subscriptions/{id}/claim',
+      summary: 'Send a refund again that could not be sent',
+      tag: 'Offerings',
+      access: ['investor', 'issuer', 'officer'],
+      status: 202,
+      params: subscriptionParams,
+      response: wholeAnswer,
+      problems: OFFERING_PROBLEMS,
+      handle: async ({ work, caller, params: { id } }) => {
+        const found = await visible(work.db, caller, id, work.now)
+        if (found === null) return refuse('NOT_FOUND')
+        const claimed = await claimRefund(work, id)
+        return claimed.ok ? answered(work.db, chain.chainId, id, found.instrument, work.now) : claimed
+      },
+    }),
+  ]
+}
+
+/** The states that a list is asked for; null is all. */
+function statesOf(query: {
+  readonly state?: SubscriptionState | undefined
+  readonly raise?: RaiseStatus | undefined
+}): readonly SubscriptionState[] | null {
+  if (query.state === undefined && query.raise === undefined) return null
+  return SUBSCRIPTION_STATES.filter(
+    (state) =>
+      (query.state === undefined || state === query.state) &&
+      (query.raise === undefined ||
+        [false, true].some(
+          (signed) => raiseStatus({ state, agreement: signed ? 'signed' : null }) === query.raise,
+        )),
+  )
+}
+
+async function visible(db: Db, caller: Caller, id: SubscriptionId, now: Temporal.Instant) {
+  const subscription = await subscriptionById(db, id)
+  const view = subscription === null ? null : await offeringView(db, { id: subscription.offering }, now)
+  return subscription !== null &&
+    view !== null &&
+    seesInvestor(caller, subscription.investor) &&
+    (await seesOffering(db, caller, view))
+    ? { subscription, instrument: view.instrument }
+    : null
+}
+
+async function answered(
+  db: Db,
+  chainId: number,
+  id: SubscriptionId,
+  instrument: Instrument,
+  now: Temporal.Instant,
+) {
+  const subscription = await subscriptionById(db, id)
+  return subscription === null
+    ? refuse('NOT_FOUND')
+    : ok(await wholeBody(db, chainId, subscription, instrument, now))
+}
+
+export function subscriptionBody(
+  one: Subscription,
+  instrument: Instrument,
+): z.output<typeof subscriptionAnswer> {
+  const { status, issuance } = STATES[one.state]
+  return {
+    id: one.id,
+    offering: one.offering,
+    investor: one.investor,
+    wallet: one.wallet,
+    state: one.state,
+    status,
+    agreement: agreementStatus(one),
+    raise: raiseStatus(one),
+    issuance,
+    createdAt: one.createdAt,
+    validBefore: one.validBefore,
+    reason: one.reason,
+    reference: paymentReference(one.id),
+    paidBy: PAID.includes(one.state) ? (one.isFiat ? 'bank' : 'wallet') : null,
+    instrument: named(instrument),
+    units: formatDecimal(one.units, instrument.decimals),
+    unitsDisplay: displayDecimal(one.units, instrument.decimals),
+    allotted: one.allotted === null ? null : formatDecimal(one.allotted, instrument.decimals),
+    amount: moneyBody(money(one.amount, instrument.payment.currency)),
+    cash: moneyBody(cashOf(instrument, one, one.amount)),
+  }
+}
+
+async function wholeBody(
+  db: Db,
+  chainId: number,
+  one: Subscription,
+  instrument: Instrument,
+  now: Temporal.Instant,
+): Promise<z.output<typeof wholeAnswer>> {
+  const withdrawal = await withdrawalToSign(db, chainId, one, now)
+  return {
+    ...subscriptionBody(one, instrument),
+    words: await rejectionWords(db, one),
+    events: (await eventsOf(db, one.id)).map(({ from, to, reason, at }) => ({ from, to, reason, at })),
+    withdrawal:
+      withdrawal === null
+        ? null
+        : {
+            until: withdrawal.until,
+            ground: withdrawal.ground,
+            authorization: withdrawal.typedData === null ? null : signable(withdrawal.typedData),
+          },
+    lot: lotBody(await issuedLotOf(db, one.id)),
+    changes: (await changesFor(db, one)).map(({ isToReconfirm, reconfirmedAt, ...change }) => ({
+      ...changeBody(change),
+      isToReconfirm,
+      reconfirmedAt,
+    })),
+  }
+}
+
+function lotBody(lot: SubscriptionLot | null): z.output<typeof wholeAnswer>['lot'] {
+  if (lot === null) return null
+  return {
+    lockedUntil: lot.unlockDay === 0 ? null : dateOfEpochDay(lot.unlockDay),
+    legends: legendsOf(lot.legend),
+    texts: lot.legends.map(({ text, lockUntil, citation }) => ({ text, lockUntil, citation })),
+  }
+}
+
+/** Typed data as it travels: numbers as text. */
+export function signable(data: {
+  readonly domain: z.output<typeof typedDataAnswer>['domain']
+  readonly primaryType: string
+  readonly types: Readonly<Record<string, readonly { readonly name: string; readonly type: string }[]>>
+  readonly message: object
+}): z.output<typeof typedDataAnswer> {
+  return {
+    domain: { ...data.domain },
+    primaryType: data.primaryType,
+    types: Object.fromEntries(Object.entries(data.types).map(([name, fields]) => [name, [...fields]])),
+    message: Object.fromEntries(Object.entries(data.message).map(([name, value]) => [name, String(value)])),
+  }
+}
+
+export function hexOrNull(text: string): `0x${string}` | null {
+  return /^0x([0-9a-fA-F]{2})+$/.test(text) ? (text as `0x${string}`) : null
+}

@@ -1,0 +1,365 @@
+import type { Address } from 'viem'
+import { instrumentById, instruments } from '../../instrument/instrument.service.ts'
+import { hardCapOf, type Instrument } from '../../instrument/instrument.ts'
+import { mayDealNow } from '../../investor/investor-screening.service.ts'
+import { investorById, walletByAddress } from '../../investor/investor.service.ts'
+import { kycStatusOn } from '../../investor/investor.ts'
+import {
+  type DecisionId,
+  type InvestorId,
+  type IssuerId,
+  newId,
+  type OfferingId,
+  type SubscriptionId,
+} from '../../kernel/ids.ts'
+import { ok, refuse, type Result } from '../../kernel/result.ts'
+import { dateIn } from '../../kernel/time.ts'
+import { appendAudit } from '../../platform/audit.ts'
+import type { Intent } from '../../platform/chain/intents.ts'
+import { type Db, lockFor } from '../../platform/db/database.ts'
+import type { Work } from '../../platform/work.ts'
+import { ruleRefusal } from '../../restriction/rule.service.ts'
+import { drawUpAgreement } from '../agreement/agreement-paper.service.ts'
+import { releaseDeposits } from '../../bank/deposit-release.service.ts'
+import { takesWires } from '../../bank/bank.service.ts'
+import { cashWords } from '../currency.ts'
+import { unpayableRefusal } from '../currency-stop.service.ts'
+import { investorLimit } from './investment-limit.service.ts'
+import { isInvited } from '../invitation/invitation.store.ts'
+import { offeringView, stageOf } from '../offering.service.ts'
+import { dropPrepared, selectOffering, selectOfferings } from '../offering.store.ts'
+import {
+  insertSubscription,
+  selectEvents,
+  selectInterest,
+  selectOfferingsOf,
+  selectReservation,
+  selectSubscription,
+  selectSubscriptions,
+  selectUnpaid,
+  type SubscriptionChange,
+  type SubscriptionEvent,
+  updateState,
+} from './subscription.store.ts'
+import type { Offering } from '../offering.ts'
+import { insertRefused } from '../refusal/refusal.store.ts'
+import type { RefusalReason } from '../refusal/refusal.ts'
+import { judgeSubscription } from './subscription-rules.service.ts'
+import { mayMove, STATES, type SubscriptionState } from './subscription-state.ts'
+import { selectSuitability } from './subscription-steps.store.ts'
+import {
+  subscribe,
+  type ReservationRefusal,
+  type Subscription,
+  type SubscriptionRefusal,
+} from './subscription.ts'
+import { tokenRefusals, type TokenRefusal } from '../refusal/token-refusal.ts'
+
+export type { SubscriptionEvent } from './subscription.store.ts'
+
+/** How long units are kept for an investor: to sign a payment, or, where the issuer has a bank account, for a wire. */
+const TIME_TO_PAY = { hours: 24 } as const
+const TIME_TO_WIRE = { hours: 5 * 24 } as const
+
+export function subscriptionById(db: Db, id: SubscriptionId): Promise<Subscription | null> {
+  return selectSubscription(db, id)
+}
+
+/** Tokens, in small letters, whose offerings have a subscription from this wallet: they owe it, or may. */
+export async function subscribedTokens(db: Db, wallet: Address): Promise<ReadonlySet<string>> {
+  const tokens = new Set<string>()
+  for (const id of await selectOfferingsOf(db, wallet)) {
+    const offering = await selectOffering(db, { id })
+    const instrument = offering === null ? null : await instrumentById(db, offering.instrument)
+    if (instrument?.token) tokens.add(instrument.token.toLowerCase())
+  }
+  return tokens
+}
+
+/** Subscriptions in the order of their ids: of one offering, one investor, one issuer's instruments, or all. */
+export async function subscriptions(
+  db: Db,
+  {
+    offering,
+    issuer,
+    ...page
+  }: {
+    readonly offering: OfferingId | null
+    readonly investor: InvestorId | null
+    readonly issuer: IssuerId | null
+    readonly states: readonly SubscriptionState[] | null
+    readonly countersigned?: boolean
+    readonly after: string | null
+    readonly limit: number
+  },
+): Promise<Subscription[]> {
+  const asked = offering === null ? null : [offering]
+  return selectSubscriptions(db, {
+    ...page,
+    offerings: issuer === null ? asked : await offeringsOf(db, issuer, asked),
+  })
+}
+
+async function offeringsOf(
+  db: Db,
+  issuer: IssuerId,
+  asked: readonly OfferingId[] | null,
+): Promise<OfferingId[]> {
+  const theirs = new Set((await instruments(db)).flatMap((one) => (one.issuer === issuer ? one.id : [])))
+  const all = (await selectOfferings(db)).filter(({ instrument }) => theirs.has(instrument))
+  return all.map(({ id }) => id).filter((id) => asked === null || asked.includes(id))
+}
+
+/** Every step that a subscription took, the first one first. */
+export function eventsOf(db: Db, id: SubscriptionId): Promise<SubscriptionEvent[]> {
+  return selectEvents(db, id)
+}
+
+/** What is asked for. */
+type SubscriptionRequest = {
+  readonly offering: OfferingId
+  readonly investor: InvestorId
+  readonly wallet: Address
+  /** Minor units of the payment currency. */
+  readonly amount: bigint
+  /** What it is to be paid in, as the offering's contract counts its currencies; the payment token where left out. */
+  readonly currency?: number
+  /** The reservation whose place it is to take, null for none: another one is not given up. Whatever is there, where left out. */
+  readonly replaces?: SubscriptionId | null | undefined
+}
+
+/**
+ * Asks for units. They are kept for some days, in which the investor pays. An investor has one reservation of
+ * an offering: asking for the same again answers with it, asking for another amount takes its place. An interest is taken up
+ * by it. A refused attempt is kept with its reasons; `work` must commit for that.
+ */
+export async function createSubscription(
+  work: Work,
+  request: SubscriptionRequest,
+): Promise<
+  Result<
+    Subscription,
+    | SubscriptionRefusal
+    | ReservationRefusal
+    | TokenRefusal
+    | 'CURRENCY_STOPPED'
+    | 'NOT_FOUND'
+    | 'RULES_BLOCK'
+    | 'RULES_REVIEW'
+  >
+> {
+  await lockFor(work.db, request.offering)
+  const view = await offeringView(work.db, { id: request.offering }, work.now)
+  const investor = await investorById(work.db, request.investor)
+  if (view === null || investor === null) return refuse('NOT_FOUND')
+  const { offering, instrument, unitsTaken, sold } = view
+  const { currency = 0 } = request
+  const stopped = await unpayableRefusal(work.db, offering.id, instrument, { currency })
+  if (stopped !== null) return stopped
+  const today = dateIn(work.now, instrument.timeZone)
+  const wallet = await walletByAddress(work.db, request.wallet)
+  const reserved = await selectReservation(work.db, offering.id, investor.id, work.now)
+  const units = subscribe({
+    offering: { stage: stageOf(offering), terms: instrument.offering },
+    priced: instrument,
+    sold,
+    amount: request.amount,
+    // What the investor has reserved already makes room for what they reserve instead.
+    unitsLeft: hardCapOf(instrument) - unitsTaken + (reserved?.units ?? 0n),
+    now: work.now,
+    today,
+    isInvited: await isInvited(work.db, offering.id, investor.id),
+    // Days of a verification are days of Coordinated Universal Time, as the registry counts them.
+    investorVerified: kycStatusOn(investor, dateIn(work.now, 'UTC')) === 'verified',
+    listsFresh: await mayDealNow(work.db),
+    walletReady: wallet?.investor === request.investor && wallet.status === 'ready',
+    limit: await investorLimit(work.db, offering.id, instrument, investor, work.now),
+    unpaid: await selectUnpaid(work.db, offering.id, investor.id, work.now),
+  })
+  if (!units.ok) {
+    const { reason, facts } = units
+    await keepRefused(work, request, instrument, [{ reason, detail: null, facts }], null)
+    return units
+  }
+  const [barred] = tokenRefusals(instrument, investor, dateIn(work.now, 'UTC'))
+  if (barred !== undefined) {
+    await keepRefused(work, request, instrument, [{ reason: barred, detail: null, facts: {} }], null)
+    return refuse(barred)
+  }
+  const isTheSame =
+    reserved?.amount === request.amount &&
+    reserved.currency === currency &&
+    reserved.units === units.value &&
+    reserved.wallet === request.wallet
+  if (isTheSame) return ok(reserved)
+  if (reserved !== null && request.replaces !== undefined && request.replaces !== reserved.id)
+    return refuse('RESERVED_OTHERWISE', {
+      amount: cashWords(instrument, reserved),
+    })
+  const judged = await judgeSubscription(
+    work,
+    {
+      instrument,
+      investor,
+      units: units.value,
+      amount: request.amount,
+      replaces: reserved?.id ?? null,
+    },
+    'reservation',
+  )
+  if (judged.outcome !== 'ALLOW') {
+    const reasons = judged.reasons.map(({ code, detail }) => ({ reason: code, detail, facts: {} }))
+    await keepRefused(work, request, instrument, reasons, judged.decision)
+    return ruleRefusal(judged)
+  }
+  if (reserved !== null) await giveUp(work, reserved)
+
+  const asked = {
+    wallet: request.wallet,
+    units: units.value,
+    amount: request.amount,
+    currency,
+    // Choosing another amount does not begin the days anew: units are kept from others for so long at most.
+    validBefore: reserved?.validBefore ?? work.now.add(await timeToPay(work.db, instrument)),
+  }
+  const interest = await selectInterest(work.db, offering.id, investor.id)
+  const subscription: Subscription =
+    interest === null
+      ? newSubscription(work, request, { ...asked, state: 'eligible' })
+      : { ...interest, ...asked, state: 'eligible', createdAt: work.now }
+  if (interest === null) await insertSubscription(work.db, subscription, work.by.id)
+  else await move(work, interest, 'eligible', { asked })
+  await appendAudit(work, {
+    action: 'subscription.created',
+    subject: subscription.id,
+    detail: {
+      offering: offering.id,
+      units: units.value.toString(),
+      amount: request.amount.toString(),
+      ...(currency === 0 ? {} : { currency: String(currency) }),
+    },
+  })
+  if (!instrument.offering.agreementRequired) return ok(subscription)
+  if (offering.contract === null) throw new Error(`${offering.id} is open without an escrow`)
+  await drawUpAgreement(work, subscription, { instrument, contract: offering.contract })
+  await move(work, subscription, 'agreement')
+  return ok({ ...subscription, state: 'agreement', agreement: 'sent' })
+}
+
+/** How long somebody has to pay: longer where a wire may come. */
+export async function timeToPay(
+  db: Db,
+  instrument: Instrument,
+): Promise<typeof TIME_TO_PAY | typeof TIME_TO_WIRE> {
+  return (await takesWires(db, instrument)) ? TIME_TO_WIRE : TIME_TO_PAY
+}
+
+/** A subscription that nothing has become of yet. */
+export function newSubscription(
+  { now }: Work,
+  { offering, investor }: Pick<Subscription, 'offering' | 'investor'>,
+  asked: Pick<Subscription, 'wallet' | 'units' | 'amount' | 'currency' | 'state' | 'validBefore'>,
+): Subscription {
+  return {
+    id: newId('sub'),
+    offering,
+    investor,
+    ...asked,
+    number: null,
+    isFiat: false,
+    allotted: null,
+    cost: null,
+    agreement: null,
+    createdAt: now,
+    reason: null,
+  }
+}
+
+async function keepRefused(
+  work: Work,
+  { offering, investor, wallet, amount }: SubscriptionRequest,
+  instrument: Instrument,
+  reasons: readonly RefusalReason[],
+  decision: DecisionId | null,
+): Promise<void> {
+  const id = newId('rfs')
+  const asked = { askedBy: work.by.id, askedAt: work.now }
+  await insertRefused(work.db, {
+    id,
+    offering,
+    instrument: instrument.id,
+    investor,
+    wallet,
+    amount,
+    reasons,
+    decision,
+    ...asked,
+  })
+  await appendAudit(work, {
+    action: 'subscription.refused',
+    subject: id,
+    detail: { offering, reason: reasons[0]?.reason ?? '' },
+  })
+}
+
+async function giveUp(work: Work, reserved: Subscription): Promise<void> {
+  await move(work, reserved, 'withdrawn', { reason: 'REPLACED' })
+}
+
+/**
+ * Takes a subscription a step further and writes it down. False when somebody else did meanwhile; a step that there is not is
+ * a bug of the caller and throws.
+ */
+export async function move(
+  work: Work,
+  { id, state, offering, investor }: Subscription,
+  to: SubscriptionState,
+  {
+    reason = null,
+    tx = null,
+    ...change
+  }: SubscriptionChange & { readonly reason?: string | null; readonly tx?: string | null } = {},
+): Promise<boolean> {
+  if (!mayMove(state, to)) throw new Error(`${id} cannot go from ${state} to ${to}`)
+  const step = { subscription: id, from: state, to, reason, at: work.now, by: work.by.id }
+  if (!(await updateState(work.db, step, change))) return false
+  // What was paid at a bank waits there in suspense, until an officer sends it back.
+  if (STATES[to].next.length === 0 && to !== 'issued') await releaseDeposits(work, { id, offering })
+  const suited = to === 'funded' ? await selectSuitability(work.db, { offering, investor }) : null
+  const detail = {
+    ...(reason === null ? {} : { reason }),
+    ...(tx === null ? {} : { tx }),
+    // Which answers let it be paid for.
+    ...(suited === null ? {} : { suitability: suited.version }),
+  }
+  await appendAudit(work, { action: `subscription.${to}`, subject: id, detail })
+  // Who prepared a closing saw another list of who gets how many.
+  if ((state === 'confirmed' || to === 'confirmed') && (await dropPrepared(work.db, offering)))
+    await appendAudit(work, {
+      action: 'offering.closing-outdated',
+      subject: offering,
+      detail: { subscription: id },
+    })
+  return true
+}
+
+/** The subscription that a transaction was about. */
+export async function subjectOf(db: Db, intent: Intent) {
+  if (intent.subject !== null) await lockFor(db, intent.subject)
+  const subscription =
+    intent.subject === null ? null : await selectSubscription(db, intent.subject as SubscriptionId)
+  if (subscription === null) throw new Error(`intent ${intent.id} names no subscription`)
+  return { subscription, ...(await escrowOf(db, subscription)) }
+}
+
+/** What was subscribed for, and where its money is. */
+export async function escrowOf(
+  db: Db,
+  subscription: Subscription,
+): Promise<{ readonly instrument: Instrument; readonly offering: Offering; readonly contract: Address }> {
+  const offering = await selectOffering(db, { id: subscription.offering })
+  const instrument = offering === null ? null : await instrumentById(db, offering.instrument)
+  if (offering === null || instrument === null) throw new Error(`${subscription.id} is for no instrument`)
+  if (offering.contract === null) throw new Error(`${offering.id} has no escrow`)
+  return { instrument, offering, contract: offering.contract }
+}

@@ -1,0 +1,573 @@
+import { sql, type Selectable } from 'kysely'
+import { getAddress, type Address } from 'viem'
+import type { CountedInvestor } from '../../investor/investor.ts'
+import type { InvestorId, OfferingId, SubscriptionId } from '../../kernel/ids.ts'
+import type { Db } from '../../platform/db/database.ts'
+import {
+  PAID_STATES,
+  RESERVED_STATES,
+  STATES,
+  type IssuanceStatus,
+  type SubscriptionState,
+  type SubscriptionStatus,
+} from './subscription-state.ts'
+import { UNPAID_DAYS, type Subscription } from './subscription.ts'
+
+type SubscriptionTable = {
+  id: string
+  offering: string
+  investor: string
+  wallet: string | null
+  units: bigint
+  amount: bigint
+  currency: number
+  status: SubscriptionStatus
+  issuance: IssuanceStatus | null
+  state: SubscriptionState
+  number: bigint | null
+  is_fiat: boolean
+  fiat_due: bigint | null
+  fiat_recorded_at: Temporal.Instant | null
+  allotted: bigint | null
+  cost: bigint | null
+  agreement: Subscription['agreement']
+  valid_before: Temporal.Instant
+  reason: string | null
+  created_at: Temporal.Instant
+  settled_at: Temporal.Instant | null
+  since: Temporal.Instant
+  interest_tried_at: Temporal.Instant | null
+}
+/** What is read of those who buy. */
+type InvestorColumns = {
+  id: string
+  kind: CountedInvestor['kind']
+  country: string
+  accredited_until: Temporal.PlainDate | null
+}
+type EventTable = {
+  subscription: string
+  from_state: SubscriptionState | null
+  to_state: SubscriptionState
+  reason: string | null
+  at: Temporal.Instant
+  by: string
+}
+const tables = (db: Db) =>
+  db.withTables<{
+    subscription: SubscriptionTable
+    investor: InvestorColumns
+    subscription_event: EventTable
+  }>()
+
+function toSubscription(row: Selectable<SubscriptionTable>): Subscription {
+  return {
+    id: row.id as SubscriptionId,
+    offering: row.offering as OfferingId,
+    investor: row.investor as InvestorId,
+    wallet: row.wallet === null ? null : getAddress(row.wallet),
+    units: row.units,
+    amount: row.amount,
+    currency: row.currency,
+    state: row.state,
+    number: row.number,
+    isFiat: row.is_fiat,
+    allotted: row.allotted,
+    cost: row.cost,
+    agreement: row.agreement,
+    createdAt: row.created_at,
+    validBefore: row.valid_before,
+    reason: row.reason,
+  }
+}
+
+export async function insertSubscription(db: Db, s: Subscription, by: string): Promise<void> {
+  const { status, issuance } = STATES[s.state]
+  await tables(db)
+    .insertInto('subscription')
+    .values({
+      id: s.id,
+      offering: s.offering,
+      investor: s.investor,
+      wallet: s.wallet,
+      units: s.units,
+      amount: s.amount,
+      currency: s.currency,
+      status,
+      issuance,
+      state: s.state,
+      number: s.number,
+      is_fiat: s.isFiat,
+      fiat_due: null,
+      fiat_recorded_at: null,
+      allotted: s.allotted,
+      cost: s.cost,
+      agreement: s.agreement,
+      valid_before: s.validBefore,
+      reason: s.reason,
+      created_at: s.createdAt,
+      settled_at: null,
+      since: s.createdAt,
+      interest_tried_at: null,
+    })
+    .execute()
+  await insertEvent(db, { subscription: s.id, from: null, to: s.state, reason: null, at: s.createdAt, by })
+}
+
+/** A step of a subscription. */
+export type SubscriptionEvent = {
+  readonly subscription: SubscriptionId
+  readonly from: SubscriptionState | null
+  readonly to: SubscriptionState
+  readonly reason: string | null
+  readonly at: Temporal.Instant
+  readonly by: string
+}
+
+async function insertEvent(db: Db, { subscription, from, to, ...event }: SubscriptionEvent): Promise<void> {
+  await tables(db)
+    .insertInto('subscription_event')
+    .values({ subscription, from_state: from, to_state: to, ...event })
+    .execute()
+}
+
+export async function selectEvents(db: Db, subscription: SubscriptionId): Promise<SubscriptionEvent[]> {
+  const rows = await tables(db)
+    .selectFrom('subscription_event')
+    .selectAll()
+    .where('subscription', '=', subscription)
+    .orderBy(sql`seq`)
+    .execute()
+  return rows.map(({ from_state: from, to_state: to, reason, at, by }) => {
+    return { subscription, from, to, reason, at, by }
+  })
+}
+
+/** What becomes known of a subscription with a step. */
+export type SubscriptionChange = {
+  readonly number?: bigint
+  readonly allotted?: bigint
+  readonly cost?: bigint
+  readonly isFiat?: boolean
+  /** An interest is taken up: what is asked for, from this step on. */
+  readonly asked?: Pick<Subscription, 'units' | 'amount' | 'currency' | 'wallet' | 'validBefore'>
+}
+
+/** Takes a subscription a step further. Nothing happens, and false is answered, when it is not where it was any more. */
+export async function updateState(
+  db: Db,
+  { subscription, from, to, reason, at, by }: SubscriptionEvent & { readonly from: SubscriptionState },
+  { isFiat, asked, ...change }: SubscriptionChange = {},
+): Promise<boolean> {
+  const { status, issuance, next } = STATES[to]
+  const moved = await tables(db)
+    .updateTable('subscription')
+    .set({
+      state: to,
+      status,
+      issuance,
+      since: at,
+      ...change,
+      ...(isFiat === undefined ? {} : { is_fiat: isFiat }),
+      ...(asked === undefined
+        ? {}
+        : {
+            units: asked.units,
+            amount: asked.amount,
+            currency: asked.currency,
+            wallet: asked.wallet,
+            valid_before: asked.validBefore,
+            created_at: at,
+          }),
+      ...(reason === null ? {} : { reason }),
+      ...(next.length === 0 ? { settled_at: at } : {}),
+    })
+    .where('id', '=', subscription)
+    .where('state', '=', from)
+    .returning('id')
+    .executeTakeFirst()
+  if (moved === undefined) return false
+  await insertEvent(db, { subscription, from, to, reason, at, by })
+  return true
+}
+
+/** Until when units are kept for it, and it can be paid. */
+export async function updateValidBefore(db: Db, id: SubscriptionId, until: Temporal.Instant): Promise<void> {
+  await tables(db).updateTable('subscription').set({ valid_before: until }).where('id', '=', id).execute()
+}
+
+/** Money of a subscription that was paid at a bank is to be given back there: minor units of the payment currency. */
+export async function setFiatDue(db: Db, id: SubscriptionId, due: bigint): Promise<void> {
+  await tables(db).updateTable('subscription').set({ fiat_due: due }).where('id', '=', id).execute()
+}
+
+/** The contract knows for good that it was given back; false when that was known before. */
+export async function markFiatRecorded(db: Db, id: SubscriptionId, at: Temporal.Instant): Promise<boolean> {
+  const marked = await tables(db)
+    .updateTable('subscription')
+    .set({ fiat_recorded_at: at })
+    .where('id', '=', id)
+    .where('fiat_due', 'is not', null)
+    .where('fiat_recorded_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  return marked !== undefined
+}
+
+/** Subscriptions whose money is to be given back at a bank, as far as the contract knows: of one offering, or of all. */
+export async function selectFiatDue(
+  db: Db,
+  offering: OfferingId | null,
+): Promise<{ readonly id: SubscriptionId; readonly due: bigint }[]> {
+  let query = tables(db)
+    .selectFrom('subscription')
+    .select(['id', 'fiat_due'])
+    .where('fiat_due', 'is not', null)
+    .where('fiat_recorded_at', 'is', null)
+    .orderBy('id')
+  if (offering !== null) query = query.where('offering', '=', offering)
+  return (await query.execute()).flatMap(({ id, fiat_due: due }) =>
+    due === null ? [] : [{ id: id as SubscriptionId, due }],
+  )
+}
+
+/** One claim fetches all that waits for a wallet in an offering and a currency: none of it is parked any more. It is answered. */
+export async function markClaimed(db: Db, subscription: Subscription): Promise<Subscription[]> {
+  const rows = await tables(db)
+    .updateTable('subscription')
+    .set({ reason: 'REFUND_CLAIMED' })
+    .where('offering', '=', subscription.offering)
+    .where('wallet', '=', subscription.wallet)
+    .where('currency', '=', subscription.currency)
+    .where('reason', '=', 'REFUND_PARKED')
+    .where('is_fiat', '=', false)
+    .returningAll()
+    .execute()
+  return rows.map(toSubscription)
+}
+
+/** Offerings in which somebody subscribed from this wallet, whatever became of it. */
+export async function selectOfferingsOf(db: Db, wallet: Address): Promise<OfferingId[]> {
+  const rows = await tables(db)
+    .selectFrom('subscription')
+    .select('offering')
+    .distinct()
+    .where('wallet', '=', wallet)
+    .orderBy('offering')
+    .execute()
+  return rows.map(({ offering }) => offering as OfferingId)
+}
+
+/** Subscriptions of an offering in one of these states, in the order of their numbers, then of time. */
+export async function selectInStates(
+  db: Db,
+  offering: OfferingId,
+  states: readonly SubscriptionState[],
+): Promise<Subscription[]> {
+  const rows = await tables(db)
+    .selectFrom('subscription')
+    .selectAll()
+    .where('offering', '=', offering)
+    .where('state', 'in', [...states])
+    .orderBy('number')
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute()
+  return rows.map(toSubscription)
+}
+
+export async function selectSubscription(db: Db, id: SubscriptionId): Promise<Subscription | null> {
+  const row = await tables(db).selectFrom('subscription').selectAll().where('id', '=', id).executeTakeFirst()
+  return row === undefined ? null : toSubscription(row)
+}
+
+export async function selectSubscriptions(
+  db: Db,
+  filter: {
+    /** Only those of these offerings; null is of all. */
+    readonly offerings: readonly OfferingId[] | null
+    readonly investor: InvestorId | null
+    readonly states: readonly SubscriptionState[] | null
+    /** Whether those that miss a countersignature alone are left out, or all others are. */
+    readonly countersigned?: boolean
+    readonly after: string | null
+    readonly limit: number
+  },
+): Promise<Subscription[]> {
+  if (filter.offerings?.length === 0) return []
+  let query = tables(db).selectFrom('subscription').selectAll().orderBy('id').limit(filter.limit)
+  if (filter.offerings !== null) query = query.where('offering', 'in', [...filter.offerings])
+  if (filter.investor !== null) query = query.where('investor', '=', filter.investor)
+  if (filter.states !== null) query = query.where('state', 'in', [...filter.states])
+  if (filter.countersigned !== undefined)
+    query = query.where(
+      sql<boolean>`(state = 'confirmed' and agreement is not distinct from 'signed') = ${!filter.countersigned}`,
+    )
+  if (filter.after !== null) query = query.where('id', '>', filter.after)
+  return (await query.execute()).map(toSubscription)
+}
+
+/** What an investor has reserved of an offering and may still pay. */
+export async function selectReservation(
+  db: Db,
+  offering: OfferingId,
+  investor: InvestorId,
+  now: Temporal.Instant,
+): Promise<Subscription | null> {
+  const row = await tables(db)
+    .selectFrom('subscription')
+    .selectAll()
+    .where('offering', '=', offering)
+    .where('investor', '=', investor)
+    .where('state', 'in', [...RESERVED_STATES])
+    .where('valid_before', '>', now)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row === undefined ? null : toSubscription(row)
+}
+
+/** What an investor is interested in of an offering. */
+export async function selectInterest(
+  db: Db,
+  offering: OfferingId,
+  investor: InvestorId,
+): Promise<Subscription | null> {
+  const row = await tables(db)
+    .selectFrom('subscription')
+    .selectAll()
+    .where('offering', '=', offering)
+    .where('investor', '=', investor)
+    .where('state', '=', 'interest')
+    .executeTakeFirst()
+  return row === undefined ? null : toSubscription(row)
+}
+
+/** Interests of an offering that were not tried since `before`, whoever came first first; from here on they were. */
+export async function takeInterests(
+  tx: Db,
+  offering: OfferingId,
+  {
+    before,
+    now,
+    limit,
+  }: { readonly before: Temporal.Instant; readonly now: Temporal.Instant; readonly limit: number },
+): Promise<Subscription[]> {
+  const due = await tables(tx)
+    .selectFrom('subscription')
+    .select('id')
+    .where('offering', '=', offering)
+    .where('state', '=', 'interest')
+    .where((eb) => eb.or([eb('interest_tried_at', 'is', null), eb('interest_tried_at', '<=', before)]))
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  if (due.length === 0) return []
+  const rows = await tables(tx)
+    .updateTable('subscription')
+    .set({ interest_tried_at: now })
+    .where(
+      'id',
+      'in',
+      due.map(({ id }) => id),
+    )
+    .returningAll()
+    .execute()
+  return rows
+    .map(toSubscription)
+    .sort((a, b) => Temporal.Instant.compare(a.createdAt, b.createdAt) || (a.id < b.id ? -1 : 1))
+}
+
+/** Reservations of an investor that ran out unpaid, of those that count, and when the last of them did. */
+export async function selectUnpaid(
+  db: Db,
+  offering: OfferingId,
+  investor: InvestorId,
+  now: Temporal.Instant,
+): Promise<{ readonly count: number; readonly last: Temporal.Instant | null }> {
+  return tables(db)
+    .selectFrom('subscription')
+    .select((eb) => [
+      eb.fn.countAll<number>().as('count'),
+      sql<Temporal.Instant | null>`max(valid_before)`.as('last'),
+    ])
+    .where('offering', '=', offering)
+    .where('investor', '=', investor)
+    .where((eb) =>
+      eb.or([
+        eb('state', 'in', [...RESERVED_STATES]),
+        eb.and([eb('state', '=', 'expired'), eb('reason', '=', 'NOT_PAID')]),
+      ]),
+    )
+    .where('valid_before', '<=', now)
+    .where('valid_before', '>', now.subtract({ hours: 24 * UNPAID_DAYS }))
+    .executeTakeFirstOrThrow()
+}
+
+/** A subscription that counts against limits, and on which day of Coordinated Universal Time it was made. */
+type LiveSubscription = Pick<Subscription, 'offering' | 'units' | 'amount'> & {
+  readonly buyer: CountedInvestor
+  readonly soldOn: Temporal.PlainDate
+  readonly isIssued: boolean
+}
+
+/** Subscriptions that count against limits: paid, issued, or reserved and still payable; all but `without`. */
+export async function selectLive(
+  db: Db,
+  offerings: readonly string[],
+  since: Temporal.Instant,
+  now: Temporal.Instant,
+  without: SubscriptionId | null,
+): Promise<LiveSubscription[]> {
+  if (offerings.length === 0) return []
+  // Of tens of thousands no more than is counted, and the buyer with each: asking for them by their ids takes twice as long.
+  const rows = await tables(db)
+    .selectFrom('subscription')
+    .innerJoin('investor', 'investor.id', 'subscription.investor')
+    .select([
+      ...(['offering', 'investor', 'units', 'amount', 'kind', 'country', 'accredited_until'] as const),
+      sql<Temporal.PlainDate>`(subscription.created_at at time zone 'UTC')::date`.as('sold_on'),
+      sql<boolean>`state = 'issued'`.as('is_issued'),
+    ])
+    .where('offering', 'in', [...offerings])
+    .where('subscription.id', '<>', without ?? '')
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('status', '=', 'confirmed'), eb('subscription.created_at', '>', since)]),
+        eb('status', '=', 'pending'),
+        eb.and([eb('state', 'in', [...RESERVED_STATES]), eb('valid_before', '>', now)]),
+      ]),
+    )
+    .orderBy('subscription.id')
+    .execute()
+  return rows.map((row) => ({
+    offering: row.offering as OfferingId,
+    buyer: {
+      id: row.investor as InvestorId,
+      kind: row.kind,
+      country: row.country,
+      accreditedUntil: row.accredited_until,
+    },
+    units: row.units,
+    amount: row.amount,
+    soldOn: row.sold_on,
+    isIssued: row.is_issued,
+  }))
+}
+
+/**
+ * Units of an offering that are spoken for, and what they cost: issued, paid for, or asked for within the time to pay; and of
+ * them those whose money is in escrow for good, or was when they were issued.
+ */
+export async function selectTaken(
+  db: Db,
+  offering: OfferingId,
+  now: Temporal.Instant,
+): Promise<{
+  readonly units: bigint
+  readonly amount: bigint
+  readonly unitsPaid: bigint
+  readonly amountPaid: bigint
+}> {
+  const row = await tables(db)
+    .selectFrom('subscription')
+    .select((eb) => {
+      const units = eb.fn.sum<bigint | null>(eb.fn.coalesce('allotted', 'units'))
+      const amount = eb.fn.sum<bigint | null>(eb.fn.coalesce('cost', 'amount'))
+      const isPaid = eb('state', 'in', [...PAID_STATES])
+      return [
+        units.as('units'),
+        amount.as('amount'),
+        units.filterWhere(isPaid).as('unitsPaid'),
+        amount.filterWhere(isPaid).as('amountPaid'),
+      ]
+    })
+    .where('offering', '=', offering)
+    .where((eb) =>
+      eb.or([
+        eb('status', 'in', ['pending', 'confirmed']),
+        eb.and([eb('state', 'in', [...RESERVED_STATES]), eb('valid_before', '>', now)]),
+      ]),
+    )
+    .executeTakeFirstOrThrow()
+  return {
+    units: row.units ?? 0n,
+    amount: row.amount ?? 0n,
+    unitsPaid: row.unitsPaid ?? 0n,
+    amountPaid: row.amountPaid ?? 0n,
+  }
+}
+
+/** What an investor has paid in an offering, or is paying, and not got back: minor units of the payment currency. */
+export async function selectPaidBy(db: Db, offering: OfferingId, investor: InvestorId): Promise<bigint> {
+  const row = await tables(db)
+    .selectFrom('subscription')
+    .select(sql<bigint | null>`sum(coalesce(cost, amount))`.as('amount'))
+    .where('offering', '=', offering)
+    .where('investor', '=', investor)
+    .where('state', 'in', ['funded', ...PAID_STATES])
+    .executeTakeFirstOrThrow()
+  return row.amount ?? 0n
+}
+
+/** Base units of an open offering that are paid for, or whose payment is on its way: as its contract counts, or soon will. */
+export async function selectUnitsPaid(db: Db, offering: OfferingId): Promise<bigint> {
+  const row = await tables(db)
+    .selectFrom('subscription')
+    .select((eb) => eb.fn.sum<bigint | null>('units').as('units'))
+    .where('offering', '=', offering)
+    .where('state', 'in', ['funded', 'confirmed'])
+    .executeTakeFirstOrThrow()
+  return row.units ?? 0n
+}
+
+/**
+ * Counts, units and money of an offering's subscriptions, by state; reservations that ran out are left out. Units are those
+ * that were allotted where the closing has said so, and the money is what they cost.
+ */
+export async function selectTotals(
+  db: Db,
+  offering: OfferingId,
+  now: Temporal.Instant,
+): Promise<
+  {
+    readonly state: SubscriptionState
+    readonly count: number
+    readonly units: bigint
+    readonly amount: bigint
+  }[]
+> {
+  return tables(db)
+    .selectFrom('subscription')
+    .select((eb) => [
+      'state',
+      eb.fn.countAll<number>().as('count'),
+      sql<bigint>`sum(coalesce(allotted, units))`.as('units'),
+      sql<bigint>`sum(coalesce(cost, amount))`.as('amount'),
+    ])
+    .where('offering', '=', offering)
+    .where((eb) =>
+      eb.or([
+        eb('state', 'not in', [...RESERVED_STATES]),
+        eb('valid_before', '>', now),
+        // Units are kept as long as all of the money waits at the bank.
+        sql<boolean>`exists (select 1 from bank_entry b where b.subscription = subscription.id and b.status = 'proposed')`,
+      ]),
+    )
+    .groupBy('state')
+    .execute()
+}
+
+/** When the last subscription of those that are paid for came. */
+export async function selectLastPaid(db: Db, offering: OfferingId): Promise<Temporal.Instant | null> {
+  const row = await tables(db)
+    .selectFrom('subscription')
+    .innerJoin('subscription_event', 'subscription_event.subscription', 'subscription.id')
+    .select((eb) => eb.fn.max('subscription_event.at').as('at'))
+    .where('offering', '=', offering)
+    .where('state', 'in', [...PAID_STATES])
+    .where('to_state', '=', 'confirmed')
+    .executeTakeFirst()
+  return row?.at ?? null
+}
