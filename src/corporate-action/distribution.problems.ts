@@ -105,7 +105,7 @@ export const DISTRIBUTION_PROBLEMS: Problems<DistributionProblem> = {
   PERIOD_NOT_OVER: {
     status: 409,
     detail: 'The month {period} is not over.',
-    fix: 'Import its statement when the month has ended.',
+    fix: 'Import its statement on the last day of the month or later.',
   },
   STATEMENT_MISSING: {
     status: 409,

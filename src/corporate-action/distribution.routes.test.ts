@@ -239,7 +239,7 @@ test('a declared month takes no other statement: it is corrected', async () => {
   for (const [month, code, fix] of [
     ['2026-03', 'MONTH_DECLARED', /choose Correct/],
     ['2026-04', 'MONTH_DECLARED', /choose Correct/],
-    ['2031-01', 'PERIOD_NOT_OVER', /when the month has ended/],
+    ['2031-01', 'PERIOD_NOT_OVER', /on the last day of the month or later/],
   ] as const) {
     const answer = await statement(month)
     assert.equal(answer.statusCode, 409)

@@ -39,8 +39,8 @@ export async function importStatement(
   csv: string,
 ): Promise<Result<Imported, StatementRefusal>> {
   if (instrument.income === null) return refuse('NO_INCOME_POLICY')
-  const end = startOfDay(period.add({ months: 1 }).toPlainDate({ day: 1 }), instrument.timeZone)
-  if (Temporal.Instant.compare(work.now, end) < 0)
+  const lastDay = startOfDay(period.toPlainDate({ day: period.daysInMonth }), instrument.timeZone)
+  if (Temporal.Instant.compare(work.now, lastDay) < 0)
     return refuse('PERIOD_NOT_OVER', { period: period.toString() })
   const rows = csvRows(csv)
   if (rows === null) return refuse('CSV_INVALID')

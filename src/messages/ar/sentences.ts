@@ -196,7 +196,8 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'It is paid from {payAt} on.': 'يبدأ صرفه من {payAt}.',
   'Wait for that day.': 'انتظر ذلك اليوم.',
   'The month {period} is not over.': 'لم ينتهِ شهر {period}.',
-  'Import its statement when the month has ended.': 'استورد قائمة دخله عند انتهاء الشهر.',
+  'Import its statement on the last day of the month or later.':
+    'استورد قائمة دخله في آخر يوم من الشهر أو بعده.',
   'The income statement of {period} has not been imported.': 'لم تُستورد قائمة دخل {period}.',
   'Import it: a CSV file with date, account and amount.': 'استوردها: ملف CSV فيه التاريخ والحساب والمبلغ.',
   'The statement of {period} was imported with exactly this content.':
