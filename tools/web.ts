@@ -12,7 +12,8 @@ const stamp = path.join(built, '.inputs')
 /** What the screens are made from besides their own sources. */
 const INPUTS = ['vite.config.ts', 'package-lock.json', 'tools/web.ts']
 /** Screens may import rules, which are the files of a module without a role in their name. */
-const SOURCES = /^src\/(?:(?:web|messages)\/.+|(?!platform\/|server\/|cli\/)[a-z-]+\/[a-z0-9-]+\.ts)$/
+const SOURCES =
+  /^src\/(?:(?:web|messages)\/.+|(?!platform\/|server\/|cli\/)[a-z-]+\/(?:[a-z-]+\/)?[a-z0-9-]+\.ts)$/
 
 /** SHA-256 over the names and contents of all inputs, in the order of their names. */
 function inputsHash(): string {

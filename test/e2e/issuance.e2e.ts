@@ -129,7 +129,8 @@ test(
     for (const name of ['Valuation', 'Units and offering'])
       await page.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name }).click()
     await at('Units and offering')
-    await fill('offering.opens', (await fetched<{ now: string }>(page, '/v1/session')).now.slice(0, 10))
+    const { now } = await fetched<{ now: string }>(page, '/v1/session')
+    await fill('offering.opens', dayOf(now))
     await fill('offering.closes', '2099-12-31')
     await page.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: 'Review' }).click()
     await page.getByText('on chain: token TOWER').waitFor()
@@ -168,6 +169,11 @@ test(
 )
 
 /** Somebody who works with the interface instead of the screens, signed in by a cookie as a browser is. */
+/** The issuer’s day, which begins later than that of Greenwich: its offerings open by it, and its rules count by it. */
+function dayOf(now: string): string {
+  return Temporal.Instant.from(now).toZonedDateTimeISO('America/New_York').toPlainDate().toString()
+}
+
 type Client = <T>(address: string, body?: unknown, method?: string) => Promise<T>
 
 /** Chooses a password by a one-time link, and is signed in by that. */
@@ -264,12 +270,12 @@ test('ten investors with much to invest subscribe', { timeout: 180_000 }, async 
   const recorded = (facts: object, investor: string | null = null) =>
     fetched(officer.page, `/v1/instruments/${instrument.id}/rule-facts`, { investor, facts }, 'PUT')
   // What the exemption asks and nobody else can know: who stands behind the issuer, and how these ten were verified.
-  const signed = { votingPct: null, hasQuestionnaire: true, signedOn: now.slice(0, 10), hasEvent: false }
+  const signed = { votingPct: null, hasQuestionnaire: true, signedOn: dayOf(now), hasEvent: false }
   const person = { role: 'director', ...signed, eventOn: null, disclosed: null }
   await recorded({ 'issuer.coveredPersons': [person] })
   const buyers: Buyer[] = []
   for (const letter of 'ABCDEFGHIJ') buyers.push(await buyer(`${letter} Capital`))
-  const verified = { 'verification.method': 'THIRD_PARTY_LETTER', 'verification.date': now.slice(0, 10) }
+  const verified = { 'verification.method': 'THIRD_PARTY_LETTER', 'verification.date': dayOf(now) }
   for (const { id } of buyers) await recorded(verified, id)
   await Promise.all(buyers.map((one) => buy(one, '4999950.00')))
   const { items } = await fetched<{ items: { state: string }[] }>(
@@ -399,7 +405,7 @@ test(
     await page.getByRole('link', { name: 'Save letter.png' }).waitFor()
     await page.getByRole('button', { name: 'Claim accreditation' }).click()
     const { now } = await fetched<{ now: string }>(page, '/v1/session')
-    await page.getByLabel('Date on the evidence').fill(now.slice(0, 10))
+    await page.getByLabel('Date on the evidence').fill(dayOf(now))
     await page.getByRole('button', { name: 'Send the claim' }).click()
     await page.getByText('The claim was sent to an officer.').waitFor()
     await officer.page.goto('/investors')

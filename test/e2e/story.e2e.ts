@@ -88,12 +88,12 @@ test('a term sheet has become a security that pays its rent: clicked through as 
     await page.goto(`/instruments/${instrument}/distributions`)
     await page.getByRole('button', { name: 'Import a statement' }).click()
     const dialog = page.getByRole('dialog')
-    await dialog.getByLabel('Month').fill('2026-12')
+    await dialog.getByLabel('Month').fill('2026-06')
     const bring = async (amount: string) => {
-      const buffer = Buffer.from(`date,account,amount\n2026-12-01,Base rent,${amount}\n`)
+      const buffer = Buffer.from(`date,account,amount\n2026-06-01,Base rent,${amount}\n`)
       await dialog
         .locator('input[type=file]')
-        .setInputFiles({ name: 'december.csv', mimeType: 'text/csv', buffer })
+        .setInputFiles({ name: 'june.csv', mimeType: 'text/csv', buffer })
       await dialog.getByLabel('Statement (CSV)').and(page.getByText(amount)).waitFor()
       await dialog.getByRole('button', { name: 'Import', exact: true }).click()
     }
@@ -108,7 +108,7 @@ test('a term sheet has become a security that pays its rent: clicked through as 
       page,
       `/v1/instruments/${instrument}/income-statements`,
     )
-    assert.equal(items.find(({ period }) => period === '2026-12')?.net.amount, '480000.000000')
+    assert.equal(items.find(({ period }) => period === '2026-06')?.net.amount, '480000.000000')
     assert.deepEqual(issuer.faults, [])
   })
 
