@@ -148,8 +148,9 @@ async function layIn(
   // Numbered by the contract in the order of the calls.
   await pool.query(
     `insert into subscription
-        (id, offering, investor, wallet, units, amount, status, issuance, state, number, valid_before, created_at)
-      select id, $1, investor, lower(wallet), $2::numeric, $3::numeric, 'pending', 'pending', 'confirmed', number, $4, $5
+        (id, offering, investor, wallet, units, amount, status, issuance, state, number, valid_before, created_at,
+         since)
+      select id, $1, investor, lower(wallet), $2::numeric, $3::numeric, 'pending', 'pending', 'confirmed', number, $4, $5, $5
         from unnest($6::text[], $7::text[], $8::text[]) with ordinality as one (id, investor, wallet, number)`,
     [
       id,
