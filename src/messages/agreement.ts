@@ -86,7 +86,13 @@ export const AGREEMENT = {
     jointSignatures:
       'The investor holds jointly: each of those named above signs for themselves, with a wallet of their own, and it is signed when the last of them has, with the wallet named above.',
     footer: '{title} · {subscription}',
-
+  },
+  /** The screens on which they are signed. */
+  signing: {
+    title: 'Subscription agreement',
+    investor: 'Investor',
+    units: 'Number of units',
+    amount: 'Purchase price',
     note: 'Read it as a whole. What you sign is this document and no other: your wallet signs its SHA-256.',
     read: 'Read the agreement (PDF)',
     name: 'Your legal name',

@@ -1,3 +1,4 @@
+import { AGREEMENT_AR } from './agreement.ts'
 import { BANK_AR } from './bank.ts'
 import { BINDER_AR } from './binder.ts'
 import { BOOKS_AR } from './books.ts'
@@ -17,6 +18,7 @@ import { SUBSCRIBE_AR } from './subscribe.ts'
 
 /** Every text of the screens, the public pages and the mails in Arabic. A document is in the language of its term sheet. */
 export const AR = {
+  ...AGREEMENT_AR,
   ...BANK_AR,
   ...BINDER_AR,
   ...BOOKS_AR,

@@ -25,21 +25,21 @@ function Shown({ subscription }: { readonly subscription: Subscription }) {
   const { role } = useUser()
   const { authorization } = agreement
   return (
-    <Section title={t('agreement.title')} note={t('agreement.note')}>
+    <Section title={t('signing.title')} note={t('signing.note')}>
       <Facts
         columns={2}
         items={[
-          [t('agreement.status'), <StatusChip key="status" status={agreement.status} />],
+          [t('signing.status'), <StatusChip key="status" status={agreement.status} />],
           [
-            t('agreement.sha256'),
-            <HashText key="sha256" value={agreement.sha256} label={t('agreement.sha256')} />,
+            t('signing.sha256'),
+            <HashText key="sha256" value={agreement.sha256} label={t('signing.sha256')} />,
           ],
           [
-            t('agreement.signedAt'),
+            t('signing.signedAt'),
             agreement.signedAt === null ? null : <DateText key="signed" value={agreement.signedAt} time />,
           ],
           [
-            t('agreement.countersignedAt'),
+            t('signing.countersignedAt'),
             agreement.countersignedAt === null ? null : (
               <DateText key="countersigned" value={agreement.countersignedAt} time />
             ),
@@ -53,20 +53,20 @@ function Shown({ subscription }: { readonly subscription: Subscription }) {
             href={`/v1/subscriptions/${subscription.id}/agreement/document`}
             download
           >
-            {t('agreement.read')}
+            {t('signing.read')}
           </a>
         </p>
       )}
       {agreement.holders.length > 0 && (
         <section aria-labelledby="holders" className="mt-4 space-y-1">
           <h3 id="holders" className="font-semibold">
-            {t('agreement.holders')}
+            {t('signing.holders')}
           </h3>
-          <p className="text-sm text-ink-soft">{t('agreement.holdersNote')}</p>
+          <p className="text-sm text-ink-soft">{t('signing.holdersNote')}</p>
           <ul className="list-disc ps-5">
             {agreement.holders.map(({ name, signedAt }, n) => (
               <li key={n}>
-                {name}: {t(signedAt === null ? 'agreement.holderLeft' : 'agreement.holderSigned')}
+                {name}: {t(signedAt === null ? 'signing.holderLeft' : 'signing.holderSigned')}
               </li>
             ))}
           </ul>
@@ -75,8 +75,8 @@ function Shown({ subscription }: { readonly subscription: Subscription }) {
       {role === 'investor' && authorization !== null && (
         <Sign subscription={subscription} holders={agreement.holders} authorization={authorization} />
       )}
-      {agreement.status === 'signed' && <p className="mt-4">{t('agreement.waitsForIssuer')}</p>}
-      {agreement.status === 'confirmed' && <p className="mt-4">{t('agreement.bothSigned')}</p>}
+      {agreement.status === 'signed' && <p className="mt-4">{t('signing.waitsForIssuer')}</p>}
+      {agreement.status === 'confirmed' && <p className="mt-4">{t('signing.bothSigned')}</p>}
     </Section>
   )
 }
@@ -96,7 +96,7 @@ function Sign({
   const signing = useWrite<Agreement>({
     onDone: ({ signedAt }) => {
       setName('')
-      toast(t(signedAt === null ? 'agreement.holderSaved' : 'agreement.signed'))
+      toast(t(signedAt === null ? 'signing.holderSaved' : 'signing.signed'))
     },
   })
   // Of joint holders all but the last sign with wallets of their own.
@@ -122,8 +122,8 @@ function Sign({
   return (
     <div className="card mt-4 space-y-4 p-5 sm:p-6">
       <TextField
-        label={t('agreement.name')}
-        hint={t('agreement.nameHint')}
+        label={t('signing.name')}
+        hint={t('signing.nameHint')}
         name="name"
         autoComplete="name"
         value={name}
@@ -136,7 +136,7 @@ function Sign({
         </p>
       )}
       <ProblemNote error={wrongName === undefined ? error : null} />
-      <WalletButtons label={t('agreement.sign')} busy={signing.isPending} onUse={sign} />
+      <WalletButtons label={t('signing.sign')} busy={signing.isPending} onUse={sign} />
     </div>
   )
 }

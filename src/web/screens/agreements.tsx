@@ -21,7 +21,7 @@ const AT_ONCE_MAX = 200
 const COLUMNS: readonly Column<ListedAgreement>[] = [
   {
     id: 'investor',
-    header: t('agreement.investor'),
+    header: t('signing.investor'),
     text: ({ investor }) => investor.name ?? investor.id,
     filter: 'text',
     cell: ({ subscription, investor }) => (
@@ -37,7 +37,7 @@ const COLUMNS: readonly Column<ListedAgreement>[] = [
   },
   {
     id: 'status',
-    header: t('agreement.status'),
+    header: t('signing.status'),
     filter: 'choice',
     text: ({ status }) => statusWord(status),
     cell: ({ status, holdersChanged }) => (
@@ -49,7 +49,7 @@ const COLUMNS: readonly Column<ListedAgreement>[] = [
   },
   {
     id: 'units',
-    header: t('agreement.units'),
+    header: t('signing.units'),
     numeric: true,
     text: ({ units }) => units,
     order: ({ units }) => decimalOrder(units),
@@ -57,7 +57,7 @@ const COLUMNS: readonly Column<ListedAgreement>[] = [
   },
   {
     id: 'amount',
-    header: t('agreement.amount'),
+    header: t('signing.amount'),
     numeric: true,
     text: ({ amount }) => amount.amount,
     order: ({ amount }) => decimalOrder(amount.amount),
@@ -65,21 +65,21 @@ const COLUMNS: readonly Column<ListedAgreement>[] = [
   },
   {
     id: 'signed',
-    header: t('agreement.signedAt'),
+    header: t('signing.signedAt'),
     text: ({ signedAt }) => signedAt ?? '',
     cell: ({ signedAt }) => <DateText value={signedAt} time />,
   },
   {
     id: 'countersigned',
-    header: t('agreement.countersignedAt'),
+    header: t('signing.countersignedAt'),
     text: ({ countersignedAt }) => countersignedAt ?? '',
     cell: ({ countersignedAt }) => <DateText value={countersignedAt} time />,
   },
   {
     id: 'sha256',
-    header: t('agreement.sha256'),
+    header: t('signing.sha256'),
     text: ({ sha256 }) => sha256,
-    cell: ({ sha256 }) => <HashText value={sha256} label={t('agreement.sha256')} />,
+    cell: ({ sha256 }) => <HashText value={sha256} label={t('signing.sha256')} />,
   },
 ]
 
@@ -94,22 +94,22 @@ export function Agreements() {
     .slice(0, AT_ONCE_MAX)
   return (
     <Page
-      title={t('agreement.list')}
+      title={t('signing.list')}
       eyebrow={
         <Link to="/offerings/$offering" params={{ offering: id }} search={{}}>
           {offering.instrument.name}
         </Link>
       }
-      lede={t('agreement.listNote')}
+      lede={t('signing.listNote')}
       actions={role === 'issuer' && signed.length > 0 && <Countersign id={id} signed={signed} />}
     >
-      <Section title={t('agreement.list')}>
+      <Section title={t('signing.list')}>
         <DataTable
-          label={t('agreement.list')}
+          label={t('signing.list')}
           columns={COLUMNS}
           rows={rows}
           keyOf={({ subscription }) => subscription}
-          empty={<Empty>{t(offering.agreementRequired ? 'agreement.empty' : 'agreement.notAsked')}</Empty>}
+          empty={<Empty>{t(offering.agreementRequired ? 'signing.empty' : 'signing.notAsked')}</Empty>}
         />
       </Section>
     </Page>
@@ -120,11 +120,11 @@ function Countersign({ id, signed }: { readonly id: string; readonly signed: rea
   const count = signed.length
   return (
     <ReviewedAction<{ countersigned: number; holdersChanged: readonly string[] }>
-      label={t('agreement.countersign', { count })}
-      title={t('agreement.countersignTitle')}
+      label={t('signing.countersign', { count })}
+      title={t('signing.countersignTitle')}
       review={
         <>
-          <p className="text-ink-soft">{t('agreement.countersignReview', { count })}</p>
+          <p className="text-ink-soft">{t('signing.countersignReview', { count })}</p>
           <ul className="card divide-y divide-line">
             {signed.map(({ subscription, investor, amount, cash }) => (
               <li key={subscription} className="flex justify-between gap-4 px-4 py-2">
@@ -141,7 +141,7 @@ function Countersign({ id, signed }: { readonly id: string; readonly signed: rea
           </ul>
         </>
       }
-      confirm={t('agreement.countersign', { count })}
+      confirm={t('signing.countersign', { count })}
       write={{
         path: `/v1/offerings/${id}/countersignatures`,
         body: { subscriptions: signed.map(({ subscription }) => subscription) },
@@ -149,7 +149,7 @@ function Countersign({ id, signed }: { readonly id: string; readonly signed: rea
       onDone={({ countersigned, holdersChanged }) => {
         const left = holdersChanged.length
         toast(
-          `${t('agreement.countersigned', { count: countersigned })}${left === 0 ? '' : ` ${t('closing.leftOut', { count: left })}`}`,
+          `${t('signing.countersigned', { count: countersigned })}${left === 0 ? '' : ` ${t('closing.leftOut', { count: left })}`}`,
         )
       }}
     />

@@ -92,7 +92,7 @@ export function ClosingScreen() {
               search={{}}
               className="text-accent underline"
             >
-              {t('agreement.toList')}
+              {t('signing.toList')}
             </Link>
           )}
         </output>

@@ -124,7 +124,7 @@ function Actions({ offering }: { readonly offering: Offering }) {
           search={{}}
           className={buttonClass('secondary')}
         >
-          {t('agreement.toList')}
+          {t('signing.toList')}
         </Link>
       )}
       <Link
