@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { get } from './api.ts'
-import type { Distribution, InstrumentSummary } from './data.ts'
+import type { Distribution } from './data/distribution.ts'
+import type { InstrumentSummary } from './data/asset.ts'
 import type { List, Rows } from './query.ts'
 
 /** The distributions of every instrument that the person may see, newest month first. */

@@ -1,4 +1,4 @@
-import type { Offering } from './data.ts'
+import type { Offering } from './data/offering.ts'
 import { t } from './text.ts'
 
 /** What an offering is paid in: first the currency of all its amounts. */

@@ -1,6 +1,8 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { get } from './api.ts'
-import type { Distribution, Entitlement, Holding, InstrumentSummary } from './data.ts'
+import type { Distribution, Entitlement } from './data/distribution.ts'
+import type { Holding } from './data/register.ts'
+import type { InstrumentSummary } from './data/asset.ts'
 import type { List } from './query.ts'
 
 export type OwnHolding = { readonly instrument: InstrumentSummary; readonly holder: Holding }

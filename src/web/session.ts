@@ -1,6 +1,6 @@
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
 import { get } from './api.ts'
-import type { Session, User } from './data.ts'
+import type { Session, User } from './data/access.ts'
 
 export const sessionQuery = queryOptions({
   queryKey: ['/v1/session'],

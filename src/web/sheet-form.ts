@@ -1,6 +1,6 @@
 import { fieldIn } from '../messages/message.ts'
 import { fieldPath, type FormField, type FormGroup, type FormStep } from '../term-sheet/term-sheet-form.ts'
-import type { DraftFinding, SheetDraft } from './data.ts'
+import type { DraftFinding, SheetDraft } from './data/term-sheet.ts'
 
 export type Values = Readonly<Record<string, string>>
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Distribution } from './data.ts'
+import type { Distribution } from './data/distribution.ts'
 import { statementMonth } from './statement-month.ts'
 
 type Row = Pick<Distribution, 'period' | 'kind' | 'status' | 'declared'>

@@ -1,4 +1,4 @@
-import type { Distribution } from './data.ts'
+import type { Distribution } from './data/distribution.ts'
 import { monthAhead, monthBefore } from './days.ts'
 
 /**

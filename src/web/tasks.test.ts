@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Distribution, Investor, ListVersion, Offering, Subscription, UserAccount } from './data.ts'
-import type { Obligation } from './filings.ts'
-import type { Decision } from './law.ts'
+import type { Distribution } from './data/distribution.ts'
+import type { Investor } from './data/investor.ts'
+import type { ListVersion } from './data/screening.ts'
+import type { Offering } from './data/offering.ts'
+import type { Subscription } from './data/subscription.ts'
+import type { UserAccount } from './data/access.ts'
+import type { Obligation } from './data/filing.ts'
+import type { Decision } from './data/law.ts'
 import {
   answeredTasks,
   applicationTasks,

@@ -1,17 +1,15 @@
 import { RESERVED_STATES, type SubscriptionState } from '../offering/subscription/subscription-state.ts'
-import type {
-  Case,
-  Distribution,
-  Investor,
-  ListVersion,
-  Offering,
-  Subscription,
-  UserAccount,
-} from './data.ts'
+import type { Case } from './data/kyc-case.ts'
+import type { Distribution } from './data/distribution.ts'
+import type { Investor } from './data/investor.ts'
+import type { ListVersion } from './data/screening.ts'
+import type { Offering } from './data/offering.ts'
+import type { Subscription } from './data/subscription.ts'
+import type { UserAccount } from './data/access.ts'
 import { dayAfter } from './days.ts'
-import type { Obligation } from './filings.ts'
+import type { Obligation } from './data/filing.ts'
 import { dateText, instantText, monthText } from './format.ts'
-import type { Decision, PackVersion } from './law.ts'
+import type { Decision, PackVersion } from './data/law.ts'
 import { t } from './text.ts'
 
 /** One thing that waits for a person, and where it is done. */

@@ -1,6 +1,6 @@
 import type { InvestorKind } from '../../investor/investor.ts'
 import { answerRows } from '../answers.ts'
-import type { StepAnswer } from '../data.ts'
+import type { StepAnswer } from '../data/investor.ts'
 
 /** What somebody answered in a step of their application: each question as it was asked, and the answer in words. */
 export function AnswerCard({

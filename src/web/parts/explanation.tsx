@@ -1,5 +1,5 @@
 import { clsx } from 'clsx'
-import type { ExplanationStep } from '../data.ts'
+import type { ExplanationStep } from '../data/distribution.ts'
 
 /** How a figure came about, step by step. The step named `result` is the figure itself, between the bookkeeper's lines. */
 export function Explanation({

@@ -1,6 +1,6 @@
 import { language, t } from '../../messages/message.ts'
 import { dateText, instantText, jurisdictionName, unitsText } from '../format.ts'
-import type { LegalLock } from '../data.ts'
+import type { LegalLock } from '../data/offering.ts'
 import { lockText } from '../parts/lock-text.ts'
 import { currencyLines } from '../currency.ts'
 import { exemptionText, limitedText, schemeName, statusWord } from '../status.ts'

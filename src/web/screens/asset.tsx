@@ -1,6 +1,6 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { language } from '../../messages/message.ts'
-import type { Asset, AssetDocument, Company, Coupon, Valuation } from '../data.ts'
+import type { Asset, AssetDocument, Company, Coupon, Valuation } from '../data/asset.ts'
 import { countryName, joined, jurisdictionName, percentText, unitsText } from '../format.ts'
 import { buttonClass } from '../parts/button.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import type { Eligibility, OfferingCard as Shown } from '../data.ts'
+import type { Eligibility, OfferingCard as Shown } from '../data/offering.ts'
 import { unitsText } from '../format.ts'
 import { buttonClass } from '../parts/button.tsx'
 import { OfferingCard, TakenBar } from '../parts/offering-card.tsx'

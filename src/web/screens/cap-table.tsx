@@ -5,13 +5,8 @@ import { useState } from 'react'
 import { CSV_COLUMNS } from '../../cap-table/csv.ts'
 import { useSearchState } from '../address.ts'
 import { ApiError, get, type Write } from '../api.ts'
-import type {
-  CapTableReading,
-  CapTableVersion,
-  Instrument,
-  KeptCapTable,
-  KeptCapTableAnswer,
-} from '../data.ts'
+import type { CapTableReading, CapTableVersion, KeptCapTable, KeptCapTableAnswer } from '../data/cap-table.ts'
+import type { Instrument } from '../data/asset.ts'
 import { useForm } from '../form.ts'
 import { AsOf } from '../parts/as-of.tsx'
 import { Button, buttonClass } from '../parts/button.tsx'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Distribution } from '../data.ts'
+import type { Distribution } from '../data/distribution.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'

@@ -1,4 +1,5 @@
-import type { CaseDetail, OwnersAnswer, Ownership } from '../data.ts'
+import type { CaseDetail, Ownership } from '../data/kyc-case.ts'
+import type { OwnersAnswer } from '../data/investor.ts'
 import { countryName } from '../format.ts'
 import { Section } from '../parts/page.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'

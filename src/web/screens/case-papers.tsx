@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { Paper } from '../data.ts'
+import type { Paper } from '../data/investor.ts'
 import { Button } from '../parts/button.tsx'
 import { Empty, Section } from '../parts/page.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'

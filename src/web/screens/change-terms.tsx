@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { get, send } from '../api.ts'
-import type { ExportedSheet, SheetDraft } from '../data.ts'
+import type { ExportedSheet, SheetDraft } from '../data/term-sheet.ts'
 import { Button } from '../parts/button.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { t } from '../text.ts'

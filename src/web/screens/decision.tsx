@@ -1,7 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { get } from '../api.ts'
-import type { Compared, Decision, Replayed } from '../law.ts'
+import type { Compared, Decision, Replayed } from '../data/law.ts'
 import { Button } from '../parts/button.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { Empty, Facts, Page, Section } from '../parts/page.tsx'

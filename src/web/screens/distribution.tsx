@@ -1,12 +1,8 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { TriangleAlert } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import type {
-  Amount as AmountValue,
-  Distribution,
-  DistributionWithCorrections,
-  Entitlement,
-} from '../data.ts'
+import type { Amount as AmountValue } from '../data/amount.ts'
+import type { Distribution, DistributionWithCorrections, Entitlement } from '../data/distribution.ts'
 import { dateText, isAbove, monthText, percentText, unitsText } from '../format.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'

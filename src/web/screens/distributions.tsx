@@ -1,6 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useAllDistributions } from '../all-distributions.ts'
-import type { Distribution, Instrument } from '../data.ts'
+import type { Distribution } from '../data/distribution.ts'
+import type { Instrument } from '../data/asset.ts'
 import { monthText } from '../format.ts'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { Empty, Page } from '../parts/page.tsx'

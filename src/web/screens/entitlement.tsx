@@ -1,5 +1,5 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
-import type { Distribution, EntitlementExplained } from '../data.ts'
+import type { Distribution, EntitlementExplained } from '../data/distribution.ts'
 import { monthText } from '../format.ts'
 import { Explanation } from '../parts/explanation.tsx'
 import { Facts, Page, Section } from '../parts/page.tsx'

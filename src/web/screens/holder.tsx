@@ -1,5 +1,6 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
-import type { Holder, Instrument, Lot } from '../data.ts'
+import type { Holder, Lot } from '../data/register.ts'
+import type { Instrument } from '../data/asset.ts'
 import { buttonClass } from '../parts/button.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { Empty, Facts, Figures, Page, Section } from '../parts/page.tsx'

@@ -4,21 +4,17 @@ import { ArrowRight, CheckCircle2, CircleDot } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useAllDistributions } from '../all-distributions.ts'
 import { get } from '../api.ts'
-import type {
-  ApiKey,
-  Case,
-  Distribution,
-  Inbox,
-  Investor,
-  ListVersion,
-  Mail,
-  Offering,
-  Subscription,
-  UserAccount,
-} from '../data.ts'
-import type { Obligation } from '../filings.ts'
+import type { ApiKey, UserAccount } from '../data/access.ts'
+import type { Case } from '../data/kyc-case.ts'
+import type { Distribution } from '../data/distribution.ts'
+import type { Inbox, Mail } from '../data/notice.ts'
+import type { Investor } from '../data/investor.ts'
+import type { ListVersion } from '../data/screening.ts'
+import type { Offering } from '../data/offering.ts'
+import type { Subscription } from '../data/subscription.ts'
+import type { Obligation } from '../data/filing.ts'
 import { dateText, monthText } from '../format.ts'
-import type { Decision, PackVersion } from '../law.ts'
+import type { Decision, PackVersion } from '../data/law.ts'
 import { useOwnHoldings, useOwnIncome } from '../own.ts'
 import { Empty, Figures, Page, Section } from '../parts/page.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'

@@ -1,4 +1,5 @@
-import type { Application, IdentityCheck } from '../data.ts'
+import type { Application } from '../data/investor.ts'
+import type { IdentityCheck } from '../data/kyc-case.ts'
 import { Button } from '../parts/button.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
-import type { Offering, Subscription } from '../data.ts'
+import type { Offering } from '../data/offering.ts'
+import type { Subscription } from '../data/subscription.ts'
 import { useForm } from '../form.ts'
 import { ABOUT_THE_AMOUNT, AmountField } from '../parts/amount-field.tsx'
 import { Button } from '../parts/button.tsx'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { ApiKey } from '../data.ts'
+import type { ApiKey } from '../data/access.ts'
 import { yearsLater } from '../days.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Erasure, LegalHold } from '../data.ts'
+import type { Erasure, LegalHold } from '../data/investor.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog, ReviewedAction } from '../parts/dialog.tsx'

@@ -10,7 +10,7 @@ import {
   type FormStep,
 } from '../../term-sheet/term-sheet-form.ts'
 import { useSearchState } from '../address.ts'
-import type { SheetDraft } from '../data.ts'
+import type { SheetDraft } from '../data/term-sheet.ts'
 import { Button } from '../parts/button.tsx'
 import { ReviewedAction } from '../parts/dialog.tsx'
 import { Refused, SelectField } from '../parts/field.tsx'

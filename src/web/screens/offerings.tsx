@@ -1,4 +1,5 @@
-import type { Offering, Subscription } from '../data.ts'
+import type { Offering } from '../data/offering.ts'
+import type { Subscription } from '../data/subscription.ts'
 import { dateText, percentOf } from '../format.ts'
 import { DataTable } from '../parts/data-table.tsx'
 import { OfferingCard, TakenBar } from '../parts/offering-card.tsx'

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Standing } from '../../investor/onboarding.ts'
 import { COUNTRY_OPTIONS } from '../countries.ts'
-import type { Application, StepName } from '../data.ts'
+import type { Application, StepName } from '../data/investor.ts'
 import type { Field } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { SelectField, TextField } from '../parts/field.tsx'

@@ -12,7 +12,7 @@ import {
 } from '../../investor/onboarding.ts'
 import { choiceWord } from '../answers.ts'
 import { COUNTRY_OPTIONS } from '../countries.ts'
-import type { Application, StepName } from '../data.ts'
+import type { Application, StepName } from '../data/investor.ts'
 import { useForm, type Field } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { SelectField, TextField } from '../parts/field.tsx'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { FILE_KINDS } from '../../investor/file.ts'
-import type { Paper } from '../data.ts'
+import type { Paper } from '../data/investor.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Question } from '../data.ts'
+import type { Question } from '../data/offering.ts'
 import { dateText } from '../format.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'

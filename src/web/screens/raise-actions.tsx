@@ -1,5 +1,5 @@
 import { BOARD_ACTIONS, type BoardAction } from '../../offering/board/board.ts'
-import type { RaiseRow } from '../data.ts'
+import type { RaiseRow } from '../data/raise.ts'
 import { useForm } from '../form.ts'
 import { BulkActions, type BulkAnswer } from '../parts/bulk-actions.tsx'
 import { Button } from '../parts/button.tsx'

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import type { Eligibility } from '../data.ts'
+import type { Eligibility } from '../data/offering.ts'
 import { t } from '../text.ts'
 
 /** Every reason why somebody may not invest, with what to do about it. */

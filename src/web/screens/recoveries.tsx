@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import type { Investor, Paper, Recovery, Wallet } from '../data.ts'
+import type { Investor, Paper, Wallet } from '../data/investor.ts'
+import type { Recovery } from '../data/transfer.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog, ReviewedAction } from '../parts/dialog.tsx'

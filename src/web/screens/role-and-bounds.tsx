@@ -1,5 +1,6 @@
 import { ROLES } from '../../kernel/role.ts'
-import type { Investor, IssuerCompany } from '../data.ts'
+import type { Investor } from '../data/investor.ts'
+import type { IssuerCompany } from '../data/asset.ts'
 import type { Field } from '../form.ts'
 import { SelectField } from '../parts/field.tsx'
 import { useList, useRows } from '../query.ts'

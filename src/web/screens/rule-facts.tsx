@@ -1,5 +1,5 @@
 import { useForm, type Field } from '../form.ts'
-import type { AskedFact, InstrumentRules } from '../law.ts'
+import type { AskedFact, InstrumentRules } from '../data/law.ts'
 import { Button } from '../parts/button.tsx'
 import { SelectField, TextField } from '../parts/field.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'

@@ -1,5 +1,5 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
-import type { LegalRule, PackVersion } from '../law.ts'
+import type { LegalRule, PackVersion } from '../data/law.ts'
 import { Facts, Page, Section } from '../parts/page.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { DateText, HashText } from '../parts/values.tsx'

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import type { Decision, Impact, LegalReview, MissingFact } from '../law.ts'
+import type { Decision, Impact, LegalReview, MissingFact } from '../data/law.ts'
 import { dateText, isDate, joined } from '../format.ts'
 import { Empty } from '../parts/page.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'

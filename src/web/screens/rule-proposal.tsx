@@ -1,5 +1,5 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
-import type { PackVersion, Proposal } from '../law.ts'
+import type { PackVersion, Proposal } from '../data/law.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { TextArea } from '../parts/field.tsx'

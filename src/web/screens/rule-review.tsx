@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useForm } from '../form.ts'
 import { dateText } from '../format.ts'
-import type { Decision } from '../law.ts'
+import type { Decision } from '../data/law.ts'
 import { Button } from '../parts/button.tsx'
 import { TextArea } from '../parts/field.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'

@@ -1,6 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { SubscriptionDetail, TypedData } from '../data.ts'
+import type { SubscriptionDetail } from '../data/subscription.ts'
+import type { TypedData } from '../data/transfer.ts'
 import { useForm } from '../form.ts'
 import { Button, buttonClass } from '../parts/button.tsx'
 import { Dialog, ReviewedAction } from '../parts/dialog.tsx'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { TAX_FORMS, TIN_KINDS } from '../../investor/tax-form.ts'
-import type { TaxStatus } from '../data.ts'
+import type { TaxStatus } from '../data/investor.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { UserAccount } from '../data.ts'
+import type { UserAccount } from '../data/access.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'

@@ -1,5 +1,5 @@
-import type { AccountKind } from '../ledger/journal.ts'
-import type { Amount } from './data.ts'
+import type { AccountKind } from '../../ledger/journal.ts'
+import type { Amount } from './amount.ts'
 
 /** The answers about the books that the screen reads, as the server's published schema has them. */
 

@@ -1,4 +1,5 @@
-import type { Amount, TypedData } from './data.ts'
+import type { Amount } from './amount.ts'
+import type { TypedData } from './transfer.ts'
 
 /** The agreement of a subscription, as the server answers it. */
 export type Agreement = {

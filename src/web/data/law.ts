@@ -1,7 +1,8 @@
-import type { CounterName } from '../compliance/rule-counters.ts'
-import type { REFUSED_KINDS } from '../offering/refusal/refusal.ts'
-import type { FactKind } from '../restriction/asked-facts.ts'
-import type { FirstWord, Party } from './data.ts'
+import type { CounterName } from '../../compliance/rule-counters.ts'
+import type { REFUSED_KINDS } from '../../offering/refusal/refusal.ts'
+import type { FactKind } from '../../restriction/asked-facts.ts'
+import type { FirstWord } from './screening.ts'
+import type { Party } from './named.ts'
 
 /** The answers about rules of law that screens read, as the server's published schema has them. */
 

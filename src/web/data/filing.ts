@@ -1,4 +1,4 @@
-import type { ObligationCode } from '../filing/obligation.ts'
+import type { ObligationCode } from '../../filing/obligation.ts'
 
 /** What is to be filed because of an offering, and what was. */
 export type Obligation = {

@@ -1,5 +1,6 @@
-import type { BankEntryStatus, SuspenseReason } from '../bank/deposit-match.ts'
-import type { Amount, Named } from './data.ts'
+import type { BankEntryStatus, SuspenseReason } from '../../bank/deposit-match.ts'
+import type { Amount } from './amount.ts'
+import type { Named } from './named.ts'
 
 /** The answers about money at banks that the screen reads, as the server's published schema has them. */
 
