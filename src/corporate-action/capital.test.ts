@@ -22,7 +22,7 @@ import { advanceDistributions } from './distribution.job.ts'
 import { correctDistribution } from './correction.service.ts'
 import { distributions, distributionView } from './distribution.service.ts'
 import { importStatement } from './income.service.ts'
-import { distributionSettled } from './payout.service.ts'
+import { distributionSettled } from './payout-settled.service.ts'
 
 /* A raise of 100, of which the asset costs 90; then a month of 20 of income, of which 12 are there. */
 

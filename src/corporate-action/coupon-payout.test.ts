@@ -14,7 +14,7 @@ import { needsWatch } from './distribution.chain.ts'
 import { advanceDistributions } from './distribution.job.ts'
 import { distributions, entitlementsOf } from './distribution.service.ts'
 import { datesOf, periodDue } from './distribution.ts'
-import { retryParked } from './payout.service.ts'
+import { retryParked } from './payout-steps.service.ts'
 import { chooseRecordDate, scheduleDistribution } from './record-date.service.ts'
 
 const day = (text: string) => Temporal.PlainDate.from(text)

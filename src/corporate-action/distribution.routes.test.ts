@@ -27,7 +27,7 @@ import {
   selectEntitlements,
   selectSums,
 } from './distribution.store.ts'
-import { distributionSettled } from './payout.service.ts'
+import { distributionSettled } from './payout-settled.service.ts'
 import { incomeRoutes } from './income.routes.ts'
 import { announceAgain } from './record-date.service.ts'
 

@@ -48,7 +48,8 @@ import {
 } from './income.routes.ts'
 import { WITHHOLDING_REASONS } from './withholding.ts'
 import { withholdingReasons } from './withholding.service.ts'
-import { advanceDistribution, retryParked } from './payout.service.ts'
+import { advanceDistribution } from './payout.service.ts'
+import { retryParked } from './payout-steps.service.ts'
 import { chooseRecordDate, scheduleDistribution } from './record-date.service.ts'
 
 export const distributionParams = z.strictObject({ id: idField('dst') })

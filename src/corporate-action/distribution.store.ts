@@ -496,6 +496,16 @@ export async function selectDeclaredRefs(db: Db, token: string, recordId: number
   return rows.flatMap((row) => row.ref ?? [])
 }
 
+/** Which of these references are of distributions that are declared and have not received all that they need. */
+export async function selectLackingFunds(db: Db, refs: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ ref: string }>`
+    select d.ref from distributor_event d
+    where d.kind = 'declared' and d.ref = any(${refs}::text[]) and d.amount > (
+      select coalesce(sum(f.amount), 0) from distributor_event f
+      where f.chain_id = d.chain_id and f.kind = 'funded')`.execute(db)
+  return new Set(rows.map(({ ref }) => ref))
+}
+
 /** The transaction in which a distribution was declared. */
 export async function selectDeclaringTransaction(db: Db, ref: string): Promise<string | null> {
   const row = await tables(db)

@@ -3,8 +3,9 @@ import { isTreasuryMoving, lockTreasury, proceedsInTreasury } from '../offering/
 import type { Rpc } from '../platform/chain/rpc.ts'
 import { tokenBalance } from '../platform/chain/token-balance.ts'
 import type { Work } from '../platform/work.ts'
-import { load, sumsOf } from './distribution.service.ts'
-import { missingFunds, type Distribution, type Treasury } from './distribution.ts'
+import { distributionRef } from './distribution.chain.ts'
+import { selectLackingFunds } from './distribution.store.ts'
+import type { Distribution, Treasury } from './distribution.ts'
 
 /**
  * What a distribution that lacks money finds in its treasury, and what of it pays no income: nothing is looked at for one that
@@ -35,15 +36,16 @@ export async function treasuryOf(
 }
 
 /** What was raised from investors and is there, with what two people gave back of it to other distributions that have not taken it yet. */
-async function capitalFor(work: Work, { id }: Distribution, instrument: Instrument): Promise<bigint> {
-  const { inTreasury, payments } = await proceedsInTreasury(work.db, instrument, work.now)
-  let capital = inTreasury
-  for (const { distribution, status, amount } of payments) {
-    if (distribution === null || distribution === id || status !== 'paid') continue
-    const other = await load(work.db, distribution)
-    if (other === null) continue
-    const { funded } = await sumsOf(work.db, other.distribution)
-    if (missingFunds(other.distribution, funded) > 0n) capital += amount.minor
-  }
-  return capital
+async function capitalFor({ db, now }: Work, { id }: Distribution, instrument: Instrument): Promise<bigint> {
+  const { inTreasury, payments } = await proceedsInTreasury(db, instrument, now)
+  const others = payments.flatMap(({ distribution, status, amount }) =>
+    distribution === null || distribution === id || status !== 'paid'
+      ? []
+      : [{ ref: distributionRef(distribution), capital: amount.minor }],
+  )
+  const lacking = await selectLackingFunds(
+    db,
+    others.map(({ ref }) => ref),
+  )
+  return others.reduce((sum, { ref, capital }) => (lacking.has(ref) ? sum + capital : sum), inTreasury)
 }
