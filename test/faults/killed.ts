@@ -4,22 +4,24 @@ import fs from 'node:fs'
 import path from 'node:path'
 import type { Life } from './life.ts'
 import type { Where } from './outside.ts'
+import { occurrencesNear } from './points.ts'
 import type { World } from './world.ts'
 
 type Killed = { readonly home: string; readonly occurrence: number }
 
 /**
- * The folder of a process that was killed at this point, and which of those like it that was. What awaits are like each
- * other, and how many of them there are, depends on timing: a point that did not come is looked for earlier.
+ * The folder of a process that was killed at this point, and which of those like it that was. A point that came to none of
+ * the places where timing may have put it is gone, and the test fails.
  */
 export async function killedAt(world: World, { label, when, ...point }: Where, life: Life): Promise<Killed> {
-  for (let { occurrence } = point; ; occurrence = Math.floor(occurrence / 2)) {
+  for (const occurrence of occurrencesNear(point.occurrence)) {
     const home = world.copy()
     const end = await endOf(home, { label, when, occurrence }, life)
     if (end === 'SIGKILL') return { home, occurrence }
     fs.rmSync(home, { recursive: true, force: true })
-    assert.ok(end === 'exit 0: ' && occurrence > 0, end)
+    assert.equal(end, 'exit 0: ')
   }
+  assert.fail(`nothing came ${when} ${label} #${point.occurrence}, nor a quarter earlier`)
 }
 
 /** Lives in a process of its own, and says how it ended. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { pointsOf, watchStatements, type Await, type Moment } from './points.ts'
+import { occurrencesNear, pointsOf, watchStatements, type Await, type Moment } from './points.ts'
 
 const STATEMENTS: readonly (readonly [string, readonly string[], boolean])[] = [
   ['a write by itself', ['insert into a values (1)'], true],
@@ -82,4 +82,8 @@ test('every await is a point or stands with one', () => {
   const points = pointsOf(lived(awaits.flatMap((label) => [label, `${label}.`]).join(' ')))
   const covered = points.flatMap(({ label, standsFor }) => [label, ...standsFor])
   assert.deepEqual([...new Set(covered)].sort(), [...awaits].sort())
+})
+
+test('a point is looked for a little earlier, and no further', () => {
+  assert.deepEqual([0, 1, 4, 8, 800].map(occurrencesNear), [[0], [1, 0], [4, 3], [8, 7, 6], [800, 700, 600]])
 })

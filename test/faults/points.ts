@@ -62,6 +62,16 @@ export function pointsOf(moments: readonly Moment[]): Point[] {
   return points
 }
 
+/**
+ * Where to look for a point, the likeliest first: how many awaits are like each other depends on timing, by a quarter of
+ * them at most.
+ */
+export function occurrencesNear(occurrence: number): number[] {
+  return [0, 1 / 8, 1 / 4]
+    .map((part) => occurrence - Math.ceil(occurrence * part))
+    .filter((near, n, all) => all.indexOf(near) === n)
+}
+
 const WRITES = /^(insert|update|delete|merge|truncate|create|alter|drop|copy\b.*\bfrom stdin)\b/i
 const WRITES_WITHIN = /^with\b.*\b(insert into|update|delete from)\b/is
 /** Leases are their process's: the next start ends all of them. */
