@@ -4,6 +4,7 @@ import { ok, refuse } from '../kernel/result.ts'
 import { ROLES } from '../kernel/role.ts'
 import { readerLanguage, writeIn } from '../messages/reader.ts'
 import { latestAuditEntries, verifyAudit } from '../platform/audit.ts'
+import { placeOf } from '../platform/db/page.ts'
 import { idField, instantField, page, pageQuery, textField } from '../platform/http/fields.ts'
 import { read, write, type Caller, type Route } from '../platform/http/route.ts'
 import { accessProblems } from './access.problems.ts'
@@ -58,8 +59,7 @@ export function noticeRoutes(): Route[] {
         const user = userOf(caller)
         // An API key has no inbox; an empty one is the truth.
         if (user === null) return ok({ items: [], next: null, unread: 0 })
-        const [at, id] = pages.after(query) ?? []
-        const before = at === undefined || id === undefined ? null : { at: Temporal.Instant.from(at), id }
+        const before = placeOf(pages.after(query))
         const found = await inbox(work.db, user, { before, limit: query.limit + 1 })
         const { items, next } = pages.page(found, query, (notice) => [notice.at.toString(), notice.id])
         const told = writeIn(readerLanguage(undefined, acceptLanguage), () =>

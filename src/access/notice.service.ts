@@ -4,6 +4,7 @@ import { t } from '../messages/message.ts'
 import { writeIn } from '../messages/reader.ts'
 import type { Clock } from '../platform/clock.ts'
 import { transaction, type Db } from '../platform/db/database.ts'
+import type { Place } from '../platform/db/page.ts'
 import { markDelivered, takeNotices, type OutboxNotice } from '../platform/outbox.ts'
 import { noticeText, screenOf, waitSeconds, type InboxNotice, type Mail, type MailStatus } from './notice.ts'
 import {
@@ -123,7 +124,7 @@ export function inbox(
   db: Db,
   user: UserId,
   range: {
-    readonly before: { readonly at: Temporal.Instant; readonly id: string } | null
+    readonly before: Place | null
     readonly limit: number
   },
 ): Promise<InboxNotice[]> {

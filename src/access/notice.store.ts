@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { newId, type NoticeId, type UserId } from '../kernel/ids.ts'
 import type { Facts } from '../kernel/result.ts'
 import type { Db } from '../platform/db/database.ts'
+import { isBehind, type Place } from '../platform/db/page.ts'
 import type { NoticeTopic } from '../messages/notices.ts'
 import type { InboxNotice, Mail, MailStatus } from './notice.ts'
 
@@ -53,13 +54,12 @@ export async function selectInbox(
     before,
     limit,
   }: {
-    readonly before: { readonly at: Temporal.Instant; readonly id: string } | null
+    readonly before: Place | null
     readonly limit: number
   },
 ): Promise<InboxNotice[]> {
   let query = joined(db).where('user_account', '=', user)
-  if (before !== null)
-    query = query.where(sql<boolean>`(inbox_notice.at, inbox_notice.id) < (${before.at}, ${before.id})`)
+  if (before !== null) query = query.where(isBehind(before, 'inbox_notice.at', 'inbox_notice.id'))
   const rows = await query
     .orderBy('inbox_notice.at', 'desc')
     .orderBy('inbox_notice.id', 'desc')

@@ -4,6 +4,7 @@ import { money } from '../kernel/money.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { STATEMENT_LENGTH_MAX } from '../ledger/bank-statement.ts'
 import type { Db } from '../platform/db/database.ts'
+import { placeOf } from '../platform/db/page.ts'
 import { csvOf } from '../platform/http/csv.ts'
 import {
   dateField,
@@ -202,8 +203,7 @@ export function bankRoutes({ sale }: { readonly sale: FiatSale }): Route[] {
       response: page(statementAnswer),
       handle: async ({ work, caller, query, pages }) => {
         const accounts = await among(work.db, caller, query.account)
-        const after = pages.after(query)
-        const before = after === null ? null : { at: after[0] ?? '', id: after[1] ?? '' }
+        const before = placeOf(pages.after(query))
         const rows = await bankStatements(work.db, [...accounts.keys()], { before, limit: query.limit + 1 })
         const { items, next } = pages.page(rows, query, (row) => [row.importedAt.toString(), row.id])
         const breaks = await statementBreaks(work.db, [...accounts.keys()])

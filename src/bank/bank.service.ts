@@ -15,6 +15,7 @@ import { breaksBetween, type StatementBreak } from '../ledger/statement-continui
 import type { Account, AccountKind } from '../ledger/journal.ts'
 import { appendAudit } from '../platform/audit.ts'
 import type { Db } from '../platform/db/database.ts'
+import type { Place } from '../platform/db/page.ts'
 import { blindIndex } from '../platform/vault/seal.ts'
 import { readPersonal, readPersonalOf, shred } from '../platform/vault/vault.ts'
 import type { Work } from '../platform/work.ts'
@@ -105,7 +106,7 @@ export function endToEndIndex(id: string): Buffer {
 export function bankStatements(
   db: Db,
   accounts: readonly BankAccountId[],
-  page: { readonly before: { at: string; id: string } | null; readonly limit: number },
+  page: { readonly before: Place | null; readonly limit: number },
 ): Promise<ImportedStatement[]> {
   return selectBankStatements(db, accounts, page)
 }

@@ -10,6 +10,7 @@ import type {
 import type { BalancePage } from '../ledger/bank-statement.ts'
 import type { StatementPage } from '../ledger/statement-continuity.ts'
 import type { Db } from '../platform/db/database.ts'
+import { isBehind, type Place } from '../platform/db/page.ts'
 import type { BankEntryStatus, SuspenseReason } from './deposit-match.ts'
 
 type AccountTable = {
@@ -285,7 +286,7 @@ export async function selectStatementByHash(
 export async function selectBankStatements(
   db: Db,
   accounts: readonly BankAccountId[],
-  { before, limit }: { readonly before: { at: string; id: string } | null; readonly limit: number },
+  { before, limit }: { readonly before: Place | null; readonly limit: number },
 ): Promise<ImportedStatement[]> {
   let query = tables(db)
     .selectFrom('bank_statement')
@@ -294,8 +295,7 @@ export async function selectBankStatements(
     .orderBy('imported_at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit)
-  if (before !== null)
-    query = query.where(sql<boolean>`(imported_at, id) < (${before.at}::timestamptz, ${before.id})`)
+  if (before !== null) query = query.where(isBehind(before, 'imported_at', 'id'))
   return (await query.execute()).map(toStatement)
 }
 

@@ -1,6 +1,7 @@
 import { newId, type JournalEntryId } from '../kernel/ids.ts'
 import { appendAudit } from '../platform/audit.ts'
 import { transaction, type Db } from '../platform/db/database.ts'
+import type { Place } from '../platform/db/page.ts'
 import type { Work } from '../platform/work.ts'
 import { checkPostings, JournalUnsound, reversed, type Balance, type NewJournalEntry } from './journal.ts'
 import {
@@ -74,7 +75,7 @@ export function entryOf(db: Db, key: string): Promise<JournalEntry | null> {
 export function journal(
   db: Db,
   books: Books,
-  page: { readonly before: { at: string; id: string } | null; readonly limit: number },
+  page: { readonly before: Place | null; readonly limit: number },
 ): Promise<JournalEntry[]> {
   return selectEntries(db, books, page)
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { BankAccountId, IssuerId, JournalEntryId, OfferingId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
+import { isBehind, type Place } from '../platform/db/page.ts'
 import type { Account, AccountKind, Balance, NewJournalEntry, Posting } from './journal.ts'
 
 type AccountTable = {
@@ -96,7 +97,7 @@ export async function selectEntry(
 export async function selectEntries(
   db: Db,
   books: Books,
-  { before, limit }: { readonly before: { at: string; id: string } | null; readonly limit: number },
+  { before, limit }: { readonly before: Place | null; readonly limit: number },
 ): Promise<JournalEntry[]> {
   const column = 'issuer' in books ? 'issuer' : 'offering'
   const value = 'issuer' in books ? books.issuer : books.offering
@@ -110,7 +111,7 @@ export async function selectEntries(
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit)
-  if (before !== null) query = query.where(sql<boolean>`(at, id) < (${before.at}::timestamptz, ${before.id})`)
+  if (before !== null) query = query.where(isBehind(before, 'at', 'id'))
   const entries = await withPostings(db, await query.execute())
   if ('issuer' in books) return entries
   return entries.map((entry) => ({

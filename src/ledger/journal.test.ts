@@ -67,7 +67,7 @@ test('balances are those of any time, and the same event twice is one entry', as
   assert.equal(await bank(5), 500n)
   const [latest] = await journal(db, { issuer }, { before: null, limit: 1 })
   assert.equal(latest?.reverses, second)
-  const older = await journal(db, { issuer }, { before: { at: String(latest.at), id: latest.id }, limit: 10 })
+  const older = await journal(db, { issuer }, { before: { at: latest.at, id: latest.id }, limit: 10 })
   assert.deepEqual(
     older.map(({ id }) => id),
     [second, first],

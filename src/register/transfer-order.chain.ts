@@ -2,37 +2,22 @@ import { decodeErrorResult, encodeFunctionData, type Hex } from 'viem'
 import { REASONS } from '../../contracts/abi/reasons.ts'
 import { securityTokenAbi } from '../../contracts/abi/SecurityToken.ts'
 import type { Address } from '../instrument/instrument.ts'
+import { AUTHORIZATION_FIELDS, type Eip712Domain } from '../platform/chain/authorization.ts'
 import { question, type State } from '../platform/chain/state.ts'
 import type { TransferAuthorization } from './transfer-order.ts'
 
 /** The EIP-712 data that a wallet shows and signs for a transfer. */
-export function transferTypedData(domain: TokenDomain, message: TransferAuthorization) {
+export function transferTypedData(domain: Eip712Domain, message: TransferAuthorization) {
   return {
     domain,
     primaryType: 'TransferWithAuthorization',
-    types: {
-      TransferWithAuthorization: [
-        { name: 'from', type: 'address' },
-        { name: 'to', type: 'address' },
-        { name: 'value', type: 'uint256' },
-        { name: 'validAfter', type: 'uint256' },
-        { name: 'validBefore', type: 'uint256' },
-        { name: 'nonce', type: 'bytes32' },
-      ],
-    },
+    types: { TransferWithAuthorization: AUTHORIZATION_FIELDS },
     message,
   } as const
 }
 
-export type TokenDomain = {
-  readonly name: string
-  readonly version: string
-  readonly chainId: number
-  readonly verifyingContract: Address
-}
-
 /** What signatures for this token are bound to, as the token itself says (ERC-5267). */
-export async function readDomain(state: State, token: Address): Promise<TokenDomain> {
+export async function readDomain(state: State, token: Address): Promise<Eip712Domain> {
   const [domain] = await state.ask([question(token, securityTokenAbi, 'eip712Domain', [])])
   const [, name, version, chainId, verifyingContract] = domain
   return { name, version, chainId: Number(chainId), verifyingContract }

@@ -3,6 +3,7 @@ import type { Reason } from '../../contracts/abi/reasons.ts'
 import type { Address } from '../instrument/instrument.ts'
 import type { DecisionId, InstrumentId, IntentId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
+import { isBehind, type Place } from '../platform/db/page.ts'
 import type { Hash } from './register.ts'
 import type { TransferId, TransferOrder, TransferStatus } from './transfer-order.ts'
 
@@ -155,7 +156,7 @@ export async function selectRefused(
     readonly instruments: readonly InstrumentId[]
     readonly from: Temporal.Instant | null
     readonly to: Temporal.Instant | null
-    readonly before: { readonly at: Temporal.Instant; readonly id: string } | null
+    readonly before: Place | null
     readonly limit: number
   },
 ): Promise<TransferOrder[]> {
@@ -171,13 +172,7 @@ export async function selectRefused(
   const { from, to, before } = filter
   if (from !== null) query = query.where('asked_at', '>=', from)
   if (to !== null) query = query.where('asked_at', '<', to)
-  if (before !== null)
-    query = query.where((eb) =>
-      eb.or([
-        eb('asked_at', '<', before.at),
-        eb.and([eb('asked_at', '=', before.at), eb('id', '<', before.id)]),
-      ]),
-    )
+  if (before !== null) query = query.where(isBehind(before, 'asked_at', 'id'))
   return (await query.execute()).map(toOrder)
 }
 

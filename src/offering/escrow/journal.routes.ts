@@ -6,6 +6,7 @@ import { money } from '../../kernel/money.ts'
 import { ok, refuse, type Result } from '../../kernel/result.ts'
 import { journal, trialBalance, type Books, type JournalEntry } from '../../ledger/journal.service.ts'
 import { ACCOUNT_KINDS, trialTotals, type Account } from '../../ledger/journal.ts'
+import { placeOf } from '../../platform/db/page.ts'
 import { csvOf } from '../../platform/http/csv.ts'
 import { idField, instantField, moneyAnswer, moneyBody, page, pageQuery } from '../../platform/http/fields.ts'
 import { CSV, read, seesIssuer, type Caller, type Route } from '../../platform/http/route.ts'
@@ -106,8 +107,7 @@ function booksRoutes<I extends string>({
       handle: async ({ work, caller, params: { id }, query, pages }) => {
         const books = await booksOf({ work, caller, id })
         if (!books.ok) return books
-        const after = pages.after(query)
-        const before = after === null ? null : { at: after[0] ?? '', id: after[1] ?? '' }
+        const before = placeOf(pages.after(query))
         const entries = await journal(work.db, books.value, { before, limit: query.limit + 1 })
         const { items, next } = pages.page(entries, query, (one) => [one.at.toString(), one.id])
         return ok({ items: items.map(entryBody), next })

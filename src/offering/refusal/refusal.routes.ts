@@ -6,6 +6,7 @@ import { sentence } from '../../kernel/problem.ts'
 import { ok } from '../../kernel/result.ts'
 import { startOfDay } from '../../kernel/time.ts'
 import type { Db } from '../../platform/db/database.ts'
+import { placeOf } from '../../platform/db/page.ts'
 import { csvOf } from '../../platform/http/csv.ts'
 import { dateField, idField, instantField, page, pageQuery } from '../../platform/http/fields.ts'
 import { CSV, read, seesIssuer, type Caller, type Route } from '../../platform/http/route.ts'
@@ -59,11 +60,7 @@ export function refusalRoutes(): Route[] {
       query: pageQuery(filters),
       response: page(refusalAnswer),
       handle: async ({ work, caller, query, pages }) => {
-        const after = pages.after(query)
-        const before =
-          after?.[0] === undefined || after[1] === undefined
-            ? null
-            : { at: Temporal.Instant.from(after[0]), id: after[1] }
+        const before = placeOf(pages.after(query))
         const { among, filter } = await asked(work.db, caller, query)
         const found = await refusals(work.db, { ...filter, before, limit: query.limit + 1 })
         const { items, next } = pages.page(found, query, (one) => [one.at.toString(), one.id])

@@ -11,6 +11,7 @@ import { newId, parseId, type InstrumentId, type InvestorId, type IssuerId } fro
 import { money } from '../../kernel/money.ts'
 import { appendAudit } from '../../platform/audit.ts'
 import type { Db } from '../../platform/db/database.ts'
+import type { Place } from '../../platform/db/page.ts'
 import type { Work } from '../../platform/work.ts'
 import { explained } from '../../restriction/transfer.problems.ts'
 import { refusingReasons } from '../../restriction/stored-decision.service.ts'
@@ -35,7 +36,7 @@ export type RefusalFilter = {
   /** From this instant on, and before that one. */
   readonly from: Temporal.Instant | null
   readonly to: Temporal.Instant | null
-  readonly before: { readonly at: Temporal.Instant; readonly id: string } | null
+  readonly before: Place | null
   readonly limit: number
 }
 

@@ -8,6 +8,7 @@ import type {
   RefusalId,
 } from '../../kernel/ids.ts'
 import type { Db } from '../../platform/db/database.ts'
+import { isBehind, type Place } from '../../platform/db/page.ts'
 import type { AttemptKind, RefusalReason } from './refusal.ts'
 
 type RefusalTable = {
@@ -100,7 +101,7 @@ export async function isStoppedBy(db: Db, decision: DecisionId): Promise<boolean
 export type RefusalPage = {
   readonly from: Temporal.Instant | null
   readonly to: Temporal.Instant | null
-  readonly before: { readonly at: Temporal.Instant; readonly id: string } | null
+  readonly before: Place | null
   readonly limit: number
 }
 
@@ -120,13 +121,7 @@ export async function selectRefusedSubscriptions(
   const { from, to, before } = filter
   if (from !== null) query = query.where('asked_at', '>=', from)
   if (to !== null) query = query.where('asked_at', '<', to)
-  if (before !== null)
-    query = query.where((eb) =>
-      eb.or([
-        eb('asked_at', '<', before.at),
-        eb.and([eb('asked_at', '=', before.at), eb('id', '<', before.id)]),
-      ]),
-    )
+  if (before !== null) query = query.where(isBehind(before, 'asked_at', 'id'))
   return (await query.execute()).map(toRefused)
 }
 
@@ -181,13 +176,7 @@ export async function selectAttempts(
   if (instrument !== null) query = query.where('instrument', '=', instrument)
   if (from !== null) query = query.where('asked_at', '>=', from)
   if (to !== null) query = query.where('asked_at', '<', to)
-  if (before !== null)
-    query = query.where((eb) =>
-      eb.or([
-        eb('asked_at', '<', before.at),
-        eb.and([eb('asked_at', '=', before.at), eb('id', '<', before.id)]),
-      ]),
-    )
+  if (before !== null) query = query.where(isBehind(before, 'asked_at', 'id'))
   return (await query.execute()).map((row) => ({
     id: row.id as RefusalId,
     kind: row.kind as AttemptKind,

@@ -9,6 +9,7 @@ import {
 } from 'viem'
 import { offeringAbi } from '../../../contracts/abi/Offering.ts'
 import { epochSeconds } from '../../kernel/time.ts'
+import { AUTHORIZATION_FIELDS, type Eip712Domain } from '../../platform/chain/authorization.ts'
 import { rangeLogs } from '../../platform/chain/range-logs.ts'
 import { ChainUnavailable, numberOf, RpcError, type Rpc } from '../../platform/chain/rpc.ts'
 import { atHead, question } from '../../platform/chain/state.ts'
@@ -56,25 +57,9 @@ export function paymentTypedData(domain: Eip712Domain, message: PaymentAuthoriza
   return {
     domain,
     primaryType: 'ReceiveWithAuthorization',
-    types: {
-      ReceiveWithAuthorization: [
-        { name: 'from', type: 'address' },
-        { name: 'to', type: 'address' },
-        { name: 'value', type: 'uint256' },
-        { name: 'validAfter', type: 'uint256' },
-        { name: 'validBefore', type: 'uint256' },
-        { name: 'nonce', type: 'bytes32' },
-      ],
-    },
+    types: { ReceiveWithAuthorization: AUTHORIZATION_FIELDS },
     message,
   } as const
-}
-
-export type Eip712Domain = {
-  readonly name: string
-  readonly version: string
-  readonly chainId: number
-  readonly verifyingContract: Address
 }
 
 /** The signing domain of a stablecoin: as ERC-5267 tells it, or from `name` and `version` where it does not. */
