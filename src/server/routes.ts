@@ -32,6 +32,8 @@ import { invitationRoutes } from '../offering/invitation/invitation.routes.ts'
 import { isOfferedTo } from '../offering/invitation/invitation.service.ts'
 import { bankRoutes } from '../bank/bank.routes.ts'
 import { journalRoutes } from '../offering/escrow/journal.routes.ts'
+import { closingRoutes } from '../offering/closing/closing.routes.ts'
+import { escrowRoutes } from '../offering/escrow/escrow.routes.ts'
 import { proceedsRoutes } from '../offering/closing/proceeds.routes.ts'
 import { fiatSale } from '../offering/escrow/fiat.service.ts'
 import { currencyStopRoutes } from '../offering/currency-stop.routes.ts'
@@ -120,7 +122,9 @@ export function routesOf({
     ...termSheetRoutes(sheets),
     ...sheetDraftRoutes(),
     ...capTableRoutes,
-    ...offeringRoutes({ rpc }),
+    ...offeringRoutes(),
+    ...escrowRoutes({ rpc }),
+    ...closingRoutes(),
     ...currencyStopRoutes(),
     ...proceedsRoutes,
     ...boardRoutes(),
