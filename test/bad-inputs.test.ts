@@ -5,6 +5,8 @@ import { test } from 'node:test'
 import { deflateSync } from 'node:zlib'
 import { accessRoutes } from '../src/access/access.routes.ts'
 import { noticeRoutes } from '../src/access/notice.routes.ts'
+import { UNITED_STATES_ZONE } from '../src/instrument/countries.ts'
+import { dateIn } from '../src/kernel/time.ts'
 import { systemClock } from '../src/platform/clock.ts'
 import { jpegOf, pdfOf, pngOf } from '../src/platform/file/testing/samples.ts'
 import { listedRoutes } from '../src/server/routes.ts'
@@ -339,9 +341,10 @@ test('B56 a letter of tomorrow, and one of three months and a day ago', async ()
     content,
   })
   const { id: evidence } = JSON.parse(file.text) as { id: string }
+  const day = dateIn(systemClock.now(), UNITED_STATES_ZONE)
   for (const [evidenceOn, code] of [
-    [today.add({ days: 2 }), 'DATE_INVALID'],
-    [today.subtract({ months: 3 }).subtract({ days: 1 }), 'R506C_EVIDENCE_STALE'],
+    [day.add({ days: 1 }), 'DATE_INVALID'],
+    [day.subtract({ months: 3 }).subtract({ days: 1 }), 'R506C_EVIDENCE_STALE'],
   ] as const) {
     const claim = {
       basis: 'third-party-letter',

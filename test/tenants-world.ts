@@ -147,7 +147,7 @@ async function people(
   )
   await pool.query(
     `insert into accreditation (id, investor, basis, evidence, evidence_on, status, claimed_at, claimed_by)
-     values ($1, $2, 'income', $3, '2026-01-01', 'claimed', now(), 'test')`,
+     values ($1, $2, 'income', $3, '2026-01-01', 'pending', now(), 'test')`,
     [claim, investor, file],
   )
   await pool.query(`insert into legal_hold values ($1, $2, 'dispute', now(), 'test')`, [hold, investor])

@@ -9,7 +9,8 @@ export type Accreditation = {
   readonly means: Means | null
   /** US dollars, as 17 CFR 230.501(a)(5)(i) counts it; null of another basis. */
   readonly netWorth: string | null
-  readonly status: 'claimed' | 'verified' | 'refused'
+  /** Of one that was verified and has run out: `not-accredited`. */
+  readonly status: 'pending' | 'accredited' | 'rejected' | 'not-accredited'
   readonly claimedAt: string
   readonly decidedAt: string | null
   /** The first day on which it no longer counts. */
@@ -1437,6 +1438,18 @@ export type Investor = {
     | 'rejected'
     | 'expired'
   readonly kycUntil: string | null
+  /**
+   * `accredited`: verified, and it counts. `pending`: claimed. `rejected`: the last claim was refused.
+   * `not-accredited`: it has run out, or was taken back. `not-verified`: never claimed. `not-applicable`: nor
+   * asked, outside the United States.
+   */
+  readonly accreditation:
+    | 'not-verified'
+    | 'pending'
+    | 'accredited'
+    | 'rejected'
+    | 'not-accredited'
+    | 'not-applicable'
   readonly accreditedUntil: string | null
   /** Until when a custodian is approved at most: then the units are the minor’s. For officers and the custodian. */
   readonly custodyEnds: string | null
@@ -4149,6 +4162,14 @@ export type Operations = {
         | 'verified'
         | 'rejected'
         | 'expired'
+        | undefined
+      readonly accreditation?:
+        | 'not-verified'
+        | 'pending'
+        | 'accredited'
+        | 'rejected'
+        | 'not-accredited'
+        | 'not-applicable'
         | undefined
     }
     readonly body: undefined

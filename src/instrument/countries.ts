@@ -6,6 +6,9 @@ import { COUNTRIES } from '../kernel/countries.ts'
  */
 export const UNITED_STATES: readonly string[] = ['AS', 'GU', 'MP', 'PR', 'UM', 'US', 'VI']
 
+/** Where its federal laws count days here: the zone of their packs. */
+export const UNITED_STATES_ZONE = 'America/New_York'
+
 /** A set of countries as the token stores it: bit n of the 1,024 is numeric code n; 256 bits in each of four words. */
 export type CountryBitmap = readonly [bigint, bigint, bigint, bigint]
 

@@ -2,12 +2,13 @@ import * as z from 'zod'
 import { formatDecimal } from '../kernel/decimal.ts'
 import { sentence } from '../kernel/problem.ts'
 import { ok, refuse, type Refusal } from '../kernel/result.ts'
+import { dateIn } from '../kernel/time.ts'
 import type { Clock } from '../platform/clock.ts'
-import type { Db } from '../platform/db/database.ts'
 import { dateField, idField, instantField, textField } from '../platform/http/fields.ts'
 import { read, write, type Route } from '../platform/http/route.ts'
+import type { Work } from '../platform/work.ts'
 import type { ScreeningThread } from '../screening/engine.service.ts'
-import { ACCREDITATION_BASES, ACCREDITATION_STATUSES, type Accreditation } from './accreditation.ts'
+import { ACCREDITATION_BASES, CLAIM_STATUSES, claimStatusOn, type Accreditation } from './accreditation.ts'
 import { ACCREDITATION_PROBLEMS, type AccreditationRefusal } from './accreditation.problems.ts'
 import {
   accreditationsOf,
@@ -35,7 +36,9 @@ const accreditationAnswer = z
       .string()
       .nullable()
       .describe('US dollars, as 17 CFR 230.501(a)(5)(i) counts it; null of another basis.'),
-    status: z.enum(ACCREDITATION_STATUSES),
+    status: z
+      .enum([...CLAIM_STATUSES, 'not-accredited'])
+      .describe('Of one that was verified and has run out: `not-accredited`.'),
     claimedAt: instantField,
     decidedAt: instantField.nullable(),
     expiresOn: dateField.nullable().describe('The first day on which it no longer counts.'),
@@ -59,7 +62,7 @@ export function accreditationRoutes(deps: {
       handle: async ({ work, caller, params: { id } }) => {
         if (!(await isThere(work, caller, id))) return refuse('NOT_FOUND')
         const claims = await accreditationsOf(work.db, id)
-        return ok({ items: await Promise.all(claims.map((claim) => answer(work.db, claim))) })
+        return ok({ items: await Promise.all(claims.map((claim) => answer(work, claim))) })
       },
     }),
     write({
@@ -86,7 +89,7 @@ export function accreditationRoutes(deps: {
       handle: async ({ work, caller, params: { id }, body }) => {
         if (!(await isThere(work, caller, id))) return refuse('NOT_FOUND')
         const claimed = await claimAccreditation(work, id, body)
-        return claimed.ok ? ok(await answer(work.db, claimed.value)) : atItsField(claimed)
+        return claimed.ok ? ok(await answer(work, claimed.value)) : atItsField(claimed)
       },
     }),
     write({
@@ -110,10 +113,10 @@ export function accreditationRoutes(deps: {
         const decided = await decideAccreditation(
           work,
           { investor: id, id: claim },
-          verifiedUntil === null ? 'refused' : { verifiedUntil },
+          verifiedUntil === null ? 'rejected' : { verifiedUntil },
           deps.clock.now(),
         )
-        return decided.ok ? ok(await answer(work.db, decided.value)) : decided
+        return decided.ok ? ok(await answer(work, decided.value)) : decided
       },
     }),
   ]
@@ -128,10 +131,11 @@ function atItsField<R extends AccreditationRefusal>(refusal: Refusal<R>): Refusa
   return refuse(refusal.reason, refusal.facts, [{ path: `means.${missing}`, code: refusal.reason, message }])
 }
 
-async function answer(db: Db, claim: Accreditation) {
+async function answer({ db, now }: Work, claim: Accreditation) {
   const means = await meansOf(db, claim)
   return {
     ...claim,
+    status: claimStatusOn(claim, dateIn(now, 'UTC')),
     statement: await statementOf(db, claim),
     means,
     netWorth: means === null || claim.basis !== 'net-worth' ? null : formatDecimal(netWorth(means), 2),

@@ -9,6 +9,7 @@ import { putPersonal, readPersonal } from '../platform/vault/vault.ts'
 import type { Work } from '../platform/work.ts'
 import type { ScreeningRefusal } from '../screening/screening.ts'
 import {
+  accreditationOn,
   evidenceFacts,
   evidenceRefusal,
   expiryRefusal,
@@ -16,10 +17,16 @@ import {
   type Accreditation,
   type AccreditationBasis,
   type AccreditationId,
+  type AccreditationStatus,
   type EvidenceRefusal,
   type VerificationFacts,
 } from './accreditation.ts'
-import { insertAccreditation, selectAccreditations, updateAccreditation } from './accreditation.store.ts'
+import {
+  insertAccreditation,
+  selectAccreditations,
+  selectLastClaims,
+  updateAccreditation,
+} from './accreditation.store.ts'
 import { restrictionRefusal } from './erasure.service.ts'
 import { fileById } from './file.service.ts'
 import type { FileId } from './file.ts'
@@ -28,6 +35,7 @@ import { meansText, parseMeans } from './means.service.ts'
 import { meansRefusal, NO_MEANS, type Means, type MeansRefusal } from './means.ts'
 import { kycStatusOn, type ApprovalRefusal, type Investor } from './investor.ts'
 
+/** The registry counts days until an accreditation ends in Coordinated Universal Time. */
 const ZONE = 'UTC'
 
 /** Claims of an investor, the youngest first. */
@@ -35,18 +43,32 @@ export function accreditationsOf(db: Db, investor: InvestorId): Promise<Accredit
   return selectAccreditations(db, investor)
 }
 
+/** Whether each of these investors is accredited now. */
+export async function accreditationOf(
+  db: Db,
+  investors: readonly Investor[],
+  now: Temporal.Instant,
+): Promise<Map<InvestorId, AccreditationStatus>> {
+  const last = await selectLastClaims(
+    db,
+    investors.map(({ id }) => id),
+  )
+  const today = dateIn(now, ZONE)
+  return new Map(investors.map((one) => [one.id, accreditationOn(one, last.get(one.id) ?? null, today)]))
+}
+
 /** What packs ask about how an investor was verified to be accredited, as far as a verified claim tells it. */
 export async function factsOfAccreditation(
   db: Db,
   { id, kind }: Investor,
-  today: Temporal.PlainDate,
+  now: Temporal.Instant,
 ): Promise<VerificationFacts> {
   const claims = await selectAccreditations(db, id)
   const means = await Promise.all(claims.map((claim) => meansOf(db, claim)))
   return verificationFacts(
     claims.map((claim, n) => ({ ...claim, means: means[n] ?? null })),
     kind,
-    today,
+    now,
   )
 }
 
@@ -114,13 +136,13 @@ export async function claimAccreditation(
   if (holder === null) return refuse('NOT_FOUND')
   const restricted = await restrictionRefusal(work.db, investor)
   if (restricted !== null) return refuse(restricted)
-  const refusal = evidenceRefusal({ ...claim, kind: holder.kind }, dateIn(work.now, ZONE))
+  const refusal = evidenceRefusal({ ...claim, kind: holder.kind }, work.now)
   if (refusal !== null) return refuse(refusal, evidenceFacts(claim))
   const short = notEnough(claim.basis, holder.kind, claim.means ?? NO_MEANS)
   if (short !== null) return short
   if ((await fileById(work.db, investor, claim.evidence)) === null) return refuse('EVIDENCE_MISSING')
   const former = await selectAccreditations(work.db, investor)
-  if (former.some(({ status }) => status === 'claimed')) return refuse('ACCREDITATION_OPEN')
+  if (former.some(({ status }) => status === 'pending')) return refuse('ACCREDITATION_OPEN')
 
   const claimed: Accreditation = {
     id: newId('acc'),
@@ -128,7 +150,7 @@ export async function claimAccreditation(
     basis: claim.basis,
     evidence: claim.evidence,
     evidenceOn: claim.evidenceOn,
-    status: 'claimed',
+    status: 'pending',
     claimedAt: work.now,
     decidedAt: null,
     decidedBy: null,
@@ -156,7 +178,7 @@ export async function claimAccreditation(
 export async function decideAccreditation(
   work: Work,
   claim: { readonly investor: InvestorId; readonly id: AccreditationId },
-  decision: { readonly verifiedUntil: Temporal.PlainDate } | 'refused',
+  decision: { readonly verifiedUntil: Temporal.PlainDate } | 'rejected',
   machineNow: Temporal.Instant,
 ): Promise<
   Result<
@@ -177,15 +199,15 @@ export async function decideAccreditation(
   const holder = await investorById(work.db, claim.investor)
   const found = (await selectAccreditations(work.db, claim.investor)).find(({ id }) => id === claim.id)
   if (holder === null || found === undefined) return refuse('NOT_FOUND')
-  if (found.status !== 'claimed') return refuse('ACCREDITATION_DECIDED')
+  if (found.status !== 'pending') return refuse('ACCREDITATION_DECIDED')
   const decided = { ...found, decidedAt: work.now, decidedBy: work.by.id }
-  if (decision === 'refused') return ok(await keep(work, { ...decided, status: 'refused' }))
+  if (decision === 'rejected') return ok(await keep(work, { ...decided, status: decision }))
 
   const restricted = await restrictionRefusal(work.db, claim.investor)
   if (restricted !== null) return refuse(restricted)
-  const today = dateIn(work.now, ZONE)
-  const stale = evidenceRefusal({ ...found, kind: holder.kind }, today)
+  const stale = evidenceRefusal({ ...found, kind: holder.kind }, work.now)
   if (stale !== null) return refuse(stale, evidenceFacts(found))
+  const today = dateIn(work.now, ZONE)
   const until = decision.verifiedUntil
   const refusal = expiryRefusal(until, today)
   if (refusal !== null) return refuse(refusal, { until: until.toString() })
@@ -198,13 +220,13 @@ export async function decideAccreditation(
     machineNow,
   )
   if (!approved.ok) return approved
-  return ok(await keep(work, { ...decided, status: 'verified', expiresOn: until }))
+  return ok(await keep(work, { ...decided, status: 'accredited', expiresOn: until }))
 }
 
 async function keep(work: Work, decided: Accreditation): Promise<Accreditation> {
   await updateAccreditation(work.db, decided)
   await appendAudit(work, {
-    action: `accreditation.${decided.status}`,
+    action: decided.status === 'accredited' ? 'accreditation.verified' : 'accreditation.refused',
     subject: decided.investor,
     detail: { accreditation: decided.id, until: decided.expiresOn?.toString() ?? null },
   })

@@ -1,12 +1,7 @@
-import type { Selectable } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import type { InvestorId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
-import type {
-  Accreditation,
-  AccreditationBasis,
-  AccreditationId,
-  AccreditationStatus,
-} from './accreditation.ts'
+import type { Accreditation, AccreditationBasis, AccreditationId, ClaimStatus } from './accreditation.ts'
 import type { FileId } from './file.ts'
 
 type AccreditationTable = {
@@ -15,7 +10,7 @@ type AccreditationTable = {
   basis: AccreditationBasis
   evidence: string
   evidence_on: Temporal.PlainDate
-  status: AccreditationStatus
+  status: ClaimStatus
   claimed_at: Temporal.Instant
   claimed_by: string
   decided_at: Temporal.Instant | null
@@ -53,6 +48,23 @@ export async function selectAccreditations(db: Db, investor: InvestorId): Promis
     .orderBy('id')
     .execute()
   return rows.map(toAccreditation)
+}
+
+/** What became of the youngest claim of each of these investors; who made none is left out. */
+export async function selectLastClaims(
+  db: Db,
+  investors: readonly InvestorId[],
+): Promise<Map<InvestorId, ClaimStatus>> {
+  const rows = await tables(db)
+    .selectFrom('accreditation')
+    .select(['investor', 'status'])
+    .distinctOn('investor')
+    .where(sql<boolean>`investor = any(${[...investors]}::text[])`)
+    .orderBy('investor')
+    .orderBy('claimed_at', 'desc')
+    .orderBy('id')
+    .execute()
+  return new Map(rows.map(({ investor, status }) => [investor as InvestorId, status]))
 }
 
 export async function updateAccreditation(db: Db, decided: Accreditation): Promise<void> {

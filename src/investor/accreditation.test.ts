@@ -4,16 +4,23 @@ import path from 'node:path'
 import { test } from 'node:test'
 import { testDatabase } from '../../test/database.ts'
 import { papersWorld } from '../../test/papers.ts'
+import { UNITED_STATES_ZONE } from '../instrument/countries.ts'
 import type { InvestorId } from '../kernel/ids.ts'
 import { newId } from '../kernel/ids.ts'
+import { dateIn } from '../kernel/time.ts'
 import { systemClock } from '../platform/clock.ts'
+
 import { pdfOf } from '../platform/file/testing/samples.ts'
 import { factsOfAccreditation } from './accreditation.service.ts'
 import {
+  ACCREDITATION_STATUSES,
+  accreditationOn,
+  claimStatusOn,
   evidenceRefusal,
   expiryRefusal,
   verificationFacts,
   type AccreditationBasis,
+  type ClaimStatus,
 } from './accreditation.ts'
 import { investorById } from './investor.service.ts'
 
@@ -25,15 +32,64 @@ const list = fs.readFileSync(
 )
 await ask('/v1/screening/lists', officer, { list: 'HOUSE', publishedOn: '2026-11-01', files: { list } })
 
-const today = systemClock.now().toZonedDateTimeISO('UTC').toPlainDate()
+const now = systemClock.now()
+const today = dateIn(now, UNITED_STATES_ZONE)
 const date = (text: string) => Temporal.PlainDate.from(text)
+const noon = (text: string) => Temporal.Instant.from(`${text}T17:00:00Z`)
+
+test('each of the six words has its case', () => {
+  const word = (country: string, accreditedUntil: string | null, lastClaim: ClaimStatus | null) =>
+    accreditationOn(
+      { country, accreditedUntil: accreditedUntil === null ? null : date(accreditedUntil) },
+      lastClaim,
+      date('2026-11-21'),
+    )
+  const table = [
+    ['US', null, null, 'not-verified'],
+    ['PR', null, null, 'not-verified'],
+    ['DE', null, null, 'not-applicable'],
+    ['DE', null, 'pending', 'pending'],
+    ['US', '2026-11-22', null, 'accredited'],
+    ['US', '2026-11-22', 'pending', 'accredited'],
+    ['US', '2026-11-22', 'rejected', 'accredited'],
+    ['US', '2026-11-21', null, 'not-accredited'],
+    ['DE', '2026-11-21', 'accredited', 'not-accredited'],
+    ['US', null, 'accredited', 'not-accredited'],
+    ['US', '2026-11-21', 'pending', 'pending'],
+    ['US', '2026-11-21', 'rejected', 'rejected'],
+  ] as const
+  for (const [country, until, lastClaim, expected] of table)
+    assert.equal(word(country, until, lastClaim), expected, `${country} ${until} ${lastClaim}`)
+  assert.deepEqual(
+    [...new Set(table.map(([, , , expected]) => expected))].sort(),
+    [...ACCREDITATION_STATUSES].sort(),
+  )
+})
+
+test('a claim that was verified and has run out makes nobody accredited', () => {
+  const at = (expiresOn: string) =>
+    claimStatusOn({ status: 'accredited', expiresOn: date(expiresOn) }, date('2026-11-21'))
+  assert.deepEqual([at('2026-11-22'), at('2026-11-21')], ['accredited', 'not-accredited'])
+  assert.equal(claimStatusOn({ status: 'pending', expiresOn: null }, date('2026-11-21')), 'pending')
+})
+
+test('evidence is of a day that has come where the rule is, whose pack counts in the same zone', () => {
+  const letter = { basis: 'third-party-letter', kind: 'individual', evidenceOn: date('2026-11-21') } as const
+  assert.equal(evidenceRefusal(letter, Temporal.Instant.from('2026-11-21T04:59:59Z')), 'DATE_INVALID')
+  assert.equal(evidenceRefusal(letter, Temporal.Instant.from('2026-11-21T05:00:00Z')), null)
+  const pack = fs.readFileSync(
+    path.join(import.meta.dirname, '..', 'restriction', 'packs', 'US-REGD.json'),
+    'utf8',
+  )
+  assert.equal((JSON.parse(pack) as { timeZone: string }).timeZone, UNITED_STATES_ZONE)
+})
 
 test('evidence must be dated, and some of it be young', () => {
   const refusal = (
     basis: AccreditationBasis,
     evidenceOn: string,
     kind: 'individual' | 'entity' = 'individual',
-  ) => evidenceRefusal({ basis, kind, evidenceOn: date(evidenceOn) }, date('2026-11-21'))
+  ) => evidenceRefusal({ basis, kind, evidenceOn: date(evidenceOn) }, noon('2026-11-21'))
   assert.equal(refusal('third-party-letter', '2026-11-21'), null)
   assert.equal(refusal('third-party-letter', '2026-11-22'), 'DATE_INVALID')
   assert.equal(refusal('third-party-letter', '2026-08-21'), null, 'three months')
@@ -55,17 +111,17 @@ test('a verification ends after today and within five years', () => {
 test('a verified claim says how it was verified while it counts and its evidence is young enough, and nothing else does', () => {
   const claim = {
     basis: 'third-party-letter',
-    status: 'verified',
+    status: 'accredited',
     evidenceOn: date('2026-08-21'),
     expiresOn: date('2027-08-21'),
     means: null,
   } as const
   const said = (more: object = {}, on = '2026-11-21', kind: 'individual' | 'entity' = 'individual') =>
-    verificationFacts([{ ...claim, ...more }], kind, date(on))
+    verificationFacts([{ ...claim, ...more }], kind, noon(on))
   const letter = { 'verification.method': 'THIRD_PARTY_LETTER', 'verification.date': '2026-08-21' }
   assert.deepEqual(said(), letter)
   assert.deepEqual(said({}, '2026-11-22'), {}, 'the letter is too old for a further purchase')
-  assert.deepEqual(said({ status: 'claimed', expiresOn: null }), {})
+  assert.deepEqual(said({ status: 'pending', expiresOn: null }), {})
   assert.deepEqual(said({ expiresOn: date('2026-11-21') }), {})
   assert.deepEqual(said({ basis: 'licence' }), {}, 'the rule names no such method')
   assert.deepEqual(said({ basis: 'minimum-investment' }), {
@@ -73,8 +129,8 @@ test('a verified claim says how it was verified while it counts and its evidence
     'verification.date': '2026-08-21',
     'verification.route': 'person',
   })
-  const refused = { ...claim, basis: 'income', status: 'refused', expiresOn: null } as const
-  assert.deepEqual(verificationFacts([refused, claim], 'individual', date('2026-11-21')), letter)
+  const refused = { ...claim, basis: 'income', status: 'rejected', expiresOn: null } as const
+  assert.deepEqual(verificationFacts([refused, claim], 'individual', noon('2026-11-21')), letter)
 })
 
 async function letter(id: InvestorId, key: string): Promise<string> {
@@ -109,7 +165,7 @@ test('a claim is made with its evidence, decided by an officer, and reaches the 
   const claimed = await ask(at, key, claimOf(evidence))
   assert.deepEqual(
     [claimed.status, claimed.json['status'], claimed.json['statement']],
-    [201, 'claimed', 'My accountant knows.'],
+    [201, 'pending', 'My accountant knows.'],
     claimed.text,
   )
   assert.equal((await ask(at, key, claimOf(evidence))).code, 'ACCREDITATION_OPEN')
@@ -131,7 +187,7 @@ test('a claim is made with its evidence, decided by an officer, and reaches the 
   const verified = await ask(decision, officer, { verifiedUntil: until })
   assert.deepEqual(
     [verified.status, verified.json['status'], verified.json['expiresOn']],
-    [200, 'verified', until],
+    [200, 'accredited', until],
   )
   assert.equal((await ask(decision, officer, { verifiedUntil: null })).code, 'ACCREDITATION_DECIDED')
   const told = await database.pool.query(
@@ -145,13 +201,16 @@ test('a claim is made with its evidence, decided by an officer, and reaches the 
   )
   assert.deepEqual(kept.rows, [{ updates: 'answered' }])
 
-  assert.deepEqual(await factsOfAccreditation(database.db, (await investorById(database.db, id))!, today), {
+  assert.deepEqual(await factsOfAccreditation(database.db, (await investorById(database.db, id))!, now), {
     'verification.method': 'THIRD_PARTY_LETTER',
     'verification.date': today.toString(),
   })
 
   const shown = await ask(`/v1/investors/${id}`, officer)
-  assert.deepEqual([shown.json['accreditedUntil'], shown.json['kycUntil']], [until, approval.kycUntil])
+  assert.deepEqual(
+    [shown.json['accreditation'], shown.json['accreditedUntil'], shown.json['kycUntil']],
+    ['accredited', until, approval.kycUntil],
+  )
   const other = await investor()
   assert.equal((await ask(at, other.key)).status, 404)
 })
@@ -181,7 +240,7 @@ test('what a basis asks of means is weighed, kept in the vault, and told to the 
   const verifiedUntil = today.add({ years: 1 }).toString()
   const decided = await ask(`${at}/${String(claimed.json['id'])}/decision`, officer, { verifiedUntil })
   assert.equal(decided.status, 200, decided.text)
-  assert.deepEqual(await factsOfAccreditation(database.db, (await investorById(database.db, id))!, today), {
+  assert.deepEqual(await factsOfAccreditation(database.db, (await investorById(database.db, id))!, now), {
     'verification.method': 'HIGH_MINIMUM',
     'verification.date': today.toString(),
     'verification.route': 'person',
@@ -200,8 +259,36 @@ test('a claim that is refused changes no approval, and another can be made', asy
   const evidence = await letter(id, key)
   const claimed = await ask(at, key, claimOf(evidence))
   const refused = await ask(`${at}/${String(claimed.json['id'])}/decision`, officer, { verifiedUntil: null })
-  assert.deepEqual([refused.status, refused.json['status']], [200, 'refused'])
+  assert.deepEqual([refused.status, refused.json['status']], [200, 'rejected'])
   assert.equal((await ask(`/v1/investors/${id}`, officer)).json['accreditedUntil'], null)
   assert.equal((await ask(at, key, claimOf(evidence))).status, 201)
   assert.equal(((await ask(at, officer)).json['items'] as unknown[]).length, 2)
+})
+
+test('investors are found by whether they are accredited, each by the word that they have themselves', async () => {
+  const until = today.subtract({ days: 1 }).toString()
+  const { id } = await investor({ country: 'US' })
+  await database.pool.query('update investor set accredited_until = $2 where id = $1', [id, until])
+  await investor({ country: 'US' })
+  await investor({ country: 'DE' })
+  for (const isRefused of [false, true]) {
+    const claimer = await investor({ country: 'DE' })
+    const at = `/v1/investors/${claimer.id}/accreditations`
+    const claimed = await ask(at, claimer.key, claimOf(await letter(claimer.id, claimer.key)))
+    const decision = `${at}/${String(claimed.json['id'])}/decision`
+    if (isRefused) await ask(decision, officer, { verifiedUntil: null })
+  }
+  const listed = async (query: string) => {
+    const { items } = (await ask(`/v1/investors?limit=100${query}`, officer)).json
+    return (items as { id: string; accreditation: string }[]).map((one) => [one.id, one.accreditation])
+  }
+  const all = await listed('')
+  for (const word of ACCREDITATION_STATUSES) {
+    const found = await listed(`&accreditation=${word}`)
+    assert.ok(found.length > 0, word)
+    assert.deepEqual(
+      found,
+      all.filter(([, own]) => own === word),
+    )
+  }
 })

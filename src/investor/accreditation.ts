@@ -1,6 +1,8 @@
+import { UNITED_STATES, UNITED_STATES_ZONE } from '../instrument/countries.ts'
 import type { Id, InvestorId } from '../kernel/ids.ts'
+import { dateIn } from '../kernel/time.ts'
 import type { FileId } from './file.ts'
-import type { InvestorKind } from './investor.ts'
+import { isAccredited, type InvestorKind } from './investor.ts'
 import type { Means } from './means.ts'
 
 export type AccreditationId = Id<'acc'>
@@ -15,8 +17,31 @@ export const ACCREDITATION_BASES = [
   'third-party-letter',
 ] as const
 export type AccreditationBasis = (typeof ACCREDITATION_BASES)[number]
-export const ACCREDITATION_STATUSES = ['claimed', 'verified', 'refused'] as const
+
+/**
+ * Whether somebody is an accredited investor (17 CFR 230.501(a)), as far as is known. `accredited`: an officer has verified
+ * it, and it counts. `pending`: they claim it, and an officer has to decide. `rejected`: their last claim was refused.
+ * `not-accredited`: they were, until a day that has come or an approval that took it back. `not-verified`: they have never
+ * claimed it. `not-applicable`: nor would they, as they live outside the United States, where it is no word of the law
+ * (230.902(k)); an offering that asks it of everybody lets them claim it as well.
+ */
+export const ACCREDITATION_STATUSES = [
+  'not-verified',
+  'pending',
+  'accredited',
+  'rejected',
+  'not-accredited',
+  'not-applicable',
+] as const
 export type AccreditationStatus = (typeof ACCREDITATION_STATUSES)[number]
+
+/** What is kept of a claim. */
+export const CLAIM_STATUSES = [
+  'pending',
+  'accredited',
+  'rejected',
+] as const satisfies readonly AccreditationStatus[]
+export type ClaimStatus = (typeof CLAIM_STATUSES)[number]
 
 export type Accreditation = {
   readonly id: AccreditationId
@@ -25,12 +50,37 @@ export type Accreditation = {
   readonly evidence: FileId
   /** The date that stands on the evidence. */
   readonly evidenceOn: Temporal.PlainDate
-  readonly status: AccreditationStatus
+  readonly status: ClaimStatus
   readonly claimedAt: Temporal.Instant
   readonly decidedAt: Temporal.Instant | null
   readonly decidedBy: string | null
   /** The first day on which it no longer counts. */
   readonly expiresOn: Temporal.PlainDate | null
+}
+
+/**
+ * Whether an investor is accredited on `today`, a day of Coordinated Universal Time, as the registry counts them.
+ *
+ * @param lastClaim what became of their youngest claim; null where they made none
+ */
+export function accreditationOn(
+  investor: { readonly country: string; readonly accreditedUntil: Temporal.PlainDate | null },
+  lastClaim: ClaimStatus | null,
+  today: Temporal.PlainDate,
+): AccreditationStatus {
+  if (isAccredited(investor, today)) return 'accredited'
+  if (lastClaim === 'pending' || lastClaim === 'rejected') return lastClaim
+  if (lastClaim !== null || investor.accreditedUntil !== null) return 'not-accredited'
+  return UNITED_STATES.includes(investor.country) ? 'not-verified' : 'not-applicable'
+}
+
+/** What a claim comes to on `today`: one that was verified and has run out makes nobody accredited. */
+export function claimStatusOn(
+  { status, expiresOn }: Pick<Accreditation, 'status' | 'expiresOn'>,
+  today: Temporal.PlainDate,
+): ClaimStatus | 'not-accredited' {
+  const ranOut = expiresOn !== null && Temporal.PlainDate.compare(today, expiresOn) >= 0
+  return ranOut ? 'not-accredited' : status
 }
 
 type Rule = {
@@ -86,15 +136,16 @@ export const VERIFIED_YEARS_MAX = 5
 
 export type EvidenceRefusal = 'DATE_INVALID' | 'R506C_EVIDENCE_STALE' | 'ACCREDITATION_BASIS'
 
-/** Says why evidence of this basis cannot be used on `today`, or null. */
+/** Says why evidence of this basis cannot be used at `now`, or null: its age is counted as Rule 506(c) counts it. */
 export function evidenceRefusal(
   claim: {
     readonly basis: AccreditationBasis
     readonly kind: InvestorKind
     readonly evidenceOn: Temporal.PlainDate
   },
-  today: Temporal.PlainDate,
+  now: Temporal.Instant,
 ): EvidenceRefusal | null {
+  const today = dateIn(now, UNITED_STATES_ZONE)
   const { kind, evidenceMonthsMax } = RULES[claim.basis]
   if (kind !== null && kind !== claim.kind) return 'ACCREDITATION_BASIS'
   if (Temporal.PlainDate.compare(claim.evidenceOn, today) > 0) return 'DATE_INVALID'
@@ -131,13 +182,12 @@ export function verificationFacts(
     readonly means: Means | null
   })[],
   kind: InvestorKind,
-  today: Temporal.PlainDate,
+  now: Temporal.Instant,
 ): VerificationFacts {
   for (const { basis, status, evidenceOn, expiresOn, means } of claims) {
     const { method } = RULES[basis]
-    const counts =
-      status === 'verified' && expiresOn !== null && Temporal.PlainDate.compare(today, expiresOn) < 0
-    if (!counts || method === null || evidenceRefusal({ basis, kind, evidenceOn }, today) !== null) continue
+    const counts = claimStatusOn({ status, expiresOn }, dateIn(now, 'UTC')) === 'accredited'
+    if (!counts || method === null || evidenceRefusal({ basis, kind, evidenceOn }, now) !== null) continue
     return {
       'verification.method': method,
       'verification.date': evidenceOn.toString(),

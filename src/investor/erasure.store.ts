@@ -82,7 +82,7 @@ export async function selectRecordClasses(db: Db, investor: InvestorId): Promise
   const { rows } = await sql<{ tax: boolean; accreditation: boolean }>`
     select
       exists (select 1 from tax_form where investor = ${investor}) as tax,
-      exists (select 1 from accreditation where investor = ${investor} and status = 'verified') as accreditation
+      exists (select 1 from accreditation where investor = ${investor} and status = 'accredited') as accreditation
   `.execute(db)
   const [found] = rows
   return [

@@ -22,6 +22,8 @@ import { InputRefused } from '../platform/http/input.ts'
 import { read, seesInvestor, write, type Caller, type Route } from '../platform/http/route.ts'
 import type { Work } from '../platform/work.ts'
 import type { ScreeningThread } from '../screening/engine.service.ts'
+import { accreditationOf } from './accreditation.service.ts'
+import { ACCREDITATION_STATUSES } from './accreditation.ts'
 import { ERASURE_PROBLEMS } from './erasure.problems.ts'
 import { restrictionRefusal } from './erasure.service.ts'
 import { custodyEndsOf } from './holding.service.ts'
@@ -53,6 +55,11 @@ import {
 
 const REASON_LENGTH_MAX = 2_000
 
+const ACCREDITATION_ABOUT =
+  '`accredited`: verified, and it counts. `pending`: claimed. `rejected`: the last claim was refused. `not-accredited`: it ' +
+  'has run out, or was taken back. `not-verified`: never claimed. `not-applicable`: nor asked, outside the ' +
+  'United States.'
+
 const walletAnswer = z
   .object({
     id: idField('wal'),
@@ -69,6 +76,7 @@ const investorAnswer = z
     country: z.string(),
     kycStatus: z.enum(KYC_STATUSES),
     kycUntil: dateField.nullable(),
+    accreditation: z.enum(ACCREDITATION_STATUSES).describe(ACCREDITATION_ABOUT),
     accreditedUntil: dateField.nullable(),
     custodyEnds: dateField
       .nullable()
@@ -103,13 +111,20 @@ export function investorRoutes(site: {
       summary: 'List the investors',
       tag: 'Investors',
       access: ['officer', 'issuer', 'auditor', 'administrator'],
-      query: pageQuery({ status: z.enum(KYC_STATUSES).optional() }),
+      query: pageQuery({
+        status: z.enum(KYC_STATUSES).optional(),
+        accreditation: z.enum(ACCREDITATION_STATUSES).optional(),
+      }),
       response: page(investorAnswer),
       handle: async ({ work, caller, query, pages }) => {
         const found = await investors(work.db, {
           after: pages.after(query)?.[0] ?? null,
           limit: query.limit + 1,
           status: query.status ?? null,
+          accreditation:
+            query.accreditation === undefined
+              ? null
+              : { is: query.accreditation, on: dateIn(work.now, 'UTC') },
           knownTo: caller.issuer,
         })
         const { items, next } = pages.page(found, query, (investor) => [investor.id])
@@ -266,6 +281,7 @@ async function answers({ db, now }: Work, { role }: Caller, list: readonly Inves
   // It tells a child's birthday.
   const custody = role === 'officer' || role === 'investor' ? await custodyEndsOf(db, ids) : null
   const asked = await askedOf(db, ids)
+  const accreditation = await accreditationOf(db, list, now)
   const today = dateIn(now, 'UTC')
   return Promise.all(
     list.map(async (investor) => ({
@@ -275,6 +291,7 @@ async function answers({ db, now }: Work, { role }: Caller, list: readonly Inves
       country: investor.country,
       kycStatus: kycStatusOn(investor, today),
       kycUntil: investor.kycUntil,
+      accreditation: accreditation.get(investor.id)!,
       accreditedUntil: investor.accreditedUntil,
       custodyEnds: custody?.get(investor.id) ?? null,
       updatesAsked: asked.has(investor.id),

@@ -1,8 +1,10 @@
 import { sql, type Selectable } from 'kysely'
 import { getAddress } from 'viem'
+import { UNITED_STATES } from '../instrument/countries.ts'
 import type { InvestorId, IssuerId, WalletId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
+import type { AccreditationStatus } from './accreditation.ts'
 import type { CountedInvestor, Investor, InvestorKind, KycStatus, Wallet, WalletStatus } from './investor.ts'
 import { insertCase } from './kyc-case.store.ts'
 
@@ -121,6 +123,8 @@ export type InvestorPage = {
   readonly after: string | null
   readonly limit: number
   readonly status: KycStatus | null
+  /** Only those of whom `accreditationOn` says this on the day; null is everybody. */
+  readonly accreditation: { readonly is: AccreditationStatus; readonly on: Temporal.PlainDate } | null
   /** Only those whom this issuer's people know; null is everybody. */
   readonly knownTo: IssuerId | null
 }
@@ -141,7 +145,26 @@ export async function selectInvestors(db: Db, page: InvestorPage): Promise<Inves
     )
   if (page.after !== null) query = query.where('id', '>', page.after)
   if (page.status !== null) query = query.where('kyc_status', '=', page.status)
+  const { accreditation } = page
+  if (accreditation !== null) query = query.where(accreditationAt(accreditation.on), '=', accreditation.is)
   return (await query.execute()).map(toInvestor)
+}
+
+/** `accreditationOn`, as a column of an investor. */
+function accreditationAt(today: Temporal.PlainDate) {
+  return sql<AccreditationStatus>`(
+    select case
+      when investor.accredited_until > ${today} then 'accredited'
+      when last.status in ('pending', 'rejected') then last.status
+      when last.status is not null or investor.accredited_until is not null then 'not-accredited'
+      when investor.country = any(${[...UNITED_STATES]}::text[]) then 'not-verified'
+      else 'not-applicable'
+    end
+    from (select (
+      select status from accreditation where accreditation.investor = investor.id
+      order by claimed_at desc, id limit 1
+    ) as status) last
+  )`
 }
 
 /** Every investor whom this issuer knows. */

@@ -60,6 +60,14 @@ export function kycStatusOn(
   return investor.kycStatus === 'verified' && ranOut ? 'expired' : investor.kycStatus
 }
 
+/** An accreditation counts until its day begins, in Coordinated Universal Time as the registry has it. */
+export function isAccredited(
+  { accreditedUntil }: Pick<Investor, 'accreditedUntil'>,
+  today: Temporal.PlainDate,
+): boolean {
+  return accreditedUntil !== null && Temporal.PlainDate.compare(today, accreditedUntil) < 0
+}
+
 export type ApprovalRefusal = 'KYC_UNTIL_PAST' | 'ACCREDITED_UNTIL_PAST' | 'CUSTODY_ENDS'
 
 /** Says why an approval with these expiry days makes no sense on `today`, or null. */

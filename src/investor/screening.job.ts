@@ -25,6 +25,7 @@ export async function rescreenInvestors(deps: {
       after,
       limit: PAGE,
       status: null,
+      accreditation: null,
       knownTo: null,
     })
     const due = (await unscreened(

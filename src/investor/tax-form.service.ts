@@ -7,6 +7,7 @@ import { lockFor, type Db } from '../platform/db/database.ts'
 import { putPersonal, readPersonal } from '../platform/vault/vault.ts'
 import type { Work } from '../platform/work.ts'
 import { restrictionRefusal } from './erasure.service.ts'
+import { UNITED_STATES_ZONE } from '../instrument/countries.ts'
 import { investorById } from './investor.service.ts'
 import { readAnswers } from './onboarding-answers.service.ts'
 import {
@@ -18,9 +19,6 @@ import {
   type TaxFormRecord,
 } from './tax-form.ts'
 import { insertTaxForm, selectNewestTaxForms } from './tax-form.store.ts'
-
-/** Days of forms and payments are days of the United States, whose tax it is. */
-const ZONE = 'America/New_York'
 
 /** The newest form of an investor, or null. What stands in it is in the vault. */
 export async function taxFormOf(db: Db, investor: InvestorId): Promise<TaxFormRecord | null> {
@@ -54,7 +52,7 @@ function contentField(id: TaxFormRecord['id']): string {
 
 /** The day by which forms and payments are counted. */
 export function taxDay(now: Temporal.Instant): Temporal.PlainDate {
-  return dateIn(now, ZONE)
+  return dateIn(now, UNITED_STATES_ZONE)
 }
 
 /**

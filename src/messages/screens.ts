@@ -1099,6 +1099,7 @@ export const SCREENS = {
     chooseCountry: 'Choose a country',
     kyc: 'Verification',
     kycUntil: 'Verified until',
+    accreditation: 'Accreditation',
     accreditedUntil: 'Accredited until',
     isAccredited: 'Accredited investor',
     isAccreditedHint: '17 CFR 230.501(a): by income, net worth or licence, and verified.',

@@ -86,12 +86,7 @@ async function receiverFacts(
   }
   const recorded = {
     offering: await recordedFacts(db, instrument.id, null),
-    investor: await investorFacts(
-      db,
-      investor,
-      await recordedFacts(db, instrument.id, investor.id),
-      dateIn(now, 'UTC'),
-    ),
+    investor: await investorFacts(db, investor, await recordedFacts(db, instrument.id, investor.id), now),
   }
   const pinned = new Set([...asked.pinned, ...lots.flatMap(({ legend }) => packsOpening(legend))])
   return {

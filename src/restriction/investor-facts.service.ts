@@ -12,11 +12,11 @@ export async function investorFacts(
   db: Db,
   investor: Investor,
   recorded: RuleFacts,
-  today: Temporal.PlainDate,
+  now: Temporal.Instant,
 ): Promise<RuleFacts> {
   return {
     ...(await factsOfApplication(db, investor)),
-    ...('verification.method' in recorded ? {} : await factsOfAccreditation(db, investor, today)),
+    ...('verification.method' in recorded ? {} : await factsOfAccreditation(db, investor, now)),
     ...recorded,
   }
 }

@@ -1,5 +1,6 @@
+import { UNITED_STATES } from '../instrument/countries.ts'
 import type { Instrument } from '../instrument/instrument.ts'
-import type { CountedInvestor } from '../investor/investor.ts'
+import { isAccredited, type CountedInvestor } from '../investor/investor.ts'
 import { formatDecimal } from '../kernel/decimal.ts'
 import type { InstrumentId, InvestorId } from '../kernel/ids.ts'
 import { dateOfEpochDay } from '../kernel/time.ts'
@@ -127,8 +128,6 @@ export function subjectOfFact(name: string): FactSubject {
   return OF_INVESTOR.test(name) ? 'investor' : 'issuer'
 }
 
-/** The United States and its territories (17 CFR 230.902(l)). */
-const UNITED_STATES = ['US', 'PR', 'GU', 'VI', 'AS', 'MP', 'UM']
 /** Facts are in these currencies; a stablecoin counts as what it stands for. */
 const CURRENCIES: Readonly<Record<string, string>> = {
   USD: 'Usd',
@@ -439,13 +438,4 @@ function households(all: readonly Sale[], householdOf: (id: InvestorId) => strin
       last.set(household, sale)
   }
   return [...last.values()]
-}
-
-/** An accreditation counts until its day begins, in Coordinated Universal Time as the registry has it. */
-export function isAccredited(
-  investor: Pick<CountedInvestor, 'accreditedUntil'>,
-  today: Temporal.PlainDate,
-): boolean {
-  const { accreditedUntil } = investor
-  return accreditedUntil !== null && Temporal.PlainDate.compare(today, accreditedUntil) < 0
 }

@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { dayAfter, dayAhead, daysBetween, monthAhead, monthBefore, yearsLater } from './days.ts'
+import { dayAfter, dayAhead, dayIn, daysBetween, monthAhead, monthBefore, yearsLater } from './days.ts'
 
 test('the month ahead of a December is a January', () => {
   assert.equal(dayAhead('2026-12-31T23:59:59Z'), '2027-01-01T23:59:59.000Z')
   assert.equal(monthAhead('2026-12-31T23:59:59Z', 1), '2027-01-01T12:00:00.000Z')
   assert.equal(monthAhead('2026-01-31T10:00:00Z', 1), '2026-02-01T12:00:00.000Z')
+})
+
+test('an evening in New York is still the day before', () => {
+  assert.equal(dayIn('2026-03-01T03:00:00Z', 'America/New_York'), '2026-02-28')
+  assert.equal(dayIn('2026-03-01T05:00:00Z', 'America/New_York'), '2026-03-01')
 })
 
 test('days are counted over the ends of months and years, and a leap day has a day a year later', () => {

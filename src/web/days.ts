@@ -1,5 +1,5 @@
 /*
- * Days as screens count them: in UTC, by `Date`. Temporal counts them everywhere else; not every browser has it yet, and what
+ * Days as screens count them: in UTC unless a zone is named, by `Date`. Temporal counts them everywhere else; not every browser has it yet, and what
  * stands in for it would be a tenth of what a telephone may load.
  */
 
@@ -8,6 +8,11 @@ const DAY_MS = 86_400_000
 /** The day so many days after the one that `from`, a date or an instant, is in. */
 export function dayAfter(from: string, days: number): string {
   return new Date(Date.parse(from) + days * DAY_MS).toISOString().slice(0, 10)
+}
+
+/** The day that an instant is in, in a zone of the IANA database: Swedish writes it as ISO 8601 does. */
+export function dayIn(now: string, timeZone: string): string {
+  return new Date(now).toLocaleDateString('sv', { timeZone })
 }
 
 /** How many days `day` is after `first`; 0 where it is before. */

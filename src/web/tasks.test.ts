@@ -104,6 +104,7 @@ const verified: Investor = {
   country: 'SE',
   kycStatus: 'verified',
   kycUntil: '2027-11-01',
+  accreditation: 'not-verified',
   accreditedUntil: null,
   custodyEnds: null,
   updatesAsked: false,

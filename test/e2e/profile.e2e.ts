@@ -75,7 +75,8 @@ test('an investor hands in papers, signs a tax form, claims accreditation, and h
   const today = await page.evaluate(
     async () => ((await (await fetch('/v1/session')).json()) as { now: string }).now,
   )
-  await page.getByLabel('Date on the evidence').fill(today.slice(0, 10))
+  const day = Temporal.Instant.from(today).toZonedDateTimeISO('America/New_York').toPlainDate()
+  await page.getByLabel('Date on the evidence').fill(day.toString())
   await page.getByRole('button', { name: 'Send the claim' }).click()
   await page.getByText('The claim was sent to an officer.').waitFor()
 

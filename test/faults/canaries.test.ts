@@ -11,6 +11,8 @@ import os from 'node:os'
 import path from 'node:path'
 import { after, test } from 'node:test'
 import { gunzipSync } from 'node:zlib'
+import { UNITED_STATES_ZONE } from '../../src/instrument/countries.ts'
+import { dateIn } from '../../src/kernel/time.ts'
 import { pdfOf } from '../../src/platform/file/testing/samples.ts'
 import { startServer } from '../demo-server.ts'
 import { ENVIRONMENT } from '../home.ts'
@@ -135,7 +137,7 @@ test('F39 of two hundred canaries none is found outside of the vault', async () 
   const { key: officer } = JSON.parse(await made.text()) as { key: string }
   assert.equal(made.status, 201)
 
-  const today = new Date().toISOString().slice(0, 10)
+  const today = dateIn(Temporal.Now.instant(), UNITED_STATES_ZONE).toString()
   for (const one of canaries) {
     const taken = await ask(officer, '/v1/investors', {
       kind: 'individual',

@@ -1133,6 +1133,7 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
     chooseCountry: 'اختر بلدًا',
     kyc: 'التحقق',
     kycUntil: 'التحقق سارٍ حتى',
+    accreditation: 'الاعتماد',
     accreditedUntil: 'معتمد حتى',
     isAccredited: 'مستثمر معتمد',
     isAccreditedHint: '17 CFR 230.501(a): بالدخل أو صافي الثروة أو الرخصة، مع التحقق منه.',

@@ -1,6 +1,5 @@
 import type { Instrument } from '../../instrument/instrument.ts'
-import type { CountedInvestor } from '../../investor/investor.ts'
-import { isAccredited } from '../../restriction/known-facts.ts'
+import { isAccredited, type CountedInvestor } from '../../investor/investor.ts'
 
 export type TokenRefusal = 'ACCREDITATION_NEEDED' | 'COUNTRY_NOT_OPEN'
 

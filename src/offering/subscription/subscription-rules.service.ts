@@ -2,20 +2,14 @@ import { instruments } from '../../instrument/instrument.service.ts'
 import type { Instrument } from '../../instrument/instrument.ts'
 import { mayDealNow, sanctionsOf } from '../../investor/investor-screening.service.ts'
 import { investorById } from '../../investor/investor.service.ts'
-import type { CountedInvestor, Investor } from '../../investor/investor.ts'
+import { isAccredited, type CountedInvestor, type Investor } from '../../investor/investor.ts'
 import type { InvestorId, OfferingId, SubscriptionId } from '../../kernel/ids.ts'
 import { refuse, type Refusal } from '../../kernel/result.ts'
 import { dateIn } from '../../kernel/time.ts'
 import { lockFor, type Db } from '../../platform/db/database.ts'
 import type { Work } from '../../platform/work.ts'
 import { ownerOf, ownersOfClass } from '../../register/owners.service.ts'
-import {
-  isAccredited,
-  knownFacts,
-  type Owner,
-  type Sale,
-  type Sanctions,
-} from '../../restriction/known-facts.ts'
+import { knownFacts, type Owner, type Sale, type Sanctions } from '../../restriction/known-facts.ts'
 import { investorFacts } from '../../restriction/investor-facts.service.ts'
 import { factsFor, recordedFacts, recordedFactsOf } from '../../restriction/rule-facts.service.ts'
 import {
@@ -106,10 +100,7 @@ export async function ruleWorld(
   }
   const statements = await recordedFactsOf(db, instrument.id, [...counted])
   if (besides !== null)
-    statements.set(
-      besides.id,
-      await investorFacts(db, besides, statements.get(besides.id) ?? {}, dateIn(now, 'UTC')),
-    )
+    statements.set(besides.id, await investorFacts(db, besides, statements.get(besides.id) ?? {}, now))
   const offering = [...offerings].find(([, of]) => of.id === instrument.id)?.[0]
   if (besides !== null && offering !== undefined)
     statements.set(besides.id, {

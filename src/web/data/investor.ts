@@ -1,4 +1,4 @@
-import type { AccreditationBasis, AccreditationStatus } from '../../investor/accreditation.ts'
+import type { AccreditationBasis, AccreditationStatus, claimStatusOn } from '../../investor/accreditation.ts'
 import type { InvestorKind } from '../../investor/investor.ts'
 import type { Updates } from '../../investor/kyc-case.ts'
 import type { Means } from '../../investor/means.ts'
@@ -20,6 +20,7 @@ export type Investor = {
   readonly country: string
   readonly kycStatus: string
   readonly kycUntil: string | null
+  readonly accreditation: AccreditationStatus
   readonly accreditedUntil: string | null
   /** For officers and the custodian: from this day the units are the minor's. */
   readonly custodyEnds: string | null
@@ -101,7 +102,7 @@ export type Accreditation = {
   readonly means: Readonly<Record<keyof Means, string | boolean | number | null>> | null
   /** US dollars, as the rule counts it; null of another basis. */
   readonly netWorth: string | null
-  readonly status: AccreditationStatus
+  readonly status: ReturnType<typeof claimStatusOn>
   readonly expiresOn: string | null
 }
 

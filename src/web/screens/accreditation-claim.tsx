@@ -1,8 +1,10 @@
 import { useState } from 'react'
+import { UNITED_STATES_ZONE } from '../../instrument/countries.ts'
 import { basesOf, type AccreditationBasis } from '../../investor/accreditation.ts'
 import type { InvestorKind } from '../../investor/investor.ts'
 import { asked, CERTIFICATES, NO_MEANS, type Means } from '../../investor/means.ts'
 import type { Paper } from '../data/investor.ts'
+import { dayIn } from '../days.ts'
 import { useForm, type Field } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
@@ -59,7 +61,7 @@ export function Claim({ investor, kind }: { readonly investor: string; readonly 
     initial: {
       basis: 'third-party-letter',
       evidence: '',
-      evidenceOn: now.slice(0, 10),
+      evidenceOn: dayIn(now, UNITED_STATES_ZONE),
       statement: '',
       ...Object.fromEntries(MEANS_FIELDS.map((name) => [`means.${name}`, ''])),
     },

@@ -50,7 +50,7 @@ export function Accreditations({ investor }: { readonly investor: string }) {
               </span>
               <span className="flex flex-wrap items-center gap-2">
                 <StatusChip status={claim.status} />
-                {role === 'officer' && claim.status === 'claimed' && (
+                {role === 'officer' && claim.status === 'pending' && (
                   <>
                     <ReviewedAction
                       look="danger"

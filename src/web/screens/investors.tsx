@@ -56,6 +56,13 @@ const COLUMNS: readonly Column<Investor>[] = [
     cell: (row) => <DateText value={row.kycUntil} />,
   },
   {
+    id: 'accreditation',
+    header: t('investor.accreditation'),
+    filter: 'choice',
+    text: (row) => statusWord(row.accreditation),
+    cell: (row) => <StatusChip status={row.accreditation} />,
+  },
+  {
     id: 'accreditedUntil',
     header: t('investor.accreditedUntil'),
     text: (row) => row.accreditedUntil ?? '',

@@ -41,6 +41,7 @@ function Own({ id }: { readonly id: string }) {
           [t('investor.kind'), statusWord(investor.kind)],
           [t('investor.country'), countryName(investor.country)],
           [t('investor.kycUntil'), <DateText key="kyc" value={investor.kycUntil} />],
+          [t('investor.accreditation'), <StatusChip key="accreditation" status={investor.accreditation} />],
           [t('investor.accreditedUntil'), <DateText key="accredited" value={investor.accreditedUntil} />],
         ]}
       />

@@ -1,6 +1,8 @@
 import { useState } from 'react'
+import { UNITED_STATES_ZONE } from '../../instrument/countries.ts'
 import { TAX_FORMS, TIN_KINDS } from '../../investor/tax-form.ts'
 import type { TaxStatus } from '../data/investor.ts'
+import { dayIn } from '../days.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
@@ -74,7 +76,7 @@ function FillIn({ investor, name, kind }: Owner) {
           country: given['address.country'],
         },
         signedBy: orNull(given.signedBy),
-        signedOn: now.slice(0, 10),
+        signedOn: dayIn(now, UNITED_STATES_ZONE),
         ...(given.form === 'W-9'
           ? { tin: { kind: given['tin.kind'], number: given.tin }, backupWithholding: backup }
           : {
