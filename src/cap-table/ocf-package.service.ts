@@ -91,10 +91,25 @@ function withSum(entry: Json, written: ReadonlyMap<string, Uint8Array>): Json {
   return bytes === undefined ? entry : { ...fields, md5: md5Of(bytes) }
 }
 
+/** As RFC 8785 writes it, a list item by item: all of a large file as one text would take many times the room. */
 function canonical(content: OcfFile['content']): Uint8Array {
-  const text = canonicalize(content)
-  if (text === undefined) throw new Error('nothing to write')
-  return new TextEncoder().encode(text)
+  const parts: Buffer[] = []
+  const put = (text: string | undefined) => {
+    if (text === undefined) throw new Error('nothing to write')
+    parts.push(Buffer.from(text))
+  }
+  // The order of UTF-16 code units, which is what RFC 8785, section 3.2.3 asks for.
+  for (const [n, name] of Object.keys(content).toSorted().entries()) {
+    const value = content[name]
+    put(`${n === 0 ? '{' : ','}${canonicalize(name)}:`)
+    if (!Array.isArray(value) || value.length === 0) put(canonicalize(value))
+    else {
+      for (const [i, item] of value.entries()) put(`${i === 0 ? '[' : ','}${canonicalize(item)}`)
+      put(']')
+    }
+  }
+  put(parts.length === 0 ? '{}' : '}')
+  return Buffer.concat(parts)
 }
 
 /** Open Cap Format asks for MD5: it finds what was damaged, and proves nothing against somebody who means harm. */

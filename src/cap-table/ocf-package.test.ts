@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import fs from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
-import { zipSync } from 'fflate'
+import canonicalize from 'canonicalize'
+import { unzipSync, zipSync } from 'fflate'
 import { readOcfFiles, readOcfPackage, writeOcfPackage } from './ocf-package.service.ts'
 import { TRANSACTIONS, typeOf, type OcfPackage } from './ocf.ts'
 
@@ -63,6 +64,26 @@ test('read and written again, a package is the same to the byte, with what is no
   const again = readOcfPackage(writeOcfPackage(read.package))
   assert.ok(again.ok && again.value.ok)
   assert.deepEqual(again.value.package.files, read.package.files)
+})
+
+test('each file is written as RFC 8785 writes the whole of it', () => {
+  const contents = [
+    {},
+    { items: [] },
+    {
+      é: 1,
+      z: [{ b: 1.5, a: ['é', null, []] }, 2, [], {}],
+      Z: '"\n',
+      10: [[1]],
+      9: true,
+      '\ud83d\ude00': null,
+      '\ufb33': {},
+    },
+  ]
+  for (const content of contents) {
+    const packed = writeOcfPackage({ manifest: { path: 'a', content: {} }, files: [{ path: 'b', content }] })
+    assert.equal(new TextDecoder().decode(unzipSync(packed)['b']), canonicalize(content))
+  }
 })
 
 test('B44: what is wrong with a package is told with its place, all of it', () => {

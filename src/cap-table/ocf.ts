@@ -165,21 +165,20 @@ export function objectsOf(files: readonly OcfFile[]): {
 } {
   const objects: OcfObject[] = []
   const findings: OcfFinding[] = []
-  const places = new Map<string, string>()
+  const seen = new Set<string>()
   for (const { path, content } of files)
     for (const [i, item] of listOf(content['items']).entries()) {
-      const at = `${path}#/items/${i}`
       const find = (severity: OcfFinding['severity'], code: OcfCode, what: string, field = '') =>
-        findings.push({ severity, code, path: `${at}${field}`, what })
+        findings.push({ severity, code, path: `${path}#/items/${i}${field}`, what })
       const [type, id] = [textOf(fieldOf(item, 'object_type')), textOf(fieldOf(item, 'id'))]
       if (type === null || id === null) {
         find('error', 'OCF_OBJECT_INVALID', type ?? 'object_type')
         continue
       }
       const object = item as OcfObject
-      const before = places.get(`${type} ${id}`)
-      if (before !== undefined) find('error', 'OCF_ID_TWICE', id)
-      places.set(`${type} ${id}`, at)
+      const name = `${type} ${id}`
+      if (seen.has(name)) find('error', 'OCF_ID_TWICE', id)
+      seen.add(name)
       if (!KNOWN.has(typeOf(object))) find('warning', 'OCF_OBJECT_UNKNOWN', type)
       if (isTransaction(object) && dateOf(object) === null)
         find('error', 'OCF_DATE_INVALID', String(object['date'] ?? ''), '/date')
