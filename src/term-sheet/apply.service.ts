@@ -32,7 +32,9 @@ import { planTermSheet, treasuryName, type Plan, type SheetContext } from './pla
 import { openOffering } from '../offering/offering-opening.service.ts'
 import { holdOffering, tellChange } from '../offering/offering-change.service.ts'
 import { keepSheetText } from '../instrument/sheet-text.service.ts'
-import { enforced, isApplicable, isSettledPlan, toldLines, type Change } from './plan.ts'
+import { enforced } from './plan-facts.ts'
+import { isApplicable, isSettledPlan, toldLines } from './plan.ts'
+import type { Change } from './plan-change.ts'
 import { readTermSheet } from './term-sheet.service.ts'
 import type { SheetFinding, TermSheet } from './term-sheet.ts'
 

@@ -1,5 +1,5 @@
 import type { Facts } from '../kernel/result.ts'
-import type { Change, ChainStep, PlanReason } from './plan.ts'
+import type { Change, ChainStep, PlanReason } from './plan-change.ts'
 
 /** One thing that a term sheet says and the world does not. */
 export type Drift = {

@@ -23,6 +23,8 @@ export type FieldChange = { readonly field: string; readonly from: string | null
 
 /** The field of a valuation that names its paper. */
 export const DOCUMENT = 'document'
+/** Before the name of a list that stands in another order. */
+export const ORDER = 'order of '
 
 /** Fields by their names, in words; null where there is nothing. */
 export type Shown = Readonly<Record<string, string | null>>
@@ -36,13 +38,13 @@ export function difference(from: Shown, to: Shown): FieldChange[] {
 }
 
 /** What stands in both lists and in another order; what comes or goes is named by itself. */
-export function orderChange(field: string, from: Shown, to: Shown): FieldChange[] {
+export function orderChange(list: string, from: Shown, to: Shown): FieldChange[] {
   const before = Object.keys(from).filter((each) => each in to)
   const after = Object.keys(to).filter((each) => each in from)
-  const text = (list: readonly string[]) => list.join(', ')
+  const text = (keys: readonly string[]) => keys.join(', ')
   return before.every((each, index) => each === after[index])
     ? []
-    : [{ field, from: text(before), to: text(after) }]
+    : [{ field: `${ORDER}${list}`, from: text(before), to: text(after) }]
 }
 
 /** Of a company, whoever it is. */

@@ -4,7 +4,8 @@ import { saidIn } from '../messages/message.ts'
 import type { Setting, TokenSource } from '../restriction/token-rules.ts'
 import type { Drift } from './drift.ts'
 import type { FieldChange } from './plan-fields.ts'
-import type { Change, LaterStep, PlanReason } from './plan.ts'
+import type { Change, PlanReason } from './plan-change.ts'
+import type { LaterStep } from './plan.ts'
 
 export const PLAN_PROBLEMS: Problems<PlanReason> = {
   WINDOW_OVER: {

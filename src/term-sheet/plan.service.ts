@@ -21,18 +21,10 @@ import { escrowProgress } from '../offering/offering-opening.service.ts'
 import { distributionBegan } from '../register/register.service.ts'
 import { tokenLaw } from '../restriction/token-rules.service.ts'
 import type { TokenSource } from '../restriction/token-rules.ts'
-import {
-  enforced,
-  foreignSheet,
-  laterSteps,
-  subscribersSteps,
-  planChanges,
-  type Change,
-  type ChainStep,
-  type LaterStep,
-  type PaymentFacts,
-  type PlanFacts,
-} from './plan.ts'
+import { enforced, type PaymentFacts, type PlanFacts } from './plan-facts.ts'
+import { foreignSheet } from './plan-records.ts'
+import { laterSteps, subscribersSteps, planChanges, type LaterStep } from './plan.ts'
+import type { Change, ChainStep } from './plan-change.ts'
 import type { TermSheet } from './term-sheet.ts'
 
 /** What a term sheet is planned and applied with. */

@@ -17,7 +17,6 @@ import type { RuleFacts } from '../restriction/rule.ts'
 import { laterText, lawText, PLAN_PROBLEMS, planLine, refusalText } from './plan.problems.ts'
 import {
   comparedChanges,
-  enforced,
   isApplicable,
   isSettledPlan,
   laterSteps,
@@ -25,10 +24,9 @@ import {
   toldLines,
   planChanges,
   totalGas,
-  type Change,
-  type PlanFacts,
-  type PlanReason,
 } from './plan.ts'
+import { enforced, type PlanFacts } from './plan-facts.ts'
+import type { Change, PlanReason } from './plan-change.ts'
 import { readTermSheet } from './term-sheet.service.ts'
 import type { TermSheet } from './term-sheet.ts'
 
