@@ -56,6 +56,31 @@ for (const [name, file, text] of bad)
     assert.equal(violations([{ file, text }]).length, 1)
   })
 
+test('every file that ARCHITECTURE.md names is there', () => {
+  const text = fs.readFileSync(path.join(root, 'ARCHITECTURE.md'), 'utf8')
+  const named = [...text.matchAll(/`((?:src|contracts|test|docs)\/[\w./-]+)`/g)].map(([, name]) => name!)
+  assert.ok(named.length > 30, 'too few names were seen to mean anything')
+  assert.deepEqual(
+    named.filter((name) => !fs.existsSync(path.join(root, name))),
+    [],
+  )
+})
+
+test('every decision is in the index, under its title', () => {
+  const folder = path.join(root, 'docs/decisions')
+  const index = fs.readFileSync(path.join(folder, 'README.md'), 'utf8')
+  const pages = fs.readdirSync(folder).filter((file) => /^\d{4}-/.test(file))
+  const links = pages.map((file) => {
+    const [title = ''] = fs.readFileSync(path.join(folder, file), 'utf8').split('\n')
+    return `- [${title.replace('# ', '')}](${file})`
+  })
+  assert.ok(links.length > 100)
+  assert.deepEqual(
+    links.filter((link) => !index.includes(link)),
+    [],
+  )
+})
+
 test('every optional dependency in the lock file can be resolved, so that npm ci accepts it', () => {
   type Entry = { optionalDependencies?: Record<string, string> }
   const lock = JSON.parse(fs.readFileSync(path.join(root, 'package-lock.json'), 'utf8')) as {
