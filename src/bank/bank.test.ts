@@ -23,6 +23,7 @@ import { dumpTable, fillTable, tablesInOrder } from '../platform/db/dump.ts'
 import type { Work } from '../platform/work.ts'
 import { openOffering } from '../offering/offering-opening.service.ts'
 import { offeringView } from '../offering/offering.service.ts'
+import { holdToPay } from '../offering/price.service.ts'
 import { bankRoutes } from './bank.routes.ts'
 import { erasePayersOf, fiatSubscriptions } from '../offering/subscription/fiat-subscription.service.ts'
 import { journalRoutes } from '../offering/escrow/journal.routes.ts'
@@ -40,6 +41,7 @@ const { db, pool } = database
 /** The sale of units as far as a bank sees it: its own rules are tested where it is. */
 const sale: FiatSale = {
   known: fiatSubscriptions,
+  hold: ({ db: tx }, ids) => holdToPay(tx, ids),
   askAnew: () => Promise.resolve(refuse('PRICE_NOT_MOVED')),
   fund: async ({ db: tx }, id) => {
     const done =

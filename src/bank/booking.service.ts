@@ -27,6 +27,8 @@ export const wordsField = (event: string) => `event.${event}`
 export type FiatSale = {
   /** Subscriptions by their ids or the beginnings of them, as far as somebody can pay for them at a bank. */
   readonly known: (db: Db, prefixes: readonly string[]) => Promise<readonly FiatSubscription[]>
+  /** Keeps subscriptions from others until the end of the transaction, before any of them is taken as paid. */
+  readonly hold: (work: Work, ids: readonly SubscriptionId[]) => Promise<void>
   /** Takes the money as paid; refused when the subscription takes none any more. */
   readonly fund: (
     work: Work,

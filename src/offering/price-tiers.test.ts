@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { testDatabase } from '../../test/database.ts'
 import { CLOSES, escrowWorld } from '../../test/escrow-world.ts'
 import { readyToPay } from '../../test/ready-to-pay.ts'
@@ -9,6 +10,7 @@ import { acceptAtPrice, confirmMatches } from '../bank/deposit-match.service.ts'
 import { paymentReference } from '../bank/payment-reference.ts'
 import { importBankStatement } from '../bank/statement-import.service.ts'
 import { must } from '../kernel/result.ts'
+import { lockFor } from '../platform/db/database.ts'
 import { trialBalance } from '../ledger/journal.service.ts'
 import { unlockVault } from '../platform/vault/seal.ts'
 import { boardOf } from './board/board.service.ts'
@@ -94,6 +96,35 @@ test('whoever pays first has the first units: a price that has moved is told bef
   assert.deepEqual(progress.issued, { count: 3, units: 1_000n, amount: cents(97_000n) })
   const book = await trialBalance(db, { offering: id }, office.now())
   assert.ok(book.every(({ account, balance }) => account.kind !== 'escrow-chain' || balance === 0n))
+})
+
+test('whoever asks for another amount while their payment is signed waits for it, and neither waits for the other', async () => {
+  const { id } = await sale('tiers-at-once', 1_000n, {}, { priceTiers: EARLY })
+  const before = must(await ask(id, 0, 9_500n))
+  const waiting = async (count: number) => {
+    const sql = `select count(*)::int as count from pg_locks
+      where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())`
+    while ((await database.pool.query<{ count: number }>(sql)).rows[0]?.count !== count) await sleep(5)
+  }
+  // Somebody else has the reservation in hand until both have come for it.
+  const free = Promise.withResolvers<void>()
+  const other = as('test', async ({ db: tx }) => {
+    await lockFor(tx, before.id)
+    await free.promise
+  })
+  const paying = tryToPay(before.id, 0)
+  await waiting(1)
+  const asking = as('test', (work) =>
+    createSubscription(work, {
+      ...{ offering: id, investor: people[0]!, wallet: office.account(60).address },
+      amount: cents(19_000n),
+    }),
+  )
+  await waiting(2)
+  free.resolve()
+  await other
+  assert.deepEqual(await Promise.all([paying, asking].map(async (one) => (await one).ok)), [true, true])
+  assert.deepEqual(await state(before.id), ['funded', null])
 })
 
 test('a wire that comes after a tier is sold out waits, and is taken for what it buys now by two people', async () => {

@@ -1,12 +1,14 @@
 import type { Instrument } from '../instrument/instrument.ts'
+import { instrumentById } from '../instrument/instrument.service.ts'
 import { costOf } from '../instrument/price.ts'
 import { displayMoney } from '../kernel/decimal.ts'
-import type { OfferingId } from '../kernel/ids.ts'
+import type { OfferingId, SubscriptionId } from '../kernel/ids.ts'
 import { money } from '../kernel/money.ts'
 import { refuse, type Refusal } from '../kernel/result.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
-import { selectUnitsPaid } from './subscription/subscription.store.ts'
+import { selectOffering } from './offering.store.ts'
+import { selectSubscription, selectUnitsPaid } from './subscription/subscription.store.ts'
 import type { Subscription } from './subscription/subscription.ts'
 
 /** Base units that count before the next ones to be paid for; none where all cost the same. */
@@ -28,16 +30,34 @@ export async function costNow(
 }
 
 /**
- * Says what a reservation costs now, where that is not its amount any more. Where prices go by the units sold, payments of an
- * offering are taken one after the other, as they come to its contract.
+ * Keeps subscriptions from others until the end of the transaction, for whoever is about to take them as paid. Where prices go
+ * by the units sold, payments of an offering are taken one after the other, as they come to its contract.
+ *
+ * No two wait for each other, because everybody takes the locks of a sale in this order: offerings, subscriptions, the rules
+ * of an issuer, the head of the audit log; several of a kind in the order of their ids.
  */
+export async function holdToPay(db: Db, ids: readonly SubscriptionId[]): Promise<void> {
+  const sorted = [...new Set(ids)].sort()
+  const offerings = new Set<OfferingId>()
+  for (const id of sorted) {
+    const subscription = await selectSubscription(db, id)
+    if (subscription !== null) offerings.add(subscription.offering)
+  }
+  for (const id of [...offerings].sort()) {
+    const offering = await selectOffering(db, { id })
+    const instrument = offering === null ? null : await instrumentById(db, offering.instrument)
+    if ((instrument?.priceTiers.length ?? 0) > 0) await lockFor(db, id)
+  }
+  for (const id of sorted) await lockFor(db, id)
+}
+
+/** Says what a reservation costs now, where that is not its amount any more; `holdToPay` has held it. */
 export async function priceRefusal(
-  work: Work,
+  { db }: Work,
   subscription: Subscription,
   instrument: Instrument,
 ): Promise<Refusal<'PRICE_MOVED'> | null> {
-  if (instrument.priceTiers.length > 0) await lockFor(work.db, subscription.offering)
-  const cost = await costNow(work.db, subscription, instrument)
+  const cost = await costNow(db, subscription, instrument)
   const shown = (minor: bigint) => displayMoney(money(minor, instrument.payment.currency))
   return cost === subscription.amount
     ? null

@@ -20,7 +20,7 @@ import { paid } from '../subscription/payment.service.ts'
 import { rejectSubscription } from './refund.service.ts'
 import { createSubscription, escrowOf, move, subjectOf } from '../subscription/subscription.service.ts'
 import { selectSubscription } from '../subscription/subscription.store.ts'
-import { priceRefusal } from '../price.service.ts'
+import { holdToPay, priceRefusal } from '../price.service.ts'
 import { notReadyToPay } from '../risk.service.ts'
 import { paymentRefusal } from '../subscription/subscription-rules.service.ts'
 import type { TokenRefusal } from '../refusal/token-refusal.ts'
@@ -53,7 +53,7 @@ export async function fundByFiat(
     | 'PROTOCOL_NOT_DEPLOYED'
   >
 > {
-  await lockFor(work.db, id)
+  await holdToPay(work.db, [id])
   const subscription = await selectSubscription(work.db, id)
   if (subscription?.state === 'agreement') return refuse('AGREEMENT_NOT_SIGNED')
   if (subscription === null || !mayMove(subscription.state, 'funded'))
@@ -101,6 +101,7 @@ export async function askAnewForFiat(
 ): Promise<Result<SubscriptionId, 'PRICE_NOT_MOVED' | 'AMOUNT_NOT_TAKEN'>> {
   const before = await selectSubscription(work.db, id)
   if (before === null || !mayMove(before.state, 'funded')) return refuse('PRICE_NOT_MOVED')
+  await lockFor(work.db, before.offering)
   const { instrument } = await escrowOf(work.db, before)
   if ((await priceRefusal(work, before, instrument)) === null) return refuse('PRICE_NOT_MOVED')
   const { currency } = instrument.payment
@@ -143,6 +144,7 @@ export async function reverseFiat(
 /** Offerings, as whoever takes money at a bank deals with them. */
 export const fiatSale: FiatSale = {
   known: fiatSubscriptions,
+  hold: ({ db }, ids) => holdToPay(db, ids),
   fund: fundByFiat,
   askAnew: askAnewForFiat,
   reverse: reverseFiat,

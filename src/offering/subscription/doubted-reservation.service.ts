@@ -1,6 +1,5 @@
 import type { Instrument } from '../../instrument/instrument.ts'
 import type { DecisionId, InvestorId } from '../../kernel/ids.ts'
-import { lockFor } from '../../platform/db/database.ts'
 import { enqueueNotice } from '../../platform/outbox.ts'
 import type { Work } from '../../platform/work.ts'
 import { CLEARED_DAYS } from '../../restriction/judgement.ts'
@@ -8,8 +7,8 @@ import { timesOf } from '../escrow/escrow.chain.ts'
 import { selectOffering } from '../offering.store.ts'
 import { isStoppedBy } from '../refusal/refusal.store.ts'
 import { passesNow } from './subscription-rules.service.ts'
-import { move, timeToPay } from './subscription.service.ts'
-import { selectReservation, updateValidBefore } from './subscription.store.ts'
+import { heldReservation, move, timeToPay } from './subscription.service.ts'
+import { updateValidBefore } from './subscription.store.ts'
 import type { Subscription } from './subscription.ts'
 
 /**
@@ -78,16 +77,10 @@ export async function declineReservation(
 }
 
 async function lockedReservation(
-  { db, now }: Work,
+  work: Work,
   { id }: Instrument,
   investor: InvestorId,
 ): Promise<Subscription | null> {
-  const offering = await selectOffering(db, { instrument: id })
-  if (offering === null) return null
-  const find = () => selectReservation(db, offering.id, investor, now)
-  const found = await find()
-  if (found === null) return null
-  await lockFor(db, found.id)
-  // It may have been paid or given up meanwhile.
-  return find()
+  const offering = await selectOffering(work.db, { instrument: id })
+  return offering === null ? null : heldReservation(work, offering.id, investor)
 }

@@ -5,10 +5,10 @@ import { money, type Money } from '../../kernel/money.ts'
 import { ok, refuse, type Result } from '../../kernel/result.ts'
 import type { Rpc } from '../../platform/chain/rpc.ts'
 import { tokenBalance } from '../../platform/chain/token-balance.ts'
-import { lockFor } from '../../platform/db/database.ts'
 import type { Work } from '../../platform/work.ts'
 import { cashOf, payableOf } from '../currency.ts'
 import { selectOffering } from '../offering.store.ts'
+import { holdToPay } from '../price.service.ts'
 import { selectSubscription } from './subscription.store.ts'
 import { notReadyToPay } from '../risk.service.ts'
 import { paymentRefusal } from './subscription-rules.service.ts'
@@ -33,7 +33,7 @@ export async function payableSubscription(
   work: Work,
   id: SubscriptionId,
 ): Promise<Result<Subscription, NotPayable>> {
-  await lockFor(work.db, id)
+  await holdToPay(work.db, [id])
   const subscription = await selectSubscription(work.db, id)
   if (subscription === null) return refuse('NOT_FOUND')
   if (subscription.state === 'agreement') return refuse('AGREEMENT_NOT_SIGNED')

@@ -158,7 +158,7 @@ export async function createSubscription(
   if (stopped !== null) return stopped
   const today = dateIn(work.now, instrument.timeZone)
   const wallet = await walletByAddress(work.db, request.wallet)
-  const reserved = await selectReservation(work.db, offering.id, investor.id, work.now)
+  const reserved = await heldReservation(work, offering.id, investor.id)
   const units = subscribe({
     offering: { stage: stageOf(offering), terms: instrument.offering },
     priced: instrument,
@@ -246,6 +246,19 @@ export async function createSubscription(
   return ok({ ...subscription, state: 'agreement', agreement: 'sent' })
 }
 
+/** What an investor has reserved, kept from others until the end of the transaction; null where that is nothing. */
+export async function heldReservation(
+  { db, now }: Work,
+  offering: OfferingId,
+  investor: InvestorId,
+): Promise<Subscription | null> {
+  const found = await selectReservation(db, offering, investor, now)
+  if (found === null) return null
+  await lockFor(db, found.id)
+  // It may have been paid or given up meanwhile.
+  return selectReservation(db, offering, investor, now)
+}
+
 /** How long somebody has to pay: longer where a wire may come. */
 export async function timeToPay(
   db: Db,
@@ -326,6 +339,8 @@ export async function move(
   // What was paid at a bank waits there in suspense, until an officer sends it back.
   if (STATES[to].next.length === 0 && to !== 'issued') await releaseDeposits(work, { id, offering })
   const suited = to === 'funded' ? await selectSuitability(work.db, { offering, investor }) : null
+  // Who prepared a closing saw another list of who gets how many. They hold the offering, and then write to the log, as here.
+  const isOutdated = (state === 'confirmed' || to === 'confirmed') && (await dropPrepared(work.db, offering))
   const detail = {
     ...(reason === null ? {} : { reason }),
     ...(tx === null ? {} : { tx }),
@@ -333,8 +348,7 @@ export async function move(
     ...(suited === null ? {} : { suitability: suited.version }),
   }
   await appendAudit(work, { action: `subscription.${to}`, subject: id, detail })
-  // Who prepared a closing saw another list of who gets how many.
-  if ((state === 'confirmed' || to === 'confirmed') && (await dropPrepared(work.db, offering)))
+  if (isOutdated)
     await appendAudit(work, {
       action: 'offering.closing-outdated',
       subject: offering,
