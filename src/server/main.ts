@@ -107,6 +107,7 @@ async function serve(platform: Platform): Promise<() => Promise<void>> {
   const metrics = openMetrics()
   measure(platform, metrics)
   const provider = kycProvider(platform)
+  const sandbox = sandboxTime(platform, demoOutside)
   const app = await createApp({
     db,
     clock,
@@ -125,7 +126,7 @@ async function serve(platform: Platform): Promise<() => Promise<void>> {
       registration: config.registration === null ? platform.sandbox !== null : config.registration === 'open',
       provider,
       recoveryDelayHours: config.recoveryDelayHours,
-      sandbox: sandboxTime(platform, demoOutside),
+      sandbox,
     }),
     checks: [
       { name: 'database', check: async () => void (await pool.query('select 1')) },
@@ -198,6 +199,8 @@ async function serve(platform: Platform): Promise<() => Promise<void>> {
     }, ADVANCE_AFTER_MS)
   })
   await renewDemoList(platform)
+  // A move that was interrupted where a month ends goes on there: the month's statement comes in.
+  void sandbox?.move(clock.now())
   await greet(platform)
   return async () => {
     await app.close()

@@ -63,7 +63,7 @@ test('money is made where there is a stablecoin to make, and only so much at onc
   assert.equal(auditor.statusCode, 403)
 })
 
-test('the clock stops where months end, and where interest is announced and due', () => {
+test('the clock stops where months end, and where interest is announced and due, and goes on where it stands', () => {
   const coupon = {
     faceValue: money(1_000_000n, USDX),
     rate: 72_500n,
@@ -82,6 +82,6 @@ test('the clock stops where months end, and where interest is announced and due'
   )
   assert.deepEqual(
     stops.map((at) => at.toString()),
-    ['2026-04-08T00:00:00Z', '2026-04-15T00:00:00Z', '2026-05-01T00:00:00Z'],
+    ['2026-04-01T00:00:00Z', '2026-04-08T00:00:00Z', '2026-04-15T00:00:00Z', '2026-05-01T00:00:00Z'],
   )
 })

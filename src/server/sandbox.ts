@@ -50,7 +50,7 @@ const MONTHS_MAX = 12
 
 /**
  * What the outside world of a sandbox does: tenants pay into the treasury, and the property manager sends the month's
- * statement. `statementOf` finds a month's file, or null to take the month before again with its dates moved.
+ * statement. `statementOf` finds a month's file, or null to take the last one again with its dates moved.
  */
 export type Outside = { readonly statementOf: (instrument: Instrument, period: Period) => string | null }
 
@@ -58,7 +58,8 @@ export type ClockRefusal = 'CLOCK_BACKWARDS' | 'CLOCK_TOO_FAR'
 
 /**
  * Moves a sandbox's business clock, stopping wherever a month ends somewhere, and where interest is announced or due: there the
- * outside world does its part, and everything that is due then happens before time goes on.
+ * outside world does its part, once, and everything that is due then happens before time goes on. Where it stands is one of the
+ * stops: a move that was interrupted there goes on.
  */
 export async function moveClock(
   platform: Platform,
@@ -81,8 +82,10 @@ export async function moveClock(
     }
     await platform.settle()
   }
-  await standAt(platform, to)
-  await platform.settle()
+  if (Temporal.Instant.compare(to, from) > 0) {
+    await standAt(platform, to)
+    await platform.settle()
+  }
   return ok(null)
 }
 
@@ -105,14 +108,14 @@ async function standAt(platform: Platform, at: Temporal.Instant): Promise<void> 
   await waitForBlock(platform.db, head)
 }
 
-/** Where the clock stops on its way, in the order of time: ends of months, and the days on which interest is announced or due. */
+/** Where the clock stops from `from` to `to`, both included, in the order of time: ends of months, and the days on which interest is announced or due. */
 export function stopsBetween(
   list: readonly Pick<Instrument, 'coupon' | 'timeZone'>[],
   from: Temporal.Instant,
   to: Temporal.Instant,
 ): Temporal.Instant[] {
   const isBetween = (at: Temporal.Instant) =>
-    Temporal.Instant.compare(at, from) > 0 && Temporal.Instant.compare(at, to) <= 0
+    Temporal.Instant.compare(at, from) >= 0 && Temporal.Instant.compare(at, to) <= 0
   const coupons = list.flatMap(({ coupon, timeZone }) =>
     coupon === null
       ? []
@@ -132,10 +135,14 @@ function monthEnds(
 ): Temporal.Instant[] {
   const ends = new Map<string, Temporal.Instant>()
   for (const zone of new Set(list.map(({ timeZone }) => timeZone)))
-    for (let period = dateIn(from, zone).toPlainYearMonth(); ; period = period.add({ months: 1 })) {
+    for (
+      let period = dateIn(from, zone).toPlainYearMonth().subtract({ months: 1 });
+      ;
+      period = period.add({ months: 1 })
+    ) {
       const end = endOf(period, zone)
       if (Temporal.Instant.compare(end, to) > 0) break
-      if (Temporal.Instant.compare(end, from) > 0) ends.set(end.toString(), end)
+      if (Temporal.Instant.compare(end, from) >= 0) ends.set(end.toString(), end)
     }
   return [...ends.values()].sort(Temporal.Instant.compare)
 }
@@ -185,9 +192,10 @@ async function liveMonth(
   })
 }
 
-/** The statement of the month before with its dates moved into this one; null when there is none. */
+/** The newest statement of the months before with its dates moved into this one; null when there is none. */
 async function sameAsBefore(work: Work, instrument: Instrument, period: Period): Promise<string | null> {
-  const [before] = await statements(work.db, instrument.id, period.subtract({ months: 1 }))
+  const all = await statements(work.db, instrument.id)
+  const before = all.find((each) => Temporal.PlainYearMonth.compare(each.period, period) < 0)
   if (before === undefined) return null
   const lines = await statementLines(work.db, before.id)
   return [
@@ -274,7 +282,7 @@ const MONEY_PROBLEMS: Problems<'AMOUNT_OUT_OF_RANGE' | 'PROTOCOL_NOT_DEPLOYED'> 
 
 const clockAnswer = z.object({ now: instantField, moving: z.boolean() })
 
-/** A sandbox's business clock. `move` returns when it has arrived, and never fails: what goes wrong is logged. */
+/** A sandbox's business clock. `move` returns when it has arrived, one after another, and never fails: what goes wrong is logged. */
 export type SandboxTime = {
   readonly clock: Clock
   readonly move: (to: Temporal.Instant) => Promise<void>
@@ -292,6 +300,14 @@ export function sandboxTime(platform: Platform, outside: Outside): SandboxTime |
   if (platform.sandbox === null || platform.embeddedChain === null) return null
   const { host, port } = platform.config
   const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '[::1]' : host
+  const move = async (to: Temporal.Instant) => {
+    try {
+      await moveClock(platform, outside, to)
+    } catch (error) {
+      platform.log.error({ err: error }, 'the sandbox’s clock could not be moved')
+    }
+  }
+  let last = Promise.resolve()
   return {
     clock: platform.clock,
     checkIdentity: async (event) => {
@@ -303,13 +319,7 @@ export function sandboxTime(platform: Platform, outside: Outside): SandboxTime |
       const answer = await fetch(address, { method: 'POST', headers, body })
       return answer.ok ? z.object({ outcome: z.string() }).parse(await answer.json()).outcome : null
     },
-    move: async (to) => {
-      try {
-        await moveClock(platform, outside, to)
-      } catch (error) {
-        platform.log.error({ err: error }, 'the sandbox’s clock could not be moved')
-      }
-    },
+    move: (to) => (last = last.then(() => move(to))),
   }
 }
 
