@@ -5696,6 +5696,32 @@ export type Operations = {
     readonly writes: false
   }
 
+  /** List the payments out of what was raised that wait for a second person. For issuer, officer, auditor. */
+  'GET /v1/proceeds-payments': {
+    readonly params: undefined
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: {
+      readonly items: readonly {
+        readonly id: string
+        readonly use: 'asset' | 'works' | 'costs' | 'other' | 'return-of-capital'
+        /** Null where it pays holders with a distribution, or was paid past the platform and is booked alone. */
+        readonly recipient: string | null
+        readonly distribution: string | null
+        readonly amount: Money
+        readonly document: string
+        readonly status: 'prepared' | 'sending' | 'paid' | 'failed' | 'withdrawn'
+        readonly prepared: { readonly by: string; readonly at: string }
+        readonly confirmed: { readonly by: string; readonly at: string } | null
+        readonly failure: string | null
+        readonly offering: string
+        readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string }
+      }[]
+      readonly next: null
+    }
+    readonly writes: false
+  }
+
   /** Confirm a payment out of what was raised, as the second person. For issuer, officer. */
   'POST /v1/proceeds-payments/{id}/confirmation': {
     readonly params: { readonly id: string }

@@ -93,6 +93,10 @@ const march = async () =>
 const held = async () => (await proceedsOf(db, id, instrument, office.now())).held[0]!
 const seller = office.account(78).address
 const payments = `/v1/offerings/${id}/proceeds-payments`
+const waiting = async () =>
+  ((await call('/v1/proceeds-payments', officer))['items'] as { id: string; offering: string }[]).map(
+    (each) => [each.id, each.offering],
+  )
 const confirmed = (payment: unknown, key: string) =>
   call(`/v1/proceeds-payments/${String(payment)}/confirmation`, key, {})
 const told = async (topic: string) => {
@@ -141,6 +145,7 @@ test('what was raised leaves the treasury when two people say so, once, and no f
     ['PROCEEDS_SHORT', 'Of what was raised, 10.00 USDX is in the treasury and not spoken for yet.'],
   )
   const confirm = (key: string) => confirmed(first, key)
+  assert.deepEqual(await waiting(), [[first, id]])
   assert.equal((await confirm(issuer))['code'], 'FOUR_EYES')
   await oldLists(database)
   assert.equal((await confirm(officer))['code'], 'SCREENING_STALE')
@@ -156,6 +161,7 @@ test('what was raised leaves the treasury when two people say so, once, and no f
   await listed('somebody else')
   assert.equal((await confirm(officer))['status'], 'sending')
   assert.equal((await confirm(officer))['code'], 'PAYMENT_DECIDED')
+  assert.deepEqual(await waiting(), [])
   assert.equal((await held()).inTreasury.minor, 100n * PRICE, 'nothing is booked before')
   await settle()
   assert.equal(await office.money(seller), 90n * PRICE)

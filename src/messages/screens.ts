@@ -261,6 +261,7 @@ export const SCREENS = {
     statement: 'Import the income statement of {month} for {instrument}',
     recordDate: 'Choose another record date for {month} of {instrument}',
     closing: 'Confirm the closing of {instrument}',
+    proceeds: 'Confirm a payment of {amount} out of what was raised with {instrument}',
     closeOver: 'Close {instrument}: its window is over',
     closeSold: 'Close {instrument}: everything is sold',
     facts: 'Record what the rules ask about {instrument}',

@@ -6,6 +6,7 @@ import type { ListVersion } from './data/screening.ts'
 import type { Offering } from './data/offering.ts'
 import type { Subscription } from './data/subscription.ts'
 import type { UserAccount } from './data/access.ts'
+import type { WaitingPayment } from './data/closing.ts'
 import type { Obligation } from './data/filing.ts'
 import type { Decision } from './data/law.ts'
 import {
@@ -14,6 +15,7 @@ import {
   distributionTasks,
   doubtTasks,
   packTasks,
+  proceedsTasks,
   factTasks,
   filingTasks,
   firstAssetTask,
@@ -301,6 +303,23 @@ test('a doubt of the law waits for each officer who has not given a word on it',
   assert.deepEqual(texts(first, 'usr_2'), [
     ['Decide on Ana Alvarez as the second officer: a rule of law could not by itself', to],
   ])
+})
+
+test('a payment out of what was raised waits for everybody but whoever prepared it, where it is confirmed', () => {
+  const payment: WaitingPayment = {
+    ...{ id: 'prp_1', use: 'asset', recipient: '0x1', distribution: null, amount: usdx('100.00') },
+    ...{ document: 'INV-1', status: 'prepared', prepared: { by: 'usr_1', at: NOW }, failure: null },
+    ...{ offering: 'off_1', instrument: closed.instrument },
+  }
+  const capital: WaitingPayment = { ...payment, id: 'prp_2', use: 'return-of-capital', distribution: 'dst_1' }
+  assert.deepEqual(proceedsTasks([payment, capital], 'usr_1'), [])
+  assert.deepEqual(
+    proceedsTasks([payment, capital], 'usr_2').map(({ to, text }) => [to, text]),
+    [
+      ['/offerings/off_1/closing', 'Confirm a payment of 100.00 USDX out of what was raised with Tower'],
+      ['/distributions/dst_1', 'Confirm a payment of 100.00 USDX out of what was raised with Tower'],
+    ],
+  )
 })
 
 test('newer rules that came with the software, and what another officer proposed, wait for an officer', () => {

@@ -6,6 +6,7 @@ import type { ListVersion } from './data/screening.ts'
 import type { Offering } from './data/offering.ts'
 import type { Subscription } from './data/subscription.ts'
 import type { UserAccount } from './data/access.ts'
+import type { WaitingPayment } from './data/closing.ts'
 import { dayAfter } from './days.ts'
 import type { Obligation } from './data/filing.ts'
 import { dateText, instantText, monthText } from './format.ts'
@@ -58,6 +59,17 @@ export function closingTasks(offerings: readonly Offering[]): Task[] {
       key: id,
       to: `/offerings/${id}/closing`,
       text: t('task.closing', { instrument: instrument.name }),
+    }))
+}
+
+/** Payments out of what was raised that somebody else prepared, where each is confirmed. */
+export function proceedsTasks(payments: readonly WaitingPayment[], own: string): Task[] {
+  return payments
+    .filter(({ prepared }) => prepared.by !== own)
+    .map(({ id, offering, distribution, instrument, amount }) => ({
+      key: id,
+      to: distribution === null ? `/offerings/${offering}/closing` : `/distributions/${distribution}`,
+      text: t('task.proceeds', { amount: amount.display, instrument: instrument.name }),
     }))
 }
 

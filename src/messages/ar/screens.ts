@@ -265,6 +265,7 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
     facts: 'سجّل ما تسأل عنه القواعد بشأن {instrument}',
     recordDate: 'اختر تاريخ أحقية آخر لشهر {month} للأداة {instrument}',
     closing: 'أكّد إقفال {instrument}',
+    proceeds: 'أكّد دفع {amount} مما جُمع بـ{instrument}',
     filing: 'أودِع للأداة {instrument} حتى {due}: {what}',
     filingLate: 'أودِع للأداة {instrument}، متأخر منذ {due}: {what}',
     subscribe: 'تابع الاكتتاب في {instrument}: الوحدات المحجوزة لك {units} حتى {until}',

@@ -15,6 +15,7 @@ import {
   prepareProceedsPayment,
   proceedsOf,
   proceedsPaymentById,
+  waitingProceedsPayments,
   withdrawProceedsPayment,
 } from './proceeds.service.ts'
 import { PROCEEDS_STATUSES, PROCEEDS_USES, type ProceedsPayment, type ProceedsRefusal } from './proceeds.ts'
@@ -78,6 +79,34 @@ export const proceedsRoutes: Route[] = [
           unspoken: moneyBody(unspoken),
         })),
         payments: payments.map(proceedsPaymentBody),
+      })
+    },
+  }),
+  read({
+    path: '/v1/proceeds-payments',
+    summary: 'List the payments out of what was raised that wait for a second person',
+    tag: 'Offerings',
+    access: ['issuer', 'officer', 'auditor'],
+    response: z.object({
+      items: z.array(
+        proceedsPaymentAnswer.extend({
+          offering: idField('off'),
+          instrument: z.object({ id: idField('ins'), name: z.string(), symbol: z.string() }),
+        }),
+      ),
+      next: z.null(),
+    }),
+    handle: async ({ work, caller }) => {
+      const waiting = await waitingProceedsPayments(work.db)
+      return ok({
+        items: waiting
+          .filter(({ instrument }) => seesIssuer(caller, instrument.issuer))
+          .map(({ payment, instrument: { id, name, symbol } }) => ({
+            ...proceedsPaymentBody(payment),
+            offering: payment.offering,
+            instrument: { id, name, symbol },
+          })),
+        next: null,
       })
     },
   }),

@@ -82,6 +82,17 @@ export function capitalReturned(db: Db, distribution: DistributionId): Promise<P
   return selectProceedsPayments(db, { distribution })
 }
 
+/** What waits for a second person, of all instruments, with what it is paid out of; youngest first. */
+export async function waitingProceedsPayments(
+  db: Db,
+): Promise<{ readonly payment: ProceedsPayment; readonly instrument: Instrument }[]> {
+  const waiting = await selectProceedsPayments(db, { status: 'prepared' })
+  const found = await Promise.all(
+    waiting.map(async (payment) => ({ payment, sale: await soldBy(db, payment.offering) })),
+  )
+  return found.flatMap(({ payment, sale }) => (sale === null ? [] : { payment, instrument: sale.instrument }))
+}
+
 /* THE TREASURY */
 
 /** Whoever decides what leaves a treasury, or books what has, does so alone until the transaction ends. */

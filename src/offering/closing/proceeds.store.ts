@@ -68,13 +68,18 @@ export async function selectProceedsPayment(db: Db, id: ProceedsPaymentId): Prom
 /** The youngest first. */
 export async function selectProceedsPayments(
   db: Db,
-  of: { readonly offering: OfferingId } | { readonly distribution: DistributionId },
+  of:
+    | { readonly offering: OfferingId }
+    | { readonly distribution: DistributionId }
+    | { readonly status: ProceedsPayment['status'] },
 ): Promise<ProceedsPayment[]> {
   const query = tables(db).selectFrom('proceeds_payment').selectAll().orderBy('prepared_at', 'desc')
   const rows = await (
     'offering' in of
       ? query.where('offering', '=', of.offering)
-      : query.where('distribution', '=', of.distribution)
+      : 'distribution' in of
+        ? query.where('distribution', '=', of.distribution)
+        : query.where('status', '=', of.status)
   ).execute()
   return rows.map(toPayment)
 }

@@ -1,6 +1,7 @@
 import type { ProceedsStatus, ProceedsUse } from '../../offering/closing/proceeds.ts'
 import type { MissingFact } from './law.ts'
 import type { Amount } from './amount.ts'
+import type { InstrumentName } from './named.ts'
 import type { Offering } from './offering.ts'
 
 type ByWhom = { readonly by: string; readonly at: string } | null
@@ -35,6 +36,12 @@ export type ProceedsPayment = {
   readonly status: ProceedsStatus
   readonly prepared: { readonly by: string; readonly at: string }
   readonly failure: string | null
+}
+
+/** One that waits for a second person, and of what. */
+export type WaitingPayment = ProceedsPayment & {
+  readonly offering: string
+  readonly instrument: InstrumentName
 }
 
 export type Proceeds = {

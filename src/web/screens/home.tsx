@@ -12,6 +12,7 @@ import type { Investor } from '../data/investor.ts'
 import type { ListVersion } from '../data/screening.ts'
 import type { Offering } from '../data/offering.ts'
 import type { Subscription } from '../data/subscription.ts'
+import type { WaitingPayment } from '../data/closing.ts'
 import type { Obligation } from '../data/filing.ts'
 import { dateText, monthText } from '../format.ts'
 import type { Decision, PackVersion } from '../data/law.ts'
@@ -33,6 +34,7 @@ import {
   investorTasks,
   listTasks,
   packTasks,
+  proceedsTasks,
   subscriptionTasks,
   userTasks,
   windowTasks,
@@ -56,13 +58,16 @@ export function Home() {
 
 function IssuerHome() {
   const { now } = useSession()
+  const { id: own } = useUser()
+  const payments = useList<WaitingPayment>('/v1/proceeds-payments')
   const distributions = useAllDistributions()
   const offerings = useList<Offering>('/v1/offerings')
   const obligations = useList<Obligation>('/v1/obligations')
-  const loading = distributions.loading || offerings.loading || obligations.loading
+  const loading = distributions.loading || offerings.loading || obligations.loading || payments.loading
   const tasks = [
     ...(loading ? [] : firstAssetTask(offerings.items)),
     ...closingTasks(offerings.items),
+    ...proceedsTasks(payments.items, own),
     ...windowTasks(offerings.items, now),
     ...filingTasks(obligations.items, now),
     ...distributionTasks(distributions.items, now),
@@ -81,6 +86,7 @@ function OfficerHome() {
   const { id: own, issuer } = useUser()
   const doubts = useRows<Decision>('/v1/rule-decisions', { state: 'waiting' })
   const packs = useList<PackVersion>('/v1/rule-packs')
+  const payments = useList<WaitingPayment>('/v1/proceeds-payments')
   const investors = useRows<Investor>('/v1/investors')
   const cases = useRows<Case>('/v1/cases', { tab: 'manual-review' })
   const offerings = useList<Offering>('/v1/offerings')
@@ -93,6 +99,7 @@ function OfficerHome() {
         tasks={[
           ...(lists.loading ? [] : listTasks(lists.items)),
           ...closingTasks(offerings.items),
+          ...proceedsTasks(payments.items, own),
           ...factTasks(offerings.items),
           ...filingTasks(obligations.items, now),
           ...doubtTasks(doubts.items, own),
@@ -103,6 +110,7 @@ function OfficerHome() {
         ]}
         loading={
           lists.loading ||
+          payments.loading ||
           doubts.loading ||
           packs.loading ||
           investors.loading ||
