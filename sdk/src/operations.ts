@@ -1317,7 +1317,24 @@ export type IncomeStatement = {
   readonly version: number
   readonly sha256: string
   readonly importedAt: string
+  /** Keys and jobs have no name. Null for investors. */
+  readonly importedBy: { readonly id: string; readonly displayName: string | null } | null
   readonly net: Money
+  /** What came of it; null until its pay date, and where a later version replaced it. */
+  readonly distribution: {
+    readonly id: string
+    readonly kind: 'regular' | 'correction'
+    readonly status:
+      | 'scheduled'
+      | 'declaring'
+      | 'underfunded'
+      | 'funding'
+      | 'paying'
+      | 'closing'
+      | 'closed'
+      | 'nothing-to-pay'
+      | 'set-off'
+  } | null
 }
 
 export type Instrument = {
@@ -3850,6 +3867,15 @@ export type Operations = {
     readonly body: { readonly period: string; readonly csv: string }
     readonly answer: IncomeStatement
     readonly writes: true
+  }
+
+  /** Download an instrument’s income statements. For issuer, officer, auditor. */
+  'GET /v1/instruments/{id}/income-statements.csv': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: string
+    readonly writes: false
   }
 
   /** List the movements of the register, the youngest first. For issuer, officer, auditor, investor. */

@@ -250,6 +250,28 @@ test('a declared month takes no other statement: it is corrected', async () => {
   // While the chain does not have the declaration, a better one replaces the first.
   const better = await statement('2026-11')
   assert.equal(better.statusCode, 201, better.body)
+
+  // The list says who brought each and what came of it; investors read nothing of the issuer's people.
+  const path = `/v1/instruments/${instrumentId}/income-statements`
+  type Listed = { id: string; period: string; importedBy: { id: string } | null; distribution: unknown }
+  const listed = async (key: string) =>
+    (await app.call({ path, key }))
+      .json<{ items: Listed[] }>()
+      .items.find((each) => each.period === '2026-11')
+  const { id } = better.json<{ id: string }>()
+  const own = await listed(keys.issuer)
+  assert.deepEqual([own?.id, own?.distribution], [id, null])
+  assert.match(own?.importedBy?.id ?? '', /^key_/)
+  assert.equal((await listed(keys.ana))?.importedBy, null)
+  await pool.query('update distribution set statement = $1 where id = $2', [id, declared])
+  assert.deepEqual((await listed(keys.issuer))?.distribution, {
+    ...{ id: declared, kind: 'regular', status: 'closed' },
+  })
+  const csv = (await app.call({ path: `${path}.csv`, key: keys.issuer })).body
+  assert.match(
+    csv,
+    new RegExp(`^"2026-11","\\d+","100.000000","USDX",.*"${declared}","regular","closed"`, 'm'),
+  )
 })
 
 test('months are announced in their order, since the token takes no record date before one it has', async () => {

@@ -14,6 +14,7 @@ import {
   selectDeclaringTransaction,
   selectDistribution,
   selectDistributionIds,
+  selectDistributionsByStatement,
   selectEntitled,
   selectEntitlements,
   selectInstrumentOf,
@@ -100,6 +101,14 @@ export async function distributions(
   })
   const views = await Promise.all(ids.map((id) => distributionView(db, id)))
   return views.flatMap((view) => view ?? [])
+}
+
+/** What came of an instrument's statements; one that was replaced, or whose pay date has not come, is not among them. */
+export function distributionsByStatement(
+  db: Db,
+  instrument: InstrumentId,
+): ReturnType<typeof selectDistributionsByStatement> {
+  return selectDistributionsByStatement(db, instrument)
 }
 
 /** Who is owed what, in ascending order of address, and what became of it. */

@@ -182,6 +182,25 @@ export async function selectOpen(db: Db, now: Temporal.Instant): Promise<Distrib
   return rows.map((row) => row.id as DistributionId)
 }
 
+/** Which distribution each statement of an instrument was declared by; what was replaced before has none. */
+export async function selectDistributionsByStatement(
+  db: Db,
+  instrument: InstrumentId,
+): Promise<Map<StatementId, Pick<Distribution, 'id' | 'kind' | 'status'>>> {
+  const rows = await tables(db)
+    .selectFrom('distribution')
+    .select(['statement', 'id', 'kind', 'status'])
+    .where('instrument', '=', instrument)
+    .where('statement', 'is not', null)
+    .execute()
+  return new Map(
+    rows.map(({ statement, id, kind, status }) => [
+      statement as StatementId,
+      { id: id as DistributionId, kind, status },
+    ]),
+  )
+}
+
 export async function updateDistribution(
   db: Db,
   id: DistributionId,

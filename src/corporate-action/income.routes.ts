@@ -1,17 +1,23 @@
 import * as z from 'zod'
 import { instrumentById } from '../instrument/instrument.service.ts'
 import type { Instrument } from '../instrument/instrument.ts'
+import { actorNames } from '../investor/kyc-case.service.ts'
 import type { InstrumentId } from '../kernel/ids.ts'
 import { ok, refuse } from '../kernel/result.ts'
 import type { Db } from '../platform/db/database.ts'
+import { csvOf } from '../platform/http/csv.ts'
 import { idField, instantField, moneyAnswer, moneyBody } from '../platform/http/fields.ts'
-import { read, seesIssuer, write, type Caller, type Route } from '../platform/http/route.ts'
+import { CSV, read, seesIssuer, write, type Caller, type Route } from '../platform/http/route.ts'
 import { DISTRIBUTION_PROBLEMS } from './distribution.problems.ts'
 import { importMonth } from './correction.service.ts'
+import { distributionsByStatement } from './distribution.service.ts'
+import { DISTRIBUTION_STATUSES } from './distribution.ts'
 import { inPaymentCurrency, statementLines, statements, type Statement } from './income.service.ts'
 import { netIncome } from './income.ts'
 
 export const READERS = ['issuer', 'officer', 'auditor', 'investor'] as const
+/** Who sees all of an instrument, and files of it. */
+const OFFICES = ['issuer', 'officer', 'auditor'] as const
 export const ISSUERS = ['issuer'] as const
 /** Characters of a statement: more than ten thousand lines need. */
 export const CSV_LENGTH_MAX = 900_000
@@ -37,7 +43,21 @@ const statementAnswer = z
     version: z.int(),
     sha256: z.string(),
     importedAt: instantField,
+    importedBy: z
+      .object({ id: z.string(), displayName: z.string().nullable() })
+      .nullable()
+      .meta({ description: 'Keys and jobs have no name. Null for investors.' }),
     net: moneyAnswer,
+    distribution: z
+      .object({
+        id: idField('dst'),
+        kind: z.enum(['regular', 'correction']),
+        status: z.enum(DISTRIBUTION_STATUSES),
+      })
+      .nullable()
+      .meta({
+        description: 'What came of it; null until its pay date, and where a later version replaced it.',
+      }),
   })
   .meta({ id: 'IncomeStatement' })
 
@@ -60,7 +80,9 @@ export const incomeRoutes: readonly Route[] = [
       const instrument = await visibleInstrument(work.db, caller, params.id)
       if (instrument === null) return refuse('NOT_FOUND')
       const imported = await importMonth(work, instrument, body.period, body.csv)
-      return imported.ok ? ok(await statementBody(work.db, instrument, imported.value.statement)) : imported
+      if (!imported.ok) return imported
+      const [answer] = await statementBodies(work.db, caller, instrument, [imported.value.statement])
+      return ok(answer!)
     },
   }),
   read({
@@ -75,9 +97,50 @@ export const incomeRoutes: readonly Route[] = [
       const instrument = await visibleInstrument(work.db, caller, params.id)
       if (instrument === null) return refuse('NOT_FOUND')
       const all = await statements(work.db, instrument.id)
+      return ok({ items: await statementBodies(work.db, caller, instrument, all), next: null })
+    },
+  }),
+  read({
+    path: '/v1/instruments/{id}/income-statements.csv',
+    summary: 'Download an instrument’s income statements',
+    tag: 'Income',
+    access: OFFICES,
+    params: instrumentParams,
+    response: CSV,
+    problems: DISTRIBUTION_PROBLEMS,
+    handle: async ({ work, caller, params }) => {
+      const instrument = await visibleInstrument(work.db, caller, params.id)
+      if (instrument === null) return refuse('NOT_FOUND')
+      const all = await statements(work.db, instrument.id)
+      const rows = await statementBodies(work.db, caller, instrument, all)
       return ok({
-        items: await Promise.all(all.map((one) => statementBody(work.db, instrument, one))),
-        next: null,
+        text: csvOf(
+          [
+            'month',
+            'version',
+            'net',
+            'currency',
+            'imported',
+            'by',
+            'sha256',
+            'distribution',
+            'kind',
+            'status',
+          ],
+          rows.map((row) => [
+            row.period.toString(),
+            String(row.version),
+            row.net.amount,
+            row.net.currency,
+            row.importedAt.toString(),
+            row.importedBy?.displayName ?? row.importedBy?.id ?? '',
+            row.sha256,
+            row.distribution?.id ?? '',
+            row.distribution?.kind ?? '',
+            row.distribution?.status ?? '',
+          ]),
+        ),
+        fileName: `${instrument.key}-income-statements.csv`,
       })
     },
   }),
@@ -95,9 +158,25 @@ export async function visibleInstrument(
     : null
 }
 
-async function statementBody(db: Db, instrument: Instrument, statement: Statement) {
-  return {
-    ...statement,
-    net: moneyBody(inPaymentCurrency(instrument, netIncome(await statementLines(db, statement.id)))),
-  }
+async function statementBodies(
+  db: Db,
+  { role }: Caller,
+  instrument: Instrument,
+  all: readonly Statement[],
+): Promise<z.output<typeof statementAnswer>[]> {
+  const came = await distributionsByStatement(db, instrument.id)
+  const names = await actorNames(
+    db,
+    all.map(({ importedBy }) => importedBy),
+  )
+  return Promise.all(
+    all.map(async (one) => ({
+      ...one,
+      // Who works for an issuer is no business of investors.
+      importedBy:
+        role === 'investor' ? null : { id: one.importedBy, displayName: names.get(one.importedBy) ?? null },
+      net: moneyBody(inPaymentCurrency(instrument, netIncome(await statementLines(db, one.id)))),
+      distribution: came.get(one.id) ?? null,
+    })),
+  )
 }

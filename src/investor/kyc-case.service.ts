@@ -149,7 +149,7 @@ async function comments(db: Db, id: InvestorId, visibility: 'public' | null): Pr
   return stored.map((comment) => ({ ...comment, text: texts[COMMENT(comment.id)] ?? '' }))
 }
 
-/** Names of the officers who hold or did something, by their id. Keys and jobs have none. */
+/** Names of the people of an office who hold or did something, by their id. Keys and jobs have none. */
 export async function actorNames(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
   const people = ids.filter((id) => id.startsWith('usr_'))
   const fields = await readPersonalOf(db, people, ['name'])

@@ -707,6 +707,18 @@ export const SCREENS = {
     csv: 'Statement (CSV)',
     submit: 'Import',
     imported: 'The statement is imported.',
+    list: 'Income statements',
+    listNote:
+      'Each as it was imported. A month’s newest is paid on its pay date; after that, a better one is a correction.',
+    none: 'No statement was imported yet.',
+    version: 'version {number}',
+    importedAt: 'Imported',
+    file: 'Hash of the file',
+    outcome: 'What came of it',
+    distribution: 'The month’s distribution',
+    correction: 'A correction',
+    waits: 'It is paid on the pay date',
+    replaced: 'Replaced by a later version',
   },
   transfer: {
     tab: 'Transfer check',

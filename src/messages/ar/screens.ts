@@ -733,6 +733,18 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
     csv: 'القائمة (CSV)',
     submit: 'استيراد',
     imported: 'تم استيراد القائمة.',
+    list: 'قوائم الدخل',
+    listNote:
+      'كل قائمة كما استُوردت. يُدفع عن أحدث قائمة للشهر في تاريخ دفعه، وما يأتي أصح منها بعد ذلك تصحيح.',
+    none: 'لم تُستورد قائمة بعد.',
+    version: 'النسخة {number}',
+    importedAt: 'تاريخ الاستيراد',
+    file: 'بصمة الملف',
+    outcome: 'ما نتج عنها',
+    distribution: 'توزيع الشهر',
+    correction: 'تصحيح',
+    waits: 'تُدفع في تاريخ الدفع',
+    replaced: 'حلّت محلها نسخة لاحقة',
   },
   transfer: {
     tab: 'فحص التحويل',

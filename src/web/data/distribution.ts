@@ -107,6 +107,21 @@ export type Repayment = {
 
 export type DistributionWithCorrections = Distribution & { readonly corrections: readonly Distribution[] }
 
+export type IncomeStatement = {
+  readonly id: string
+  readonly period: string
+  readonly version: number
+  readonly sha256: string
+  readonly importedAt: string
+  readonly importedBy: { readonly id: string; readonly displayName: string | null } | null
+  readonly net: Amount
+  readonly distribution: {
+    readonly id: string
+    readonly kind: Distribution['kind']
+    readonly status: string
+  } | null
+}
+
 export type Entitlement = {
   readonly wallet: string
   readonly investor: Party | null

@@ -9,10 +9,11 @@ import { StatusChip } from '../parts/status-chip.tsx'
 import { Amount, DateText } from '../parts/values.tsx'
 import { useData, useList } from '../query.ts'
 import { useUser } from '../session.ts'
-import { statusWord } from '../status.ts'
+import { distributionStanding, statusWord } from '../status.ts'
 import { t } from '../text.ts'
 import { ImportStatement } from './import-statement.tsx'
 import { InstrumentTabs } from './instrument-tabs.tsx'
+import { Statements } from './statements.tsx'
 import { Withholding } from './withholding.tsx'
 
 const route = getRouteApi('/instruments/$instrument/distributions')
@@ -94,8 +95,8 @@ function Missing({ value }: { readonly value: Distribution['missing'] }) {
   )
 }
 
-/** Investors see what is withheld from them in the explanation of a payment. */
-const SEE_WITHHOLDING: ReadonlySet<string> = new Set(['issuer', 'officer', 'auditor'])
+/** Investors see statements, and what is withheld from them, in the explanation of a payment. */
+const OFFICES: ReadonlySet<string> = new Set(['issuer', 'officer', 'auditor'])
 
 export function InstrumentDistributions() {
   const { instrument: id } = route.useParams()
@@ -124,7 +125,12 @@ export function InstrumentDistributions() {
           </Empty>
         }
       />
-      {SEE_WITHHOLDING.has(role) && <Withholding instrument={id} />}
+      {OFFICES.has(role) && (
+        <>
+          {!paysInterest && <Statements instrument={id} />}
+          <Withholding instrument={id} />
+        </>
+      )}
     </Page>
   )
 }
