@@ -912,7 +912,7 @@ export type Distribution = {
     | 'closed'
     | 'nothing-to-pay'
     | 'set-off'
-  /** What keeps it from going on; null while it goes on by itself, and for investors. */
+  /** What keeps it from going on; null while it goes on by itself. Investors are told of a missing statement alone. */
   readonly waiting: { readonly code: string; readonly detail: string; readonly fix: string } | null
   readonly recordDate: string
   readonly recordAt: string
@@ -982,7 +982,7 @@ export type DistributionSummary = {
     | 'closed'
     | 'nothing-to-pay'
     | 'set-off'
-  /** What keeps it from going on; null while it goes on by itself, and for investors. */
+  /** What keeps it from going on; null while it goes on by itself. Investors are told of a missing statement alone. */
   readonly waiting: { readonly code: string; readonly detail: string; readonly fix: string } | null
   readonly recordDate: string
   readonly recordAt: string
@@ -1129,6 +1129,11 @@ export type Entitlement = {
       | null
   } | null
   readonly status: 'due' | 'paid' | 'parked' | 'unclaimed' | 'too-little-to-pay'
+  /**
+   * Why it is parked: `blocked`, the registry blocks the holder, or `refused`, the payment token did not let it
+   * reach the wallet.
+   */
+  readonly parkedBecause: 'blocked' | 'refused' | null
   readonly tx: string | null
 }
 
@@ -3288,6 +3293,11 @@ export type Operations = {
           | null
       } | null
       readonly status: 'due' | 'paid' | 'parked' | 'unclaimed' | 'too-little-to-pay'
+      /**
+       * Why it is parked: `blocked`, the registry blocks the holder, or `refused`, the payment token did not let it
+       * reach the wallet.
+       */
+      readonly parkedBecause: 'blocked' | 'refused' | null
       readonly tx: string | null
       readonly steps: readonly {
         readonly key: string

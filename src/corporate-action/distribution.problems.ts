@@ -110,7 +110,7 @@ export const DISTRIBUTION_PROBLEMS: Problems<DistributionProblem> = {
   STATEMENT_MISSING: {
     status: 409,
     detail: 'The income statement of {period} has not been imported.',
-    fix: 'Import it: a CSV file with date, account and amount.',
+    fix: 'The issuer imports it: a CSV file with date, account and amount.',
   },
   STATEMENT_UNCHANGED: {
     status: 409,

@@ -179,7 +179,13 @@ test('what is held back from a holder is still theirs when the rest is handed ov
     if (i < 2) await said(1, 2 * i, { kind: 'held', wallet })
     await said(1, 2 * i + 1, { wallet, amount: 200n })
   }
+  const reasons = async () => {
+    const rows = await selectEntitlements(db, paid, 77n)
+    return WALLETS.map((wallet) => rows.find((row) => row.wallet === wallet)?.parkedBecause)
+  }
+  assert.deepEqual(await reasons(), ['blocked', 'blocked', 'refused'])
   await said(2, 8, { kind: 'released', wallet: WALLETS[1] })
+  assert.deepEqual(await reasons(), ['blocked', 'refused', 'refused'])
   await said(2, 9, { kind: 'expired', wallet: WALLETS[0], amount: 400n })
   // Held back again comes too late: it is handed over.
   await said(2, 10, { kind: 'held', wallet: WALLETS[1] })

@@ -35,7 +35,7 @@ import {
   type DistributionView,
   type EntitlementRow,
 } from './distribution.service.ts'
-import { DISTRIBUTION_STATUSES } from './distribution.ts'
+import { DISTRIBUTION_STATUSES, PARKED_REASONS } from './distribution.ts'
 import { explanation } from './explanation.ts'
 import { inPaymentCurrency, statementLines } from './income.service.ts'
 import {
@@ -64,7 +64,8 @@ const distributionAnswer = z
     reason: z.string().nullable(),
     status: z.enum(DISTRIBUTION_STATUSES),
     waiting: z.object({ code: z.string(), detail: z.string(), fix: z.string() }).nullable().meta({
-      description: 'What keeps it from going on; null while it goes on by itself, and for investors.',
+      description:
+        'What keeps it from going on; null while it goes on by itself. Investors are told of a missing statement alone.',
     }),
     recordDate: dateField,
     recordAt: instantField,
@@ -139,6 +140,10 @@ const entitlementAnswer = z
       .nullable()
       .meta({ description: 'What of it was kept back for the tax authority, at which rate, and why.' }),
     status: z.enum(['due', 'paid', 'parked', 'unclaimed', 'too-little-to-pay']),
+    parkedBecause: z.enum(PARKED_REASONS).nullable().meta({
+      description:
+        'Why it is parked: `blocked`, the registry blocks the holder, or `refused`, the payment token did not let it reach the wallet.',
+    }),
     tx: z.string().nullable(),
   })
   .meta({ id: 'Entitlement' })
@@ -432,7 +437,8 @@ function distributionBody(view: DistributionView, { role }: Caller): z.output<ty
     correctionOf: d.correctionOf,
     reason: d.reason,
     status: d.status,
-    waiting: isTold ? waitingBody(view) : null,
+    // That the month's statement is late says nothing of the treasury.
+    waiting: isTold || d.waiting?.reason === 'STATEMENT_MISSING' ? waitingBody(view) : null,
     recordDate: d.recordDate,
     recordAt: d.recordAt,
     payDate: d.payAt.toZonedDateTimeISO(instrument.timeZone).toPlainDate(),
@@ -514,6 +520,7 @@ async function entitlementBodies(db: Db, view: DistributionView, rows: readonly 
               reason: reasons.get(row.wallet) ?? null,
             },
       status: row.status,
+      parkedBecause: row.parkedBecause,
       tx: row.txHash,
     }
   })

@@ -1,7 +1,7 @@
 import { instrumentById, instruments } from '../instrument/instrument.service.ts'
 import type { Instrument } from '../instrument/instrument.ts'
 import { protocolAddresses } from '../instrument/protocol.service.ts'
-import type { DistributionId } from '../kernel/ids.ts'
+import type { DistributionId, InstrumentId } from '../kernel/ids.ts'
 import type { Projection } from '../platform/chain/projection.ts'
 import { capitalReturned } from '../offering/closing/proceeds.service.ts'
 import type { ProceedsPayment } from '../offering/closing/proceeds.ts'

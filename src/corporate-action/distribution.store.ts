@@ -1,7 +1,13 @@
 import { sql, type Selectable } from 'kysely'
 import type { DistributionId, InstrumentId, StatementId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
-import type { Distribution, DistributionStatus, DistributorEvent, Entitlement } from './distribution.ts'
+import type {
+  Distribution,
+  DistributionStatus,
+  DistributorEvent,
+  Entitlement,
+  ParkedReason,
+} from './distribution.ts'
 
 type DistributionTable = {
   id: string
@@ -352,6 +358,8 @@ export async function selectNewestEvent(db: Db, chainId: bigint): Promise<number
 export type PaymentStatus = 'due' | 'paid' | 'parked' | 'unclaimed' | 'too-little-to-pay'
 export type EntitlementRow = Entitlement & {
   readonly status: PaymentStatus
+  /** As the distributor found when it last tried; null unless it is parked. */
+  readonly parkedBecause: ParkedReason | null
   readonly txHash: string | null
   /** Of the gross `amount`, kept back for the tax authority, and at which rate; null until the chain says so. */
   readonly withheld: { readonly amount: bigint; readonly bps: number } | null
@@ -412,6 +420,7 @@ export async function selectEntitlements(
     paid: string | null
     parked: string | null
     expired: boolean
+    held: boolean | null
     withheld: bigint | null
     bps: number | null
   }>`
@@ -426,7 +435,11 @@ export async function selectEntitlements(
           select h.kind from distributor_event h join chain_block hb on hb.hash = h.block_hash
           where h.chain_id = x.chain_id and h.kind in ('held', 'released') and h.wallet = e.wallet
             and (hb.number, h.log_index) < (xb.number, x.log_index)
-          order by hb.number desc, h.log_index desc limit 1)) as expired
+          order by hb.number desc, h.log_index desc limit 1)) as expired,
+      case when bool_or(v.kind = 'parked') then (
+        select h.kind = 'held' from distributor_event h join chain_block hb on hb.hash = h.block_hash
+        where h.chain_id = ${chainId} and h.kind in ('held', 'released') and h.wallet = e.wallet
+        order by hb.number desc, h.log_index desc limit 1) end as held
     from distribution_entitlement e
     left join distributor_event v
       on v.chain_id = ${chainId} and v.kind in ('paid', 'parked', 'withheld') and v.wallet = e.wallet
@@ -436,14 +449,18 @@ export async function selectEntitlements(
     group by e.wallet, e.units, e.amount
     order by lower(e.wallet) collate "C"
     limit ${filter.limit ?? null}`.execute(db)
-  return rows.map((row) => ({
-    wallet: row.wallet,
-    units: row.units,
-    amount: row.amount,
-    status: statusOf(row),
-    txHash: row.paid ?? row.parked,
-    withheld: row.withheld === null ? null : { amount: row.withheld, bps: row.bps ?? 0 },
-  }))
+  return rows.map((row) => {
+    const status = statusOf(row)
+    return {
+      wallet: row.wallet,
+      units: row.units,
+      amount: row.amount,
+      status,
+      parkedBecause: status !== 'parked' ? null : row.held === true ? 'blocked' : 'refused',
+      txHash: row.paid ?? row.parked,
+      withheld: row.withheld === null ? null : { amount: row.withheld, bps: row.bps ?? 0 },
+    }
+  })
 }
 
 function statusOf(row: {

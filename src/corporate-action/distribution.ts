@@ -91,6 +91,10 @@ export type DistributorEvent = {
 export type Holding = { readonly wallet: string; readonly units: bigint }
 export type Entitlement = { readonly wallet: string; readonly units: bigint; readonly amount: bigint }
 
+/** Why a payment is parked: the registry blocks its holder, or the payment token did not let it reach the wallet. */
+export const PARKED_REASONS = ['blocked', 'refused'] as const
+export type ParkedReason = (typeof PARKED_REASONS)[number]
+
 export type EntitlementRefusal = 'NO_ELIGIBLE_HOLDERS' | 'NOTHING_TO_DISTRIBUTE'
 
 /**

@@ -181,7 +181,7 @@ export const NOTICES = {
   },
   'distribution.parked': {
     title: 'A payment could not reach you',
-    body: '{amount} for {period} is kept for you: your wallet refused it. You can collect it.',
+    body: '{amount} for {period} is kept for you: it could not be paid to your wallet. Its explanation says why.',
   },
   'distribution.paid-withheld': {
     title: 'You were paid',
@@ -189,7 +189,7 @@ export const NOTICES = {
   },
   'distribution.parked-withheld': {
     title: 'A payment could not reach you',
-    body: '{amount} for {period} is kept for you: your wallet refused it. You can collect it. Beside that, {withheld} was withheld for the tax authority.',
+    body: '{amount} for {period} is kept for you: it could not be paid to your wallet. Its explanation says why. Beside that, {withheld} was withheld for the tax authority.',
   },
   'distribution.capital-returned': {
     title: 'A part of a payment is no income',

@@ -283,7 +283,7 @@ export const SCREENS = {
     packDelivered: 'Bring in {pack} {version}: the software came with a newer version of these rules',
     packProposed: 'Decide on the proposed version {version} of {pack}',
     doubtSecond: 'Decide on {name} as the second officer: a rule of law could not by itself',
-    parked: '{amount} for {month} is kept for you: your wallet refused it',
+    parked: '{amount} for {month} is kept for you: it could not be paid to your wallet',
     invited: {
       one: '{count} invited user has not chosen a password yet',
       other: '{count} invited users have not chosen a password yet',
@@ -667,6 +667,11 @@ export const SCREENS = {
     explain: 'Explain',
     waits: 'Not paid yet.',
     thenPaid: 'The payment goes on by itself when that is over.',
+    parked: 'It is kept for its holder.',
+    blocked:
+      'The registry blocks this wallet: the approval of its holder does not stand. Once it does, the issuer retries the payment.',
+    refused:
+      'The payment token did not let the money reach this wallet: whoever issues the token may have blocked it. Ask them; then the issuer retries the payment.',
   },
   explained: {
     interest: 'Interest of the days from {from} up to {to}',
@@ -1154,7 +1159,7 @@ export const SCREENS = {
     largest: { one: 'Share of the largest holder', other: 'Share of the {count} largest holders' },
     noDistributions: 'Nothing was paid yet.',
     equation:
-      'For each month: declared = paid + parked + carried, to the last base unit. Parked is kept for holders whose wallet refused it; carried is what rounding left.',
+      'For each month: declared = paid + parked + carried, to the last base unit. Parked is kept for holders who could not be paid; carried is what rounding left.',
     balances: 'Balances',
     yes: 'Yes',
     no: 'No',

@@ -1,3 +1,4 @@
+import type { Distribution } from './data/distribution.ts'
 import { joined } from './format.ts'
 import { statusIn, t } from '../messages/message.ts'
 import type { SubscriptionState } from '../offering/subscription/subscription-state.ts'
@@ -30,6 +31,11 @@ export function stateWord({
 /** A scheme of identifiers: standards by their letters, a land registry's number in words. */
 export function schemeName(scheme: string): string {
   return scheme === 'parcel' || scheme === 'deed' ? statusWord(scheme) : scheme.toUpperCase()
+}
+
+/** Where a distribution stands: one that its pay date found without what it takes is not merely scheduled. */
+export function distributionStanding({ status, waiting }: Pick<Distribution, 'status' | 'waiting'>): string {
+  return status === 'scheduled' && waiting !== null ? 'waiting' : status
 }
 
 /** Distributions with nothing left to happen by itself: done, or waiting for a person. */

@@ -181,7 +181,7 @@ export const NOTICES_AR: Translation<typeof NOTICES> = {
   },
   'distribution.parked': {
     title: 'دفعة لم تصل إليك',
-    body: 'يُحفظ لك {amount} عن {period}: رفضته محفظتك. يمكنك أخذه.',
+    body: 'يُحفظ لك {amount} عن {period}: تعذّر دفعه إلى محفظتك. وشرحه يقول السبب.',
   },
   'distribution.paid-withheld': {
     title: 'دُفع لك مبلغ',
@@ -189,7 +189,7 @@ export const NOTICES_AR: Translation<typeof NOTICES> = {
   },
   'distribution.parked-withheld': {
     title: 'دفعة لم تصل إليك',
-    body: 'يُحفظ لك {amount} عن {period}: رفضته محفظتك. يمكنك أخذه. وفوق ذلك اقتُطع {withheld} للسلطة الضريبية.',
+    body: 'يُحفظ لك {amount} عن {period}: تعذّر دفعه إلى محفظتك. وشرحه يقول السبب. وفوق ذلك اقتُطع {withheld} للسلطة الضريبية.',
   },
   'distribution.capital-returned': {
     title: 'جزء من دفعة ليس دخلًا',

@@ -199,7 +199,8 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Import its statement on the last day of the month or later.':
     'استورد قائمة دخله في آخر يوم من الشهر أو بعده.',
   'The income statement of {period} has not been imported.': 'لم تُستورد قائمة دخل {period}.',
-  'Import it: a CSV file with date, account and amount.': 'استوردها: ملف CSV فيه التاريخ والحساب والمبلغ.',
+  'The issuer imports it: a CSV file with date, account and amount.':
+    'يستوردها المُصدر: ملف CSV فيه التاريخ والحساب والمبلغ.',
   'The statement of {period} was imported with exactly this content.':
     'استُوردت قائمة {period} بهذا المحتوى نفسه.',
   'There is nothing to do; or choose the file that you meant.': 'لا يلزم فعل شيء؛ أو اختر الملف الذي قصدته.',

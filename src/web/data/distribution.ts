@@ -1,3 +1,4 @@
+import type { ParkedReason } from '../../corporate-action/distribution.ts'
 import type { IncomeKind, WithholdingReason } from '../../corporate-action/withholding.ts'
 import type { Amount } from './amount.ts'
 import type { InstrumentName, Party } from './named.ts'
@@ -129,6 +130,7 @@ export type Entitlement = {
   readonly unitsDisplay: string
   readonly amount: Amount
   readonly status: string
+  readonly parkedBecause: ParkedReason | null
   readonly tx: string | null
 }
 

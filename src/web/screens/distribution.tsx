@@ -18,7 +18,7 @@ import { toast } from '../parts/toast.tsx'
 import { Amount, DateText, HashText, UnitAmount } from '../parts/values.tsx'
 import { queryClient, useData, useRows } from '../query.ts'
 import { useUser } from '../session.ts'
-import { isSettled, statusWord } from '../status.ts'
+import { distributionStanding, isSettled, statusWord } from '../status.ts'
 import { t } from '../text.ts'
 import { decimalOrder } from '../table-state.ts'
 import { OutOfCapital } from './capital.tsx'
@@ -40,7 +40,7 @@ export function DistributionScreen() {
           {instrument.name}
         </Link>
       }
-      lede={<StatusChip status={distribution.status} />}
+      lede={<StatusChip status={distributionStanding(distribution)} />}
       actions={<Actions distribution={distribution} />}
     >
       <Waiting distribution={distribution} />
@@ -255,7 +255,14 @@ function Entitlements({ distribution }: { readonly distribution: DistributionWit
       header: t('distribution.status'),
       filter: 'choice',
       text: (row) => statusWord(row.status),
-      cell: (row) => <StatusChip status={row.status} />,
+      cell: (row) => (
+        <>
+          <StatusChip status={row.status} />
+          {row.parkedBecause !== null && (
+            <p className="mt-1 min-w-48 text-sm text-ink-soft">{t(`entitlement.${row.parkedBecause}`)}</p>
+          )}
+        </>
+      ),
     },
     {
       id: 'tx',

@@ -69,8 +69,13 @@ const COLUMNS: readonly Column<Distribution>[] = [
     id: 'status',
     header: t('distribution.status'),
     filter: 'choice',
-    text: (row) => statusWord(row.status),
-    cell: (row) => <StatusChip status={row.status} />,
+    text: (row) => statusWord(distributionStanding(row)),
+    cell: (row) => (
+      <>
+        <StatusChip status={distributionStanding(row)} />
+        {row.waiting !== null && <p className="mt-1 min-w-48 text-sm text-ink-soft">{row.waiting.detail}</p>}
+      </>
+    ),
   },
 ]
 
@@ -104,6 +109,7 @@ export function InstrumentDistributions() {
   const rows = useList<Distribution>(`/v1/instruments/${id}/distributions`)
   const { role } = useUser()
   const mayImport = role === 'issuer'
+  const paysInterest = rows.items.some(({ coupon }) => coupon !== null)
   return (
     <Page
       title={instrument.name}

@@ -32,6 +32,12 @@ export function EntitlementScreen() {
           {t('entitlement.thenPaid')}
         </p>
       )}
+      {entitlement.parkedBecause !== null && (
+        <p className="mb-6 rounded-[10px] bg-warn-soft px-5 py-4 text-warn">
+          <span className="font-semibold">{t('entitlement.parked')}</span>{' '}
+          {t(`entitlement.${entitlement.parkedBecause}`)}
+        </p>
+      )}
       <Explanation steps={entitlement.steps} result="amount" />
       <Section title={t('entitlement.details')}>
         <Facts

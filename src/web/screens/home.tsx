@@ -22,6 +22,7 @@ import { StatusChip } from '../parts/status-chip.tsx'
 import { Amount, DateText, UnitAmount } from '../parts/values.tsx'
 import { useData, useList, useRows } from '../query.ts'
 import { useSession, useUser } from '../session.ts'
+import { distributionStanding } from '../status.ts'
 import {
   answeredTasks,
   applicationTasks,
@@ -340,7 +341,7 @@ function Latest({ distributions }: { readonly distributions: readonly Distributi
               <span className="font-semibold">
                 <Amount value={each.declared ?? each.amount} />
               </span>
-              <StatusChip status={each.status} />
+              <StatusChip status={distributionStanding(each)} />
             </Line>
           ))}
         </ul>
