@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import fs from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
-import { violations, type SourceFile } from './architecture.ts'
+import { circles, violations, type SourceFile } from './architecture.ts'
 
 const root = path.join(import.meta.dirname, '..')
 
@@ -17,6 +17,22 @@ test('the tree keeps the arrows', () => {
   const files = sources()
   assert.ok(files.length > 50, 'the test sees too few files to mean anything')
   assert.deepEqual(violations(files), [])
+})
+
+test('no file needs itself, by way of whichever others', () => {
+  assert.deepEqual(circles(sources()), [])
+})
+
+test('a circle is seen: through three files, and not where one of them takes a type alone', () => {
+  const file = (name: string, text: string) => ({ file: `src/register/${name}.service.ts`, text })
+  const two = [
+    file('a', `import { b } from './b.service.ts'`),
+    file('b', `import {\n  c,\n} from './c.service.ts'`),
+  ]
+  assert.deepEqual(circles([...two, file('c', `export { a } from './a.service.ts'`)]), [
+    ['a', 'b', 'c'].map((name) => `src/register/${name}.service.ts`),
+  ])
+  assert.deepEqual(circles([...two, file('c', `import type { A } from './a.service.ts'`)]), [])
 })
 
 const bad: [string, string, string][] = [

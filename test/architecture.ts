@@ -70,6 +70,33 @@ export function violations(files: readonly SourceFile[]): string[] {
   })
 }
 
+/** Files that need each other to load, each group sorted; what is imported as a type alone vanishes before anything loads. */
+export function circles(files: readonly SourceFile[]): string[][] {
+  const needs = new Map(
+    files.filter(({ file }) => roleOf(file) !== 'test').map((each) => [each.file, neededBy(each)]),
+  )
+  const reach = (from: string, seen = new Set<string>()): Set<string> => {
+    for (const to of needs.get(from) ?? []) if (!seen.has(to)) reach(to, seen.add(to))
+    return seen
+  }
+  const reached = new Map([...needs.keys()].map((file) => [file, reach(file)]))
+  const inCircles = [...reached].filter(([file, of]) => of.has(file))
+  const groups = Map.groupBy(inCircles, ([file, of]) =>
+    [...of]
+      .filter((to) => reached.get(to)?.has(file))
+      .toSorted()
+      .join(' '),
+  )
+  return [...groups.keys()].map((group) => group.split(' '))
+}
+
+function neededBy({ file, text }: SourceFile): string[] {
+  const code = text.replace(/\/\*[\s\S]*?\*\//g, '')
+  return [...code.matchAll(/^(?:import|export) (?!type )[^'"]*?['"](\.[^'"]+)['"]/gm)].map((match) =>
+    path.posix.join(path.posix.dirname(file), match[1]!),
+  )
+}
+
 /** A rule file is pure: it belongs to a domain module or the kernel and has no role in its name. */
 function isRules(file: string): boolean {
   const module = moduleOf(file)

@@ -1,17 +1,21 @@
-import type { InstrumentTerms } from './instrument.ts'
+import type { Money } from '../kernel/money.ts'
 
 /** A price for the units up to `unitsTo`, counted from the first one sold: minor units for one whole unit. */
 export type PriceTier = { readonly unitsTo: bigint; readonly price: bigint }
 
 /** What the price of units depends on. */
-export type Priced = Pick<InstrumentTerms, 'unitPrice' | 'priceTiers' | 'decimals'>
+export type Priced = {
+  readonly unitPrice: Money
+  readonly priceTiers: readonly PriceTier[]
+  readonly decimals: number
+}
 
 /** Every price of an offering as its contract has them: those of the first units, and the one of all others. */
 export function pricesOf({
   unitPrice,
   priceTiers,
   unitsMax,
-}: Pick<InstrumentTerms, 'unitPrice' | 'priceTiers' | 'unitsMax'>): readonly PriceTier[] {
+}: Omit<Priced, 'decimals'> & { readonly unitsMax: bigint }): readonly PriceTier[] {
   return [...priceTiers, { unitsTo: unitsMax, price: unitPrice.minor }]
 }
 

@@ -25,7 +25,7 @@ import { eligibilityOf, type Eligibility } from './eligibility.service.ts'
 import { isThereFor } from './invitation/invitation.service.ts'
 import { OFFERING_PROBLEMS } from './offering.problems.ts'
 import { offeringLaw, offerings, offeringView } from './offering.service.ts'
-import { OFFERING_STATUSES, type Offering } from './offering.ts'
+import { OFFERING_STATUSES, type Sale } from './offering.ts'
 
 const EVERYBODY = ['issuer', 'officer', 'auditor', 'investor'] as const
 
@@ -155,11 +155,7 @@ export function offeringRoutes(): Route[] {
 }
 
 /** Whether there is this offering for whoever asks. */
-export async function seesOffering(
-  db: Db,
-  caller: Caller,
-  view: { readonly offering: Offering; readonly instrument: Instrument },
-): Promise<boolean> {
+export async function seesOffering(db: Db, caller: Caller, view: Sale): Promise<boolean> {
   return caller.role === 'investor'
     ? isThereFor(db, view, caller.investor)
     : seesIssuer(caller, view.instrument.issuer)

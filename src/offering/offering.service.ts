@@ -6,11 +6,17 @@ import { issuerLaw, NO_LAW, type IssuerLaw } from '../restriction/issuer-law.ser
 import { timesOf } from './escrow/escrow.chain.ts'
 import { selectOffering, selectOfferings } from './offering.store.ts'
 import { selectTaken } from './subscription/subscription.store.ts'
-import type { Offering } from './offering.ts'
+import type { Offering, Sale } from './offering.ts'
 import { selectStops } from './currency-stop.store.ts'
 import type { CurrencyStop } from './currency.ts'
 import { selectPurchases, type Purchase } from './subscription/purchase.store.ts'
 import { soldBefore } from './price.service.ts'
+
+export async function soldBy(db: Db, id: OfferingId): Promise<Sale | null> {
+  const offering = await selectOffering(db, { id })
+  const instrument = offering === null ? null : await instrumentById(db, offering.instrument)
+  return offering === null || instrument === null ? null : { offering, instrument }
+}
 
 export function offerings(db: Db): Promise<Offering[]> {
   return selectOfferings(db)
@@ -52,7 +58,7 @@ export async function offeringView(
 /** What the law says of an offering that is not over; of one that is, each lot says it. */
 export function offeringLaw(
   db: Db,
-  { offering, instrument }: { readonly offering: Offering; readonly instrument: Instrument },
+  { offering, instrument }: Sale,
   now: Temporal.Instant,
 ): Promise<IssuerLaw> {
   return stageOf(offering) === 'over' ? Promise.resolve(NO_LAW) : issuerLaw(db, instrument, now)

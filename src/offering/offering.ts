@@ -1,4 +1,10 @@
-import type { Address, AllocationRule, Exemption, InvestmentLimit } from '../instrument/instrument.ts'
+import type {
+  Address,
+  AllocationRule,
+  Exemption,
+  InvestmentLimit,
+  Instrument,
+} from '../instrument/instrument.ts'
 import type { PriceTier } from '../instrument/price.ts'
 import type { InstrumentId, OfferingId } from '../kernel/ids.ts'
 
@@ -63,3 +69,6 @@ export function mayBeAdvertised(exemption: Exemption): boolean {
 }
 
 const NOT_PUBLIC: ReadonlySet<Exemption> = new Set(['reg-d-506b', 'eu-qualified', 'eu-150'])
+
+/** An offering, and what is sold by it. */
+export type Sale = { readonly offering: Offering; readonly instrument: Instrument }

@@ -33,13 +33,11 @@ import {
   type Table,
 } from './binder.ts'
 import { selectInStates } from '../subscription/subscription.store.ts'
-import type { Offering } from '../offering.ts'
+import type { Sale } from '../offering.ts'
 import { sheetText } from '../../instrument/sheet-text.service.ts'
 import { SUBSCRIPTION_STATES } from '../subscription/subscription-state.ts'
 import { selectLots } from './subscription-lot.store.ts'
 import type { Subscription } from '../subscription/subscription.ts'
-
-type Closed = { readonly offering: Offering; readonly instrument: Instrument }
 
 /**
  * Everything about a closing in one ZIP: the term sheet that was in force, the agreements, who was allotted what, the hashes
@@ -50,7 +48,7 @@ type Closed = { readonly offering: Offering; readonly instrument: Instrument }
  */
 export async function closingBinder(
   work: Work,
-  { offering, instrument }: Closed,
+  { offering, instrument }: Sale,
   withNames: boolean,
 ): Promise<
   Result<{ readonly bytes: Buffer; readonly fileName: string; readonly media: string }, 'OFFERING_NOT_CLOSED'>
@@ -224,7 +222,7 @@ async function anchorTable(db: Db, instrument: Instrument, closedAt: Temporal.In
 
 async function indexOf(
   db: Db,
-  { offering, instrument }: Closed,
+  { offering, instrument }: Sale,
   {
     paid,
     files,

@@ -1,5 +1,4 @@
-import { instrumentById } from '../../instrument/instrument.service.ts'
-import { hardCapOf, type Instrument } from '../../instrument/instrument.ts'
+import { hardCapOf } from '../../instrument/instrument.ts'
 import { mayDealNow } from '../../investor/investor-screening.service.ts'
 import type { OfferingId } from '../../kernel/ids.ts'
 import { ok, refuse, type FieldError, type Refusal, type Result } from '../../kernel/result.ts'
@@ -20,12 +19,13 @@ import { cancelCall, timesOf } from '../escrow/escrow.chain.ts'
 import { askEscrow, ESCROW_PURPOSE } from '../escrow/escrow-intents.service.ts'
 import { move } from '../subscription/subscription.service.ts'
 import { lapsedReconfirmations, rightsRunUntil } from '../offering-change.service.ts'
-import { lockOffering, selectOffering, updateOffering } from '../offering.store.ts'
+import { lockOffering, updateOffering } from '../offering.store.ts'
 import { selectInStates, selectLastPaid, selectTotals } from '../subscription/subscription.store.ts'
-import type { Offering } from '../offering.ts'
+import type { Offering, Sale } from '../offering.ts'
 import { RESERVED_STATES } from '../subscription/subscription-state.ts'
 import { lotsIfIssued } from './subscription-lot.service.ts'
 import type { Subscription } from '../subscription/subscription.ts'
+import { soldBy } from '../offering.service.ts'
 
 /** Why an offering cannot close now: its own rules, lists that are too old to deliver units by, or locks that nobody can tell. */
 type ClosingStop = ClosingRefusal | 'AGREEMENTS_OF_OTHERS' | 'SCREENING_STALE' | 'LOT_FACTS_MISSING'
@@ -79,15 +79,6 @@ export async function allocations(db: Db, { offering, instrument }: Sale) {
     allotments,
   })
   return { paid, allotments, units: new Map(paid.map(({ id }, i) => [id, units[i] ?? 0n])) }
-}
-
-/** An offering, and what is sold by it. */
-export type Sale = { readonly offering: Offering; readonly instrument: Instrument }
-
-export async function soldBy(db: Db, id: OfferingId): Promise<Sale | null> {
-  const offering = await selectOffering(db, { id })
-  const instrument = offering === null ? null : await instrumentById(db, offering.instrument)
-  return offering === null || instrument === null ? null : { offering, instrument }
 }
 
 /** Subscriptions that a refusal names; it counts all. */

@@ -20,7 +20,6 @@ import {
 import { lockFor, type Db } from '../../platform/db/database.ts'
 import { enqueueNotice } from '../../platform/outbox.ts'
 import { personOf, type Work } from '../../platform/work.ts'
-import { soldBy, type Sale } from './closing.service.ts'
 import { payableNamed, payables } from '../currency.ts'
 import { ESCROW_PURPOSE } from '../escrow/escrow-intents.service.ts'
 import { selectOffering, selectOfferings } from '../offering.store.ts'
@@ -38,6 +37,8 @@ import {
   selectProceedsPayments,
   updateProceedsPayment,
 } from './proceeds.store.ts'
+import { soldBy } from '../offering.service.ts'
+import type { Sale } from '../offering.ts'
 
 const PURPOSE = 'proceeds.pay'
 

@@ -1,4 +1,3 @@
-import type { Instrument } from '../../instrument/instrument.ts'
 import { money, type Money } from '../../kernel/money.ts'
 import type { OfferingId } from '../../kernel/ids.ts'
 import { entryOf, post } from '../../ledger/journal.service.ts'
@@ -8,7 +7,7 @@ import type { Work } from '../../platform/work.ts'
 import { ESCROW_PURPOSE } from './escrow-intents.service.ts'
 import { escrowEntry, escrowKey, type EscrowEvent } from './escrow-journal.ts'
 import { releaseCall } from './escrow.chain.ts'
-import type { Offering } from '../offering.ts'
+import type { Offering, Sale } from '../offering.ts'
 
 /**
  * Enters money that moved on the chain into the offering's own book. Only once its transaction is final: before that, a
@@ -17,7 +16,7 @@ import type { Offering } from '../offering.ts'
 export async function postEscrow(
   work: Work,
   event: EscrowEvent,
-  { offering, instrument }: { readonly offering: Offering; readonly instrument: Instrument },
+  { offering, instrument }: Sale,
   { key, subject, amount }: { readonly key: string; readonly subject: string; readonly amount: Money },
 ): Promise<void> {
   if (amount.minor === 0n) return

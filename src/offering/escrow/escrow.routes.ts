@@ -1,6 +1,5 @@
 import * as z from 'zod'
 import { fiatOf } from '../../bank/deposit-match.ts'
-import type { Instrument } from '../../instrument/instrument.ts'
 import { formatDecimal } from '../../kernel/decimal.ts'
 import { money } from '../../kernel/money.ts'
 import { ok, refuse } from '../../kernel/result.ts'
@@ -10,7 +9,7 @@ import { addressField, idField, instantField, moneyAnswer, moneyBody } from '../
 import { read, type Route } from '../../platform/http/route.ts'
 import { OFFERING_PROBLEMS } from '../offering.problems.ts'
 import { visibleOffering } from '../offering.routes.ts'
-import type { Offering } from '../offering.ts'
+import type { Sale } from '../offering.ts'
 import { escrowBalance, type MoneyBalance } from './escrow-balance.service.ts'
 import { releasedFrom } from './escrow-journal.service.ts'
 
@@ -57,12 +56,7 @@ const escrowAnswer = z
   })
   .meta({ id: 'Escrow' })
 
-async function heldBody(
-  db: Db,
-  { offering, instrument }: { readonly offering: Offering; readonly instrument: Instrument },
-  held: MoneyBalance,
-  index: number,
-) {
+async function heldBody(db: Db, { offering, instrument }: Sale, held: MoneyBalance, index: number) {
   const shown = (minor: bigint) => moneyBody(money(minor, held.currency))
   const released = await releasedFrom(db, offering, index)
   return {

@@ -1,5 +1,4 @@
 import { instrumentById } from '../../instrument/instrument.service.ts'
-import type { Instrument } from '../../instrument/instrument.ts'
 import { investorIdsByEmail, isInvestorOf } from '../../investor/investor.service.ts'
 import type { InstrumentId, InvestorId, OfferingId } from '../../kernel/ids.ts'
 import { ok, type Result } from '../../kernel/result.ts'
@@ -19,9 +18,7 @@ import { invitee, type InvitationRefusal } from './invitation.ts'
 import { offeringView } from '../offering.service.ts'
 import { move } from '../subscription/subscription.service.ts'
 import { selectReservation } from '../subscription/subscription.store.ts'
-import { mayBeAdvertised, type Offering } from '../offering.ts'
-
-type Place = { readonly offering: Offering; readonly instrument: Instrument }
+import { mayBeAdvertised, type Sale } from '../offering.ts'
 
 /**
  * Whether there is this offering for an investor: one that may be advertised is there for everybody, another one for those whom
@@ -32,7 +29,7 @@ type Place = { readonly offering: Offering; readonly instrument: Instrument }
  */
 export async function isThereFor(
   db: Db,
-  { offering, instrument }: Place,
+  { offering, instrument }: Sale,
   investor: InvestorId | null,
 ): Promise<boolean> {
   const { invitedOnly, exemption } = instrument.offering
@@ -62,7 +59,7 @@ export async function isOfferedTo(
  */
 export async function invite(
   work: Work,
-  { offering, instrument }: Place,
+  { offering, instrument }: Sale,
   who: { readonly investor: InvestorId } | { readonly email: string },
 ): Promise<Result<InvestorId, InvitationRefusal>> {
   await lockFor(work.db, offering.id)
@@ -87,7 +84,7 @@ export async function invite(
 /**
  * Takes an investor off the list. What they have reserved and not paid ends with it; what is paid stays. Again changes nothing.
  */
-export async function uninvite(work: Work, { offering }: Place, investor: InvestorId): Promise<void> {
+export async function uninvite(work: Work, { offering }: Sale, investor: InvestorId): Promise<void> {
   await lockFor(work.db, offering.id)
   if (!(await deleteInvitation(work.db, offering.id, investor))) return
   await appendAudit(work, { action: 'offering.uninvited', subject: offering.id, detail: { investor } })

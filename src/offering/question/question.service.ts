@@ -1,5 +1,4 @@
 import { restrictionRefusal } from '../../investor/erasure.service.ts'
-import type { Instrument } from '../../instrument/instrument.ts'
 import { newId, type InvestorId, type OfferingId, type QuestionId } from '../../kernel/ids.ts'
 import { ok, refuse, type Result } from '../../kernel/result.ts'
 import { appendAudit } from '../../platform/audit.ts'
@@ -8,7 +7,7 @@ import { enqueueNotice } from '../../platform/outbox.ts'
 import { putPersonal, readPersonalOf } from '../../platform/vault/vault.ts'
 import type { Work } from '../../platform/work.ts'
 import { stageOf } from '../offering.service.ts'
-import type { Offering } from '../offering.ts'
+import type { Sale } from '../offering.ts'
 import {
   countWaiting,
   insertQuestion,
@@ -56,7 +55,7 @@ function fieldOf(id: QuestionId): `question:${QuestionId}` {
 /** An investor asks. What they write may be about them: it is kept in the vault until the issuer publishes it. */
 export async function askQuestion(
   work: Work,
-  { offering, instrument }: { readonly offering: Offering; readonly instrument: Instrument },
+  { offering, instrument }: Sale,
   investor: InvestorId,
   text: string,
 ): Promise<
@@ -86,7 +85,7 @@ export async function askQuestion(
 /** The issuer publishes a question and its answer, for everybody, once. */
 export async function answerQuestion(
   work: Work,
-  { offering, instrument }: { readonly offering: Offering; readonly instrument: Instrument },
+  { offering, instrument }: Sale,
   id: QuestionId,
   published: { readonly question: string; readonly answer: string },
 ): Promise<Result<ReadQuestion, 'NOT_FOUND' | 'QUESTION_ANSWERED'>> {

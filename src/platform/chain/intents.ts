@@ -4,13 +4,7 @@ import { newId, parseId, type IntentId } from '../../kernel/ids.ts'
 import { ok, refuse, type Result } from '../../kernel/result.ts'
 import type { Db } from '../db/database.ts'
 import type { Work } from '../work.ts'
-import type { ChainTables } from './tables.ts'
-
-/**
- * How far a wish has come. `mempool` with a block is mined but not final; `success` and `failure` are said at finality
- * only, except that a call which would revert fails before anything is sent.
- */
-export type IntentStatus = 'pending' | 'signed' | 'sent' | 'mempool' | 'success' | 'failure' | 'canceled'
+import type { ChainTables, IntentStatus } from './tables.ts'
 
 /**
  * Why it failed: `WOULD_REVERT` and `NO_CODE` (nothing was sent), `REVERTED` (mined and undone by the contract), and

@@ -1,6 +1,5 @@
 import type { Generated } from 'kysely'
 import type { Hex } from 'viem'
-import type { IntentStatus } from './intents.ts'
 
 /** The tables of `migrations/` whose names begin with `chain_`, which belong to this folder alone. */
 export type ChainTables = {
@@ -64,3 +63,9 @@ export type ChainTables = {
     found_at: Temporal.Instant
   }
 }
+
+/**
+ * How far a wish has come. `mempool` with a block is mined but not final; `success` and `failure` are said at finality
+ * only, except that a call which would revert fails before anything is sent.
+ */
+export type IntentStatus = 'pending' | 'signed' | 'sent' | 'mempool' | 'success' | 'failure' | 'canceled'

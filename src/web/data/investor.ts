@@ -3,7 +3,6 @@ import type { InvestorKind } from '../../investor/investor.ts'
 import type { Updates } from '../../investor/kyc-case.ts'
 import type { Means } from '../../investor/means.ts'
 import type { Standing, TrustRole } from '../../investor/onboarding.ts'
-import type { IdentityCheck } from './kyc-case.ts'
 
 export type Wallet = {
   readonly id: string
@@ -121,3 +120,5 @@ export type Erasure = {
   readonly blockers: readonly { readonly code: string; readonly detail: string }[]
   readonly holds: readonly LegalHold[]
 }
+
+export type IdentityCheck = { readonly result: string; readonly begun: boolean; readonly canStart: boolean }

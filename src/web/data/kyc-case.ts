@@ -2,8 +2,6 @@ import type { InvestorKind } from '../../investor/investor.ts'
 import type { ReviewReason, Updates } from '../../investor/kyc-case.ts'
 import type { OwnersAnswer, StepAnswer, StepName } from './investor.ts'
 
-export type IdentityCheck = { readonly result: string; readonly begun: boolean; readonly canStart: boolean }
-
 type ActorName = { readonly id: string; readonly displayName: string | null }
 
 export type Case = {

@@ -1,5 +1,4 @@
-import type { Application } from '../data/investor.ts'
-import type { IdentityCheck } from '../data/kyc-case.ts'
+import type { Application, IdentityCheck } from '../data/investor.ts'
 import { Button } from '../parts/button.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
