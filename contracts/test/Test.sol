@@ -28,6 +28,11 @@ interface Vm {
     function assume(bool condition) external pure;
     function addr(uint256 privateKey) external pure returns (address);
     function sign(uint256 privateKey, bytes32 digest) external pure returns (uint8 v, bytes32 r, bytes32 s);
+    /// @dev `s` is as the curve gives it, in either half.
+    function signP256(uint256 privateKey, bytes32 digest) external pure returns (bytes32 r, bytes32 s);
+    function publicKeyP256(uint256 privateKey) external pure returns (uint256 x, uint256 y);
+    /// @dev Of a file that is not imported: it may be compiled by settings of its own.
+    function deployCode(string calldata artifact, bytes calldata args) external returns (address);
     function assertTrue(bool condition, string calldata says) external pure;
     function assertEq(uint256 a, uint256 b) external pure;
     function assertEq(uint256 a, uint256 b, string calldata says) external pure;

@@ -4,10 +4,12 @@ import os from 'node:os'
 import path from 'node:path'
 import { test } from 'node:test'
 import {
+  concat,
   decodeFunctionResult,
   encodeDeployData,
   encodeFunctionData,
   getAddress,
+  hashTypedData,
   keccak256,
   toHex,
   zeroHash,
@@ -28,8 +30,12 @@ import type { Manifest } from '../../src/instrument/deployment.ts'
 import { protocolAddressesOf } from '../../src/instrument/protocol.chain.ts'
 import { must } from '../../src/kernel/result.ts'
 import { developmentSigner } from '../../src/platform/chain/keystore.ts'
+import { signedTypedData } from '../../src/platform/chain/signature.ts'
 import { field, hexOf, numberOf, type Rpc } from '../../src/platform/chain/rpc.ts'
+import { carryCall, transferTypedData } from '../../src/register/transfer-order.chain.ts'
+import { forge } from '../../tools/foundry.ts'
 import { installNodes, startNetwork } from './nodes.ts'
+import { newPasskey } from './passkey.ts'
 
 const CHAIN = 424_242
 const signer = developmentSigner(0, {})
@@ -94,6 +100,8 @@ async function drive(network: Awaited<ReturnType<typeof startNetwork>>): Promise
   const call = (to: Address, abi: Abi, functionName: string, args: unknown[]) =>
     send(rpc, to, encodeFunctionData({ abi, functionName, args }))
 
+  const passkey = newPasskey()
+  const wallet = await sealingWhile(() => walletOf(rpc, passkey))
   const token = await sealingWhile(async () => {
     const day = Math.floor((await timeOf(rpc)) / 86_400)
     const investor = (wallet: Address) => ({
@@ -105,7 +113,8 @@ async function drive(network: Awaited<ReturnType<typeof startNetwork>>): Promise
       status: 1,
       topics: 1,
     })
-    await call(registry, investorRegistryAbi, 'registerBatch', [holders, holders.map(investor)])
+    const wallets = [...holders, wallet]
+    await call(registry, investorRegistryAbi, 'registerBatch', [wallets, wallets.map(investor)])
     const salt = keccak256(toHex('office-tower'))
     await call(factory, factoryAbi, 'createToken', [terms(), salt])
     const made = await ask(rpc, factory, factoryAbi, 'tokenAddress', [salt, operator])
@@ -113,7 +122,9 @@ async function drive(network: Awaited<ReturnType<typeof startNetwork>>): Promise
   })
   await sealingWhile(async () => {
     await call(token, securityTokenAbi, 'mint', [ana, 600n])
-    await call(token, securityTokenAbi, 'issue', [bo, 400n, 0, 0, 0, zeroHash])
+    await call(token, securityTokenAbi, 'issue', [bo, 350n, 0, 0, 0, zeroHash])
+    await call(token, securityTokenAbi, 'mint', [wallet, 50n])
+    await carrySigned(rpc, token, { passkey, wallet, to: bo, units: 50n })
   })
 
   // The third node dies; the others go on without it.
@@ -141,6 +152,63 @@ async function drive(network: Awaited<ReturnType<typeof startNetwork>>): Promise
       [600n, 400n, 6_000n, 4_000n],
     )
   }
+}
+
+/** A contract wallet that the passkey signs for. */
+async function walletOf(rpc: Rpc, { x, y }: ReturnType<typeof newPasskey>): Promise<Address> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'aliquot-passkey-'))
+  const places = ['--out', path.join(folder, 'out'), '--cache-path', path.join(folder, 'cache')]
+  assert.equal(forge(['build', 'contracts/test/PasskeyWallet.sol', '--quiet', ...places]), 0)
+  const file = path.join(folder, 'out', 'PasskeyWallet.sol', 'PasskeyWallet.json')
+  const { bytecode } = JSON.parse(fs.readFileSync(file, 'utf8')) as { bytecode: { object: Hex } }
+  fs.rmSync(folder, { recursive: true })
+  const made = await send(rpc, null, concat([bytecode.object, x, y]))
+  assert.ok(made !== null)
+  return made
+}
+
+/** An answer of `P256VERIFY` (EIP-7951) to a signature that is good; no bytes where a chain has no such precompile. */
+const GOOD_P256 = `0x${[
+  'bb5a52f42f9c9261ed4361f59422a1e30036e7c32b270c8807a419feca605023',
+  '0000000000000000000000000000000000000000000000000000000000000005',
+  '0000000000000000000000000000000000000000000000000000000000000001',
+  'a71af64de5126a4a4e02b7922d66ce9415ce88a4c9d25514d91082c8725ac957',
+  '5d47723c8fbe580bb369fec9c2665d8e30a435b9932645482e7c9f11e872296b',
+].join('')}`
+
+/** A transfer that a passkey signs, seen to be signed by the server's own check, and carried to the token by somebody else. */
+async function carrySigned(
+  rpc: Rpc,
+  token: Address,
+  {
+    passkey,
+    wallet,
+    to,
+    units,
+  }: {
+    readonly passkey: ReturnType<typeof newPasskey>
+    readonly wallet: Address
+    readonly to: Address
+    readonly units: bigint
+  },
+): Promise<void> {
+  const verify = { to: toHex(0x100, { size: 20 }), data: GOOD_P256 }
+  assert.equal(await rpc.call('eth_call', [verify, 'latest']), '0x', 'this chain has no precompile')
+  const authorization = {
+    from: wallet,
+    to,
+    value: units,
+    validAfter: 0n,
+    validBefore: BigInt((await timeOf(rpc)) + 3_600),
+    nonce: toHex(1, { size: 32 }),
+  }
+  const domain = { name: terms().name, version: '1', chainId: CHAIN, verifyingContract: token }
+  const data = transferTypedData(domain, authorization)
+  const signature = passkey.answer(hashTypedData(data))
+  assert.equal(await signedTypedData(rpc, wallet, data, signature), true)
+  const another = { ...data, message: { ...authorization, value: units + 1n } }
+  assert.equal(await signedTypedData(rpc, wallet, another, signature), false)
+  await send(rpc, token, carryCall(authorization, signature))
 }
 
 /** Of the ABI's own type: a member that the token has got since is missed here, not in the deep run. */
