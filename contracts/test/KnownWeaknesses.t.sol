@@ -289,7 +289,8 @@ contract KnownWeaknessesTest is World {
         vm.stopPrank();
     }
 
-    /// dstoken 7.3.17: a holder escaped a burn by moving units between wallets. Freezing first ends that.
+    /// dstoken 7.3.17, CMTAT rc5 #13: a holder who saw it coming escaped a burn by moving units to another wallet. Freezing
+    /// first ends that.
     function testAFreezeComesBeforeABurn() public {
         vm.startPrank(OPERATOR);
         token.setAddressFrozen(ANA, true);
@@ -323,7 +324,7 @@ contract KnownWeaknessesTest is World {
         vm.stopPrank();
     }
 
-    /// CMTAT #13, #3: an allowance was given during a pause, and nobody looked at the spender. Neither moves what the holder
+    /// CMTAT #13, #3, T-REX: an allowance was given during a pause, and nobody looked at the spender. Neither moves what the holder
     /// could not move by themselves.
     function testAnAllowanceMovesOnlyWhatItsHolderMay() public {
         vm.prank(OPERATOR);
@@ -349,7 +350,18 @@ contract KnownWeaknessesTest is World {
         vm.assertTrue(!token.canTransfer(ANA, BO, 101), "more than that");
     }
 
-    /// CMTAT rc5 #2, ERC-7943's reference (ERCs#1814): one holder twice in a batch was weighed as if twice alone.
+    /// CMTAT: whomever a trusted forwarder named was taken for the caller. Here nobody forwards.
+    function testWordsBehindACallNameNobody() public {
+        issue(BO, 5);
+        bytes memory words = abi.encodeCall(token.transfer, (CLEO, 1));
+        vm.prank(BO);
+        (bool done,) = address(token).call(abi.encodePacked(words, ANA));
+        vm.assertTrue(done, "BO's own transfer");
+        vm.assertEq(token.balanceOf(ANA), 100);
+        vm.assertEq(token.balanceOf(BO), 4);
+    }
+
+    /// ERC-7943's reference (ERCs#1814): one holder twice in a batch was weighed as if twice alone.
     function testABatchIsWeighedEntryAfterEntry() public {
         Issuance[] memory twice = new Issuance[](2);
         twice[0] = Issuance(BO, 60, TODAY, 0, 0);

@@ -26,6 +26,7 @@ import {Investor} from "../src/types/InvestorRecord.sol";
 import {Hold, Lot} from "../src/types/TokenTypes.sol";
 import {OfferingWorld} from "./OfferingWorld.sol";
 import {HostileToken} from "./PaymentTokens.sol";
+import {ContractWallet} from "./SecurityTokenSignature.t.sol";
 
 /// @dev Takes subscriptions, and does what it can against giving them back.
 contract HostageToken {
@@ -368,6 +369,7 @@ contract OfferingTest is OfferingWorld {
         offering.subscribe(10, DOLLAR, ANY);
     }
 
+    /// dstoken 7.3.16: issuance skipped the least that one may buy.
     function testLimitsDependOnClassStandingAndCountry() public {
         OfferingTerms memory t = termsOfOffering();
         t.limits = new Limit[](3);
@@ -591,6 +593,40 @@ contract OfferingTest is OfferingWorld {
         bytes32 digest = offering.digestOf(w);
         refuse(abi.encodeWithSelector(IOffering.WordsUsed.selector, digest));
         offering.subscribeFor(w, signature);
+    }
+
+    function testASignatureOfWordsHasOneFormAndOneChain() public {
+        supplied(ANA, DOLLAR);
+        SubscribeWords memory w = words(10);
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(ANA_KEY, offering.digestOf(w));
+        uint256 order = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141;
+        bytes memory highS = abi.encodePacked(r, order - uint256(s), v == 27 ? uint8(28) : uint8(27));
+        bytes[3] memory bad = [highS, abi.encodePacked(r, s), bytes("")];
+        for (uint256 i; i < bad.length; ++i) {
+            refuse(abi.encodeWithSelector(SignatureInvalid.selector, ANA));
+            offering.subscribeFor(w, bad[i]);
+        }
+        vm.chainId(4242);
+        refuse(abi.encodeWithSelector(SignatureInvalid.selector, ANA));
+        offering.subscribeFor(w, abi.encodePacked(r, s, v));
+        vm.assertEq(offering.escrowOf(DOLLAR), 0);
+    }
+
+    function testAContractWalletSubscribesByItsOwnRule() public {
+        ContractWallet wallet = new ContractWallet(ANA);
+        register(address(wallet));
+        supplied(address(wallet), DOLLAR);
+        SubscribeWords memory w = words(10);
+        w.investor = address(wallet);
+        bytes memory signature = sign(offering.digestOf(w));
+        for (uint256 mood = 1; mood <= 2; ++mood) {
+            wallet.setMood(mood);
+            refuse(abi.encodeWithSelector(SignatureInvalid.selector, address(wallet)));
+            offering.subscribeFor(w, signature);
+        }
+        wallet.setMood(0);
+        offering.subscribeFor(w, signature);
+        vm.assertEq(offering.escrowOf(DOLLAR), 10 * PRICE);
     }
 
     function testOneSignedPaymentIsOneSubscription() public {

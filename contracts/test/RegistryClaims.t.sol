@@ -226,6 +226,7 @@ contract RegistryClaimsTest is RegistryWorld {
         vm.assertLe(before - gasleft(), 3_050_000, "gas");
     }
 
+    /// T-REX 3.5.1: `isVerified` went wrong where the issuer of the last claim failed.
     function testAHostileIssuerIsPassedOverForAnother() public {
         Moody first = new Moody();
         // Make the hostile one come first.

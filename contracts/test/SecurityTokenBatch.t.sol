@@ -72,6 +72,7 @@ contract SecurityTokenBatchTest is World {
         else vm.assertEq(token.totalSupply(), 0);
     }
 
+    /// CMTAT rc5 #2: a batch of transfers passed by every rule.
     function testABatchOfMintsAndOfTransfersIsTheSameOneByOne(uint256[8] calldata seeds, uint256 shape)
         public
     {

@@ -194,6 +194,7 @@ contract SecurityTokenEnforcementTest is World {
         vm.assertEq(token.holderCount(), units == 100 ? 1 : 2);
     }
 
+    /// T-REX: a forced transfer asks whether its receiver is verified, and nothing else. So it does here, by design.
     function testAForcedTransferNeedsAVerifiedReceiver() public {
         vm.startPrank(OPERATOR);
         vm.expectRevert(refusal(Reason.ReceiverNotRegistered, 0, 0));
@@ -309,6 +310,7 @@ contract SecurityTokenEnforcementTest is World {
         vm.assertEq(token.holderCount(), 1);
     }
 
+    /// T-REX: recovery failed where the new wallet was registered already.
     function testRecoveryIntoAWalletThatHoldsAddsUp() public {
         issue(FRESH, 7);
         vm.assertEq(token.holderCount(), 2);
@@ -318,6 +320,7 @@ contract SecurityTokenEnforcementTest is World {
         vm.assertEq(token.holderCount(), 1);
     }
 
+    /// T-REX: recovery failed where there was nothing to recover.
     function testRecoveryOfAnEmptyWalletWorks() public {
         transfer(ANA, BO, 100);
         vm.prank(OPERATOR);
