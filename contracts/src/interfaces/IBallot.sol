@@ -228,6 +228,8 @@ interface IBallot {
 
     /// @notice Carries a signed vote. Anyone.
     function voteBySignature(SignedVote calldata signed, bytes calldata signature) external;
+
+    /// @notice Carries a signed split vote. Anyone.
     function voteSplitBySignature(SignedSplitVote calldata signed, bytes calldata signature) external;
 
     /// @notice Lets `proxy` vote for the caller in one ballot; the caller as their own proxy shuts out the standing one.
@@ -269,6 +271,10 @@ interface IBallot {
 
     /// @notice Who may vote for the holder with this token's units in this ballot; zero for nobody.
     function proxyOf(uint256 id, address token, address holder) external view returns (address);
+
+    /// @notice What the next vote that this voter signs for the holder must carry; a vote in person counts it on, too.
     function voteNonce(uint256 id, address holder, address voter) external view returns (uint256);
+
+    /// @notice What the next appointment that this holder signs must carry; one made in person counts it on, too.
     function appointmentNonce(address holder) external view returns (uint256);
 }

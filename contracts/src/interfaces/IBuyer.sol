@@ -101,6 +101,10 @@ interface IBuyer {
     function purse(uint256 id) external view returns (Purse memory);
     function purchaseCount() external view returns (uint256);
     function idOf(address token, bytes32 ref) external view returns (uint256);
+
+    /// @notice What is owed to a holder who could not be paid, in base units of money.
     function parkedOf(uint256 id, address holder) external view returns (uint256);
+
+    /// @notice Whether an officer must release what is parked, since frozen units were bought.
     function isHeld(uint256 id, address holder) external view returns (bool);
 }

@@ -32,6 +32,7 @@ interface IFactory {
     /// @notice The contract whose clones the tokens are.
     function implementation() external view returns (address);
 
+    /// @notice An agent may make tokens. Owner.
     function addAgent(address agent) external;
     function removeAgent(address agent) external;
     function isAgent(address account) external view returns (bool);

@@ -343,19 +343,29 @@ interface IOffering {
 
     /// @notice Units of open subscriptions; after the close, as they were at it.
     function subscribed() external view returns (uint256);
+
+    /// @notice Units that officers have allotted by hand.
     function allotted() external view returns (uint256);
     function minted() external view returns (uint256);
+
+    /// @notice The day of the close, from 1 January 1970 in UTC; 0 before it.
     function closedDay() external view returns (uint16);
 
     /// @notice What open subscriptions have paid in a currency. It leaves with them.
     function escrowOf(uint8 currency) external view returns (uint256);
     /// @notice The money of minted units that is not yet released.
     function proceedsOf(uint8 currency) external view returns (uint256);
+
+    /// @notice What could not be paid to this investor and waits for them, in base units of the currency.
     function parkedOf(uint8 currency, address investor) external view returns (uint256);
     function parkedTotalOf(uint8 currency) external view returns (uint256);
+
+    /// @notice What is to be sent back of a payment outside the chain, until an officer has recorded that it was.
     function fiatRefundDueOf(uint256 id) external view returns (uint256);
     /// @notice What `lockLots` said last: the day, and the legend times 2^16.
     function lotLockOf(uint256 id) external view returns (uint32);
+
+    /// @notice Units of their open subscriptions, of all their wallets together.
     function unitsOfInvestor(address identity) external view returns (uint256);
     function isStopped(uint8 currency) external view returns (bool);
 

@@ -143,10 +143,13 @@ interface IRevenueRouter {
     /// @notice The reference of a month's distribution in the distributor.
     function refOf(uint256 month) external view returns (bytes32);
 
+    /// @notice What a recipient who could not be paid can have by `release`.
     function owedTo(address recipient) external view returns (uint256);
     function token() external view returns (address);
     function payment() external view returns (address);
     function owner() external view returns (address);
     function treasury() external view returns (address);
+
+    /// @notice Seconds from UTC to the clock by which months end, east positive, all year round.
     function zoneOffset() external view returns (int32);
 }

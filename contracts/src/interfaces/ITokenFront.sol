@@ -11,8 +11,14 @@ import {ITokenEvents} from "./ITokenEvents.sol";
 interface ITokenFront is ITokenErrors, ITokenEvents {
     /* HOLDER */
 
+    /// @notice ERC-20: moves units of the caller, or is refused with the first reason that `explain` finds. That of no units is
+    ///         never refused.
     function transfer(address to, uint256 units) external returns (bool);
+
+    /// @notice The same of `from`, who has approved it. An approval of all that can be counted is not used up.
     function transferFrom(address from, address to, uint256 units) external returns (bool);
+
+    /// @notice Moves nothing, so nothing refuses it, a pause neither.
     function approve(address spender, uint256 units) external returns (bool);
 
     /// @notice ERC-2612: an approval by signature.
@@ -119,6 +125,8 @@ interface ITokenFront is ITokenErrors, ITokenEvents {
     function balanceOf(address account) external view returns (uint256);
     function allowance(address owner_, address spender) external view returns (uint256);
     function nonces(address account) external view returns (uint256);
+
+    /// @notice ERC-3009: whether this nonce was used, or its authorization cancelled.
     function authorizationState(address authorizer, bytes32 nonce) external view returns (bool);
     function DOMAIN_SEPARATOR() external view returns (bytes32);
 
@@ -128,10 +136,18 @@ interface ITokenFront is ITokenErrors, ITokenEvents {
 
     /// @notice The units in lots that are still locked today.
     function lockedOf(address account) external view returns (uint256);
+
+    /// @notice The units frozen one by one; may exceed the balance.
     function frozenTokens(address account) external view returns (uint256);
+
+    /// @notice ERC-3643 and ERC-7943: the same.
     function getFrozenTokens(address account) external view returns (uint256);
+
+    /// @notice Whether the whole wallet is frozen.
     function isFrozen(address account) external view returns (bool);
     function paused() external view returns (bool);
+
+    /// @notice How many wallets hold units.
     function holderCount() external view returns (uint256);
 
     /// @notice How many holders were residents of the United States, territories included, when last they were counted:
@@ -147,7 +163,11 @@ interface ITokenFront is ITokenErrors, ITokenEvents {
     function isIssued(bytes32 ref) external view returns (bool);
     function identityRegistry() external view returns (address);
     function owner() external view returns (address);
+
+    /// @notice The bits of `Roles.sol`, added up.
     function rolesOf(address account) external view returns (uint256);
+
+    /// @notice ERC-3643: whether it has AGENT.
     function isAgent(address account) external view returns (bool);
     function version() external view returns (string memory);
 }

@@ -99,7 +99,11 @@ interface ITokenOffice is ITokenErrors, ITokenEvents {
 
     /// @notice Anchors a document, or a new version of it. DOCUMENTER.
     function setDocument(bytes32 name_, string calldata uri, bytes32 hash) external;
+
+    /// @notice ERC-3643. DOCUMENTER.
     function setName(string calldata name_) external;
+
+    /// @notice ERC-3643. DOCUMENTER.
     function setSymbol(string calldata symbol_) external;
 
     /// @notice ERC-3643: an identity contract of the token itself, zero when it has none. DOCUMENTER.
@@ -107,10 +111,19 @@ interface ITokenOffice is ITokenErrors, ITokenEvents {
 
     /* ROLES */
 
+    /// @notice Adds these roles to those the account has, the bits of `Roles.sol`. Owner.
     function grantRole(address account, uint256 roles) external;
+
+    /// @notice Takes these roles away and leaves the others. Owner.
     function revokeRole(address account, uint256 roles) external;
+
+    /// @notice ERC-3643: AGENT, and no other role. Owner.
     function addAgent(address agent) external;
+
+    /// @notice ERC-3643: AGENT alone is taken away. Owner.
     function removeAgent(address agent) external;
+
+    /// @notice At once; roles stay with whoever has them. Owner.
     function transferOwnership(address newOwner) external;
 
     /// @notice Makes a fresh clone this token, once. The factory calls it in the transaction that makes the clone.
@@ -122,6 +135,8 @@ interface ITokenOffice is ITokenErrors, ITokenEvents {
 
     /// @notice ERC-3643: the token itself, which answers `canTransfer`.
     function compliance() external view returns (address);
+
+    /// @notice ERC-3643, of a compliance contract: whether `token` is this one.
     function isTokenBound(address token) external view returns (bool);
     function getTokenBound() external view returns (address);
 
@@ -178,15 +193,23 @@ interface ITokenOffice is ITokenErrors, ITokenEvents {
 
     /// @notice The lots still locked today, oldest first.
     function lotsOf(address account) external view returns (Lot[] memory);
+
+    /// @notice As `setCountries` set them.
     function countries() external view returns (uint256[4] memory);
 
     /// @notice The number of record dates declared, future ones included.
     function recordCount() external view returns (uint16);
+
+    /// @notice When the record date is, in seconds since 1970; the first is 1.
     function recordAt(uint16 id) external view returns (uint40);
 
     /// @notice The balance on record; refuses until the date has passed, so that an answer never changes.
     function balanceAtRecord(address account, uint16 id) external view returns (uint256);
+
+    /// @notice The same of many.
     function balancesAtRecord(address[] calldata accounts, uint16 id) external view returns (uint256[] memory);
+
+    /// @notice The units there were, by the same rule.
     function supplyAtRecord(uint16 id) external view returns (uint256);
 
     /// @notice ERC-1643: where the document is, its hash, and when it was last set; all empty when there is none.
