@@ -3,7 +3,7 @@
 /** How each contract was compiled. */
 export const COMPILED = {
   InvestorRegistry: { version: '0.8.37+commit.f401782d', evmVersion: 'osaka', optimizerRuns: 200, creationBytes: 21109 },
-  TokenOffice: { version: '0.8.37+commit.f401782d', evmVersion: 'osaka', optimizerRuns: 200, creationBytes: 24723 },
+  TokenOffice: { version: '0.8.37+commit.f401782d', evmVersion: 'osaka', optimizerRuns: 200, creationBytes: 24712 },
   SecurityToken: { version: '0.8.37+commit.f401782d', evmVersion: 'osaka', optimizerRuns: 10000, creationBytes: 23867 },
   Offering: { version: '0.8.37+commit.f401782d', evmVersion: 'osaka', optimizerRuns: 200, creationBytes: 24648 },
   Settlement: { version: '0.8.37+commit.f401782d', evmVersion: 'osaka', optimizerRuns: 200, creationBytes: 11509 },

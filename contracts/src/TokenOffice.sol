@@ -24,6 +24,8 @@ import {Document, Hold, Lot, RoleGrant, Rules, TokenTerms} from "./types/TokenTy
 contract TokenOffice is ITokenOffice, TokenUnits {
     uint256 private constant RECORD_DATES_MAX = type(uint16).max;
     uint256 private constant RECORD_DATES_AHEAD_MAX = 64;
+    /// A second apart, all of them would be used up within a day.
+    uint256 private constant RECORD_DATES_APART_MIN = 1 hours;
     /// Further ahead than a quarter's would keep every earlier one out for longer.
     uint256 private constant RECORD_DATE_DISTANCE_MAX = 92 days;
 
@@ -348,9 +350,10 @@ contract TokenOffice is ITokenOffice, TokenUnits {
         Config config = _turned();
         uint256 count = config.recordCount();
         require(count < RECORD_DATES_MAX, TooManyRecordDates(RECORD_DATES_MAX));
-        uint256 earliest = block.timestamp > _recordAts[count] ? block.timestamp : _recordAts[count];
+        uint256 earliest = _recordAts[count] + RECORD_DATES_APART_MIN;
+        if (earliest <= block.timestamp) earliest = block.timestamp + 1;
         uint256 latest = block.timestamp + RECORD_DATE_DISTANCE_MAX;
-        require(earliest < at, RecordDateTooEarly(at, earliest + 1));
+        require(earliest <= at, RecordDateTooEarly(at, earliest));
         require(at <= latest, RecordDateTooLate(at, latest));
         require(
             count - config.epoch() < RECORD_DATES_AHEAD_MAX, TooManyRecordDatesAhead(RECORD_DATES_AHEAD_MAX)

@@ -391,7 +391,7 @@ contract BallotTest is BallotWorld {
 
     function testABallotIsOnOneDeclaredRecordDate() public {
         vm.prank(OPERATOR);
-        preferred.declareRecordDate(opensAt + 1);
+        preferred.declareRecordDate(opensAt + 1 hours);
         BallotTerms memory terms = termsOfBallot();
         terms.classes[1].recordId = 2;
         assertRefused(terms, BallotFault.RecordDatesDiffer);

@@ -347,9 +347,9 @@ contract RevenueRouterTest is PayoutWorld {
 
     function testARecordDateOfTheMonthsEndIsTakenFromAnyone() public {
         vm.startPrank(OPERATOR);
-        uint16 early = token.declareRecordDate(uint40(endOf(month) - 1));
+        uint16 early = token.declareRecordDate(uint40(endOf(month) - 1 hours));
         uint16 exact = token.declareRecordDate(uint40(endOf(month)));
-        uint16 late = token.declareRecordDate(uint40(endOf(month) + 1));
+        uint16 late = token.declareRecordDate(uint40(endOf(month) + 1 hours));
         vm.stopPrank();
         // The token takes no earlier one any more.
         vm.expectRevert();
@@ -361,7 +361,7 @@ contract RevenueRouterTest is PayoutWorld {
                 abi.encodeWithSelector(
                     IRevenueRouter.NotTheMonthsEnd.selector,
                     wrong[i],
-                    i == 0 ? endOf(month) - 1 : endOf(month) + 1,
+                    i == 0 ? endOf(month) - 1 hours : endOf(month) + 1 hours,
                     endOf(month)
                 )
             );

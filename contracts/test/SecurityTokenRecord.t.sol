@@ -17,25 +17,35 @@ contract SecurityTokenRecordTest is World {
         return token.declareRecordDate(uint40(instant));
     }
 
-    function testARecordDateLiesInTheFutureAndAfterAllOthers() public {
+    function testARecordDateLiesInTheFuture() public {
+        expectTooEarly(START, START + 1);
         vm.expectEmit();
-        emit RecordDateDeclared(1, uint40(START + 100));
-        vm.assertEq(declare(START + 100), 1);
-        vm.assertEq(declare(START + 101), 2);
-        vm.assertEq(token.recordCount(), 2);
-        vm.assertEq(token.recordAt(1), START + 100);
+        emit RecordDateDeclared(1, uint40(START + 1));
+        vm.assertEq(declare(START + 1), 1);
+        vm.assertEq(token.recordCount(), 1);
+        vm.assertEq(token.recordAt(1), START + 1);
+        vm.warp(START + 2 hours);
+        expectTooEarly(START + 2 hours, START + 2 hours + 1);
+        vm.assertEq(declare(START + 2 hours + 1), 2);
+    }
 
-        vm.startPrank(OPERATOR);
+    /// A stolen recorder's key could have used up all 65,535 within a day. Two actions of one instant share their date.
+    function testRecordDatesAreAnHourOrMoreApart(uint256 instant) public {
+        declare(START + 100);
+        uint256 earliest = START + 100 + 1 hours;
+        expectTooEarly(bound(instant, 0, earliest - 1), earliest);
+        // That it has passed meanwhile makes it no longer ago.
+        vm.warp(START + 200);
+        expectTooEarly(bound(instant, 0, earliest - 1), earliest);
+        vm.assertEq(declare(earliest), 2);
+    }
+
+    function expectTooEarly(uint256 at, uint256 earliest) private {
+        vm.prank(OPERATOR);
         vm.expectRevert(
-            abi.encodeWithSelector(ITokenErrors.RecordDateTooEarly.selector, uint40(START + 101), START + 102)
+            abi.encodeWithSelector(ITokenErrors.RecordDateTooEarly.selector, uint40(at), earliest)
         );
-        token.declareRecordDate(uint40(START + 101));
-        vm.warp(START + 500);
-        vm.expectRevert(
-            abi.encodeWithSelector(ITokenErrors.RecordDateTooEarly.selector, uint40(START + 500), START + 501)
-        );
-        token.declareRecordDate(uint40(START + 500));
-        vm.stopPrank();
+        token.declareRecordDate(uint40(at));
     }
 
     /// One declared for the end of time would have kept every other one out.
@@ -49,7 +59,7 @@ contract SecurityTokenRecordTest is World {
         }
         vm.assertEq(declare(latest), 1);
         vm.warp(latest);
-        vm.assertEq(declare(latest + 1), 2);
+        vm.assertEq(declare(latest + 1 hours), 2);
     }
 
     function testABlockAtTheInstantIsAfterIt() public {
@@ -113,15 +123,15 @@ contract SecurityTokenRecordTest is World {
 
     function testManyDatesMayPassAtOnce() public {
         for (uint256 i = 1; i <= 64; ++i) {
-            declare(START + i * 10);
+            declare(START + i * 1 hours);
         }
         vm.prank(OPERATOR);
         vm.expectRevert(abi.encodeWithSelector(ITokenErrors.TooManyRecordDatesAhead.selector, 64));
-        token.declareRecordDate(uint40(START + 1_000));
+        token.declareRecordDate(uint40(START + 65 hours));
 
-        vm.warp(START + 325);
+        vm.warp(START + 32 hours + 1);
         transfer(ANA, BO, 40);
-        vm.warp(START + 640);
+        vm.warp(START + 64 hours);
         transfer(ANA, BO, 1);
         vm.assertEq(token.balanceAtRecord(ANA, 1), 100);
         vm.assertEq(token.balanceAtRecord(ANA, 32), 100);
@@ -129,7 +139,7 @@ contract SecurityTokenRecordTest is World {
         vm.assertEq(token.balanceAtRecord(ANA, 64), 60);
         vm.assertEq(token.balanceAtRecord(BO, 32), 0);
         vm.assertEq(token.balanceAtRecord(BO, 33), 40);
-        vm.assertEq(declare(START + 1_000), 65);
+        vm.assertEq(declare(START + 65 hours), 65);
     }
 
     /// The first slot is the token's config: 16 bits from bit 200 count the dates declared, 16 from bit 144 those passed.
@@ -140,7 +150,7 @@ contract SecurityTokenRecordTest is World {
         vm.assertEq(declare(START + 1), 65_535);
         vm.prank(OPERATOR);
         vm.expectRevert(abi.encodeWithSelector(ITokenErrors.TooManyRecordDates.selector, 65_535));
-        token.declareRecordDate(uint40(START + 2));
+        token.declareRecordDate(uint40(START + 2 hours));
     }
 
     function testBalancesAtRecordAnswersForMany() public {
@@ -164,9 +174,9 @@ contract SecurityTokenRecordTest is World {
         for (uint256 step; step < 24; ++step) {
             seed = uint256(keccak256(abi.encode(seed)));
             if (seed % 4 == 0 && token.recordCount() == passed && passed < 12) {
-                declare(block.timestamp + 10);
+                declare(block.timestamp + 1 hours);
             } else if (seed % 4 == 1) {
-                vm.warp(block.timestamp + 7);
+                vm.warp(block.timestamp + 40 minutes);
             } else {
                 act(seed >> 8);
             }

@@ -229,26 +229,30 @@ contract SecurityTokenStandardsTest is World {
         uint256 dates = bound(count, 1, 20);
         for (uint256 i = 1; i <= dates; ++i) {
             vm.prank(OPERATOR);
-            token.declareRecordDate(uint40(START + i * 100));
+            token.declareRecordDate(uint40(START + i * 1 hours));
         }
         vm.assertEq(token.clock(), START);
         vm.assertEq(token.CLOCK_MODE(), "mode=timestamp");
         vm.assertEq(token.getVotes(ANA), 1_000);
         vm.expectRevert(
-            abi.encodeWithSelector(ITokenErrors.RecordDateNotPassed.selector, uint16(1), uint40(START + 100))
+            abi.encodeWithSelector(
+                ITokenErrors.RecordDateNotPassed.selector, uint16(1), uint40(START + 1 hours)
+            )
         );
-        token.getPastVotes(ANA, START + 100);
+        token.getPastVotes(ANA, START + 1 hours);
 
         for (uint256 i = 1; i <= dates; ++i) {
-            vm.warp(START + i * 100);
+            vm.warp(START + i * 1 hours);
             transfer(ANA, BO, 1);
         }
         uint256 at = bound(asked, 1, dates);
-        vm.assertEq(token.getPastVotes(ANA, START + at * 100), 1_001 - at);
-        vm.assertEq(token.getPastVotes(BO, START + at * 100), at - 1);
-        vm.assertEq(token.getPastTotalSupply(START + at * 100), 1_000);
-        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.NotARecordDate.selector, START + at * 100 + 1));
-        token.getPastVotes(ANA, START + at * 100 + 1);
+        vm.assertEq(token.getPastVotes(ANA, START + at * 1 hours), 1_001 - at);
+        vm.assertEq(token.getPastVotes(BO, START + at * 1 hours), at - 1);
+        vm.assertEq(token.getPastTotalSupply(START + at * 1 hours), 1_000);
+        vm.expectRevert(
+            abi.encodeWithSelector(ITokenErrors.NotARecordDate.selector, START + at * 1 hours + 1)
+        );
+        token.getPastVotes(ANA, START + at * 1 hours + 1);
         vm.expectRevert(abi.encodeWithSelector(ITokenErrors.NotARecordDate.selector, type(uint256).max));
         token.getPastTotalSupply(type(uint256).max);
     }

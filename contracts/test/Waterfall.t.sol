@@ -252,20 +252,22 @@ contract WaterfallTest is WaterfallWorld {
         waterfall.quote(new uint16[](2), 1);
 
         vm.prank(OPERATOR);
-        classB.declareRecordDate(uint40(block.timestamp + 1));
-        vm.warp(block.timestamp + 1);
+        classB.declareRecordDate(uint40(block.timestamp + 1 hours));
+        vm.warp(block.timestamp + 1 hours);
         ids[2] = 2;
         vm.expectRevert(
             abi.encodeWithSelector(
-                IWaterfall.RecordDatesDiffer.selector, block.timestamp - 1, block.timestamp
+                IWaterfall.RecordDatesDiffer.selector, block.timestamp - 1 hours, block.timestamp
             )
         );
         waterfall.quote(ids, 1);
 
         vm.prank(OPERATOR);
-        ids = waterfall.declareRecordDates(uint40(block.timestamp + 1));
+        ids = waterfall.declareRecordDates(uint40(block.timestamp + 1 hours));
         vm.expectRevert(
-            abi.encodeWithSelector(ITokenErrors.RecordDateNotPassed.selector, ids[0], block.timestamp + 1)
+            abi.encodeWithSelector(
+                ITokenErrors.RecordDateNotPassed.selector, ids[0], block.timestamp + 1 hours
+            )
         );
         waterfall.quote(ids, 1);
         ids[0] = 99;

@@ -32,8 +32,8 @@ contract Liquidator is Test {
     function record(uint256 ahead) external {
         if (_classes[0].recordCount() == 40) return;
         vm.prank(OPERATOR);
-        _ids = WATERFALL.declareRecordDates(uint40(block.timestamp + 1 + ahead % 1 days));
-        vm.warp(block.timestamp + 1 days);
+        _ids = WATERFALL.declareRecordDates(uint40(block.timestamp + 1 hours + ahead % 1 days));
+        vm.warp(block.timestamp + 2 days);
     }
 
     function pay(uint256 amount, uint256 magnitude) external {

@@ -311,7 +311,7 @@ function someTerms(at: number, recordId: number): { terms: BallotTerms; recordId
       ),
       opensAt: seconds(opensAt),
       closesAt: seconds(rarely(at + HOUR, opensAt, 1_000)),
-      recordAts: later.map((is) => seconds(is ? at + 1 : at)),
+      recordAts: later.map((is) => seconds(is ? at + HOUR : at)),
       motion: rarely<string | null>(toHex(1, { size: 32 }), null),
     },
     recordIds: later.map((is) => (is ? recordId + 1 : recordId)),
@@ -345,7 +345,7 @@ async function openOnChain(
 test(`in ${OPENINGS} generated terms a ballot is opened or refused alike`, async () => {
   const at = now.epochMilliseconds / 1000 + HOUR
   for (const token of tokens) await world.send(token, securityTokenAbi, 'declareRecordDate', [at])
-  await world.send(tokens[1], securityTokenAbi, 'declareRecordDate', [at + 1])
+  await world.send(tokens[1], securityTokenAbi, 'declareRecordDate', [at + HOUR])
   const recordId = await world.readToken('recordCount', [])
   const seen = new Set<string>()
   for (let n = 0; n < OPENINGS; n++) {

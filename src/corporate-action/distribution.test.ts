@@ -180,6 +180,13 @@ test('a record date is announced again, later each time, until the token would r
   assert.equal(state({ again: null, latest: null }), 'due')
   assert.equal(state({ now: known.recordAt }), 'missed')
   assert.equal(state({ latest: known.recordAt }), 'missed', 'another month took that moment or a later one')
+  const hourBefore = known.recordAt.subtract({ hours: 1 })
+  assert.equal(state({ latest: hourBefore, now: known.again }), 'due')
+  assert.equal(
+    state({ latest: hourBefore.add({ seconds: 1 }), now: known.again }),
+    'missed',
+    'less than an hour apart',
+  )
   assert.equal(state({ now: known.recordAt, isUnderWay: true }), 'under-way')
   assert.equal(state({ now: known.recordAt, isAnnounced: true }), 'announced')
 

@@ -142,6 +142,15 @@ export function isTooFarAhead(recordAt: Temporal.Instant, now: Temporal.Instant)
   return Temporal.Instant.compare(recordAt, now.add({ hours: 24 * RECORD_DATE_DAYS_AHEAD_MAX })) > 0
 }
 
+/**
+ * Whether the token takes a record date after those that it has: an hour or more after the last of them.
+ *
+ * @param latest null when it has none
+ */
+export function isInOrder(recordAt: Temporal.Instant, latest: Temporal.Instant | null): boolean {
+  return latest === null || Temporal.Instant.compare(recordAt, latest.add({ hours: 1 })) >= 0
+}
+
 /** So many days before a coupon's date its record date is announced. */
 export const COUPON_NOTICE_DAYS = 7
 
@@ -220,8 +229,7 @@ export function announcementState(known: {
   const { compare } = Temporal.Instant
   if (known.isAnnounced) return { state: 'announced' }
   if (known.isUnderWay) return { state: 'under-way' }
-  const isLate = compare(known.recordAt, known.now) <= 0
-  if (isLate || (known.latest !== null && compare(known.recordAt, known.latest) <= 0))
+  if (compare(known.recordAt, known.now) <= 0 || !isInOrder(known.recordAt, known.latest))
     return { state: 'missed' }
   if (known.again === null || compare(known.again, known.now) <= 0) return { state: 'due' }
   return { state: 'failed', failures: known.failures, again: known.again }

@@ -18,6 +18,7 @@ import {
   couponsPast,
   datesOf,
   firstPeriod,
+  isInOrder,
   isTooFarAhead,
   periodDue,
   RECORD_DATE_DAYS_AHEAD_MAX,
@@ -337,11 +338,9 @@ async function dateRefusal(
   if (isTooFarAhead(recordAt, work.now)) return tooFar(recordDate)
   const known = token === null ? [] : await selectRecordAts(work.db, token)
   const last = known.at(-1)
-  const isOrdered = last === undefined || Temporal.Instant.compare(recordAt, last) > 0
-  return isOrdered || known.some((at) => at.equals(recordAt))
-    ? null
-    : refuse('RECORD_DATE_OUT_OF_ORDER', {
-        ...facts,
-        last: last.toZonedDateTimeISO(timeZone).subtract({ nanoseconds: 1 }).toPlainDate().toString(),
-      })
+  if (last === undefined || isInOrder(recordAt, last) || known.some((at) => at.equals(recordAt))) return null
+  return refuse('RECORD_DATE_OUT_OF_ORDER', {
+    ...facts,
+    last: last.toZonedDateTimeISO(timeZone).subtract({ nanoseconds: 1 }).toPlainDate().toString(),
+  })
 }

@@ -167,7 +167,7 @@ test(`the claims of ${STACKS} generated waterfalls on their record dates are tho
   }
   let now = GENESIS.add({ hours: 24 })
   for (let n = 0; n < STACKS; n++) {
-    const at = now.epochMilliseconds / 1000 + 20 + below(100_000_000)
+    const at = now.epochMilliseconds / 1000 + 3_600 + below(100_000_000)
     const terms = tokens.slice(0, 1 + below(4)).map((token) => {
       const participation = pick(PARTICIPATIONS)
       const preferenceBps = pick([0, 10_000, 15_000])

@@ -57,7 +57,7 @@ interface ITokenErrors {
     error ActionRunning(address alone, uint32 shared);
     /// @notice The caller has no such hold.
     error NotHeld(address caller);
-    /// @notice A record date lies in the future, and after all earlier ones.
+    /// @notice A record date lies in the future, and an hour or more after all earlier ones.
     error RecordDateTooEarly(uint40 at, uint256 earliest);
     /// @notice It would keep all earlier ones out until then.
     error RecordDateTooLate(uint40 at, uint256 latest);

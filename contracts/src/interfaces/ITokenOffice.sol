@@ -92,8 +92,9 @@ interface ITokenOffice is ITokenErrors, ITokenEvents {
     function setCountries(uint256[4] calldata bitmap) external;
 
     /// @notice Fixes an instant at which balances will be on record: what is moved in a block of that time or later is
-    ///         moved after it. Several may be declared ahead, in order, at most 64 and at most 92 days: the last of them keeps
-    ///         every earlier one out. None while units are rescaled, as holders have units of two kinds then. RECORDER.
+    ///         moved after it. Several may be declared ahead, in order, an hour or more apart, at most 64 and at most 92
+    ///         days: the last of them keeps every earlier one out. None while units are rescaled, as holders have units of
+    ///         two kinds then. RECORDER.
     /// @return id counts from 1
     function declareRecordDate(uint40 at) external returns (uint16 id);
 
