@@ -55,10 +55,17 @@ export function wordsOf(
     catalogue,
     plural: new Intl.PluralRules(language),
     // What is the same in more letters is more surely the one that is meant.
-    sentences: Object.entries(sentences)
+    sentences: Object.entries(language === 'en' ? {} : { ...keptIn(catalogue), ...sentences })
       .toSorted(([a], [b]) => literal(b).length - literal(a).length)
       .map(([english, text]) => ({ ...patternOf(english), text })),
   }
+}
+
+/** What the server keeps in English, by that. */
+function keptIn(catalogue: Catalogue): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(EN.kept).map(([name, english]) => [english, String(catalogue['kept']?.[name] ?? english)]),
+  )
 }
 
 /** From now on texts are in this language. For a browser, which has one reader, before anything else of it is loaded. */

@@ -9,8 +9,6 @@ export const OFFERING = {
   },
   offering: {
     raised: 'Raised',
-    listsOld: 'The closing waits: the sanctions lists are too old to deliver units by.',
-    lotFactsMissing: 'For how long the units are locked cannot be said: {missing} is not known.',
     ofTarget: 'of {target}',
     ofTargetReserved: 'of {target}; {reserved} more reserved or on its way',
     opens: 'Opens',
@@ -264,6 +262,12 @@ export const OFFERING = {
     withdrawn: 'Taken back',
     refunded: 'Paid back',
     expired: 'Run out',
+  },
+  /** What the server keeps in English, as it was said; a screen knows it again and says it in its reader's language. */
+  kept: {
+    listsOld: 'The closing waits: the sanctions lists are too old to deliver units by.',
+    lotFactsMissing: 'For how long the units are locked cannot be said: {missing} is not known.',
+    stoppedAtContract: 'Its contract takes no more payments in it.',
   },
   currency: {
     payWith: 'Pay with',

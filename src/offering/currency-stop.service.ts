@@ -8,6 +8,7 @@ import type { Intent, SettledHandlers } from '../platform/chain/intents.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import type { Work } from '../platform/work.ts'
+import { t } from '../messages/message.ts'
 import { takesWires } from '../bank/bank.service.ts'
 import { payableNamed, payableOf, payables, type Payable } from './currency.ts'
 import { insertStop, selectStops } from './currency-stop.store.ts'
@@ -18,9 +19,6 @@ import { RESERVED_STATES } from './subscription/subscription-state.ts'
 import type { Subscription } from './subscription/subscription.ts'
 import { soldBy } from './offering.service.ts'
 import type { Sale } from './offering.ts'
-
-/** The reason that is told where nobody said one here. */
-export const STOPPED_AT_CONTRACT = 'Its contract takes no more payments in it.'
 
 /** Says that an offering is not paid in this currency any more, and why; null while it is. */
 export async function stoppedRefusal(
@@ -83,13 +81,18 @@ export async function stopCurrency(
   return ok(null)
 }
 
-/** Keeps that a currency is not taken any more, and tells whoever has reserved units to pay in it; nothing where that is known. */
+/**
+ * Keeps that a currency is not taken any more, and tells whoever has reserved units to pay in it; nothing where that is known.
+ *
+ * @param said null where it was stopped at the contract, and nobody said one here
+ */
 export async function noteStop(
   work: Work,
   { offering: { id }, instrument }: Sale,
   { index, currency: { code } }: Pick<Payable, 'index' | 'currency'>,
-  reason: string,
+  said: string | null,
 ): Promise<void> {
+  const reason = said ?? t('kept.stoppedAtContract')
   const stop = { currency: index, reason, at: work.now, by: work.by.id }
   if (!(await insertStop(work.db, id, stop))) return
   await appendAudit(work, {
@@ -132,7 +135,7 @@ export async function followStops(work: Work, found: Sale, isStopped: readonly b
   const known = new Set((await selectStops(work.db, found.offering.id)).map(({ currency }) => currency))
   let asked = false
   for (const one of payables(found.instrument)) {
-    if (isStopped[one.index] === true) await noteStop(work, found, one, STOPPED_AT_CONTRACT)
+    if (isStopped[one.index] === true) await noteStop(work, found, one, null)
     else if (known.has(one.index))
       asked =
         (await askEscrow(work, found.offering, ESCROW_PURPOSE.stop, stopCurrencyCall(one.index))) || asked

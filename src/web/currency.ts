@@ -1,5 +1,5 @@
 import type { Offering } from './data/offering.ts'
-import { t } from './text.ts'
+import { sentenceIn, t } from './text.ts'
 
 /** What an offering is paid in: first the currency of all its amounts. */
 type Currencies = Offering['currencies']
@@ -31,7 +31,7 @@ export function currencyLines([own, ...others]: Currencies): readonly {
     label:
       stopped === null
         ? t('currency.alsoPaidIn', { code })
-        : t('currency.stoppedIn', { code, reason: stopped.reason }),
+        : t('currency.stoppedIn', { code, reason: sentenceIn(stopped.reason) }),
     rate: code === own.code ? code : rateLine(code, rate, own.code),
     token,
   }))

@@ -12,8 +12,6 @@ export const OFFERING_AR: Translation<typeof OFFERING> = {
   },
   offering: {
     raised: 'المبلغ المجموع',
-    listsOld: 'الإقفال في الانتظار: قوائم العقوبات أقدم من أن تُسلَّم الوحدات بناءً عليها.',
-    lotFactsMissing: 'لا يمكن القول كم تبقى الوحدات خاضعة للحظر: {missing} غير معروف.',
     ofTarget: 'من أصل {target}',
     ofTargetReserved: 'من أصل {target}؛ و{reserved} أخرى محجوزة أو في الطريق',
     opens: 'يُفتح في',
@@ -286,6 +284,11 @@ export const OFFERING_AR: Translation<typeof OFFERING> = {
     withdrawn: 'مسحوب',
     refunded: 'رُدّ المبلغ',
     expired: 'انتهت المهلة',
+  },
+  kept: {
+    listsOld: 'الإقفال في الانتظار: قوائم العقوبات أقدم من أن تُسلَّم الوحدات بناءً عليها.',
+    lotFactsMissing: 'لا يمكن القول كم تبقى الوحدات خاضعة للحظر: {missing} غير معروف.',
+    stoppedAtContract: 'لم يعد عقده يقبل أي دفع بهذه العملة.',
   },
   currency: {
     payWith: 'ادفع بـ',

@@ -96,6 +96,12 @@ test('what the server wrote is known again, with its values', () => {
     )
     assert.match(sentenceIn('Save the step “Tax and funds” before this one.'), /«\P{Script=Latin}+»/u)
     assert.doesNotMatch(sentenceIn('The subscription does not wait for this: it is withdrawn.'), /withdrawn/)
+    assert.doesNotMatch(
+      sentenceIn(
+        'The issuer takes no more payments in EURX for this offering: Its contract takes no more payments in it.',
+      ),
+      /payments/,
+    )
     assert.equal(sentenceIn('Nobody ever said this.'), 'Nobody ever said this.')
   } finally {
     speak(ENGLISH)

@@ -228,7 +228,7 @@ async function advanceClosing(
 /** Nobody is delivered units by old lists; once they are fresh again nothing is said of them any more. */
 async function waitsForLists(work: Work, { id, failure }: Offering): Promise<boolean> {
   const isFresh = await mayDealNow(work.db)
-  const said = t('offering.listsOld')
+  const said = t('kept.listsOld')
   if (!isFresh) await updateOffering(work.db, id, { failure: said })
   else if (failure === said) await updateOffering(work.db, id, { failure: null })
   return !isFresh
@@ -268,7 +268,7 @@ async function tellLots(work: Work, rpc: Rpc, { offering, instrument }: Sale): P
   const paid = await selectInStates(work.db, offering.id, ['confirmed'])
   const lots = await lotsIfIssued(work.db, instrument, paid, work.now)
   if (!lots.ok) {
-    const failure = t('offering.lotFactsMissing', {
+    const failure = t('kept.lotFactsMissing', {
       missing: (lots.errors ?? []).map(({ message }) => `“${message}”`).join(', '),
     })
     await updateOffering(work.db, offering.id, { status: 'open', prepared: null, confirmed: null, failure })

@@ -12,7 +12,7 @@ import type { Db } from '../../platform/db/database.ts'
 import { enqueueNotice } from '../../platform/outbox.ts'
 import type { Work } from '../../platform/work.ts'
 import { cashOf, payableOf } from '../currency.ts'
-import { noteStop, stoppedRefusal, STOPPED_AT_CONTRACT } from '../currency-stop.service.ts'
+import { noteStop, stoppedRefusal } from '../currency-stop.service.ts'
 import { sureHash } from '../escrow/escrow-intents.service.ts'
 import { postEscrow } from '../escrow/escrow-journal.service.ts'
 import { outcomeOf, readIsStopped, subscribeWords, timesOf } from '../escrow/escrow.chain.ts'
@@ -168,7 +168,7 @@ export function paymentSettled(chain: { readonly rpc: Rpc; readonly chainId: num
           return void (await move(work, subscription, 'rejected', { reason: 'PAYMENT_FAILED' }))
         await reserveAgain(work, subscription)
         const pays = payableOf(instrument, subscription)
-        await noteStop(work, { offering, instrument }, pays, STOPPED_AT_CONTRACT)
+        await noteStop(work, { offering, instrument }, pays, null)
       },
     },
   }

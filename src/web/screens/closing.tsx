@@ -12,7 +12,7 @@ import { toast } from '../parts/toast.tsx'
 import { Amount, DateText, HashText, UnitAmount } from '../parts/values.tsx'
 import { useData } from '../query.ts'
 import { useUser } from '../session.ts'
-import { t } from '../text.ts'
+import { sentenceIn, t } from '../text.ts'
 import { MissingFacts } from './rule-parts.tsx'
 import { UseOfProceeds } from './proceeds.tsx'
 import { AllotmentForm, WHO, type Allocation } from './allotment.tsx'
@@ -117,7 +117,7 @@ export function ClosingScreen() {
       )}
       {offering.failure !== null && (
         <p role="alert" className="mt-4 max-w-2xl font-medium text-bad">
-          {t('offering.failure', { failure: offering.failure })}
+          {t('offering.failure', { failure: sentenceIn(offering.failure) })}
         </p>
       )}
       {mayAllot && (

@@ -9,7 +9,7 @@ import { SelectField, TextField } from '../parts/field.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { toast } from '../parts/toast.tsx'
 import { HashText } from '../parts/values.tsx'
-import { t } from '../text.ts'
+import { sentenceIn, t } from '../text.ts'
 
 /** What is paid besides the currency of an offering, for its terms. */
 export function currencyFacts({ currencies }: Offering): [string, ReactNode][] {
@@ -34,7 +34,7 @@ export function Stopped({
   return (
     <div className="card space-y-3 p-5 sm:p-6">
       <p role="alert" className="font-medium text-warn">
-        {t('currency.stopped', { code: cash.currency, reason })}
+        {t('currency.stopped', { code: cash.currency, reason: sentenceIn(reason) })}
       </p>
       <Button look="primary" onClick={onChange}>
         {t('currency.chooseAnother')}
