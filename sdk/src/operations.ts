@@ -1116,6 +1116,8 @@ export type Entitlement = {
   readonly unitsDisplay: string
   /** Their share, before anything is withheld. */
   readonly amount: Money
+  /** What of it came out of what investors had paid in: no income, a return of capital. */
+  readonly capital: Money
   /** What of it was kept back for the tax authority, at which rate, and why. */
   readonly withheld: {
     readonly amount: Money
@@ -3280,6 +3282,8 @@ export type Operations = {
       readonly unitsDisplay: string
       /** Their share, before anything is withheld. */
       readonly amount: Money
+      /** What of it came out of what investors had paid in: no income, a return of capital. */
+      readonly capital: Money
       /** What of it was kept back for the tax authority, at which rate, and why. */
       readonly withheld: {
         readonly amount: Money

@@ -262,6 +262,13 @@ test('income is paid out of what was raised only when two people say so, and hol
     steps: { key: string; value: string }[]
   }
   assert.deepEqual(steps.find(({ key }) => key === 'capital')?.value, '7.00 USDX')
+  const { items } = (await call(`${path}/entitlements`, issuer)) as {
+    items: Record<'amount' | 'capital', Json>[]
+  }
+  assert.deepEqual(
+    items.map(({ amount, capital }) => [amount['display'], capital['display']]),
+    [['20.00 USDX', '7.00 USDX']],
+  )
   const facts = { period: '2026-03', instrument: instrument.name, amount: '7.00 USDX' }
   assert.deepEqual(await told('distribution.capital-returned'), [{ ...facts, total: '7.00 USDX' }])
   const asks = (await told('distribution.capital-asked')).map((each) => (each as typeof facts).amount)

@@ -35,7 +35,7 @@ import {
   type DistributionView,
   type EntitlementRow,
 } from './distribution.service.ts'
-import { DISTRIBUTION_STATUSES, PARKED_REASONS } from './distribution.ts'
+import { capitalIn, DISTRIBUTION_STATUSES, PARKED_REASONS } from './distribution.ts'
 import { explanation } from './explanation.ts'
 import { inPaymentCurrency, statementLines } from './income.service.ts'
 import {
@@ -135,6 +135,9 @@ const entitlementAnswer = z
     units: z.string(),
     unitsDisplay: z.string(),
     amount: moneyAnswer.meta({ description: 'Their share, before anything is withheld.' }),
+    capital: moneyAnswer.meta({
+      description: 'What of it came out of what investors had paid in: no income, a return of capital.',
+    }),
     withheld: z
       .object({ amount: moneyAnswer, bps: z.int(), reason: z.enum(WITHHOLDING_REASONS).nullable() })
       .nullable()
@@ -503,6 +506,7 @@ async function entitlementBodies(db: Db, view: DistributionView, rows: readonly 
   )
   const names = await investorNames(db, [...new Set(owners.values())])
   const reasons = await withholdingReasons(db, view.distribution.id, rows)
+  const declared = view.distribution.declared ?? 0n
   return rows.map((row) => {
     const investor = owners.get(row.wallet.toLowerCase())
     return {
@@ -511,6 +515,9 @@ async function entitlementBodies(db: Db, view: DistributionView, rows: readonly 
       units: formatDecimal(row.units, view.instrument.decimals),
       unitsDisplay: displayDecimal(row.units, view.instrument.decimals),
       amount: moneyBody(money(row.amount, currency(view))),
+      capital: moneyBody(
+        money(capitalIn(row.amount, { capital: view.capital.paid, declared }), currency(view)),
+      ),
       withheld:
         row.withheld === null
           ? null
@@ -528,12 +535,13 @@ async function entitlementBodies(db: Db, view: DistributionView, rows: readonly 
 
 function entitlementsCsv(rows: Awaited<ReturnType<typeof entitlementBodies>>): string {
   return csvOf(
-    ['wallet', 'holder', 'units', 'amount', 'withheld', 'currency', 'status', 'transaction'],
+    ['wallet', 'holder', 'units', 'amount', 'capital', 'withheld', 'currency', 'status', 'transaction'],
     rows.map((row) => [
       row.wallet,
       row.investor?.displayName ?? '',
       row.units,
       row.amount.amount,
+      row.capital.amount,
       row.withheld?.amount.amount ?? '0',
       row.amount.currency,
       row.status,

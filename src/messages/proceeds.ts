@@ -44,6 +44,8 @@ export const PROCEEDS = {
     withdrawn: 'The payment is withdrawn.',
     capital: 'Out of what was raised',
     capitalNote: 'A return of capital, and no income: holders are told.',
+    capitalPart: 'Of it, return of capital',
+    capitalWhole: 'return of capital, no income',
     capitalAsk: 'Pay it out of what was raised',
     capitalTitle: 'Pay income out of what was raised?',
     capitalReview:

@@ -45,6 +45,8 @@ export const PROCEEDS_AR: Translation<typeof PROCEEDS> = {
     withdrawn: 'سُحبت الدفعة.',
     capital: 'مما جُمع',
     capitalNote: 'رد لرأس المال وليس دخلًا: يُبلَّغ الحملة بذلك.',
+    capitalPart: 'منه ردّ لرأس المال',
+    capitalWhole: 'ردّ لرأس المال، وليس دخلًا',
     capitalAsk: 'ادفعه مما جُمع',
     capitalTitle: 'أيُدفع الدخل مما جُمع؟',
     capitalReview:

@@ -129,6 +129,8 @@ export type Entitlement = {
   readonly units: string
   readonly unitsDisplay: string
   readonly amount: Amount
+  /** What of it is a return of capital. */
+  readonly capital: Amount
   readonly status: string
   readonly parkedBecause: ParkedReason | null
   readonly tx: string | null

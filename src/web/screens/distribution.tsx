@@ -6,6 +6,7 @@ import type { Distribution, DistributionWithCorrections, Entitlement } from '../
 import { dateText, isAbove, monthText, percentText, unitsText } from '../format.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
+import { capitalColumn } from '../parts/capital-column.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { Dialog, ReviewedAction } from '../parts/dialog.tsx'
 import { Equation } from '../parts/equation.tsx'
@@ -250,6 +251,7 @@ function Entitlements({ distribution }: { readonly distribution: DistributionWit
       order: (row) => decimalOrder(row.amount.amount),
       cell: (row) => <Amount value={row.amount} />,
     },
+    ...capitalColumn(rows.items, (row) => row.capital),
     {
       id: 'status',
       header: t('distribution.status'),

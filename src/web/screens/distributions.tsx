@@ -3,6 +3,7 @@ import { useAllDistributions } from '../all-distributions.ts'
 import type { Distribution } from '../data/distribution.ts'
 import type { Instrument } from '../data/asset.ts'
 import { monthText } from '../format.ts'
+import { capitalColumn } from '../parts/capital-column.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { Empty, Page } from '../parts/page.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
@@ -18,7 +19,7 @@ import { Withholding } from './withholding.tsx'
 
 const route = getRouteApi('/instruments/$instrument/distributions')
 
-const COLUMNS: readonly Column<Distribution>[] = [
+const PERIOD: readonly Column<Distribution>[] = [
   {
     id: 'period',
     header: t('distribution.period'),
@@ -39,6 +40,9 @@ const COLUMNS: readonly Column<Distribution>[] = [
       </Link>
     ),
   },
+]
+
+const DECLARED: readonly Column<Distribution>[] = [
   {
     id: 'declared',
     header: t('distribution.declared'),
@@ -46,6 +50,9 @@ const COLUMNS: readonly Column<Distribution>[] = [
     text: (row) => row.declared?.amount ?? '',
     cell: (row) => <Amount value={row.declared} />,
   },
+]
+
+const REST: readonly Column<Distribution>[] = [
   {
     id: 'recordDate',
     header: t('distribution.recordDate'),
@@ -79,8 +86,7 @@ const COLUMNS: readonly Column<Distribution>[] = [
   },
 ]
 
-const WITH_INSTRUMENT: readonly Column<Distribution>[] = [
-  ...COLUMNS.slice(0, 1),
+const INSTRUMENT: readonly Column<Distribution>[] = [
   {
     id: 'instrument',
     header: t('distribution.instrument'),
@@ -88,8 +94,12 @@ const WITH_INSTRUMENT: readonly Column<Distribution>[] = [
     text: (row) => row.instrument.name,
     cell: (row) => row.instrument.name,
   },
-  ...COLUMNS.slice(1),
 ]
+
+function columnsOf(rows: readonly Distribution[], instrument: readonly Column<Distribution>[] = []) {
+  const capital = capitalColumn(rows, (row) => row.capital.paid)
+  return [...PERIOD, ...instrument, ...DECLARED, ...capital, ...REST]
+}
 
 function Missing({ value }: { readonly value: Distribution['missing'] }) {
   if (/^[0.]+$/.test(value.amount)) return <span className="text-ink-faint">–</span>
@@ -120,7 +130,7 @@ export function InstrumentDistributions() {
       <InstrumentTabs asset={instrument.asset} instrument={id} />
       <DataTable
         label={t('distributions.title')}
-        columns={COLUMNS}
+        columns={columnsOf(rows.items)}
         rows={rows}
         keyOf={(row) => row.id}
         empty={
@@ -148,7 +158,7 @@ export function Distributions() {
     <Page title={t('distributions.title')} lede={t('distributions.lede')}>
       <DataTable
         label={t('distributions.title')}
-        columns={WITH_INSTRUMENT}
+        columns={columnsOf(rows.items, INSTRUMENT)}
         rows={rows}
         keyOf={(row) => row.id}
         empty={<Empty>{t('distributions.empty')}</Empty>}

@@ -17,6 +17,7 @@ import type { Obligation } from '../data/filing.ts'
 import { dateText, monthText } from '../format.ts'
 import type { Decision, PackVersion } from '../data/law.ts'
 import { useOwnHoldings, useOwnIncome } from '../own.ts'
+import { withCapital } from '../parts/capital-column.tsx'
 import { Empty, Figures, Page, Section } from '../parts/page.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { Amount, DateText, UnitAmount } from '../parts/values.tsx'
@@ -205,7 +206,7 @@ function InvestorHome({ investor }: { readonly investor: string }) {
                 key={`${distribution.id} ${entitlement.wallet}`}
                 to={`/distributions/${distribution.id}/${entitlement.wallet}`}
                 title={distribution.instrument.name}
-                note={monthText(distribution.period)}
+                note={withCapital(monthText(distribution.period), entitlement.amount, entitlement.capital)}
               >
                 <span className="font-semibold">
                   <Amount value={entitlement.amount} />
@@ -336,7 +337,7 @@ function Latest({ distributions }: { readonly distributions: readonly Distributi
               key={each.id}
               to={`/distributions/${each.id}`}
               title={each.instrument.name}
-              note={monthText(each.period)}
+              note={withCapital(monthText(each.period), each.declared, each.capital.paid)}
             >
               <span className="font-semibold">
                 <Amount value={each.declared ?? each.amount} />

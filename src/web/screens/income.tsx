@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { monthText } from '../format.ts'
 import { useOwnIncome, type OwnIncome } from '../own.ts'
+import { capitalColumn } from '../parts/capital-column.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { Empty, Page } from '../parts/page.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
@@ -90,6 +91,8 @@ const COLUMNS: readonly Column<OwnIncome>[] = [
   },
 ]
 
+const AMOUNT = COLUMNS.findIndex(({ id }) => id === 'amount')
+
 /** What the signed-in investor was paid, month by month, each with its reason. */
 export function Income() {
   const income = useOwnIncome(useUser().investor ?? '')
@@ -97,7 +100,11 @@ export function Income() {
     <Page title={t('nav.income')} lede={t('ownIncome.lede')}>
       <DataTable
         label={t('nav.income')}
-        columns={COLUMNS}
+        columns={[
+          ...COLUMNS.slice(0, AMOUNT + 1),
+          ...capitalColumn(income, ({ entitlement }) => entitlement.capital),
+          ...COLUMNS.slice(AMOUNT + 1),
+        ]}
         rows={loaded(income)}
         keyOf={(row) => `${row.distribution.id} ${row.entitlement.wallet}`}
         empty={<Empty>{t('ownIncome.empty')}</Empty>}
