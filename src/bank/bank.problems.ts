@@ -1,4 +1,4 @@
-import type { Problems } from '../kernel/problem.ts'
+import { NOT_FOUND, type Problems } from '../kernel/problem.ts'
 import type { MatchRefusal, SuspenseReason } from './deposit-match.ts'
 
 export type BankReason =
@@ -31,7 +31,7 @@ export const BANK_PROBLEMS: Problems<BankReason> = {
     detail: 'The offering takes no subscription of {amount} from this investor now ({reason}).',
     fix: 'Send the money back, or have the investor ask for units anew and match it with that reference.',
   },
-  NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },
+  NOT_FOUND,
   ACCOUNT_INVALID: {
     status: 422,
     detail: 'This is no account number: an IBAN has another length, or its check digits are wrong.',

@@ -1,4 +1,4 @@
-import type { Problem, Problems } from '../kernel/problem.ts'
+import { NOT_FOUND, type Problem, type Problems } from '../kernel/problem.ts'
 import type { OcfCode, OcfMistake } from './ocf.ts'
 
 type CapTableRefusal =
@@ -21,7 +21,7 @@ const MISTAKES: Problem = {
 
 /** Why a cap table cannot be read or written. */
 export const CAP_TABLE_PROBLEMS: Problems<CapTableRefusal> = {
-  NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },
+  NOT_FOUND,
   DATE_IN_FUTURE: {
     status: 422,
     detail: 'The day is after today, {today}: what anybody holds then is not known.',

@@ -1,3 +1,4 @@
+import { NOT_FOUND } from '../kernel/problem.ts'
 import * as z from 'zod'
 import { instrumentById } from '../instrument/instrument.service.ts'
 import type { Instrument } from '../instrument/instrument.ts'
@@ -17,12 +18,6 @@ export const OFFICE = ['officer', 'auditor'] as const
 export const WATCHERS = ['officer', 'auditor', 'issuer'] as const
 
 export const REASON_LENGTH_MAX = 1_000
-
-const NOT_FOUND = {
-  status: 404,
-  detail: 'There is nothing here that you may see.',
-  fix: 'Check the address.',
-} as const
 
 /** Why any of them refuses. */
 export const PROBLEMS = { ...RULE_PROBLEMS, NOT_FOUND }

@@ -1,4 +1,4 @@
-import type { Problems } from '../kernel/problem.ts'
+import { NOT_FOUND, type Problems } from '../kernel/problem.ts'
 import type { EntitlementRefusal, RecordDateRefusal, Waiting } from './distribution.ts'
 
 export type DistributionProblem =
@@ -22,7 +22,7 @@ export type DistributionProblem =
   | 'MONTH_DECLARED'
 
 export const DISTRIBUTION_PROBLEMS: Problems<DistributionProblem> = {
-  NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },
+  NOT_FOUND,
   PROTOCOL_NOT_DEPLOYED: {
     status: 409,
     detail: 'The platform’s contracts are not on the chain yet.',

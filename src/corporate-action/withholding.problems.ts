@@ -1,4 +1,4 @@
-import type { Problems } from '../kernel/problem.ts'
+import { NOT_FOUND, type Problems } from '../kernel/problem.ts'
 
 export type WithholdingRefusal =
   | 'NOT_FOUND'
@@ -9,7 +9,7 @@ export type WithholdingRefusal =
 
 /** Why what a share class withholds is not set. */
 export const WITHHOLDING_PROBLEMS: Problems<WithholdingRefusal> = {
-  NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },
+  NOT_FOUND,
   TAX_ACCOUNT_NEEDED: {
     status: 422,
     detail: 'Whoever withholds says where it goes, and whoever withholds nothing names no account.',

@@ -1,4 +1,4 @@
-import type { Problems } from '../kernel/problem.ts'
+import { NOT_FOUND, type Problems } from '../kernel/problem.ts'
 
 type ObligationRefusal =
   | 'NOT_FOUND'
@@ -10,7 +10,7 @@ type ObligationRefusal =
 
 /** Why nothing can be filed or drafted. */
 export const OBLIGATION_PROBLEMS: Problems<ObligationRefusal> = {
-  NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },
+  NOT_FOUND,
   OBLIGATION_NOT_DUE: {
     status: 409,
     detail: 'Nothing of this kind is to be filed for this offering.',

@@ -1,4 +1,4 @@
-import type { Problems } from '../kernel/problem.ts'
+import { NOT_FOUND, type Problems } from '../kernel/problem.ts'
 import type { ErasureReason } from './erasure.ts'
 
 export type ErasureRefusal =
@@ -29,7 +29,7 @@ export const RESTRICTION_PROBLEMS: Problems<'INVESTOR_RESTRICTED' | 'INVESTOR_ER
 
 export const ERASURE_PROBLEMS: Problems<ErasureRefusal> = {
   ...RESTRICTION_PROBLEMS,
-  NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },
+  NOT_FOUND,
   ERASURE_OPEN_POSITION: {
     status: 409,
     detail: 'The investor holds units, and the register has to name its holders.',

@@ -1,4 +1,4 @@
-import type { Problems } from '../kernel/problem.ts'
+import { NOT_FOUND, type Problems } from '../kernel/problem.ts'
 import { RESTRICTION_PROBLEMS } from './erasure.problems.ts'
 
 export type FileRefusal =
@@ -10,7 +10,7 @@ export type FileRefusal =
 
 export const FILE_PROBLEMS: Problems<FileRefusal> = {
   ...RESTRICTION_PROBLEMS,
-  NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },
+  NOT_FOUND,
   FILE_KEPT: {
     status: 409,
     detail: 'The paper belongs to something that was sent in, and is kept.',

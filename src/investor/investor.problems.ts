@@ -1,4 +1,4 @@
-import type { Problems } from '../kernel/problem.ts'
+import { NOT_FOUND, type Problems } from '../kernel/problem.ts'
 import { SCREENING_PROBLEMS } from '../screening/screening.problems.ts'
 import type { ScreeningRefusal } from '../screening/screening.ts'
 import type { ApprovalRefusal } from './investor.ts'
@@ -27,7 +27,7 @@ export const SCREENING_STALE_PROBLEM = {
 
 export const INVESTOR_PROBLEMS: Problems<InvestorRefusal> = {
   ...SCREENING_PROBLEMS,
-  NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },
+  NOT_FOUND,
   KYC_UNTIL_PAST: {
     status: 422,
     detail: 'The verification would end on {until}, which is not after today.',

@@ -1,14 +1,8 @@
-import type { Problems } from '../kernel/problem.ts'
+import { NOT_FOUND, type Problems } from '../kernel/problem.ts'
 import { RESTRICTION_PROBLEMS } from './erasure.problems.ts'
 import type { CaseRefusal } from './kyc-case.ts'
 import type { WebhookRefusal } from './kyc-provider.ts'
 import type { OnboardingRefusal } from './onboarding.ts'
-
-const NOT_FOUND = {
-  status: 404,
-  detail: 'There is nothing here that you may see.',
-  fix: 'Check the address.',
-} as const
 
 const NOTHING_ASKED = {
   status: 409,

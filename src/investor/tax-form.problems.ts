@@ -1,4 +1,4 @@
-import type { Problems } from '../kernel/problem.ts'
+import { NOT_FOUND, type Problems } from '../kernel/problem.ts'
 import { RESTRICTION_PROBLEMS } from './erasure.problems.ts'
 import type { TaxFormFault } from './tax-form.ts'
 
@@ -6,7 +6,7 @@ export type TaxFormRefusal = TaxFormFault | 'NOT_FOUND' | 'INVESTOR_RESTRICTED' 
 
 export const TAX_FORM_PROBLEMS: Problems<TaxFormRefusal> = {
   ...RESTRICTION_PROBLEMS,
-  NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },
+  NOT_FOUND,
   TAX_FORM_KIND: {
     status: 422,
     detail: 'This form is not for this kind of investor.',

@@ -1,4 +1,4 @@
-import type { Problems } from '../kernel/problem.ts'
+import { NOT_FOUND, type Problems } from '../kernel/problem.ts'
 
 export type TravelRefusal =
   | 'NOT_FOUND'
@@ -8,7 +8,7 @@ export type TravelRefusal =
   | 'WALLET_UNKNOWN'
 
 export const TRAVEL_PROBLEMS: Problems<TravelRefusal> = {
-  NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },
+  NOT_FOUND,
   IVMS_INVALID: {
     status: 422,
     detail: 'The message is not as IVMS101 has it; the first fault is at {path}.',

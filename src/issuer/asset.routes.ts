@@ -5,7 +5,7 @@ import { costOf } from '../instrument/price.ts'
 import { documentsOf } from '../instrument/token.service.ts'
 import { TERM_SHEET } from '../instrument/token.ts'
 import type { IssuerId } from '../kernel/ids.ts'
-import type { Problems } from '../kernel/problem.ts'
+import { NOT_FOUND } from '../kernel/problem.ts'
 import { money } from '../kernel/money.ts'
 import { ok, refuse } from '../kernel/result.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
@@ -54,10 +54,6 @@ import {
 } from './issuer.ts'
 
 const READERS = ['issuer', 'officer', 'auditor', 'investor'] as const
-
-const NOT_FOUND: Problems<'NOT_FOUND'> = {
-  NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },
-}
 
 const valuationAnswer = z
   .object({
@@ -190,7 +186,7 @@ export function assetRoutes({ rpc, isOfferedTo, isApproved }: InstrumentDeps & C
       access: READERS,
       params: z.strictObject({ id: idField('ast') }),
       response: assetAnswer,
-      problems: NOT_FOUND,
+      problems: { NOT_FOUND },
       handle: async ({ work, caller, params }) => {
         const asset = await assetById(work.db, params.id)
         const known = asset && (await knownAsset(work.db, asset, await instruments(work.db)))

@@ -1,10 +1,10 @@
-import type { Problems } from '../kernel/problem.ts'
+import { NOT_FOUND, type Problems } from '../kernel/problem.ts'
 import type { UploadRefusal } from './data-room.ts'
 
 export type DataRoomRefusal = UploadRefusal | 'NOT_FOUND' | 'TOO_MANY_DOCUMENTS' | 'DOCUMENT_WITHDRAWN'
 
 export const DATA_ROOM_PROBLEMS: Problems<DataRoomRefusal> = {
-  NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },
+  NOT_FOUND,
   TOO_MANY_DOCUMENTS: {
     status: 409,
     detail: 'The data room has {max} documents already.',

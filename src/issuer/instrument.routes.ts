@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { displayDecimal, formatDecimal } from '../kernel/decimal.ts'
 import type { InstrumentId, InvestorId } from '../kernel/ids.ts'
-import type { Problems } from '../kernel/problem.ts'
+import { NOT_FOUND } from '../kernel/problem.ts'
 import { ok, refuse } from '../kernel/result.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import { dateField, idField, moneyAnswer, moneyBody, page, pageQuery } from '../platform/http/fields.ts'
@@ -20,10 +20,6 @@ import {
 import { unitsIssued } from '../instrument/token.service.ts'
 
 const READERS = ['issuer', 'officer', 'auditor', 'investor'] as const
-
-const NOT_FOUND: Problems<'NOT_FOUND'> = {
-  NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },
-}
 
 /** What a list shows of an instrument. */
 export const instrumentSummary = z
@@ -138,7 +134,7 @@ export function instrumentRoutes({ rpc, isOfferedTo }: InstrumentDeps): Route[] 
       access: READERS,
       params: z.strictObject({ id: idField('ins') }),
       response: instrumentAnswer,
-      problems: NOT_FOUND,
+      problems: { NOT_FOUND },
       handle: async ({ work, caller, params }) => {
         const instrument = await instrumentById(work.db, params.id)
         return instrument !== null && sees(caller, instrument)

@@ -14,6 +14,13 @@ export type Problem = {
 /** Every reason of a module with its problem. A reason without a sentence does not compile. */
 export type Problems<R extends string> = Readonly<Record<R, Problem>>
 
+/** One answer where there is nothing and where there is something that the asker may not see: nobody is to tell them apart. */
+export const NOT_FOUND: Problem = {
+  status: 404,
+  detail: 'There is nothing here that you may see.',
+  fix: 'Check the address.',
+}
+
 /** Fills `{name}` placeholders. A placeholder without a fact is a bug and throws. */
 export function sentence(template: string, facts: Facts): string {
   return template.replace(/\{(\w+)\}/g, (_, name: string) => {

@@ -1,4 +1,4 @@
-import type { Problems } from '../kernel/problem.ts'
+import { NOT_FOUND, type Problems } from '../kernel/problem.ts'
 import { RESTRICTION_PROBLEMS } from '../investor/erasure.problems.ts'
 import { RULE_REFUSALS } from '../restriction/rule.problems.ts'
 import type { AllotmentRefusal } from './closing/allocation.ts'
@@ -64,7 +64,7 @@ export const OFFERING_PROBLEMS: Problems<OfferingRefusal> = {
     detail: 'Nothing keeps this investor from subscribing: an interest is for whoever cannot yet.',
     fix: 'Subscribe.',
   },
-  NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },
+  NOT_FOUND,
   AMOUNT_FORMAT: {
     status: 422,
     detail: 'The amount is no plain decimal number.',

@@ -1,5 +1,5 @@
 import { SCREENING_STALE_PROBLEM } from '../investor/investor.problems.ts'
-import type { Problems } from '../kernel/problem.ts'
+import { NOT_FOUND, type Problems } from '../kernel/problem.ts'
 import type { EffectRefusal } from './enforcement.ts'
 
 export type EnforcementRefusal =
@@ -18,7 +18,7 @@ export type EnforcementRefusal =
 /** Why an officer's power is not used. */
 export const ENFORCEMENT_PROBLEMS: Problems<EnforcementRefusal> = {
   SCREENING_STALE: SCREENING_STALE_PROBLEM,
-  NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },
+  NOT_FOUND,
   INSTRUMENT_NOT_LIVE: {
     status: 409,
     detail: 'The instrument’s token is not on the chain yet.',

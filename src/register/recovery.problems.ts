@@ -1,5 +1,5 @@
 import { SCREENING_STALE_PROBLEM } from '../investor/investor.problems.ts'
-import type { Problems } from '../kernel/problem.ts'
+import { NOT_FOUND, type Problems } from '../kernel/problem.ts'
 import type { AskRefusal } from './recovery.ts'
 
 export type RecoveryRefusal =
@@ -16,7 +16,7 @@ export type RecoveryRefusal =
 /** Why a lost wallet's units do not move to another. */
 export const RECOVERY_PROBLEMS: Problems<RecoveryRefusal> = {
   SCREENING_STALE: SCREENING_STALE_PROBLEM,
-  NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },
+  NOT_FOUND,
   SAME_WALLET: {
     status: 422,
     detail: 'The lost wallet and the new one are the same.',

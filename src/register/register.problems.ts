@@ -1,9 +1,9 @@
-import type { Problems } from '../kernel/problem.ts'
+import { NOT_FOUND, type Problems } from '../kernel/problem.ts'
 
 export type RegisterProblem = 'NOT_FOUND' | 'BLOCK_UNKNOWN' | 'AS_OF_TWICE'
 
 export const REGISTER_PROBLEMS: Problems<RegisterProblem> = {
-  NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },
+  NOT_FOUND,
   BLOCK_UNKNOWN: {
     status: 422,
     detail: 'The chain has no block {block}.',

@@ -1,4 +1,4 @@
-import type { Problems } from '../kernel/problem.ts'
+import { NOT_FOUND, type Problems } from '../kernel/problem.ts'
 import type { Reason } from '../../contracts/abi/reasons.ts'
 import { SCREENING_STALE_PROBLEM } from '../investor/investor.problems.ts'
 import { RULE_REFUSALS } from '../restriction/rule.problems.ts'
@@ -20,7 +20,7 @@ export const TRANSFER_ORDER_PROBLEMS: Problems<TransferProblem> = {
   ...TRANSFER_PROBLEMS,
   ...RULE_REFUSALS,
   SCREENING_STALE: SCREENING_STALE_PROBLEM,
-  NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },
+  NOT_FOUND,
   INSTRUMENT_NOT_LIVE: {
     status: 409,
     detail: 'The instrument’s token is not on the chain yet.',

@@ -1,4 +1,4 @@
-import { sentence, type Problems } from '../kernel/problem.ts'
+import { NOT_FOUND, sentence, type Problems } from '../kernel/problem.ts'
 import { refuse, type Refusal } from '../kernel/result.ts'
 import type { ListRefusal } from './list.ts'
 import type { HitRefusal, ScreeningRefusal } from './screening.ts'
@@ -98,7 +98,7 @@ export const SCREENING_PROBLEMS: Problems<ScreeningRefusal> = {
 }
 
 export const HIT_PROBLEMS: Problems<HitRefusal> = {
-  NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },
+  NOT_FOUND,
   HIT_DECIDED: {
     status: 409,
     detail: 'The match was decided already.',

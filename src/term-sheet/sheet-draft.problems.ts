@@ -1,9 +1,9 @@
-import type { Problems } from '../kernel/problem.ts'
+import { NOT_FOUND, type Problems } from '../kernel/problem.ts'
 import type { DraftRefusal } from './sheet-draft.ts'
 
 /** Why nothing becomes of what was asked of a draft. */
 export const DRAFT_PROBLEMS: Problems<DraftRefusal> = {
-  NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },
+  NOT_FOUND,
   DRAFT_KEY_TAKEN: {
     status: 409,
     detail: 'You are writing another draft with the key {key}.',

@@ -4,7 +4,7 @@ import type { Instrument } from '../instrument/instrument.ts'
 import { PROTOCOL_PROBLEMS } from '../instrument/protocol.problems.ts'
 import type { ProtocolRefusal } from '../instrument/protocol.ts'
 import { displayDecimal } from '../kernel/decimal.ts'
-import type { Problems } from '../kernel/problem.ts'
+import { NOT_FOUND, type Problems } from '../kernel/problem.ts'
 import { ok, refuse, type FieldError } from '../kernel/result.ts'
 import { readerLanguage, writeIn } from '../messages/reader.ts'
 import { idField } from '../platform/http/fields.ts'
@@ -40,12 +40,8 @@ const SHEET_ROUTE_PROBLEMS: Problems<SheetReason> = {
   },
 }
 
-const NOT_FOUND: Problems<'NOT_FOUND'> = {
-  NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },
-}
-
 const PUBLISH_PROBLEMS: Problems<'NOT_FOUND' | 'DRAFT_CHANGED'> = {
-  ...NOT_FOUND,
+  NOT_FOUND,
   DRAFT_CHANGED: {
     status: 409,
     detail: 'The draft has changed since it was planned.',
@@ -247,7 +243,7 @@ function sheetRoute(): Route {
     access: ['issuer', 'officer', 'auditor', 'investor'],
     params: z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
     response: PLAIN,
-    problems: NOT_FOUND,
+    problems: { NOT_FOUND },
     handle: async ({ work, caller, params }) => {
       const sheet = await sheetText(work.db, params.sha256)
       const instrument = sheet === null ? null : await instrumentById(work.db, sheet.instrument)
@@ -274,7 +270,7 @@ function exportRoute(context: SheetContext): Route {
         .enum(['applied', 'records'])
         .describe('`applied`: the bytes that were applied last. `records`: written anew from the records.'),
     }),
-    problems: { ...NOT_FOUND, ...PROTOCOL_PROBLEMS },
+    problems: { NOT_FOUND, ...PROTOCOL_PROBLEMS },
     handle: async ({ work, caller, params }) => {
       const instrument = await instrumentById(work.db, params.id)
       if (instrument === null || !seesIssuer(caller, instrument.issuer)) return refuse('NOT_FOUND')
@@ -315,7 +311,7 @@ function driftRoute(context: SheetContext): Route {
         )
         .readonly(),
     }),
-    problems: { ...NOT_FOUND, ...PROTOCOL_PROBLEMS },
+    problems: { NOT_FOUND, ...PROTOCOL_PROBLEMS },
     handle: async ({ work, caller, params }) => {
       const instrument = await instrumentById(work.db, params.id)
       if (instrument === null || !seesIssuer(caller, instrument.issuer)) return refuse('NOT_FOUND')

@@ -1,9 +1,9 @@
-import type { Problems } from '../../kernel/problem.ts'
+import { NOT_FOUND, type Problems } from '../../kernel/problem.ts'
 import type { InvitationRefusal } from './invitation.ts'
 
 /** Why nobody can be invited. */
 export const INVITATION_PROBLEMS: Problems<InvitationRefusal | 'NOT_FOUND' | 'INVITE_ONE'> = {
-  NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },
+  NOT_FOUND,
   INVITE_ONE: {
     status: 422,
     detail: 'Neither an investor nor an e-mail address is named, or both are.',

@@ -1,5 +1,5 @@
 import { RESTRICTION_PROBLEMS } from '../../investor/erasure.problems.ts'
-import type { Problems } from '../../kernel/problem.ts'
+import { NOT_FOUND, type Problems } from '../../kernel/problem.ts'
 
 export const QUESTION_PROBLEMS: Problems<
   | 'NOT_FOUND'
@@ -9,7 +9,7 @@ export const QUESTION_PROBLEMS: Problems<
   | keyof typeof RESTRICTION_PROBLEMS
 > = {
   ...RESTRICTION_PROBLEMS,
-  NOT_FOUND: { status: 404, detail: 'There is nothing here that you may see.', fix: 'Check the address.' },
+  NOT_FOUND,
   OFFERING_CLOSED: {
     status: 409,
     detail: 'The offering is closed.',
