@@ -5,7 +5,7 @@ import { newId, type DistributionId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { closeOfDay, dateIn, startOfDay } from '../kernel/time.ts'
 import { appendAudit } from '../platform/audit.ts'
-import { againAt } from '../platform/chain/again.ts'
+import { nextTry } from '../platform/chain/again.ts'
 import { listIntents, recordIntent, type Intent } from '../platform/chain/intents.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
@@ -212,13 +212,11 @@ export async function announcementOf(
   // Of another date that was chosen before, nothing counts but that it is no longer under way.
   const intents = await announcementsOf(db, distribution.id)
   const tried = intents.filter((intent) => intent.data === data && intent.status === 'failure')
-  const failed = tried.flatMap(({ settledAt }) => settledAt ?? [])
-  const last = failed.toSorted(Temporal.Instant.compare).at(-1)
   return announcementState({
     isAnnounced: distribution.recordId !== null,
     isUnderWay: intents.some(({ settledAt }) => settledAt === null),
-    failures: failed.length,
-    again: last === undefined ? null : againAt(failed.length, last),
+    failures: tried.length,
+    again: nextTry(tried),
     recordAt: distribution.recordAt,
     latest: instrument.token === null ? null : await selectLatestRecordAt(db, instrument.token),
     now,

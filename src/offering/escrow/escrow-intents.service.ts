@@ -1,7 +1,7 @@
 import type { Hex } from 'viem'
 import { protocolAddresses } from '../../instrument/protocol.service.ts'
 import type { OfferingId } from '../../kernel/ids.ts'
-import { againAt } from '../../platform/chain/again.ts'
+import { nextTry } from '../../platform/chain/again.ts'
 import { listIntents, recordIntent, type Intent } from '../../platform/chain/intents.ts'
 import type { Db } from '../../platform/db/database.ts'
 import type { Work } from '../../platform/work.ts'
@@ -67,13 +67,8 @@ export function hasHappened(intent: Intent): boolean {
 
 /** After failures one waits, longer each time. */
 export function mayTryAgain(intents: readonly Intent[], now: Temporal.Instant): boolean {
-  const newest = intents.toSorted((a, b) => Temporal.Instant.compare(b.recordedAt, a.recordedAt))
-  const failed = newest.slice(0, newest.findIndex(hasHappened) >>> 0)
-  const last = failed
-    .flatMap(({ settledAt }) => settledAt ?? [])
-    .toSorted(Temporal.Instant.compare)
-    .at(-1)
-  return last === undefined || Temporal.Instant.compare(againAt(failed.length, last), now) <= 0
+  const next = nextTry(intents, hasHappened)
+  return next === null || Temporal.Instant.compare(next, now) <= 0
 }
 
 /** The transaction with which a settled intent ended. */

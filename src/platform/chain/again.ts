@@ -11,13 +11,20 @@ export function againAt(failures: number, failedAt: Temporal.Instant): Temporal.
   return failedAt.add({ minutes: Math.min(FIRST_MINUTES * 2 ** (failures - 1), MINUTES_MAX) })
 }
 
-/** When what failed last is tried again: later each time; null where nothing failed since something succeeded. */
-export function nextTry(intents: readonly Intent[]): Temporal.Instant | null {
+/**
+ * When what failed last is tried again: later each time; null where nothing failed since something succeeded.
+ *
+ * @param hasSucceeded where somebody else may have done what failed here
+ */
+export function nextTry(
+  intents: readonly Intent[],
+  hasSucceeded = ({ status }: Intent) => status === 'success',
+): Temporal.Instant | null {
   const settled = intents
-    .flatMap(({ status, settledAt }) => (settledAt === null ? [] : [{ status, settledAt }]))
-    .toSorted((a, b) => Temporal.Instant.compare(b.settledAt, a.settledAt))
-  const failures = settled.findIndex(({ status }) => status === 'success')
+    .flatMap((intent) => (intent.settledAt === null ? [] : [{ intent, at: intent.settledAt }]))
+    .toSorted((a, b) => Temporal.Instant.compare(b.at, a.at))
+  const failures = settled.findIndex(({ intent }) => hasSucceeded(intent))
   const failed = failures === -1 ? settled : settled.slice(0, failures)
   const [last] = failed
-  return last === undefined ? null : againAt(failed.length, last.settledAt)
+  return last === undefined ? null : againAt(failed.length, last.at)
 }

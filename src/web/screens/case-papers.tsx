@@ -1,13 +1,12 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import type { Paper } from '../data/investor.ts'
 import { Button } from '../parts/button.tsx'
-import { Empty, Section } from '../parts/page.tsx'
+import { Section } from '../parts/page.tsx'
+import { PaperList } from '../parts/paper-list.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
-import { DateText } from '../parts/values.tsx'
 import { useData, type List } from '../query.ts'
 import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
-import type { ReactNode } from 'react'
 
 /** What the applicant said beside the papers that are to prove it. A paper is fetched when it is asked for: that is on record. */
 export function CasePapers({ investor, said }: { readonly investor: string; readonly said: ReactNode }) {
@@ -18,34 +17,19 @@ export function CasePapers({ investor, said }: { readonly investor: string; read
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <div className="min-w-0 space-y-4">{said}</div>
         <div className="min-w-0 space-y-4">
-          {items.length === 0 ? (
-            <Empty>{t('profile.noPapers')}</Empty>
-          ) : (
-            <ul className="card divide-y divide-line">
-              {items.map((paper) => (
-                <li key={paper.id} className="flex flex-wrap items-center justify-between gap-3 px-5 py-3">
-                  <span className="min-w-0">
-                    <span className="block font-medium">{statusWord(paper.kind)}</span>
-                    <span className="block text-sm break-all text-ink-soft">
-                      {paper.displayName ?? t('profile.erasedPaper')}, <DateText value={paper.receivedAt} />
-                    </span>
-                  </span>
-                  {paper.displayName !== null && (
-                    <Button
-                      small
-                      aria-pressed={shown?.id === paper.id}
-                      aria-label={t(shown?.id === paper.id ? 'case.hidePaper' : 'case.showPaper', {
-                        name: paper.displayName,
-                      })}
-                      onClick={() => setShown(shown?.id === paper.id ? null : paper)}
-                    >
-                      {t(shown?.id === paper.id ? 'case.hide' : 'case.show')}
-                    </Button>
-                  )}
-                </li>
-              ))}
-            </ul>
-          )}
+          <PaperList
+            papers={items}
+            action={(paper, name) => (
+              <Button
+                small
+                aria-pressed={shown?.id === paper.id}
+                aria-label={t(shown?.id === paper.id ? 'case.hidePaper' : 'case.showPaper', { name })}
+                onClick={() => setShown(shown?.id === paper.id ? null : paper)}
+              >
+                {t(shown?.id === paper.id ? 'case.hide' : 'case.show')}
+              </Button>
+            )}
+          />
           {shown !== null && <PaperView key={shown.id} investor={investor} paper={shown} />}
         </div>
       </div>

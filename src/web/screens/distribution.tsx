@@ -12,14 +12,15 @@ import { Dialog, ReviewedAction } from '../parts/dialog.tsx'
 import { Equation } from '../parts/equation.tsx'
 import { TextArea, TextField } from '../parts/field.tsx'
 import { Empty, Facts, Figures, Page, Section } from '../parts/page.tsx'
+import { holderColumn, STATUS_COLUMN, TRANSACTION_COLUMN, UNITS_COLUMN } from '../parts/payee-columns.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { SandboxMoney } from '../parts/sandbox-money.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { toast } from '../parts/toast.tsx'
-import { Amount, DateText, HashText, UnitAmount } from '../parts/values.tsx'
+import { Amount, DateText, HashText } from '../parts/values.tsx'
 import { queryClient, useData, useRows } from '../query.ts'
 import { useUser } from '../session.ts'
-import { distributionStanding, isSettled, statusWord } from '../status.ts'
+import { distributionStanding, isSettled } from '../status.ts'
 import { t } from '../text.ts'
 import { decimalOrder } from '../table-state.ts'
 import { OutOfCapital } from './capital.tsx'
@@ -214,35 +215,17 @@ function Entitlements({ distribution }: { readonly distribution: DistributionWit
     void queryClient.invalidateQueries({ queryKey: [path] })
   }, [path, status, parked])
   const columns: readonly Column<Entitlement>[] = [
-    {
-      id: 'holder',
-      header: t('register.holder'),
-      filter: 'text',
-      text: (row) => `${row.investor?.displayName ?? ''} ${row.wallet}`,
-      cell: (row) => (
-        <div>
-          <Link
-            to="/distributions/$distribution/$wallet"
-            params={{ distribution: distribution.id, wallet: row.wallet }}
-            search={{}}
-            className="font-medium text-accent hover:underline"
-          >
-            {row.investor?.displayName ?? t('register.unknownHolder')}
-          </Link>
-          <div className="text-sm font-normal text-ink-soft">
-            <HashText value={row.wallet} label={t('register.wallet')} />
-          </div>
-        </div>
-      ),
-    },
-    {
-      id: 'units',
-      header: t('register.units'),
-      numeric: true,
-      text: (row) => row.units,
-      order: (row) => decimalOrder(row.units),
-      cell: (row) => <UnitAmount units={row.units} display={row.unitsDisplay} />,
-    },
+    holderColumn((row, name) => (
+      <Link
+        to="/distributions/$distribution/$wallet"
+        params={{ distribution: distribution.id, wallet: row.wallet }}
+        search={{}}
+        className="font-medium text-accent hover:underline"
+      >
+        {name}
+      </Link>
+    )),
+    UNITS_COLUMN,
     {
       id: 'amount',
       header: t('entitlement.amount'),
@@ -253,10 +236,7 @@ function Entitlements({ distribution }: { readonly distribution: DistributionWit
     },
     ...capitalColumn(rows.items, (row) => row.capital),
     {
-      id: 'status',
-      header: t('distribution.status'),
-      filter: 'choice',
-      text: (row) => statusWord(row.status),
+      ...STATUS_COLUMN,
       cell: (row) => (
         <>
           <StatusChip status={row.status} />
@@ -266,12 +246,7 @@ function Entitlements({ distribution }: { readonly distribution: DistributionWit
         </>
       ),
     },
-    {
-      id: 'tx',
-      header: t('movements.tx'),
-      text: (row) => row.tx ?? '',
-      cell: (row) => (row.tx === null ? '–' : <HashText value={row.tx} label={t('movements.tx')} />),
-    },
+    TRANSACTION_COLUMN,
     {
       id: 'why',
       header: t('entitlement.why'),

@@ -6,10 +6,10 @@ import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { SelectField } from '../parts/field.tsx'
 import { FileDrop } from '../parts/file-drop.tsx'
-import { Empty, Section } from '../parts/page.tsx'
+import { Section } from '../parts/page.tsx'
+import { PaperList } from '../parts/paper-list.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { toast } from '../parts/toast.tsx'
-import { DateText } from '../parts/values.tsx'
 import { useData, type List } from '../query.ts'
 import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
@@ -19,34 +19,18 @@ export function Papers({ investor }: { readonly investor: string }) {
   const { items } = useData<List<Paper>>(`/v1/investors/${investor}/files`)
   return (
     <Section title={t('profile.papers')} note={t('profile.papersNote')}>
-      {items.length === 0 ? (
-        <Empty>{t('profile.noPapers')}</Empty>
-      ) : (
-        <ul className="card divide-y divide-line">
-          {items.map((paper) => (
-            <li
-              key={paper.id}
-              className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1 px-5 py-3"
-            >
-              <span className="min-w-0">
-                <span className="block font-medium">{statusWord(paper.kind)}</span>
-                <span className="block text-sm break-all text-ink-soft">
-                  {paper.displayName ?? t('profile.erasedPaper')}, <DateText value={paper.receivedAt} />
-                </span>
-              </span>
-              {paper.displayName !== null && (
-                <a
-                  className="link text-accent underline"
-                  href={`/v1/investors/${investor}/files/${paper.id}`}
-                  download={paper.displayName}
-                >
-                  {t('profile.save', { name: paper.displayName })}
-                </a>
-              )}
-            </li>
-          ))}
-        </ul>
-      )}
+      <PaperList
+        papers={items}
+        action={(paper, name) => (
+          <a
+            className="link text-accent underline"
+            href={`/v1/investors/${investor}/files/${paper.id}`}
+            download={name}
+          >
+            {t('profile.save', { name })}
+          </a>
+        )}
+      />
       <div className="mt-4">
         <HandIn investor={investor} />
       </div>

@@ -5,13 +5,13 @@ import { DataTable, type Column } from '../parts/data-table.tsx'
 import { ReviewedAction } from '../parts/dialog.tsx'
 import { Equation } from '../parts/equation.tsx'
 import { Empty, Facts, Section } from '../parts/page.tsx'
+import { holderColumn, STATUS_COLUMN, TRANSACTION_COLUMN, UNITS_COLUMN } from '../parts/payee-columns.tsx'
 import { SandboxMoney } from '../parts/sandbox-money.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { toast } from '../parts/toast.tsx'
 import { Amount, DateText, HashText, UnitAmount } from '../parts/values.tsx'
 import { useData } from '../query.ts'
 import { useUser } from '../session.ts'
-import { statusWord } from '../status.ts'
 import { decimalOrder } from '../table-state.ts'
 import { t } from '../text.ts'
 import { Releases } from './repayment-releases.tsx'
@@ -19,28 +19,8 @@ import { Releases } from './repayment-releases.tsx'
 type Line = Repayment['lines'][number]
 
 const COLUMNS: readonly Column<Line>[] = [
-  {
-    id: 'holder',
-    header: t('register.holder'),
-    filter: 'text',
-    text: (row) => `${row.investor?.displayName ?? ''} ${row.wallet}`,
-    cell: (row) => (
-      <div>
-        {row.investor?.displayName ?? t('register.unknownHolder')}
-        <div className="text-sm font-normal text-ink-soft">
-          <HashText value={row.wallet} label={t('register.wallet')} />
-        </div>
-      </div>
-    ),
-  },
-  {
-    id: 'units',
-    header: t('register.units'),
-    numeric: true,
-    text: (row) => row.units,
-    order: (row) => decimalOrder(row.units),
-    cell: (row) => <UnitAmount units={row.units} display={row.unitsDisplay} />,
-  },
+  holderColumn((_, name) => name),
+  UNITS_COLUMN,
   {
     id: 'amount',
     header: t('repayment.amount'),
@@ -54,19 +34,8 @@ const COLUMNS: readonly Column<Line>[] = [
       </div>
     ),
   },
-  {
-    id: 'status',
-    header: t('distribution.status'),
-    filter: 'choice',
-    text: (row) => statusWord(row.status),
-    cell: (row) => <StatusChip status={row.status} />,
-  },
-  {
-    id: 'tx',
-    header: t('movements.tx'),
-    text: (row) => row.tx ?? '',
-    cell: (row) => (row.tx === null ? '–' : <HashText value={row.tx} label={t('movements.tx')} />),
-  },
+  STATUS_COLUMN,
+  TRANSACTION_COLUMN,
 ]
 
 /** The principal of a bond: when it is due, who has ordered its repayment, what is missing, and what each holder gets. */

@@ -54,13 +54,7 @@ export function CarrySection({
           [t('waterfall.carry'), percent(carry.carryBps)],
         ]}
       />
-      <Try>
-        <TextField
-          label={t('waterfall.proceeds', { currency: instrument.unitPrice.currency })}
-          inputMode="decimal"
-          value={proceeds}
-          onChange={(event) => setProceeds(event.target.value)}
-        />
+      <Try instrument={instrument} proceeds={proceeds} onProceeds={setProceeds}>
         <TextField
           label={t('waterfall.days')}
           inputMode="numeric"
@@ -127,13 +121,7 @@ export function PreferenceSection({
           ],
         ]}
       />
-      <Try>
-        <TextField
-          label={t('waterfall.proceeds', { currency: instrument.unitPrice.currency })}
-          inputMode="decimal"
-          value={proceeds}
-          onChange={(event) => setProceeds(event.target.value)}
-        />
+      <Try instrument={instrument} proceeds={proceeds} onProceeds={setProceeds}>
         <TextField
           label={t('waterfall.others')}
           inputMode="numeric"
@@ -219,12 +207,31 @@ function read(text: string, decimals: number): bigint | null {
   return value.ok ? value.value : null
 }
 
-function Try({ children }: { readonly children: ReactNode }) {
+/** An example with proceeds that are typed, and what else it depends on. */
+function Try({
+  instrument,
+  proceeds,
+  onProceeds,
+  children,
+}: {
+  readonly instrument: Instrument
+  readonly proceeds: string
+  readonly onProceeds: (text: string) => void
+  readonly children: ReactNode
+}) {
   return (
     <div className="mt-6 max-w-2xl">
       <h3 className="font-semibold">{t('waterfall.try')}</h3>
       <p className="mb-3 text-sm text-ink-soft">{t('waterfall.example')}</p>
-      <div className="grid gap-4 sm:grid-cols-2">{children}</div>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <TextField
+          label={t('waterfall.proceeds', { currency: instrument.unitPrice.currency })}
+          inputMode="decimal"
+          value={proceeds}
+          onChange={(event) => onProceeds(event.target.value)}
+        />
+        {children}
+      </div>
     </div>
   )
 }
