@@ -16,6 +16,7 @@ import type { IssuerId } from '../kernel/ids.ts'
 import { ok, type Result } from '../kernel/result.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import type { Db } from '../platform/db/database.ts'
+import { withTwinWarning } from './asset-twin.service.ts'
 import { readPaymentToken, takesSignedPayments } from './plan.chain.ts'
 import { escrowProgress } from '../offering/offering-opening.service.ts'
 import { distributionBegan } from '../register/register.service.ts'
@@ -82,7 +83,7 @@ export async function planTermSheet(
     ? []
     : [...subscribersSteps(sheet, changes, { escrow: facts.escrow, now }), ...laterSteps(sheet, facts)]
   const law = isForeign ? [] : enforced(sheet, facts).law
-  return ok({ sheet, changes, law, later, facts, protocol })
+  return ok({ sheet: await withTwinWarning(db, sheet), changes, law, later, facts, protocol })
 }
 
 /** The issuers of what is there under the sheet's keys. */

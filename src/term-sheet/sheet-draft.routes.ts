@@ -2,7 +2,8 @@ import * as z from 'zod'
 import { ok, refuse } from '../kernel/result.ts'
 import { idField, instantField } from '../platform/http/fields.ts'
 import { read, write, type Route } from '../platform/http/route.ts'
-import { personOf } from '../platform/work.ts'
+import { personOf, type Work } from '../platform/work.ts'
+import { withTwinWarning } from './asset-twin.service.ts'
 import { DRAFT_PROBLEMS } from './sheet-draft.problems.ts'
 import type { SheetDraft } from './sheet-draft.ts'
 import {
@@ -142,7 +143,7 @@ function readingRoutes(): Route[] {
       problems: DRAFT_PROBLEMS,
       handle: async ({ work, caller, params: { id } }) => {
         const draft = await draftOf(work.db, personOf(caller.by), id)
-        return draft === null ? refuse('NOT_FOUND') : ok(draftBody(draft, work.now))
+        return draft === null ? refuse('NOT_FOUND') : ok(await draftBody(draft, work))
       },
     }),
   ]
@@ -165,7 +166,7 @@ function writingRoutes(): Route[] {
       body: z.strictObject({ yaml: yamlField.optional() }),
       handle: async ({ work, body: { yaml = NOTHING_YET } }) => {
         const draft = await createDraft(work, yaml)
-        return draft.ok ? ok(draftBody(draft.value, work.now)) : draft
+        return draft.ok ? ok(await draftBody(draft.value, work)) : draft
       },
     }),
     write({
@@ -177,7 +178,7 @@ function writingRoutes(): Route[] {
       body: z.strictObject({ yaml: yamlField }),
       handle: async ({ work, params: { id }, body: { yaml } }) => {
         const draft = await saveDraft(work, id, yaml)
-        return draft.ok ? ok(draftBody(draft.value, work.now)) : draft
+        return draft.ok ? ok(await draftBody(draft.value, work)) : draft
       },
     }),
     write({
@@ -203,7 +204,7 @@ function writingRoutes(): Route[] {
       }),
       handle: async ({ work, params: { id }, body: { edits } }) => {
         const draft = await editDraft(work, id, edits)
-        return draft.ok ? ok(draftBody(draft.value, work.now)) : draft
+        return draft.ok ? ok(await draftBody(draft.value, work)) : draft
       },
     }),
     write({
@@ -215,7 +216,7 @@ function writingRoutes(): Route[] {
       body: z.strictObject({ example: z.enum(SHEET_EXAMPLES) }),
       handle: async ({ work, caller, params: { id }, body: { example } }) => {
         const draft = await fillDraft(work, id, example, caller.issuer)
-        return draft.ok ? ok(draftBody(draft.value, work.now)) : draft
+        return draft.ok ? ok(await draftBody(draft.value, work)) : draft
       },
     }),
     write({
@@ -237,14 +238,15 @@ function summaryOf({ id, key, yaml, savedAt }: SheetDraft): z.output<typeof draf
   return { id, key, name: sheetValues(yaml)?.['asset.name'] ?? null, savedAt }
 }
 
-function draftBody(draft: SheetDraft, now: Temporal.Instant): z.output<typeof draftAnswer> {
+async function draftBody(draft: SheetDraft, { db, now }: Work): Promise<z.output<typeof draftAnswer>> {
   const sheet = readTermSheet(new TextEncoder().encode(draft.yaml), now)
+  const findings = sheet.ok ? (await withTwinWarning(db, sheet.value)).warnings : sheet.findings
   return {
     ...summaryOf(draft),
     yaml: draft.yaml,
     sha256: sha256Of(draft.yaml),
     values: sheetValues(draft.yaml),
-    findings: (sheet.ok ? sheet.value.warnings : sheet.findings).map((finding) => {
+    findings: findings.map((finding) => {
       const { severity, path, line, column, code } = finding
       return { severity, path, line, column, code, message: sheetMessage(finding) }
     }),

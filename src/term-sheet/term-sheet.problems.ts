@@ -451,6 +451,12 @@ export const SHEET_PROBLEMS: Problems<SheetCode> = {
     fix: 'Set holdersMax to {max} or less, unless the assets stay at or below $10 million.',
     citation: 'Section 12(g)(1)(A) of the Exchange Act, 15 U.S.C. 78l(g)(1)(A); 17 CFR 240.12g-1',
   },
+  ASSET_KNOWN: {
+    status: 422,
+    detail:
+      'Another asset here is the same by its kind and place, or has an identifier in common with this one.',
+    fix: 'Find out whether it is the same thing: what somebody holds already must not be sold twice.',
+  },
   BALANCE_MAX_WITHOUT_EFFECT: {
     status: 422,
     detail: 'The most a wallet may hold is no less than all units together.',

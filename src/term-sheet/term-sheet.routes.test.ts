@@ -192,6 +192,20 @@ test('applying the same sheet again changes nothing', async () => {
   assert.equal(field(again, 'changed'), false)
 })
 
+test('a sheet whose asset is here by another key is warned of it, and nobody is told whose that is', async () => {
+  const warnings = async (text: string) =>
+    texts(
+      field(await json({ path: '/v1/term-sheets/plan', key, body: { yaml: text } }, 200), 'warnings'),
+      'code',
+    )
+  assert.ok(!(await warnings(yaml)).includes('ASSET_KNOWN'))
+  const copy = yaml.replace('asset:\n  key: harbour-street-tower', 'asset:\n  key: tower-again')
+  assert.ok((await warnings(copy)).includes('ASSET_KNOWN'))
+  assert.ok(
+    !(await warnings(copy.replace('1 Harbour Street, New', '2 Harbour Street, New'))).includes('ASSET_KNOWN'),
+  )
+})
+
 test('what cannot be had is a conflict that names every field of it', async () => {
   const other = yaml
     .replace('symbol: TOWER', 'symbol: TWR')

@@ -118,7 +118,10 @@ export function isFieldCode(text: string): text is FieldCode {
   return FIELD_CODES.some((code) => code === text)
 }
 
-export type SheetCode = FileCode | FieldCode | CrossCode
+/** What is found beside what is there already. */
+export type WorldCode = 'ASSET_KNOWN'
+
+export type SheetCode = FileCode | FieldCode | CrossCode | WorldCode
 
 /** What the file may be at most: a term sheet of a real deal is below a tenth of it. */
 export const SHEET_BYTES_MAX = 128 * 1024

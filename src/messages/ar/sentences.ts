@@ -1521,6 +1521,10 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'لا شيء يمنع بلوغ هذه الفئة 2,000 حامل مسجّل، وعندها يجب تسجيلها.',
   'Set holdersMax to {max} or less, unless the assets stay at or below $10 million.':
     'اضبط holdersMax على {max} أو أقل، ما لم تبقَ الأصول عند 10 ملايين دولار أو دونها.',
+  'Another asset here is the same by its kind and place, or has an identifier in common with this one.':
+    'هنا أصل آخر هو نفسه بنوعه ومكانه، أو يشترك مع هذا الأصل في معرّف.',
+  'Find out whether it is the same thing: what somebody holds already must not be sold twice.':
+    'تحقق من أنه ليس الشيء نفسه: ما يملكه أحد لا يجوز أن يباع مرتين.',
   'The most a wallet may hold is no less than all units together.':
     'أقصى ما تحمله المحفظة ليس أقل من جميع الوحدات.',
   'Lower balanceMax, or leave it out.': 'اخفض balanceMax، أو احذفه.',
