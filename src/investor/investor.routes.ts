@@ -152,7 +152,11 @@ export function investorRoutes(site: {
         name: nameField,
         email: emailField,
         country: countryField,
-        born: dateField.nullable().default(null).describe('Of a person: it tells namesakes apart.'),
+        born: dateField
+          .nullable()
+          .default(null)
+          .describe('Of a person: it tells namesakes apart.')
+          .meta({ 'x-example': '1985-04-12' }),
       }),
       response: investorAnswer,
       handle: async ({ work, caller, body }) => {

@@ -2,6 +2,7 @@ import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
+import { SAMPLE_IDEMPOTENCY_KEY } from './openapi.ts'
 
 const PAGE = `<!doctype html>
 <html lang="en">
@@ -20,8 +21,9 @@ const PAGE = `<!doctype html>
 </html>
 `
 
-// Each request that changes something gets an idempotency key of its own unless one was typed in.
-// Requests go straight to this server, and nothing is asked of anybody else's.
+// The samples show a program's request: a key of its own, and an idempotency key. Sent from this page they are neither: whoever
+// is signed in with this browser is signed in here too, and each request that changes something gets an idempotency key of its
+// own unless another was typed in. Requests go straight to this server, and nothing is asked of anybody else's.
 const START = `Scalar.createApiReference('#app', {
   url: '/openapi.json',
   withDefaultFonts: false,
@@ -31,11 +33,14 @@ const START = `Scalar.createApiReference('#app', {
   agent: { disabled: true },
   mcp: { disabled: true },
   persistAuth: false,
-  authentication: { preferredSecurityScheme: 'session' },
+  authentication: { preferredSecurityScheme: 'key', securitySchemes: { key: { token: 'alq_YOUR_KEY' } } },
   onBeforeRequest: ({ request, requestBuilder }) => {
-    if (request.method === 'GET' || requestBuilder.headers.get('idempotency-key')) return
+    const { headers, security } = requestBuilder
+    requestBuilder.security = security.filter(({ value }) => value !== 'alq_YOUR_KEY')
+    const typed = headers.get('idempotency-key')
+    if (request.method === 'GET' || (typed && typed !== '${SAMPLE_IDEMPOTENCY_KEY}')) return
     const bytes = crypto.getRandomValues(new Uint8Array(16))
-    requestBuilder.headers.set('idempotency-key', Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(''))
+    headers.set('idempotency-key', Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(''))
   },
 })
 `

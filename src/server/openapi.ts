@@ -119,7 +119,7 @@ function operation(route: Route, names: Names): Json {
     ...(route.description === null ? {} : { description: route.description }),
     tags: [route.tag],
     ...(route.access === 'public' ? {} : { 'x-roles': route.access }),
-    security: route.access === 'public' ? [] : [{ session: [] }, { key: [] }],
+    security: route.access === 'public' ? [] : [{ key: [] }, { session: [] }],
     parameters: [
       ...parameters('path', params),
       ...parameters('query', query),
@@ -149,6 +149,9 @@ function capital(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1)
 }
 
+/** What the samples of requests that change something show. */
+export const SAMPLE_IDEMPOTENCY_KEY = '0f8fad5b-d9cb-469f-a165-70867728950e'
+
 const WRITE_PARAMETERS: readonly Json[] = [
   {
     name: 'Idempotency-Key',
@@ -157,6 +160,7 @@ const WRITE_PARAMETERS: readonly Json[] = [
     description:
       'A new random value for each new request, the same for its retries. Not needed with dryRun=true.',
     schema: { type: 'string', minLength: 16, maxLength: 200 },
+    example: SAMPLE_IDEMPOTENCY_KEY,
   },
   {
     name: 'dryRun',
