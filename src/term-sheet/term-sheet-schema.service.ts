@@ -156,7 +156,7 @@ const spv = legalEntity.extend({
           'PERCENT_FORMAT',
           (text) => PERCENT.test(text) && Number(text) > 0,
           PERCENT.source,
-        ).describe('Its part, as text: "100", "62.5".'),
+        ).describe('Its part, like 100 or 62.5.'),
       }),
     )
     .max(OWNERS_MAX)
@@ -176,7 +176,9 @@ const risk = z.strictObject({
 const valuation = z.strictObject({
   date: dateField.describe('The day the value was found for.'),
   amount: decimal.describe('In the currency of the sheet.'),
-  method: z.enum(VALUATION_METHODS).describe('How the value was found. `issuer-price` is no appraisal.'),
+  method: z
+    .enum(VALUATION_METHODS)
+    .describe('How the value was found. A price that the issuer set is no appraisal.'),
   appraiser: nameField.describe('Who found it.'),
   document: matching('SHA256_FORMAT', /^[0-9a-f]{64}$/)
     .optional()
@@ -211,7 +213,7 @@ const offering = z.strictObject({
     .max(PRICE_TIERS_MAX)
     .optional()
     .describe(
-      'What the first units cost, ascending; `price` holds for all others. The units paid for before yours count. Left out: all cost the same.',
+      'What the first units cost, ascending; all others cost the price of the share class. The units paid for before yours count. Left out: all cost the same.',
     ),
   opens: dateField.describe('First day of the offering, in the sheet’s time zone.'),
   closes: dateField.describe('Its last day; subscriptions are taken until it ends.'),
@@ -232,7 +234,7 @@ const offering = z.strictObject({
     .enum(ALLOCATION_RULES)
     .optional()
     .describe(
-      'Who gets how many units: `first-come` (left out); `pro-rata` when more is subscribed for; `by-hand`, as the issuer allots after the last day.',
+      'Who gets how many units: who comes first (so it is where left out); each in proportion, when more is subscribed for; or by hand, as the issuer allots after the last day.',
     ),
   coolingOffHours: z
     .int()
@@ -275,7 +277,7 @@ const offering = z.strictObject({
           .max(DECIMALS_MAX)
           .describe('Its decimals, as the token itself answers them.'),
         exchangeRate: decimalUpTo(RATE_DECIMALS, RATE_MAX, '0.92').describe(
-          'What one unit of the payment token costs in it, as text: "0.92". It never changes.',
+          'What one unit of the payment token costs in it, like 0.92. It never changes.',
         ),
       }),
     )
@@ -312,7 +314,7 @@ const offering = z.strictObject({
     .enum(['none', 'signed'])
     .optional()
     .describe(
-      'Whether investors sign a subscription agreement before they pay, which the issuer countersigns: `signed`, or `none` (left out).',
+      'Whether investors sign a subscription agreement before they pay, which the issuer countersigns. Left out, they sign none.',
     ),
 })
 
@@ -325,7 +327,7 @@ const transferRules = z.strictObject({
         .min(1)
         .max(LIST_MAX)
         .optional()
-        .describe('ISO 3166-1 alpha-2 codes; belongs to `only` and `except`.'),
+        .describe('ISO 3166-1 alpha-2 codes: where it is only these, or all except these.'),
     })
     .describe('Checked by the token at every movement.'),
   accreditedOnly: z.boolean().describe('Whether every receiver must be an accredited investor.'),
@@ -368,7 +370,7 @@ const income = z.strictObject({
 
 const coupon = z.strictObject({
   rate: ruled('PERCENT_FORMAT', (text) => PERCENT.test(text) && Number(text) > 0, PERCENT.source).describe(
-    'Percent of the face value a year, as text: "7.25".',
+    'Percent of the face value a year, like 7.25.',
   ),
   faceValue: decimal.describe('What one unit bears interest on, in the payment token.'),
   dayCount: z

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { FormGroup } from '../term-sheet/term-sheet-form.ts'
-import { errorsOf, fieldLabel, findingsByPlace, looseFindings, partsOf, placeOf } from './sheet-form.ts'
+import {
+  errorsOf,
+  fieldLabel,
+  itemLabel,
+  findingsByPlace,
+  looseFindings,
+  partsOf,
+  placeOf,
+} from './sheet-form.ts'
 
 const field = (path: string) => ({ path, kind: 'text', isNeeded: true, hint: '', choices: [] }) as const
 const groups: readonly FormGroup[] = [
@@ -38,6 +46,10 @@ test('a field is called by its name in words', () => {
     ['offering.ticketMin', 'Smallest subscription'],
   ] as const)
     assert.equal(fieldLabel(path), label)
+  assert.deepEqual(
+    ['offering.currencies[]', 'valuations[]'].map((path) => itemLabel(path, 2)),
+    ['Currency 2', 'Valuation 2'],
+  )
 })
 
 test('a list has a part for each item, the empty rows that were asked for, and one at least where it is needed', () => {

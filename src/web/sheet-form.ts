@@ -1,4 +1,4 @@
-import { fieldIn } from '../messages/message.ts'
+import { fieldIn, language, t } from '../messages/message.ts'
 import { fieldPath, type FormField, type FormGroup, type FormStep } from '../term-sheet/term-sheet-form.ts'
 import type { DraftFinding, SheetDraft } from './data/term-sheet.ts'
 
@@ -24,6 +24,16 @@ export function fieldLabel(path: string): string {
   if (said !== null) return said
   const words = ENGLISH.get(name) ?? name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
   return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** One of a list, counted from 1: `offering.currencies[]` with 1 is "Currency 1". */
+export function itemLabel(path: string, n: number): string {
+  // Other languages name the list: their plurals say no singular.
+  const part = fieldLabel(path)
+  return t('newAsset.item', {
+    part: language() === 'en' ? part.replace(/ies$/, 'y').replace(/s$/, '') : part,
+    n,
+  })
 }
 
 /** Names of the file that are no words of a person. */

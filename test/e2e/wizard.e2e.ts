@@ -71,7 +71,7 @@ test('an issuer goes from an empty form to an asset, mending what is wrong on th
 
   await page.getByRole('button', { name: 'Add to valuations' }).click()
   await fill(page, 'valuations[1].date', '2026-09-30')
-  await page.getByRole('button', { name: 'Remove Valuations, 2' }).click()
+  await page.getByRole('button', { name: 'Remove Valuation 2' }).click()
   await page.locator('[name="valuations[1].date"]').waitFor({ state: 'detached' })
   await page.getByRole('button', { name: 'Continue' }).click()
 

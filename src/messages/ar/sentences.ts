@@ -794,8 +794,8 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'عقد عملة مستقرة تقبل الدفع بالتوقيع (ERC-3009).',
   'Its symbol, as the token itself answers it.': 'رمزها كما يجيب به العقد نفسه.',
   'Its decimals, as the token itself answers them.': 'منازلها العشرية كما يجيب بها العقد نفسه.',
-  'What one unit of the payment token costs in it, as text: "0.92". It never changes.':
-    'كم تكلف وحدة واحدة من رمز الدفع بها، نصًّا: "0.92". لا يتغير أبدًا.',
+  'What one unit of the payment token costs in it, like 0.92. It never changes.':
+    'كم تكلف وحدة واحدة من رمز الدفع بها، مثل 0.92. لا يتغير أبدًا.',
   'The issuer takes no money at a bank for this subscription.': 'لا يقبل المُصدِر دفعًا عبر البنك لهذا الاكتتاب.',
   'Pay from your wallet.': 'ادفع من محفظتك.',
   'The subscription does not wait for its investor, or not any more: it is {status}.':
@@ -1591,7 +1591,7 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'ما الذي يعزل دائنيها عن أصول غيرها، ودائني غيرها عن هذا الأصل.',
   'Who owns it.': 'من يملكها.',
   'A company or a trust. People are not named here.': 'شركة أو ترست (trust). لا يُذكر الأشخاص هنا.',
-  'Its part, as text: "100", "62.5".': 'حصتها نصًا: "100" أو "62.5".',
+  'Its part, like 100 or 62.5.': 'حصتها، مثل 100 أو 62.5.',
   'What the SPV holds.': 'ما تملكه الشركة ذات الغرض الخاص.',
   'Your own name for the asset.': 'اسمك الخاص للأصل.',
   'What it is.': 'ما هو.',
@@ -1609,8 +1609,8 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Every one there has been, in any order.': 'كل ما سبق من تقييمات بأي ترتيب.',
   'The day the value was found for.': 'اليوم الذي قُدّرت له القيمة.',
   'In the currency of the sheet.': 'بعملة الورقة.',
-  'How the value was found. `issuer-price` is no appraisal.':
-    'كيف قُدّرت القيمة. و`issuer-price` ليس تقييمًا مستقلًا.',
+  'How the value was found. A price that the issuer set is no appraisal.':
+    'كيف قُدّرت القيمة. والسعر الذي حدده المُصدِر ليس تقييمًا مستقلًا.',
   'Who found it.': 'من قدّرها.',
   'SHA-256 of the appraisal, which the data room has. It may be named later, and then stays.':
     'بصمة SHA-256 لتقرير التقييم الموجود في غرفة البيانات. يمكن ذكرها لاحقًا، ثم تبقى.',
@@ -1633,18 +1633,18 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'عدد الأيام بعد الإقفال التي لا تُباع فيها الوحدات.',
   'The fewest units with which the offering may close. Left out: any number.':
     'أقل عدد من الوحدات يُقفل به الطرح. إذا تُرك فارغًا: أي عدد.',
-  'Who gets how many units: `first-come` (left out); `pro-rata` when more is subscribed for; `by-hand`, as the issuer allots after the last day.':
-    'من يحصل على كم وحدة: `first-come` (عند الترك)؛ و`pro-rata` عندما يزيد الاكتتاب؛ و`by-hand` كما يخصّص المُصدِر بعد اليوم الأخير.',
+  'Who gets how many units: who comes first (so it is where left out); each in proportion, when more is subscribed for; or by hand, as the issuer allots after the last day.':
+    'من يحصل على كم وحدة: من يسبق (وهو المعمول به عند الترك)؛ أو كلٌّ بحسب نسبته عندما يزيد الاكتتاب؛ أو يدويًا كما يخصّص المُصدِر بعد اليوم الأخير.',
   'Hours in which an investor may take a subscription back. Left out: none.':
     'عدد الساعات التي يحق فيها للمستثمر سحب اكتتابه. إذا تُرك فارغًا: لا شيء.',
   'Days after its last day in which it is closed, or everybody is paid back. Left out: 30.':
     'عدد الأيام بعد يومه الأخير التي يُقفل فيها، أو تُرد الأموال إلى الجميع. إذا تُرك فارغًا: 30.',
   'Whether only investors whom the issuer invites may see it and subscribe. Left out: no.':
     'هل يقتصر الاطلاع عليه والاكتتاب فيه على من يدعوهم المُصدِر. إذا تُرك فارغًا: لا.',
-  'Whether investors sign a subscription agreement before they pay, which the issuer countersigns: `signed`, or `none` (left out).':
-    'هل يوقّع المستثمرون قبل الدفع اتفاقية اكتتاب يوقّعها المُصدِر بعدهم: `signed`، أو `none` (عند الترك).',
-  'What the first units cost, ascending; `price` holds for all others. The units paid for before yours count. Left out: all cost the same.':
-    'سعر أول الوحدات تصاعديًا؛ و`price` لما عداها. وتُحتسب الوحدات المدفوعة قبل وحداتك. إذا تُرك فارغًا: سعر واحد للجميع.',
+  'Whether investors sign a subscription agreement before they pay, which the issuer countersigns. Left out, they sign none.':
+    'هل يوقّع المستثمرون قبل الدفع اتفاقية اكتتاب يوقّعها المُصدِر بعدهم. وعند الترك لا يوقّعون شيئًا.',
+  'What the first units cost, ascending; all others cost the price of the share class. The units paid for before yours count. Left out: all cost the same.':
+    'سعر أول الوحدات تصاعديًا؛ ولما عداها سعر فئة الأسهم. وتُحتسب الوحدات المدفوعة قبل وحداتك. إذا تُرك فارغًا: سعر واحد للجميع.',
   'Up to how many units, counted from the first one sold.': 'حتى أي عدد من الوحدات، بدءًا من أول وحدة مبيعة.',
   'Of one of them, in the payment token.': 'سعر الواحدة منها برمز الدفع.',
   'What the money pays for beside the asset: by so much the offering may exceed its valuation.':
@@ -1659,8 +1659,8 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Most units in one wallet.': 'أقصى عدد من الوحدات في محفظة واحدة.',
   'Checked by the token at every movement.': 'يفحصه الرمز عند كل حركة.',
   'Who may receive units, by country of residence.': 'من يجوز له تلقي الوحدات، حسب بلد الإقامة.',
-  'ISO 3166-1 alpha-2 codes; belongs to `only` and `except`.':
-    'رموز ISO 3166-1 alpha-2؛ تخص `only` و`except`.',
+  'ISO 3166-1 alpha-2 codes: where it is only these, or all except these.':
+    'رموز ISO 3166-1 alpha-2: حين تكون هذه وحدها، أو الكل عدا هذه.',
   'Share of net income that is paid out, in basis points: 9000 is 90 %.':
     'نسبة ما يُصرف من صافي الدخل بنقاط الأساس: 9000 هي 90%.',
   'Every account an income statement may have. One that is in neither list is refused.':
@@ -1751,7 +1751,7 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Left out: the units pay no income by statements.': 'إذا تُرك فارغًا: لا تدفع الوحدات دخلًا بحسب قوائم الدخل.',
   'Interest that is paid by itself on its dates, to the holders of the day before. Left out: none.':
     'فائدة تُدفع تلقائيًا في مواعيدها إلى حملة اليوم السابق. إذا تُرك فارغًا: لا فائدة.',
-  'Percent of the face value a year, as text: "7.25".': 'نسبة مئوية سنوية من القيمة الاسمية، نصًا: "7.25".',
+  'Percent of the face value a year, like 7.25.': 'نسبة مئوية سنوية من القيمة الاسمية، مثل 7.25.',
   'What one unit bears interest on, in the payment token.':
     'القيمة الاسمية للوحدة التي تُحسب عليها الفائدة، برمز الدفع.',
   'How the part of a year is counted: ISDA 2006 Definitions, section 4.16; ICMA rule 251.':

@@ -21,6 +21,7 @@ import { useData, useWrite } from '../query.ts'
 import {
   errorsOf,
   fieldLabel,
+  itemLabel,
   findingsByPlace,
   looseFindings,
   partsOf,
@@ -268,7 +269,7 @@ function PartFields({
   const own = part.path === '' ? [] : findingsAt(part.path)
   const error = errorOf(own, showMissing)
   const name = group.path === '' ? t('newAsset.sheet') : fieldLabel(group.path)
-  const title = index === null ? name : t('newAsset.item', { part: name, n: index + 1 })
+  const title = index === null ? name : itemLabel(group.path, index + 1)
   return (
     <fieldset className="min-w-0 rounded-[10px] border border-line bg-surface p-4 sm:p-5">
       <legend className="float-left mb-1 w-full font-semibold">
