@@ -889,6 +889,7 @@ export const SCREENS = {
       'By what is on record of the issuer and of this offering, whoever asks. Each is over when a compliance officer has recorded what has changed.',
     toRecordLink: 'Where it is recorded',
     notOnRecord: 'Not on record:',
+    recordedSince: 'Recorded since: asked anew, the rules read it.',
     recordIt: 'Record it',
     recordFor: 'About one investor in this share class: it is kept with their personal data.',
     recorded: 'Recorded for the rules',

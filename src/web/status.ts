@@ -14,6 +14,29 @@ export function statusWord(status: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
+/** What happened, as the audit log names it: of a case in words of its own. */
+export function happenedWord(action: string): string {
+  const words = action.replaceAll('.', ' ')
+  return statusIn(words) ?? HAPPENED.get(words) ?? statusWord(words)
+}
+const HAPPENED: ReadonlyMap<string, string> = new Map([
+  ['case updates-requested', 'Changes asked for'],
+  ['case updates-answered', 'What was asked was answered'],
+  ['case updates-accepted', 'The answer was accepted'],
+  ['case updates-withdrawn', 'What was asked was taken back'],
+  ['case updates-decided', 'Decided before what was asked was done'],
+  ['case updates-waived', 'Approved without waiting for what was asked'],
+  ['case reminded', 'Reminded'],
+  ['case examined', 'A person was examined'],
+  ['case commented', 'A remark was added'],
+  ['case taken', 'An officer took the case'],
+  ['case released', 'The case was put back'],
+  ['rules facts-recorded', 'Facts for the rules were recorded'],
+  ['rules decided', 'The rules decided'],
+  ['rules answered', 'A doubt was answered'],
+  ['rules cleared-first', 'A first officer cleared a doubt'],
+])
+
 /** The reason of a reservation that was given up for another amount. */
 export const REPLACED = 'REPLACED'
 

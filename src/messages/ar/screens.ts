@@ -921,6 +921,7 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
       'بحسب ما سُجّل عن المُصدِر وعن هذا الطرح، أيًّا كان السائل. وينتهي كل سبب حين يسجّل مسؤول الامتثال ما تغيّر.',
     toRecordLink: 'أين يُسجَّل',
     notOnRecord: 'غير مسجّل:',
+    recordedSince: 'سُجّلت بعد ذلك: تقرؤها القواعد عند السؤال من جديد.',
     recordIt: 'سجّله',
     covered: 'فحص أصحاب السوابق: من يشملهم',
     coveredNote:

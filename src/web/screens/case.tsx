@@ -13,7 +13,7 @@ import { StatusChip } from '../parts/status-chip.tsx'
 import { toast } from '../parts/toast.tsx'
 import { DateText } from '../parts/values.tsx'
 import { useData, useWrite } from '../query.ts'
-import { statusWord } from '../status.ts'
+import { happenedWord, statusWord } from '../status.ts'
 import { t } from '../text.ts'
 import { CaseOwners, nameOf } from './case-owners.tsx'
 import { CasePapers } from './case-papers.tsx'
@@ -103,7 +103,7 @@ export function CaseScreen() {
         <ol className="card divide-y divide-line">
           {file.timeline.map(({ at, by, action }) => (
             <li key={`${at} ${action}`} className="flex flex-wrap justify-between gap-x-6 px-5 py-2.5">
-              <span className="font-medium">{statusWord(action.replaceAll('.', ' '))}</span>
+              <span className="font-medium">{happenedWord(action)}</span>
               <span className="text-sm text-ink-soft">
                 {by.displayName ?? t('case.system')} · <DateText value={at} time />
               </span>

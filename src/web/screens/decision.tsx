@@ -1,7 +1,8 @@
+import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { get } from '../api.ts'
-import type { Compared, Decision, Replayed } from '../data/law.ts'
+import type { Compared, Decision, InstrumentRules, Replayed } from '../data/law.ts'
 import { Button } from '../parts/button.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { Empty, Facts, Page, Section } from '../parts/page.tsx'
@@ -22,6 +23,12 @@ export function DecisionScreen() {
   const { decision: id } = route.useParams()
   const decision = useData<Decision>(`/v1/rule-decisions/${id}`)
   const { role } = useUser()
+  const path = `/v1/instruments/${decision.instrument}/rules`
+  const rules = useQuery({
+    queryKey: [path, {}],
+    queryFn: () => get<InstrumentRules>(path),
+    enabled: role === 'officer' && decision.state === 'waiting',
+  })
   return (
     <Page
       title={t('law.decision')}
@@ -46,7 +53,11 @@ export function DecisionScreen() {
           <Empty>{t('law.noReasons')}</Empty>
         ) : (
           <div className="card p-5">
-            <ReasonList reasons={decision.reasons} about={decision} />
+            <ReasonList
+              reasons={decision.reasons}
+              about={decision}
+              recorded={rules.data?.facts.map(({ name }) => name) ?? []}
+            />
           </div>
         )}
       </Section>

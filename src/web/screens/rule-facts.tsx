@@ -53,7 +53,7 @@ export function FactsForm({
       {asked.map((fact) => {
         const key = `facts.${fact.name}`
         const by = missing.find(({ name }) => name === fact.name)
-        const hint = by === undefined ? fact.name : `${by.rule}, ${by.citation}`
+        const hint = by === undefined ? undefined : `${by.rule}, ${by.citation}`
         return (
           <FactField
             key={fact.name}
@@ -107,7 +107,7 @@ function FactField({
   field,
 }: {
   readonly fact: AskedFact
-  readonly hint: string
+  readonly hint: string | undefined
   readonly field: Field
 }) {
   const shared = { label: about, hint, ...field }
@@ -132,7 +132,12 @@ function FactField({
     case 'number':
       return <TextField inputMode="decimal" {...shared} />
     case 'texts':
-      return <TextField {...shared} hint={`${hint}. ${t('law.textsHint')}`} />
+      return (
+        <TextField
+          {...shared}
+          hint={[hint, t('law.textsHint')].filter((part) => part !== undefined).join('. ')}
+        />
+      )
     default:
       return <TextField {...shared} />
   }

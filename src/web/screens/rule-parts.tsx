@@ -23,7 +23,8 @@ export function rulesOf({ reasons }: Pick<Decision, 'reasons'>): string {
 export function ReasonList({
   reasons,
   about,
-}: Pick<Decision, 'reasons'> & { readonly about?: Parameters<typeof MissingFacts>[0]['about'] }) {
+  recorded,
+}: Pick<Decision, 'reasons'> & Pick<Parameters<typeof MissingFacts>[0], 'about' | 'recorded'>) {
   return (
     <ul className="space-y-4">
       {reasons.map((reason) => (
@@ -37,7 +38,11 @@ export function ReasonList({
           ) : (
             <>
               <p className="text-ink-soft">{t('law.notOnRecord')}</p>
-              <MissingFacts missing={reason.missing} {...(about === undefined ? {} : { about })} />
+              <MissingFacts
+                missing={reason.missing}
+                {...(about === undefined ? {} : { about })}
+                {...(recorded === undefined ? {} : { recorded })}
+              />
             </>
           )}
           <p className="mt-1 flex flex-wrap items-center gap-2 text-sm text-ink-soft">
@@ -50,13 +55,16 @@ export function ReasonList({
   )
 }
 
-/** Facts that nobody has recorded; with `about`, each with the way to where an officer records it. */
+/** Facts that nobody had recorded; with `about`, each with the way to where an officer records it. */
 export function MissingFacts({
   missing,
   about,
+  recorded = [],
 }: {
   readonly missing: readonly (MissingFact & { readonly rule?: string; readonly citation?: string })[]
   readonly about?: Pick<Decision, 'instrument'> & Partial<Pick<Decision, 'investor'>>
+  /** Which of them were recorded since. */
+  readonly recorded?: readonly string[]
 }) {
   const { role } = useUser()
   return (
@@ -64,30 +72,35 @@ export function MissingFacts({
       {missing.map(({ name, about: says, of, rule, citation }) => (
         <li key={name} className="wrap-anywhere">
           {says}
-          {role === 'officer' && <code className="ms-1 font-mono text-sm text-ink-soft">{name}</code>}
           {rule !== undefined && (
             <span className="text-sm text-ink-soft">
               {' '}
               {rule}, {citation}
             </span>
           )}
-          {about !== undefined && isRecordable(of, about) && role === 'officer' && (
-            <>
-              {' '}
-              <Link
-                to="/instruments/$instrument/rules"
-                params={{ instrument: about.instrument }}
-                search={{
-                  fact: name,
-                  ...(of === 'investor' && about.investor ? { investor: about.investor.id } : {}),
-                }}
-                hash={name === COVERED_PERSONS ? 'covered' : 'record'}
-                className="text-accent underline"
-              >
-                {t('law.recordIt')}
-              </Link>
-            </>
+          {recorded.includes(name) && (
+            <span className="font-medium text-good"> {t('law.recordedSince')}</span>
           )}
+          {about !== undefined &&
+            isRecordable(of, about) &&
+            role === 'officer' &&
+            !recorded.includes(name) && (
+              <>
+                {' '}
+                <Link
+                  to="/instruments/$instrument/rules"
+                  params={{ instrument: about.instrument }}
+                  search={{
+                    fact: name,
+                    ...(of === 'investor' && about.investor ? { investor: about.investor.id } : {}),
+                  }}
+                  hash={name === COVERED_PERSONS ? 'covered' : 'record'}
+                  className="text-accent underline"
+                >
+                  {t('law.recordIt')}
+                </Link>
+              </>
+            )}
         </li>
       ))}
     </ul>
