@@ -126,12 +126,14 @@ function wordOrAddress<W extends string>(word: W, code: FieldCode) {
 function refuseNoAddress(payload: Payload & { readonly value: string }, code: FieldCode): void {
   if (!payload.value.startsWith('0x')) return refused(payload, code)
   const read = addressField.safeParse(payload.value)
-  if (!read.success)
-    payload.issues.push({
-      code: 'custom',
-      message: read.error.issues[0]?.message ?? code,
-      input: payload.value,
-    })
+  if (read.success) return
+  const [issue] = read.error.issues
+  payload.issues.push({
+    code: 'custom',
+    message: issue?.message ?? code,
+    params: issue?.code === 'custom' ? issue.params : {},
+    input: payload.value,
+  })
 }
 
 const legalEntity = z.strictObject({

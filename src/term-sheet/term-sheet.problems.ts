@@ -186,7 +186,7 @@ export const SHEET_PROBLEMS: Problems<SheetCode> = {
     status: 422,
     detail:
       'The letters of this address are not in the case of its checksum: a digit may be wrong, or it was written without one.',
-    fix: 'Copy the address again, in its mixed case.',
+    fix: 'Compare each digit with the wallet. If all are right, it is {checksummed}.',
     citation: 'EIP-55',
   },
   ADDRESS_FORBIDDEN: {

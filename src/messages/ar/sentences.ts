@@ -985,8 +985,8 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'أرسل 0x و40 رقمًا سداسيًا عشريًا؛ ولا تُحلّ الأسماء ولا عناوين السلاسل الأخرى.',
   'The letters of this address are not in the case of its checksum: a digit may be wrong, or it was written without one.':
     'أحرف هذا العنوان ليست بحالة رقم تحققه: فقد يكون فيه رقم خاطئ، أو كُتب من دونه.',
-  'Copy the address again, in the mixed case that the wallet shows.':
-    'انسخ العنوان من جديد بالصيغة المختلطة الأحرف التي تعرضها المحفظة.',
+  'Compare each digit with the wallet. If all are right, it is {checksummed}.':
+    'قارن كل رقم بما في المحفظة. فإن صحت كلها فالعنوان هو {checksummed}.',
   'Nobody holds the key of this address: it is the zero address, or a contract of the chain’s or the platform’s own.':
     'لا أحد يملك مفتاح هذا العنوان: هو العنوان الصفري، أو عقد من عقود سلسلة الكتل أو المنصة.',
   'Send the address of a wallet.': 'أرسل عنوان محفظة.',
@@ -1405,7 +1405,6 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Write it as YYYY-MM-DD, like 2026-10-31.': 'اكتبه بصيغة YYYY-MM-DD، مثل 2026-10-31.',
   'Write the two capital letters, like GB.': 'اكتب الحرفين الكبيرين، مثل GB.',
   'Write 0x and 40 hexadecimal digits, in quotes.': 'اكتب 0x و40 رقمًا سداسيًا عشريًا بين علامتي اقتباس.',
-  'Copy the address again, in its mixed case.': 'انسخ العنوان من جديد بصيغته المختلطة الأحرف.',
   'Nobody holds the key of this address: it is the zero address or a built-in contract.':
     'لا أحد يملك مفتاح هذا العنوان: هو العنوان الصفري أو عقد مدمج.',
   'Write an account that somebody holds the key of.': 'اكتب حسابًا يملك أحدٌ مفتاحه.',

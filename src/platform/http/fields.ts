@@ -104,7 +104,8 @@ export const addressField = z
     decode: (text, payload) => {
       if (!isAddressText(text)) return refused(payload, 'ADDRESS_CHAIN')
       if (BigInt(text) <= PRECOMPILE_MAX) return refused(payload, 'ADDRESS_FORBIDDEN')
-      return getAddress(text) === text ? text : refused(payload, 'ADDRESS_CHECKSUM')
+      const checksummed = getAddress(text)
+      return checksummed === text ? text : refused(payload, 'ADDRESS_CHECKSUM', { checksummed })
     },
     encode: (address) => address,
   })

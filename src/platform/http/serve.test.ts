@@ -262,6 +262,13 @@ for (const [name, body, status, code] of bad)
     assert.equal(Reflect.get({}, 'isAdmin'), undefined)
   })
 
+test('an address without its checksum is shown with it, for a person to compare', async () => {
+  const { errors } = (await fields({ address: '0x70997970c51812dc3a010c7d01b50e0d17dc79c8' })).json<{
+    errors: { message: string }[]
+  }>()
+  assert.match(errors[0]?.message ?? '', /0x70997970C51812dc3A010C7d01b50e0d17dc79C8/)
+})
+
 test('B15: names of every script are accepted as they are', async () => {
   for (const name of (JSON.parse(fixture('names.json')) as { accepted: string[] }).accepted)
     assert.equal((await fields({ name })).json<{ name: string }>().name, name.normalize('NFC'))
