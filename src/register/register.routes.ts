@@ -43,7 +43,7 @@ const BLOCK_MAX = Number.MAX_SAFE_INTEGER
 const params = z.strictObject({ id: idField('ins') })
 
 const asOfFields = {
-  asOf: z.union([dateField, instantField]).optional().meta({
+  asOf: z.union([dateField, instantField], 'DATE_INVALID').optional().meta({
     description: 'A date, at its close in the issuer’s time zone, or an instant, which is half-open.',
   }),
   block: z
