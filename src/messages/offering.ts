@@ -282,6 +282,7 @@ export const OFFERING = {
     stop: 'Stop a currency',
     stopReview:
       'Nothing more is paid in it. What was paid in it stays, and goes back in it. This cannot be undone.',
+    stopLast: 'It is the only one left: after this, no stablecoin is taken for this offering any more.',
     which: 'Currency',
     stopReason: 'Why; investors read it',
     stopConfirm: 'Stop it',

@@ -20,7 +20,7 @@ export const PROCEEDS = {
     currency: 'Out of',
     document: 'What it is found by',
     documentHint:
-      'The number of a contract or an invoice, or the hash of a transaction, without names of people.',
+      'The number of a contract or an invoice, or the hash of a transaction, without names of people: 3 to 80 Latin letters, digits, spaces and . : / _ # ( ) -, like Deed 2026-1.',
     pay: 'Pay out of it',
     payTitle: 'Pay out of what was raised',
     payNote: 'A second person confirms it before anything is sent.',

@@ -65,6 +65,7 @@ export const SCREENS = {
   },
   action: {
     cancel: 'Cancel',
+    choose: 'Choose …',
     close: 'Close',
     copy: 'Copy',
     dismiss: 'Dismiss',
@@ -174,7 +175,8 @@ export const SCREENS = {
     asked: 'Asked',
     reason: 'Ground',
     document: 'Legal document',
-    documentHint: 'The file number, or the id of a paper of the holder. No names of people.',
+    documentHint:
+      'The file number, or the id of a paper of the holder, without names of people: 3 to 80 Latin letters, digits, spaces and . : / _ # ( ) -.',
     failure: 'Why not',
     approve: 'Agree to it',
     approveReview:
@@ -1341,6 +1343,7 @@ export const SCREENS = {
     label: 'Name',
     labelHint: 'What it is for: you will want to know when you revoke it.',
     expiresAt: 'Valid until',
+    expiresHint: 'At most {days} days from now.',
     lastUsedAt: 'Last used',
     action: 'Action',
     made: 'Your new key',

@@ -45,8 +45,9 @@ export function useForm<Values extends Record<string, string>, Answer>(options: 
       name,
       value: values[name] ?? '',
       error: messages.get(name),
-      onChange: (event: ChangeEvent<Input>) =>
-        setValues((before) => ({ ...before, [name]: event.target.value })),
+      onChange: ({ target: { value, inputMode } }: ChangeEvent<Input>) =>
+        // A number is what its digits say: spaces around it, as copying leaves them, are none of it.
+        setValues((before) => ({ ...before, [name]: inputMode === 'decimal' ? value.trim() : value })),
     }),
     problem: belongsToFields ? null : write.error,
     busy: write.isPending,

@@ -302,6 +302,7 @@ export const OFFERING_AR: Translation<typeof OFFERING> = {
     chooseAnother: 'اختر عملة أخرى',
     stop: 'إيقاف عملة',
     stopReview: 'لن يُدفع بها شيء بعد الآن. وما دُفع بها يبقى ويُرد بها. لا رجعة في هذا.',
+    stopLast: 'هي الوحيدة الباقية: بعد هذا لا تُقبل أي عملة مستقرة في هذا الطرح.',
     which: 'العملة',
     stopReason: 'السبب؛ يقرؤه المستثمرون',
     stopConfirm: 'أوقفها',

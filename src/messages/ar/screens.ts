@@ -68,6 +68,7 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
   },
   action: {
     cancel: 'إلغاء',
+    choose: 'اختر …',
     close: 'إغلاق',
     copy: 'نسخ',
     dismiss: 'إخفاء',
@@ -176,7 +177,8 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
     asked: 'تاريخ الطلب',
     reason: 'الأساس',
     document: 'المستند القانوني',
-    documentHint: 'رقم الملف، أو معرّف إحدى وثائق الحامل. دون أسماء أشخاص.',
+    documentHint:
+      'رقم الملف، أو معرّف إحدى وثائق الحامل، دون أسماء أشخاص: من 3 إلى 80 من الأحرف اللاتينية والأرقام والمسافات و . : / _ # ( ) -.',
     failure: 'سبب التعذّر',
     approve: 'الموافقة عليه',
     approveReview: 'قرأتَ المستند. تنتقل الوحدات فورًا وقبل كل شيء، ويُبلَّغ الحملة.',
@@ -1395,6 +1397,7 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
     label: 'الاسم',
     labelHint: 'الغرض منه: ستحتاج إلى معرفته عند إلغائه.',
     expiresAt: 'صالح حتى',
+    expiresHint: 'بعد {days} يومًا من الآن على الأكثر.',
     lastUsedAt: 'آخر استعمال',
     action: 'الإجراء',
     made: 'مفتاحك الجديد',

@@ -45,6 +45,10 @@ export function SelectField({
     <Labelled label={label} hint={hint} error={error}>
       {(ties) => (
         <select {...input} {...ties} className="field">
+          {/* What nobody has chosen yet is nothing, not the first of the choices. */}
+          {input.value === '' && options.every(([value]) => value !== '') && (
+            <option value="">{t('action.choose')}</option>
+          )}
           {options.map(([value, text]) => (
             <option key={value} value={value}>
               {text}

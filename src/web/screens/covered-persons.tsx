@@ -114,12 +114,13 @@ function Record({
   readonly persons: readonly Covered[]
 }) {
   const [shown, setShown] = useState(Math.max(1, persons.length))
+  const recorded: Readonly<{ [name: string]: string }> = Object.fromEntries(
+    Array.from({ length: PERSONS_MAX }, (_, n) =>
+      PARTS.map((part) => [nameOf(n, part), String(persons[n]?.[part] ?? '')] as const),
+    ).flat(),
+  )
   const { form, field, values, problem, busy } = useForm<{ [name: string]: string }, unknown>({
-    initial: Object.fromEntries(
-      Array.from({ length: PERSONS_MAX }, (_, n) =>
-        PARTS.map((part) => [nameOf(n, part), String(persons[n]?.[part] ?? '')] as const),
-      ).flat(),
-    ),
+    initial: recorded,
     toWrite: (values) => ({
       method: 'PUT',
       path: `/v1/instruments/${instrument}/rule-facts`,
@@ -139,7 +140,7 @@ function Record({
           look="primary"
           type="submit"
           busy={busy}
-          disabled={persons.length === 0 && factOf(values) === null}
+          disabled={Object.entries(recorded).every(([name, value]) => values[name] === value)}
         >
           {t('law.record')}
         </Button>

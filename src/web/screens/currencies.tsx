@@ -68,8 +68,8 @@ function StopForm({
   readonly taken: readonly string[]
   readonly onClose: () => void
 }) {
-  const { form, field, problem, busy } = useForm<{ currency: string; reason: string }, unknown>({
-    initial: { currency: taken.at(-1) ?? '', reason: '' },
+  const { form, field, values, problem, busy } = useForm<{ currency: string; reason: string }, unknown>({
+    initial: { currency: '', reason: '' },
     toWrite: (body) => ({ path: `/v1/offerings/${id}/currency-stops`, body }),
     onDone: () => {
       onClose()
@@ -79,6 +79,7 @@ function StopForm({
   return (
     <form {...form} className="space-y-4">
       <p className="text-ink-soft">{t('currency.stopReview')}</p>
+      {taken.length === 1 && <p className="font-medium text-warn">{t('currency.stopLast')}</p>}
       <SelectField
         label={t('currency.which')}
         options={taken.map((code) => [code, code])}
@@ -88,7 +89,7 @@ function StopForm({
       <ProblemNote error={problem} />
       <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
         <Button onClick={onClose}>{t('action.cancel')}</Button>
-        <Button look="danger" type="submit" busy={busy}>
+        <Button look="danger" type="submit" busy={busy} disabled={values.currency === ''}>
           {t('currency.stopConfirm')}
         </Button>
       </div>

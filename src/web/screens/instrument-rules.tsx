@@ -211,8 +211,8 @@ function grouped(text: string): string {
 function Pin({ instrument }: { readonly instrument: string }) {
   const { items } = useData<{ items: readonly PackVersion[] }>('/v1/rule-packs')
   const active = items.filter(({ state }) => state === 'active')
-  const { form, field, problem, busy } = useForm<{ pack: string }, unknown>({
-    initial: { pack: active[0]?.pack ?? '' },
+  const { form, field, values, problem, busy } = useForm<{ pack: string }, unknown>({
+    initial: { pack: '' },
     toWrite: (body) => ({ path: `/v1/instruments/${instrument}/rule-packs`, body }),
     onDone: () => toast(t('law.pinned')),
   })
@@ -223,7 +223,7 @@ function Pin({ instrument }: { readonly instrument: string }) {
         options={active.map(({ pack }) => [pack, pack] as const)}
         {...field('pack')}
       />
-      <Button type="submit" busy={busy}>
+      <Button type="submit" busy={busy} disabled={values.pack === ''}>
         {t('law.pin')}
       </Button>
       <ProblemNote error={problem} />

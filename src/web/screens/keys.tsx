@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { KEY_DAYS_MAX } from '../../access/user.ts'
 import type { ApiKey } from '../data/access.ts'
 import { yearsLater } from '../days.ts'
 import { useForm } from '../form.ts'
@@ -136,7 +137,12 @@ function NewKey({ onKey }: { readonly onKey: (secret: string) => void }) {
         <form {...form} className="space-y-4">
           <TextField label={t('key.label')} hint={t('key.labelHint')} autoComplete="off" {...field('name')} />
           {role === 'administrator' && <RoleAndBounds values={values} field={field} />}
-          <TextField label={t('key.expiresAt')} type="date" {...field('expiresAt')} />
+          <TextField
+            label={t('key.expiresAt')}
+            hint={t('key.expiresHint', { days: KEY_DAYS_MAX })}
+            type="date"
+            {...field('expiresAt')}
+          />
           <ProblemNote error={problem} />
           <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
             <Button onClick={() => setOpen(false)}>{t('action.cancel')}</Button>

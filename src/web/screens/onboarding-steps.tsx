@@ -17,6 +17,7 @@ import { useForm, type Field } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { SelectField, TextField } from '../parts/field.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
+import { useUser } from '../session.ts'
 import { t } from '../text.ts'
 import { ApplicationPapers } from './application-papers.tsx'
 import { PeopleInputs, peopleBody, peopleValues, stepTitle } from './onboarding-people.tsx'
@@ -25,9 +26,9 @@ type Values = Readonly<Record<string, string>>
 type Fields = (name: string) => Field
 type Body = Readonly<Record<string, unknown>>
 
-/** How a step is asked, what of an earlier answer it begins with, and what it sends. */
+/** How a step is asked, what of an earlier answer, or of the registration, it begins with, and what it sends. */
 type StepForm = {
-  readonly initial: (application: Application) => Values
+  readonly initial: (application: Application, registeredAs: string) => Values
   readonly toBody: (values: Values, application: Application) => Body
   readonly Inputs: (props: { readonly field: Fields; readonly application: Application }) => ReactNode
 }
@@ -68,10 +69,12 @@ function AddressInputs({ field }: { readonly field: Fields }) {
     </>
   )
 }
-const addressOf = (answer: unknown): Values =>
-  Object.fromEntries(
-    ['country', 'line1', 'line2', 'postalCode', 'city', 'region'].map((name) => [name, text(answer, name)]),
-  )
+const addressOf = (answer: unknown, country: string): Values => ({
+  ...Object.fromEntries(
+    ['line1', 'line2', 'postalCode', 'city', 'region'].map((name) => [name, text(answer, name)]),
+  ),
+  country: text(answer, 'country') || country,
+})
 const addressBody = (values: Values): Body => ({
   country: values['country'],
   line1: values['line1'],
@@ -83,8 +86,8 @@ const addressBody = (values: Values): Body => ({
 
 const FORMS: Readonly<Record<StepName, StepForm>> = {
   identity: {
-    initial: ({ answers: { identity } }) => ({
-      name: text(identity, 'name'),
+    initial: ({ answers: { identity } }, registeredAs) => ({
+      name: text(identity, 'name') || registeredAs,
       born: text(identity, 'born'),
       'citizenships[0]': text(identity, 'citizenships', 0),
       'citizenships[1]': text(identity, 'citizenships', 1),
@@ -97,7 +100,9 @@ const FORMS: Readonly<Record<StepName, StepForm>> = {
       born: values['born'],
       citizenships: [
         values['citizenships[0]'],
-        ...(orNull(values['citizenships[1]']) === null ? [] : [values['citizenships[1]']]),
+        ...(['', values['citizenships[0]']].includes(values['citizenships[1]'])
+          ? []
+          : [values['citizenships[1]']]),
       ],
       birthCountry: orNull(values['birthCountry']),
       gender: orNull(values['gender']),
@@ -110,7 +115,7 @@ const FORMS: Readonly<Record<StepName, StepForm>> = {
         <SelectField label={t('onboarding.citizenship')} options={countries} {...field('citizenships[0]')} />
         <SelectField
           label={optional(t('onboarding.citizenship2'))}
-          options={countriesOrNone}
+          options={countriesOrNone.filter(([code]) => code !== field('citizenships[0]').value || code === '')}
           {...field('citizenships[1]')}
         />
         <SelectField
@@ -138,14 +143,14 @@ const FORMS: Readonly<Record<StepName, StepForm>> = {
     ),
   },
   company: {
-    initial: ({ answers: { company } }) => ({
-      name: text(company, 'name'),
+    initial: ({ answers: { company }, country }, registeredAs) => ({
+      name: text(company, 'name') || registeredAs,
       entityType: text(company, 'entityType'),
       registryNumber: text(company, 'registryNumber'),
       lei: text(company, 'lei'),
       formedOn: text(company, 'formedOn'),
       isRevocable: text(company, 'isRevocable'),
-      ...addressOf(company),
+      ...addressOf(company, country),
     }),
     toBody: (values) => ({
       name: values['name'],
@@ -187,7 +192,7 @@ const FORMS: Readonly<Record<StepName, StepForm>> = {
     ),
   },
   address: {
-    initial: ({ answers: { address } }) => addressOf(address),
+    initial: ({ answers: { address }, country }) => addressOf(address, country),
     toBody: addressBody,
     Inputs: AddressInputs,
   },
@@ -356,8 +361,9 @@ export function StepForm({
   readonly onSaved: (saved: Application) => void
 }) {
   const { initial, toBody, Inputs } = FORMS[step]
+  const { displayName } = useUser()
   const { form, field, problem, busy } = useForm<Record<string, string>, Application>({
-    initial: { ...initial(application) },
+    initial: { ...initial(application, displayName) },
     toWrite: (values) => ({
       method: 'PUT',
       path: `/v1/investors/${application.investor}/onboarding/${step}`,

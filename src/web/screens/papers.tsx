@@ -41,8 +41,8 @@ export function Papers({ investor }: { readonly investor: string }) {
 function HandIn({ investor }: { readonly investor: string }) {
   const [open, setOpen] = useState(false)
   const [file, setFile] = useState<{ readonly name: string; readonly content: string } | null>(null)
-  const { form, field, problem, busy } = useForm<{ kind: string }, unknown>({
-    initial: { kind: 'passport' },
+  const { form, field, values, problem, busy } = useForm<{ kind: string }, unknown>({
+    initial: { kind: '' },
     toWrite: ({ kind }) => ({
       path: `/v1/investors/${investor}/files`,
       body: { kind, name: file?.name ?? '', content: file?.content ?? '' },
@@ -74,7 +74,7 @@ function HandIn({ investor }: { readonly investor: string }) {
           <ProblemNote error={problem} />
           <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
             <Button onClick={() => setOpen(false)}>{t('action.cancel')}</Button>
-            <Button look="primary" type="submit" busy={busy} disabled={file === null}>
+            <Button look="primary" type="submit" busy={busy} disabled={file === null || values.kind === ''}>
               {t('profile.handIn')}
             </Button>
           </div>
