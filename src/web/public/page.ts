@@ -107,11 +107,11 @@ const STYLE = html`
   anywhere; } figure { margin: 1rem 0; } figure svg { width: 100%; height: 8rem; } .below { fill:
   var(--accent); opacity: 0.12; } .line { fill: none; stroke: var(--accent); stroke-width: 2; } figcaption {
   display: flex; justify-content: space-between; color: var(--soft); font-size: 0.875rem; } .scroll {
-  overflow-x: auto; border: 1px solid var(--line); border-radius: 10px; --cover: var(--surface) 35%, transparent;
-  --edge: color-mix(in srgb, var(--ink) 28%, transparent), transparent; background: linear-gradient(to right,
-  var(--cover)) 0 0 / 3rem 100% no-repeat local, linear-gradient(to left, var(--cover)) 100% 0 / 3rem 100%
-  no-repeat local, linear-gradient(to right, var(--edge)) 0 0 / 0.9rem 100% no-repeat, linear-gradient(to left,
-  var(--edge)) 100% 0 / 0.9rem 100% no-repeat var(--surface); } table {
+  overflow-x: auto; border: 1px solid var(--line); border-radius: 10px; --cover: var(--surface) 35%,
+  transparent; --edge: color-mix(in srgb, var(--ink) 28%, transparent), transparent; background:
+  linear-gradient(to right, var(--cover)) 0 0 / 3rem 100% no-repeat local, linear-gradient(to left,
+  var(--cover)) 100% 0 / 3rem 100% no-repeat local, linear-gradient(to right, var(--edge)) 0 0 / 0.9rem 100%
+  no-repeat, linear-gradient(to left, var(--edge)) 100% 0 / 0.9rem 100% no-repeat var(--surface); } table {
   width: 100%; border-collapse: collapse; font-size: 0.9rem; white-space: nowrap; } th, td { padding: 0.6rem
   0.9rem; text-align: start; font-weight: 400; border-bottom: 1px solid var(--line); } tbody tr:last-child > *
   { border-bottom: 0; } thead th { color: var(--soft); font-size: 0.875rem; } tbody th { font-weight: 500; }
