@@ -48,7 +48,7 @@ export function readStatement(
 
   const lines = body.flatMap(({ line, cells }): StatementLine[] => {
     if (cells.length !== HEADER.length) {
-      mistake(line, 'row', 'CSV_COLUMNS', `The line has ${cells.length} values; it needs ${HEADER.length}.`)
+      mistake(line, 'row', 'CSV_COLUMNS', `Values in the line: ${cells.length}; needed: ${HEADER.length}.`)
       return []
     }
     const [dateText, account, amountText] = cells.map((cell) => cell.trim()) as [string, string, string]

@@ -117,7 +117,7 @@ export function readBankCsv(
       mistakes.add(
         `${path}, row`,
         'CSV_COLUMNS',
-        `The line has ${cells.length} values; it needs ${BANK_CSV_HEADER.length}.`,
+        `Values in the line: ${cells.length}; needed: ${BANK_CSV_HEADER.length}.`,
       )
       return []
     }

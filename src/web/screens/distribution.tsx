@@ -1,9 +1,8 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { TriangleAlert } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import type { Amount as AmountValue } from '../data/amount.ts'
 import type { Distribution, DistributionWithCorrections, Entitlement } from '../data/distribution.ts'
-import { dateText, isAbove, monthText, percentText, unitsText } from '../format.ts'
+import { dateText, isAbove, monthText, percentText } from '../format.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { capitalColumn } from '../parts/capital-column.tsx'
@@ -147,7 +146,7 @@ function Waiting({ distribution }: { readonly distribution: Distribution }) {
   if (waiting === null && !isAbove(missing)) return null
   const [what, then] =
     waiting === null
-      ? [t('distribution.missingIs', { amount: exact(missing) }), t('distribution.missingNote')]
+      ? [t('distribution.missingIs', { amount: missing.display }), t('distribution.missingNote')]
       : [waiting.detail, waiting.fix]
   return (
     <div className="mb-6 flex items-start gap-3 rounded-[10px] bg-warn-soft px-5 py-4 text-warn">
@@ -297,7 +296,7 @@ function Actions({ distribution }: { readonly distribution: Distribution }) {
               items={[
                 [t('distribution.declared'), <Amount key="declared" value={distribution.declared} />],
                 [t('distribution.funded'), <Amount key="funded" value={distribution.funded} />],
-                [t('distribution.missing'), exact(distribution.missing)],
+                [t('distribution.missing'), distribution.missing.display],
               ]}
             />
           }
@@ -314,7 +313,7 @@ function Actions({ distribution }: { readonly distribution: Distribution }) {
             <p>
               {t('distribution.pushReview', {
                 count: distribution.holders,
-                amount: exact(distribution.declared),
+                amount: distribution.declared?.display ?? '–',
               })}
             </p>
           }
@@ -328,7 +327,7 @@ function Actions({ distribution }: { readonly distribution: Distribution }) {
           look="secondary"
           label={t('distribution.retry')}
           title={t('distribution.retryTitle', { month })}
-          review={<p>{t('distribution.retryReview', { amount: exact(distribution.parked) })}</p>}
+          review={<p>{t('distribution.retryReview', { amount: distribution.parked.display })}</p>}
           confirm={t('distribution.retryConfirm')}
           write={{ path: `${path}/retries`, body: {} }}
           onDone={() => toast(t('distribution.retryDone'))}
@@ -430,14 +429,4 @@ function isMoving(distribution: DistributionWithCorrections): boolean {
       (status === 'scheduled' && kind === 'correction') ||
       isAbove(parked),
   )
-}
-
-/** To the base unit: what is missing is told exactly. */
-function exact(amount: AmountValue | null): string {
-  return amount === null ? '–' : `${unitsTextKept(amount.amount)} ${amount.currency}`
-}
-
-function unitsTextKept(decimal: string): string {
-  const [whole = '', fraction] = decimal.split('.')
-  return fraction === undefined ? unitsText(whole) : `${unitsText(whole)}.${fraction}`
 }
