@@ -6680,13 +6680,14 @@ export type Operations = {
         readonly step:
           | 'reconfirm-subscriptions'
           | 'withdraw-subscriptions'
+          | 'record-covered-persons'
           | 'close-offering'
           | 'fund-distributions'
         /**
          * `subscribers`: whoever had agreed to buy before. `elsewhere`: whoever holds a key that the platform does not
          * have.
          */
-        readonly who: 'subscribers' | 'two-people' | 'elsewhere'
+        readonly who: 'subscribers' | 'officer' | 'two-people' | 'elsewhere'
         readonly text: string
       }[]
       /** Of all transactions together. */
@@ -6796,13 +6797,14 @@ export type Operations = {
         readonly step:
           | 'reconfirm-subscriptions'
           | 'withdraw-subscriptions'
+          | 'record-covered-persons'
           | 'close-offering'
           | 'fund-distributions'
         /**
          * `subscribers`: whoever had agreed to buy before. `elsewhere`: whoever holds a key that the platform does not
          * have.
          */
-        readonly who: 'subscribers' | 'two-people' | 'elsewhere'
+        readonly who: 'subscribers' | 'officer' | 'two-people' | 'elsewhere'
         readonly text: string
       }[]
       /** Of all transactions together. */
@@ -6876,13 +6878,14 @@ export type Operations = {
         readonly step:
           | 'reconfirm-subscriptions'
           | 'withdraw-subscriptions'
+          | 'record-covered-persons'
           | 'close-offering'
           | 'fund-distributions'
         /**
          * `subscribers`: whoever had agreed to buy before. `elsewhere`: whoever holds a key that the platform does not
          * have.
          */
-        readonly who: 'subscribers' | 'two-people' | 'elsewhere'
+        readonly who: 'subscribers' | 'officer' | 'two-people' | 'elsewhere'
         readonly text: string
       }[]
       /** Of all transactions together. */

@@ -13,7 +13,12 @@ const COLOURS: Readonly<Record<string, Colour>> = {
   '=': 'dim',
 }
 const GAS_COLUMN = 66
-const PEOPLE = { subscribers: 'Subscribers:', 'two-people': 'Two people:', elsewhere: 'Elsewhere:' } as const
+const PEOPLE = {
+  subscribers: 'Subscribers:',
+  officer: 'An officer:',
+  'two-people': 'Two people:',
+  elsewhere: 'Elsewhere:',
+} as const
 
 /** Prints a plan like a diff: a sign and a name for each thing, what is different below it, gas at the right. */
 export function writePlan(terminal: Terminal, file: string, plan: Plan): void {

@@ -1294,6 +1294,7 @@ export const SCREENS = {
     lawNote:
       'What the rules of law ask of the token beside the sheet. Of several limits the strictest counts.',
     subscribers: 'Subscribers',
+    officer: 'An officer',
     twoPeople: 'Two people',
     elsewhere: 'Elsewhere',
     apply: 'Apply',

@@ -210,6 +210,9 @@ export const LATER_SENTENCES: Readonly<Record<LaterStep['step'], string>> = {
   'withdraw-subscriptions':
     'Applying it tells every subscriber what changes. Everybody who had agreed before may take the money back until ' +
     '{until} ({timeZone}).',
+  'record-covered-persons':
+    'Before anybody can pay, everybody whom the bad-actor check of 17 CFR 230.506(d) covers answers its questionnaire, and an ' +
+    'officer records it.',
   'close-offering':
     'When the window has ended on {day}, one person prepares the closing of the offering and another confirms it. If ' +
     'nobody has by {last}, everybody is paid back.',

@@ -21,13 +21,14 @@ export type LaterStep = {
   readonly step:
     | 'reconfirm-subscriptions'
     | 'withdraw-subscriptions'
+    | 'record-covered-persons'
     | 'close-offering'
     | 'fund-distributions'
   /**
-   * `subscribers`: whoever had agreed to buy before. `two-people`: one prepares, another confirms. `elsewhere`: whoever holds a
-   * key that the platform does not have.
+   * `subscribers`: whoever had agreed to buy before. `officer`: a compliance officer. `two-people`: one prepares, another
+   * confirms. `elsewhere`: whoever holds a key that the platform does not have.
    */
-  readonly who: 'subscribers' | 'two-people' | 'elsewhere'
+  readonly who: 'subscribers' | 'officer' | 'two-people' | 'elsewhere'
   readonly facts: Facts
 }
 
@@ -83,12 +84,16 @@ export function laterSteps(sheet: TermSheet, { escrow }: PlanFacts): LaterStep[]
       last: offering.closes.add({ days: offering.closingDays }).toString(),
     },
   }
+  // 17 CFR 230.506(d): the check is of everybody covered at the time of the sale.
+  const covered: LaterStep = { step: 'record-covered-persons', who: 'officer', facts: {} }
+  const isChecked = offering.exemption === 'reg-d-506b' || offering.exemption === 'reg-d-506c'
   const funding: LaterStep = {
     step: 'fund-distributions',
     who: 'elsewhere',
     facts: { treasury: sheet.treasury },
   }
   return [
+    ...(isChecked && escrow.status === null ? [covered] : []),
     ...(isClosed || isWindowOver(sheet) ? [] : [closing]),
     ...(income === null || sheet.treasury === 'managed' ? [] : [funding]),
   ]

@@ -90,7 +90,7 @@ test('planning through the API shows the changes and writes nothing', async () =
   assert.deepEqual(field(plan, 'errors'), [])
   assert.ok(texts(field(plan, 'changes'), 'what').includes('on chain: token TOWER'))
   assert.match(String(field(plan, 'gas')), /^\d{7,}$/)
-  assert.deepEqual(texts(field(plan, 'later'), 'who'), ['two-people'])
+  assert.deepEqual(texts(field(plan, 'later'), 'who'), ['officer', 'two-people'])
   assert.deepEqual(await listIntents(db, { limit: 1 }), [])
 })
 

@@ -106,11 +106,12 @@ const planAnswer = z.object({
         step: z.enum([
           'reconfirm-subscriptions',
           'withdraw-subscriptions',
+          'record-covered-persons',
           'close-offering',
           'fund-distributions',
         ]),
         who: z
-          .enum(['subscribers', 'two-people', 'elsewhere'])
+          .enum(['subscribers', 'officer', 'two-people', 'elsewhere'])
           .describe(
             '`subscribers`: whoever had agreed to buy before. `elsewhere`: whoever holds a key that the platform does not have.',
           ),

@@ -1345,6 +1345,7 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
     law: 'ما يُنفذه الرمز المميز',
     lawNote: 'ما تطلبه قواعد القانون من الرمز المميز إلى جانب الورقة. ومن بين عدة حدود يُعمل بأشدها.',
     subscribers: 'المكتتبون',
+    officer: 'مسؤول',
     twoPeople: 'شخصان',
     elsewhere: 'في موضع آخر',
     apply: 'تطبيق',

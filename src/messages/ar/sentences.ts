@@ -1716,6 +1716,8 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'يُبلِغ تطبيقُها كلَّ مكتتب بما يتغيّر. وعلى كل من وافق قبل ذلك أن يؤكد استمراره حتى {until} ({timeZone})، وإلا أُعيد إليه ماله.',
   'Applying it tells every subscriber what changes. Everybody who had agreed before may take the money back until {until} ({timeZone}).':
     'يُبلِغ تطبيقُها كلَّ مكتتب بما يتغيّر. ويجوز لكل من وافق قبل ذلك أن يستردّ ماله حتى {until} ({timeZone}).',
+  'Before anybody can pay, everybody whom the bad-actor check of 17 CFR 230.506(d) covers answers its questionnaire, and an officer records it.':
+    'قبل أن يدفع أحد، يجيب كل من يشمله فحص أصحاب السوابق بموجب 17 CFR 230.506(d) عن استبيانه، ويسجّل ذلك مسؤول.',
   'When the window has ended on {day}, one person prepares the closing of the offering and another confirms it. If nobody has by {last}, everybody is paid back.':
     'عند انتهاء الفترة في {day} يُعدّ شخصٌ إقفال الطرح ويؤكده آخر. وإذا لم يحدث ذلك حتى {last} رُدّت الأموال إلى الجميع.',
   'Each distribution is funded by whoever holds the key of {treasury}: the platform does not have it.':

@@ -54,7 +54,7 @@ export type Plan = {
   readonly law: readonly { readonly rule: string; readonly text: string }[]
   readonly later: readonly {
     readonly step: string
-    readonly who: 'subscribers' | 'two-people' | 'elsewhere'
+    readonly who: 'subscribers' | 'officer' | 'two-people' | 'elsewhere'
     readonly text: string
   }[]
   readonly gas: string

@@ -216,4 +216,9 @@ function ChangeLine({ change }: { readonly change: PlanChange }) {
   )
 }
 
-const WHO = { subscribers: 'subscribers', 'two-people': 'twoPeople', elsewhere: 'elsewhere' } as const
+const WHO = {
+  subscribers: 'subscribers',
+  officer: 'officer',
+  'two-people': 'twoPeople',
+  elsewhere: 'elsewhere',
+} as const
