@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { test } from 'node:test'
-import { assetIdentityHash } from './asset-identity.service.ts'
+import { assetIdentityHash, isSameThing } from './asset-identity.service.ts'
 
 const HOUSE = {
   kind: 'residential-building',
@@ -31,4 +31,18 @@ test('the order of identifiers does not change which asset it is, anything else 
     { ...HOUSE, identifiers: [{ scheme: 'parcel', value: '15001235' } as const, HOUSE.identifiers[1]] },
   ]
   assert.equal(new Set([hash, ...others.map(assetIdentityHash)]).size, others.length + 1)
+})
+
+test('two descriptions may be of one thing when an identifier of one country is in both, or all is', () => {
+  const [parcel, deed] = HOUSE.identifiers
+  const renamed = { ...HOUSE, address: '8200 Kenney Ave', identifiers: [deed] }
+  const unnamed = { ...HOUSE, identifiers: [] }
+  for (const [one, other, isSame] of [
+    [HOUSE, renamed, true],
+    [unnamed, unnamed, true],
+    [HOUSE, unnamed, false],
+    [HOUSE, { ...renamed, country: 'CA' }, false],
+    [HOUSE, { ...HOUSE, address: 'Elsewhere', identifiers: [{ ...parcel, scheme: 'deed' } as const] }, false],
+  ] as const)
+    assert.equal(isSameThing(one, other), isSame)
 })

@@ -198,6 +198,7 @@ test('as of a block and as of a moment, the register is the one of then', async 
   assert.equal((await get(`${at}/register?block=1&asOf=2026-01-05`)).body['code'], 'AS_OF_TWICE')
   for (const wrong of ['asOf=yesterday', 'asOf=2026-02-30', 'block=-1', 'sort=name', 'limit=0'])
     assert.equal((await get(`${at}/register?${wrong}`)).status, 422, wrong)
+  assert.equal((await get(`${at}/register?asOf=2026-02-30`)).body['code'], 'DATE_INVALID')
 })
 
 test('the file has the columns of the screen, all quoted, and no name runs as a formula', async () => {
