@@ -65,7 +65,7 @@ export function noticeRoutes(): Route[] {
         const told = writeIn(readerLanguage(undefined, acceptLanguage), () =>
           items.map((notice) => {
             const { title, body } = noticeText(notice)
-            return { ...notice, title, text: body, link: screenOf(notice.subject) }
+            return { ...notice, title, text: body, link: screenOf(notice) }
           }),
         )
         return ok({ items: told, next, unread: await unreadCount(work.db, user) })

@@ -109,7 +109,7 @@ function letter(
 ): Letter {
   const { title, body } = noticeText(notice)
   const { host, hostname } = new URL(publicUrl)
-  const screen = screenOf(notice.subject)
+  const screen = screenOf(notice)
   const paragraphs = [
     t('email.greeting'),
     body,

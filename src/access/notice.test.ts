@@ -275,8 +275,12 @@ test('waiting doubles up to six hours, and ends', () => {
   assert.equal(waits[29], null)
 })
 
-test('a text with a missing fact is a bug and throws; ids without a screen have no link', () => {
+test('a text with a missing fact is a bug and throws; ids without a screen have no link, and what is confirmed has its own', () => {
   assert.throws(() => noticeText({ topic: 'investor.approved', facts: {} }), /until/)
-  assert.equal(screenOf('usr_x'), null)
-  assert.equal(screenOf(null), null)
+  const topic = 'investor.approved'
+  assert.deepEqual(
+    ['usr_x', null, 'off_x'].map((subject) => screenOf({ topic, subject })),
+    [null, null, '/offerings/off_x'],
+  )
+  assert.equal(screenOf({ topic: 'proceeds.payment-prepared', subject: 'off_x' }), '/offerings/off_x/closing')
 })

@@ -84,10 +84,16 @@ const SCREENS: Readonly<Record<string, string>> = {
   sub: '/subscriptions/',
 }
 
-/** Where in the web pages `subject` is shown; null when no screen shows it. */
-export function screenOf(subject: string | null): string | null {
+/** What is confirmed, or has failed, on a page below its subject's own. */
+const PAGES: Readonly<Record<string, string>> = {
+  'proceeds.payment-prepared': '/closing',
+  'proceeds.payment-failed': '/closing',
+}
+
+/** Where in the web pages a notice's subject is shown, or what it asks for is done; null when no screen shows it. */
+export function screenOf({ topic, subject }: Pick<InboxNotice, 'topic' | 'subject'>): string | null {
   const screen = SCREENS[subject?.split('_')[0] ?? '']
-  return screen === undefined || subject === null ? null : `${screen}${subject}`
+  return screen === undefined || subject === null ? null : `${screen}${subject}${PAGES[topic] ?? ''}`
 }
 
 const FIRST_WAIT_SECONDS = 30
