@@ -634,7 +634,7 @@ test('another stablecoin at a fixed rate is in the contract, in the sheet that i
   const of = getAddress(euro)
   assert.deepEqual(await texts(selling(euros('EURX', '0.9'))), [
     `records share class ravenswood-ii, also paid in: the sheet says EURX ${of}, 0.9 EURX for 1 USDX, the records say EURX ${of}, 0.92 EURX for 1 USDX.`,
-    `chain offering ravenswood-ii, also paid in: the sheet says ${of}, 9 for 10 of its smallest parts, the chain says ${of}, 23 for 25 of its smallest parts.`,
+    `chain offering ravenswood-ii, also paid in: the sheet says ${of}, 9 of its smallest parts for 10 of the payment token’s, the chain says ${of}, 23 of its smallest parts for 25 of the payment token’s.`,
   ])
 })
 

@@ -206,7 +206,10 @@ export function escrowFields(terms: EscrowTerms, { decimals, paymentCurrency }: 
         ? null
         : terms.currencies
             .slice(1)
-            .map(({ token, num, den }) => `${token}, ${num} for ${den} of its smallest parts`)
+            .map(
+              ({ token, num, den }) =>
+                `${token}, ${num} of its smallest parts for ${den} of the payment token’s`,
+            )
             .join('; '),
   }
 }

@@ -632,7 +632,7 @@ test('another stablecoin is shown with its rate, compared with the chain, and fi
   )
   assert.deepEqual(shown, [
     ['share class', `EURX ${other}, 0.92 EURX for 1 USDX`],
-    ['offering', `${other}, 23 for 25 of its smallest parts`],
+    ['offering', `${other}, 23 of its smallest parts for 25 of the payment token’s`],
   ])
   const refusals = (facts: PlanFacts) =>
     planChanges(sheet, facts).flatMap(({ name, refusal }) =>
