@@ -119,7 +119,7 @@ function NewKey({ onKey }: { readonly onKey: (secret: string) => void }) {
       path: '/v1/keys',
       body: {
         ...(role === 'administrator' ? withBounds(rest) : { ...rest, issuer, investor }),
-        expiresAt: until === '' ? '' : `${until}T00:00:00Z`,
+        ...(until === '' ? {} : { expiresAt: `${until}T00:00:00Z` }),
       },
     }),
     fieldOf: { KEY_LIFETIME: 'expiresAt' },
