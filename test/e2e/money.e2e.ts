@@ -141,6 +141,7 @@ test(
     await issuer.page.goBack()
     await issuer.page.getByText('Also paid in EURX').waitFor()
     await issuer.page.getByRole('button', { name: 'Stop a currency' }).click()
+    await issuer.page.getByRole('combobox', { name: 'Currency' }).selectOption('EURX')
     await issuer.page.getByLabel('Why; investors read it').fill('It has lost its peg.')
     await looksRight(issuer.page, 'stop-currency')
     await issuer.page.getByRole('button', { name: 'Stop it' }).click()
