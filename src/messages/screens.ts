@@ -642,7 +642,7 @@ export const SCREENS = {
     retryTitle: 'Retry the parked payments of {month}',
     retryReview: '{amount} could not reach its holders. Those payments alone are tried again.',
     retryConfirm: 'Try again',
-    retryDone: 'The parked payments are tried again.',
+    retryDone: 'The parked payments are tried again. Whom they do not reach stays listed, with why.',
     announce: 'Choose a record date',
     announceTitle: 'Record date of {month}',
     announceNote:
