@@ -204,6 +204,18 @@ function undocumented(): string[] {
   )
 }
 
+/** The errors of our own that no test of the contracts names. */
+function untestedErrors(): string[] {
+  const textOf = (folder: string) =>
+    fs
+      .globSync(path.join(root, 'contracts', folder, '**', '*.sol'))
+      .map((file) => fs.readFileSync(file, 'utf8'))
+  const tests = textOf('test').join('\n')
+  return textOf('src')
+    .flatMap((text) => [...text.matchAll(/^ *error (\w+)\(/gm)].map(([, name = '']) => name))
+    .filter((name) => !new RegExp(`\\b${name}\\b`).test(tests))
+}
+
 /** Every file to be, by its path in the repository. */
 function generated(): Map<string, string> {
   const files = new Map([[REFERENCE, reference()]])
@@ -264,6 +276,7 @@ function main(check: boolean): number {
     console.log(check ? `${file} is stale: run \`npm run contracts\`` : `wrote ${file}`)
   const faults = [
     ...undocumented().map((item) => `${REFERENCE} does not mention ${item}`),
+    ...untestedErrors().map((name) => `no test in contracts/test names the error ${name}`),
     ...differingLayouts(),
   ]
   for (const fault of faults) console.log(fault)

@@ -128,9 +128,16 @@ contract Trickster is Refuser {
 /// @dev Moves its own units when it is told of a movement.
 contract Reenterer is Refuser {
     bytes private _call;
+    /// It says nothing of what it was refused, and keeps it.
+    bool private _isQuiet;
+    bytes public said;
 
     function prepare(bytes calldata call_) external {
         _call = call_;
+    }
+
+    function keepQuiet() external {
+        _isQuiet = true;
     }
 
     function moduleCheck(address, address, uint256, address) external pure override returns (bool) {
@@ -139,7 +146,8 @@ contract Reenterer is Refuser {
 
     function moduleTransferAction(address, address, uint256) external override {
         (bool done, bytes memory answer) = msg.sender.call(_call);
-        if (done) return;
+        said = answer;
+        if (done || _isQuiet) return;
         assembly ("memory-safe") {
             revert(add(answer, 32), mload(answer))
         }

@@ -560,6 +560,18 @@ contract OfferingTest is OfferingWorld {
         offering.attestFiat(ANA, 10, uint128(10 * PRICE), "wire 3");
     }
 
+    function testWhatTheTermsDoNotProvideForIsRefused() public {
+        OfferingTerms memory t = termsOfOffering();
+        t.fiat = false;
+        offering = newOffering(t);
+        vm.startPrank(OPERATOR);
+        refuse(abi.encodeWithSelector(IOffering.FiatNotTaken.selector));
+        offering.attestFiat(ANA, 10, uint128(10 * PRICE), "wire 1");
+        refuse(abi.encodeWithSelector(IOffering.NotByHand.selector));
+        offering.allot(new uint256[](0), new uint104[](0), "by hand");
+        vm.stopPrank();
+    }
+
     /* SIGNATURES */
 
     function words(uint256 units) private view returns (SubscribeWords memory) {

@@ -183,6 +183,13 @@ contract SecurityTokenModulesTest is World {
             vm.expectRevert(abi.encodeWithSelector(ITokenErrors.ModuleFailed.selector, address(reenterer)));
             transfer(ANA, BO, 1);
         }
+        reenterer.keepQuiet();
+        for (uint256 i; i < calls.length; ++i) {
+            reenterer.prepare(calls[i]);
+            transfer(ANA, BO, 1);
+            vm.assertEq(bytes32(bytes4(reenterer.said())), bytes32(ITokenErrors.ModuleReentered.selector));
+        }
+        vm.assertEq(token.balanceOf(BO), 10 + calls.length);
         // What moves nothing it may do.
         reenterer.prepare(abi.encodeCall(token.approve, (BO, 1)));
         transfer(ANA, BO, 1);
