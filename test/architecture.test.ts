@@ -50,6 +50,16 @@ const bad: [string, string, string][] = [
     'src/investor/a.service.ts',
     `import { x } from '../register/register.service.ts'`,
   ],
+  [
+    'a part of a module needs a later one',
+    'src/offering/escrow/a.service.ts',
+    `import { x } from '../closing/closing.service.ts'`,
+  ],
+  [
+    'a module’s own folder needs one of its parts',
+    'src/offering/a.service.ts',
+    `import { x } from './escrow/escrow.chain.ts'`,
+  ],
   ['the kernel imports', 'src/kernel/money.ts', `import { x } from '../platform/config.ts'`],
   ['the platform knows the domain', 'src/platform/a.ts', `import { x } from '../investor/investor.ts'`],
   ['the web reads a service', 'src/web/a.tsx', `import { x } from '../register/register.service.ts'`],

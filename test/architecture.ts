@@ -33,6 +33,25 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   access: ['instrument', 'investor', 'ledger'],
   webhook: [],
 }
+/**
+ * The folders of a module in the order in which they may need each other: what loads, saves or decides in one may import the ones
+ * before it and the module's own folder, which is before all. Rules are for all of them, and routes answer with what any knows.
+ */
+const PARTS: Readonly<Record<string, readonly string[]>> = {
+  offering: [
+    'escrow',
+    'subscription',
+    'change',
+    'refund',
+    'fiat',
+    'agreement',
+    'invitation',
+    'question',
+    'refusal',
+    'board',
+    'closing',
+  ],
+}
 const TOP = ['server', 'cli', 'mcp']
 const ROLES = ['problems', 'store', 'chain', 'service', 'routes', 'job', 'test'] as const
 type Role = (typeof ROLES)[number] | 'rules'
@@ -150,7 +169,13 @@ const WITHIN: Readonly<Record<Role, readonly Role[]>> = {
 }
 
 function withinModule(file: string, role: Role, target: string, targetRole: Role): string | null {
-  return WITHIN[role].includes(targetRole)
-    ? null
-    : `${file} (${role}) may not import ${target} (${targetRole})`
+  if (!WITHIN[role].includes(targetRole)) return `${file} (${role}) may not import ${target} (${targetRole})`
+  const isOrdered = !['rules', 'problems', 'routes'].includes(role) && targetRole !== 'rules'
+  return isOrdered && partOf(file) < partOf(target) ? `${file} comes before ${target}` : null
+}
+
+/** The place of a file's folder among those of its module; -1 is the module's own folder, and all others where none are told. */
+function partOf(file: string): number {
+  const [, module = '', part = ''] = file.split('/')
+  return PARTS[module]?.indexOf(part) ?? -1
 }

@@ -23,10 +23,10 @@ import { must } from '../src/kernel/result.ts'
 import { advanceOfferings } from '../src/offering/closing/closing.job.ts'
 import { closingSettled } from '../src/offering/closing/closing-settled.service.ts'
 import { confirmClosing, prepareClosing } from '../src/offering/closing/closing.service.ts'
-import { currencyStopSettled } from '../src/offering/currency-stop.service.ts'
-import { fiatRefundSettled } from '../src/offering/escrow/fiat-refund.service.ts'
-import { fiatSettled } from '../src/offering/escrow/fiat.service.ts'
-import { openOffering, openingSettled } from '../src/offering/offering-opening.service.ts'
+import { currencyStopSettled } from '../src/offering/subscription/currency-stop.service.ts'
+import { fiatRefundSettled } from '../src/offering/fiat/fiat-refund.service.ts'
+import { fiatSettled } from '../src/offering/fiat/fiat.service.ts'
+import { openOffering, openingSettled } from '../src/offering/escrow/escrow-opening.service.ts'
 import { offeringView } from '../src/offering/offering.service.ts'
 import {
   paymentToSign,
@@ -34,7 +34,7 @@ import {
   paymentSettled,
 } from '../src/offering/subscription/payment.service.ts'
 import { proceedsSettled } from '../src/offering/closing/proceeds.service.ts'
-import { refundSettled } from '../src/offering/escrow/refund.service.ts'
+import { refundSettled } from '../src/offering/refund/refund.service.ts'
 import { createSubscription, subscriptionById } from '../src/offering/subscription/subscription.service.ts'
 import { transaction } from '../src/platform/db/database.ts'
 import { transferSettled } from '../src/register/transfer-order.service.ts'

@@ -1,7 +1,7 @@
 import type { InvestorId, OfferingId } from '../src/kernel/ids.ts'
 import { must } from '../src/kernel/result.ts'
 import { offeringView } from '../src/offering/offering.service.ts'
-import { riskHashes } from '../src/offering/risk.service.ts'
+import { riskHashes } from '../src/offering/subscription/risk.service.ts'
 import { answerSuitability, confirmRisk } from '../src/offering/subscription/subscription-steps.service.ts'
 import type { SuitabilityAnswers } from '../src/offering/subscription/suitability.ts'
 import type { Work } from '../src/platform/work.ts'

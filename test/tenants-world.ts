@@ -13,7 +13,7 @@ import { recordAsset, recordIssuer, recordSpv } from '../src/issuer/issuer.servi
 import { newId, type InvestorId, type IssuerId } from '../src/kernel/ids.ts'
 import { must } from '../src/kernel/result.ts'
 import type { Role } from '../src/kernel/role.ts'
-import { openOffering } from '../src/offering/offering-opening.service.ts'
+import { openOffering } from '../src/offering/escrow/escrow-opening.service.ts'
 import { offeringView } from '../src/offering/offering.service.ts'
 import { paymentReference } from '../src/bank/payment-reference.ts'
 import { systemClock } from '../src/platform/clock.ts'

@@ -11,7 +11,7 @@ import {
   toldEligibility,
   visibleOffering,
 } from './offering.routes.ts'
-import { eligibilityOf } from './eligibility.service.ts'
+import { eligibilityOf } from './subscription/eligibility.service.ts'
 import { offeringLaw, offerings } from './offering.service.ts'
 
 /** More are not on offer at a time; whoever reads a list of so many has a search of their own. */

@@ -21,7 +21,7 @@ import { plainReason, type ExplainedReason } from '../restriction/explained-reas
 import type { IssuerLaw } from '../restriction/issuer-law.service.ts'
 import { LEGENDS } from '../restriction/lot.ts'
 import { currenciesAnswer, currenciesBody } from './currency.routes.ts'
-import { eligibilityOf, type Eligibility } from './eligibility.service.ts'
+import { eligibilityOf, type Eligibility } from './subscription/eligibility.service.ts'
 import { isThereFor } from './invitation/invitation.service.ts'
 import { OFFERING_PROBLEMS } from './offering.problems.ts'
 import { offeringLaw, offerings, offeringView } from './offering.service.ts'

@@ -3,14 +3,11 @@ import type { Instrument } from '../instrument/instrument.ts'
 import type { OfferingId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
 import { issuerLaw, NO_LAW, type IssuerLaw } from '../restriction/issuer-law.service.ts'
-import { timesOf } from './escrow/escrow.chain.ts'
 import { selectOffering, selectOfferings } from './offering.store.ts'
-import { selectTaken } from './subscription/subscription.store.ts'
-import type { Offering, Sale } from './offering.ts'
+import { type Offering, type Sale, timesOf } from './offering.ts'
 import { selectStops } from './currency-stop.store.ts'
 import type { CurrencyStop } from './currency.ts'
-import { selectPurchases, type Purchase } from './subscription/purchase.store.ts'
-import { soldBefore } from './price.service.ts'
+import { selectPurchases, type Purchase, selectTaken, selectUnitsPaid } from './sold.store.ts'
 
 export async function soldBy(db: Db, id: OfferingId): Promise<Sale | null> {
   const offering = await selectOffering(db, { id })
@@ -73,4 +70,13 @@ export function purchases(db: Db, offering: OfferingId): Promise<Purchase[]> {
 export function stageOf({ status }: Offering): 'not-ready' | 'open' | 'over' {
   if (status === 'opening') return 'not-ready'
   return status === 'open' ? 'open' : 'over'
+}
+
+/** Base units that count before the next ones to be paid for; none where all cost the same. */
+export async function soldBefore(
+  db: Db,
+  offering: OfferingId,
+  { priceTiers }: Pick<Instrument, 'priceTiers'>,
+): Promise<bigint> {
+  return priceTiers.length === 0 ? 0n : selectUnitsPaid(db, offering)
 }

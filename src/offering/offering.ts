@@ -7,6 +7,7 @@ import type {
 } from '../instrument/instrument.ts'
 import type { PriceTier } from '../instrument/price.ts'
 import type { InstrumentId, OfferingId } from '../kernel/ids.ts'
+import { closeOfDay, startOfDay } from '../kernel/time.ts'
 
 /**
  * `opening`: its contract is on the way. `closing`: closed on the chain, and units are being issued. `refunding`: given up,
@@ -72,3 +73,17 @@ const NOT_PUBLIC: ReadonlySet<Exemption> = new Set(['reg-d-506b', 'eu-qualified'
 
 /** An offering, and what is sold by it. */
 export type Sale = { readonly offering: Offering; readonly instrument: Instrument }
+
+/** When an offering opens, when its window ends, and when everybody is paid back who has no units. */
+export function timesOf({ offering, timeZone }: Pick<Instrument, 'offering' | 'timeZone'>): {
+  readonly opensAt: Temporal.Instant
+  readonly closesAt: Temporal.Instant
+  readonly finalBy: Temporal.Instant
+} {
+  const closesAt = closeOfDay(offering.closes, timeZone)
+  return {
+    opensAt: startOfDay(offering.opens, timeZone),
+    closesAt,
+    finalBy: closesAt.add({ hours: 24 * offering.closingDays }),
+  }
+}

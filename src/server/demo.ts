@@ -27,7 +27,7 @@ import {
 } from '../offering/closing/proceeds.service.ts'
 import { paymentToSign, paySubscription } from '../offering/subscription/payment.service.ts'
 import { createSubscription } from '../offering/subscription/subscription.service.ts'
-import { riskHashes } from '../offering/risk.service.ts'
+import { riskHashes } from '../offering/subscription/risk.service.ts'
 import { answerSuitability, confirmRisk } from '../offering/subscription/subscription-steps.service.ts'
 import type { SuitabilityAnswers } from '../offering/subscription/suitability.ts'
 import { readTermSheet } from '../term-sheet/term-sheet.service.ts'

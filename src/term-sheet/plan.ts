@@ -1,5 +1,5 @@
 import type { Facts } from '../kernel/result.ts'
-import { givenBy } from '../offering/offering-change.ts'
+import { givenBy } from '../offering/change/offering-change.ts'
 import { tokenConfiguration } from '../restriction/token-rules.ts'
 import { type Change, type PlanReason, refused } from './plan-change.ts'
 import { documentChanges, escrowChanges, protocolChanges, tokenChanges } from './plan-contracts.ts'

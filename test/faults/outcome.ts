@@ -6,7 +6,7 @@ import { distributions, entitlementsOf } from '../../src/corporate-action/distri
 import { protocolAddresses } from '../../src/instrument/protocol.service.ts'
 import { must } from '../../src/kernel/result.ts'
 import { trialBalance } from '../../src/ledger/journal.service.ts'
-import { escrowBalance } from '../../src/offering/escrow/escrow-balance.service.ts'
+import { escrowBalance } from '../../src/offering/closing/escrow-balance.service.ts'
 import { walletOf } from '../../src/offering/subscription/subscription.ts'
 import { eventsOf, subscriptions } from '../../src/offering/subscription/subscription.service.ts'
 import { verifyAudit } from '../../src/platform/audit.ts'

@@ -25,7 +25,7 @@ import {
   type Agreement,
   type HolderSignature,
   type NamedHolding,
-} from './agreement.store.ts'
+} from '../subscription/agreement.store.ts'
 import { isSameName } from './agreement.ts'
 import { escrowOf, move } from '../subscription/subscription.service.ts'
 import { selectOffering } from '../offering.store.ts'
@@ -33,7 +33,7 @@ import { selectSubscription } from '../subscription/subscription.store.ts'
 import { STATES } from '../subscription/subscription-state.ts'
 import { walletOf, type Subscription } from '../subscription/subscription.ts'
 
-export type { Agreement } from './agreement.store.ts'
+export type { Agreement } from '../subscription/agreement.store.ts'
 
 export function agreementOf(db: Db, subscription: SubscriptionId): Promise<Agreement | null> {
   return selectAgreement(db, subscription)

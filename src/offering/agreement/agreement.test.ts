@@ -8,7 +8,7 @@ import type { InvestorId, SubscriptionId } from '../../kernel/ids.ts'
 import { readContent } from '../../platform/file/content.ts'
 import { unlockVault } from '../../platform/vault/seal.ts'
 import { putPersonal, readPersonal, shred } from '../../platform/vault/vault.ts'
-import { drawUpAgreement } from './agreement-paper.service.ts'
+import { drawUpAgreement } from '../subscription/agreement-paper.service.ts'
 import { agreementTypedData } from './agreement.chain.ts'
 import {
   agreementOf,
@@ -22,7 +22,7 @@ import {
 import { agreementBlocks, agreementStatus, heldAs, isSameName, raiseStatus } from './agreement.ts'
 import { boardOf } from '../board/board.service.ts'
 import { closingPreview, prepareClosing } from '../closing/closing.service.ts'
-import { fundByFiat } from '../escrow/fiat.service.ts'
+import { fundByFiat } from '../fiat/fiat.service.ts'
 import { paymentToSign, paySubscription } from '../subscription/payment.service.ts'
 import { createSubscription, subscriptionById, subscriptions } from '../subscription/subscription.service.ts'
 import { SUBSCRIPTION_STATES } from '../subscription/subscription-state.ts'

@@ -10,7 +10,7 @@ import { BOARD_ACTION_MAX, BOARD_ACTIONS, type BoardAction } from './board.ts'
 import { BOARD_ACTION_PROBLEMS, OFFERING_PROBLEMS } from '../offering.problems.ts'
 import { visibleOffering } from '../offering.routes.ts'
 import type { offeringView } from '../offering.service.ts'
-import { rejectSubscription } from '../escrow/refund.service.ts'
+import { rejectSubscription } from '../refund/refund.service.ts'
 import { subscriptionById } from '../subscription/subscription.service.ts'
 
 const REASON_LENGTH_MAX = 300

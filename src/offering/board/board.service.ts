@@ -17,21 +17,21 @@ import {
   type ReminderRefusal,
   type Sum,
 } from './board.ts'
-import { selectUncountersigned } from '../agreement/agreement.store.ts'
+import { selectUncountersigned } from '../subscription/agreement.store.ts'
 import { countToRemind, markReminded, selectBoard, selectBoardRow, takeToRemind } from './board.store.ts'
-import { timesOf } from '../escrow/escrow.chain.ts'
 import { offeringView } from '../offering.service.ts'
 import { selectSubscription, selectTotals } from '../subscription/subscription.store.ts'
 import { idPrefixOf, referencesIn } from '../../bank/payment-reference.ts'
 import { cashOf } from '../currency.ts'
-import { tellStopped, unpayableRefusal } from '../currency-stop.service.ts'
-import { riskHashes } from '../risk.service.ts'
+import { tellStopped, unpayableRefusal } from '../subscription/currency-stop.service.ts'
+import { riskHashes } from '../subscription/risk.service.ts'
 import {
   RESERVED_STATES,
   STATES,
   type RaiseStatus,
   type SubscriptionState,
 } from '../subscription/subscription-state.ts'
+import { timesOf } from '../offering.ts'
 
 /** So many are reminded in one go; asking again reminds the next. */
 const AT_ONCE_MAX = 500

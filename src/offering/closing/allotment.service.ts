@@ -7,9 +7,10 @@ import { lockFor } from '../../platform/db/database.ts'
 import type { Work } from '../../platform/work.ts'
 import { allot, unitsOf, type Allotment, type AllotmentRefusal } from './allocation.ts'
 import { replaceAllotments, selectAllotments } from './allotment.store.ts'
-import { allotmentHash, timesOf } from '../escrow/escrow.chain.ts'
+import { allotmentHash } from '../escrow/escrow.chain.ts'
 import { dropPrepared, lockOffering, selectOffering } from '../offering.store.ts'
 import { selectInStates } from '../subscription/subscription.store.ts'
+import { timesOf } from '../offering.ts'
 
 /**
  * The issuer says after the window how many units each paid subscription is to get. It is a draft until the closing is

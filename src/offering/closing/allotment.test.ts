@@ -13,7 +13,7 @@ import { proposeAllotment } from './allotment.service.ts'
 import { selectAllotments } from './allotment.store.ts'
 import { closingPreview, confirmClosing, prepareClosing } from './closing.service.ts'
 import { allotmentHash, outcomeIn } from '../escrow/escrow.chain.ts'
-import { fundByFiat } from '../escrow/fiat.service.ts'
+import { fundByFiat } from '../fiat/fiat.service.ts'
 import { offeringView } from '../offering.service.ts'
 import { subscriptionById } from '../subscription/subscription.service.ts'
 

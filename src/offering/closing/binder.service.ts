@@ -22,7 +22,7 @@ import {
   selectHolderSignatures,
   type Agreement,
   type HolderSignature,
-} from '../agreement/agreement.store.ts'
+} from '../subscription/agreement.store.ts'
 import {
   AGREEMENTS_MAX,
   allotmentTable,

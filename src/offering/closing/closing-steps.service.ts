@@ -16,8 +16,8 @@ import { issued, whyRefunded } from './closing-settled.service.ts'
 import { allocations, closingFacts } from './closing.service.ts'
 import { isFailed } from './closing.ts'
 import { payables } from '../currency.ts'
-import { followStops } from '../currency-stop.service.ts'
-import { escrowBalance, outcomeSoFar, type EscrowBalance } from '../escrow/escrow-balance.service.ts'
+import { followStops } from '../subscription/currency-stop.service.ts'
+import { escrowBalance, outcomeSoFar, type EscrowBalance } from './escrow-balance.service.ts'
 import {
   allotCall,
   allotmentHash,
@@ -42,9 +42,9 @@ import {
   isDone,
   mayTryAgain,
 } from '../escrow/escrow-intents.service.ts'
-import { markRefunded, rejectLapsed } from '../escrow/refund.service.ts'
+import { markRefunded, rejectLapsed } from '../refund/refund.service.ts'
 import { move } from '../subscription/subscription.service.ts'
-import { lapsedReconfirmations } from '../offering-change.service.ts'
+import { lapsedReconfirmations } from '../change/offering-change.service.ts'
 import { selectUnfinishedOfferings, updateOffering } from '../offering.store.ts'
 import { selectInStates } from '../subscription/subscription.store.ts'
 import { endInterests } from '../subscription/interest.service.ts'

@@ -5,7 +5,7 @@ import { transaction, type Db } from '../../platform/db/database.ts'
 import { systemActor, type Work } from '../../platform/work.ts'
 import { advanceOffering, unfinishedOfferings } from './closing-steps.service.ts'
 import { interestsDue, takeUpInterest } from '../subscription/interest.service.ts'
-import { fiatRefundsDue, recordFiatRefund } from '../escrow/fiat-refund.service.ts'
+import { fiatRefundsDue, recordFiatRefund } from '../fiat/fiat-refund.service.ts'
 
 /**
  * Takes every offering further whose next step is the platform's own, keeps units for who was interested and may subscribe now,

@@ -6,7 +6,7 @@ import { appendAudit } from '../../platform/audit.ts'
 import { lockFor, type Db } from '../../platform/db/database.ts'
 import { personOf, type Work } from '../../platform/work.ts'
 import { agreementsOfOthers } from '../agreement/agreement.service.ts'
-import { countOpenAgreements } from '../agreement/agreement.store.ts'
+import { countOpenAgreements } from '../subscription/agreement.store.ts'
 import { selectAllotments } from './allotment.store.ts'
 import {
   allocationOf,
@@ -15,13 +15,13 @@ import {
   type ClosingFacts,
   type ClosingRefusal,
 } from './closing.ts'
-import { cancelCall, timesOf } from '../escrow/escrow.chain.ts'
+import { cancelCall } from '../escrow/escrow.chain.ts'
 import { askEscrow, ESCROW_PURPOSE } from '../escrow/escrow-intents.service.ts'
 import { move } from '../subscription/subscription.service.ts'
-import { lapsedReconfirmations, rightsRunUntil } from '../offering-change.service.ts'
+import { lapsedReconfirmations, rightsRunUntil } from '../change/offering-change.service.ts'
 import { lockOffering, updateOffering } from '../offering.store.ts'
 import { selectInStates, selectLastPaid, selectTotals } from '../subscription/subscription.store.ts'
-import type { Offering, Sale } from '../offering.ts'
+import { type Offering, type Sale, timesOf } from '../offering.ts'
 import { RESERVED_STATES } from '../subscription/subscription-state.ts'
 import { lotsIfIssued } from './subscription-lot.service.ts'
 import type { Subscription } from '../subscription/subscription.ts'

@@ -20,12 +20,12 @@ import { confirmMatches } from '../../bank/deposit-match.service.ts'
 import { addBankAccount, bankEntries } from '../../bank/bank.service.ts'
 import { advanceOfferings } from './closing.job.ts'
 import { cancelOffering, closingPreview, confirmClosing, prepareClosing } from './closing.service.ts'
-import { escrowBalance } from '../escrow/escrow-balance.service.ts'
+import { escrowBalance } from './escrow-balance.service.ts'
 import { releasedFrom } from '../escrow/escrow-journal.service.ts'
-import { fiatSale, fundByFiat, reverseFiat } from '../escrow/fiat.service.ts'
+import { fiatSale, fundByFiat, reverseFiat } from '../fiat/fiat.service.ts'
 import { offeringView } from '../offering.service.ts'
 import { paymentToSign, paySubscription } from '../subscription/payment.service.ts'
-import { rejectSubscription, withdrawalToSign, withdrawSubscription } from '../escrow/refund.service.ts'
+import { rejectSubscription, withdrawalToSign, withdrawSubscription } from '../refund/refund.service.ts'
 import {
   createSubscription,
   eventsOf,
@@ -33,7 +33,7 @@ import {
   subscribedTokens,
 } from '../subscription/subscription.service.ts'
 import { paymentReference } from '../../bank/payment-reference.ts'
-import { claimRefund } from '../escrow/refund-claim.service.ts'
+import { claimRefund } from '../refund/refund-claim.service.ts'
 
 const database = await testDatabase()
 const { db } = database

@@ -23,8 +23,8 @@ import { INVESTOR_KINDS, REGISTRY_CLASS } from '../../investor/investor.ts'
 import { payables } from '../currency.ts'
 import { escrowLimits } from '../subscription/investment-limit.ts'
 import { legendNumber } from '../../restriction/lot.ts'
-import type { EscrowLimit, EscrowTerms } from '../offering.ts'
-import { closeOfDay, epochSeconds, instantOfSeconds, startOfDay } from '../../kernel/time.ts'
+import { type EscrowLimit, type EscrowTerms, timesOf } from '../offering.ts'
+import { epochSeconds, instantOfSeconds } from '../../kernel/time.ts'
 import type { Intent } from '../../platform/chain/intents.ts'
 import { rangeLogs } from '../../platform/chain/range-logs.ts'
 import type { Rpc } from '../../platform/chain/rpc.ts'
@@ -104,20 +104,6 @@ export function withdrawalTypedData(chainId: number, contract: Address, number: 
     },
     message: { id: number, deadline },
   } as const
-}
-
-/** When an offering opens, when its window ends, and when everybody is paid back who has no units. */
-export function timesOf({ offering, timeZone }: Pick<Instrument, 'offering' | 'timeZone'>): {
-  readonly opensAt: Temporal.Instant
-  readonly closesAt: Temporal.Instant
-  readonly finalBy: Temporal.Instant
-} {
-  const closesAt = closeOfDay(offering.closes, timeZone)
-  return {
-    opensAt: startOfDay(offering.opens, timeZone),
-    closesAt,
-    finalBy: closesAt.add({ hours: 24 * offering.closingDays }),
-  }
 }
 
 /** What the escrow of these terms is made with. */

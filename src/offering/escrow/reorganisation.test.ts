@@ -7,7 +7,7 @@ import { testDatabase } from '../../../test/database.ts'
 import { escrowWorld, PRICE } from '../../../test/escrow-world.ts'
 import { trialBalance } from '../../ledger/journal.service.ts'
 import { unlockVault } from '../../platform/vault/seal.ts'
-import { escrowBalance } from './escrow-balance.service.ts'
+import { escrowBalance } from '../closing/escrow-balance.service.ts'
 import { offeringView } from '../offering.service.ts'
 import { subscriptionById } from '../subscription/subscription.service.ts'
 

@@ -13,7 +13,7 @@ import {
   isInvited,
   selectInvitations,
   type Invitation,
-} from './invitation.store.ts'
+} from '../invitation.store.ts'
 import { invitee, type InvitationRefusal } from './invitation.ts'
 import { offeringView } from '../offering.service.ts'
 import { move } from '../subscription/subscription.service.ts'

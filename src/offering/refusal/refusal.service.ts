@@ -21,7 +21,7 @@ import {
   selectAttempts,
   selectRefusedSubscriptions,
   type AttemptRefused,
-} from './refusal.store.ts'
+} from '../refusal.store.ts'
 import { fits, youngestFirst, type Refused } from './refusal.ts'
 import { subscriptionById } from '../subscription/subscription.service.ts'
 

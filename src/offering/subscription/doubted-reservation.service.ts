@@ -3,13 +3,13 @@ import type { DecisionId, InvestorId } from '../../kernel/ids.ts'
 import { enqueueNotice } from '../../platform/outbox.ts'
 import type { Work } from '../../platform/work.ts'
 import { CLEARED_DAYS } from '../../restriction/judgement.ts'
-import { timesOf } from '../escrow/escrow.chain.ts'
 import { selectOffering } from '../offering.store.ts'
-import { isStoppedBy } from '../refusal/refusal.store.ts'
+import { isStoppedBy } from '../refusal.store.ts'
 import { passesNow } from './subscription-rules.service.ts'
 import { heldReservation, move, timeToPay } from './subscription.service.ts'
 import { updateValidBefore } from './subscription.store.ts'
 import type { Subscription } from './subscription.ts'
+import { timesOf } from '../offering.ts'
 
 /**
  * What follows for an investor from an officer’s word or a fact that was recorded: once nothing stops their reservation any

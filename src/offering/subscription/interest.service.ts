@@ -8,13 +8,13 @@ import { appendAudit } from '../../platform/audit.ts'
 import { lockFor } from '../../platform/db/database.ts'
 import { enqueueNotice } from '../../platform/outbox.ts'
 import type { Work } from '../../platform/work.ts'
-import { eligibilityOf, purchaseOf } from '../eligibility.service.ts'
-import { timesOf } from '../escrow/escrow.chain.ts'
+import { eligibilityOf, purchaseOf } from './eligibility.service.ts'
 import { interestRefusal, type InterestRefusal } from './interest.ts'
 import { offeringView, stageOf } from '../offering.service.ts'
 import { createSubscription, move, newSubscription } from './subscription.service.ts'
 import { insertSubscription, selectInStates, selectInterest, takeInterests } from './subscription.store.ts'
 import { subscribe, type Subscription } from './subscription.ts'
+import { timesOf } from '../offering.ts'
 
 /** So long after an interest was looked at it is looked at again. */
 const TRIED_AGAIN = { minutes: 15 } as const

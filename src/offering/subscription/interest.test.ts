@@ -12,9 +12,9 @@ import { loadSandboxList } from '../../screening/sandbox-list.service.ts'
 import { boardOf } from '../board/board.service.ts'
 import { endInterests, expressInterest, interestsDue, takeUpInterest } from './interest.service.ts'
 import { offeringView, soldBy } from '../offering.service.ts'
-import { withdrawSubscription } from '../escrow/refund.service.ts'
+import { withdrawSubscription } from '../refund/refund.service.ts'
 import { createSubscription, eventsOf, move, subscriptionById } from './subscription.service.ts'
-import { noteStop } from '../currency-stop.service.ts'
+import { noteStop } from './currency-stop.service.ts'
 import { payables } from '../currency.ts'
 
 const database = await testDatabase()

@@ -12,12 +12,12 @@ import type { Db } from '../../platform/db/database.ts'
 import { enqueueNotice } from '../../platform/outbox.ts'
 import type { Work } from '../../platform/work.ts'
 import { cashOf, payableOf } from '../currency.ts'
-import { noteStop, stoppedRefusal } from '../currency-stop.service.ts'
+import { noteStop, stoppedRefusal } from './currency-stop.service.ts'
 import { sureHash } from '../escrow/escrow-intents.service.ts'
 import { postEscrow } from '../escrow/escrow-journal.service.ts'
-import { outcomeOf, readIsStopped, subscribeWords, timesOf } from '../escrow/escrow.chain.ts'
+import { outcomeOf, readIsStopped, subscribeWords } from '../escrow/escrow.chain.ts'
 import { payableSubscription, walletMoney, type NotPayable } from './payable.service.ts'
-import { priceRefusal } from '../price.service.ts'
+import { priceRefusal } from './price.service.ts'
 import {
   deadlineOf,
   paymentAuthorization,
@@ -29,6 +29,7 @@ import {
 import { escrowOf, eventsOf, move, subjectOf } from './subscription.service.ts'
 import { selectReservation } from './subscription.store.ts'
 import { walletOf, type Subscription } from './subscription.ts'
+import { timesOf } from '../offering.ts'
 
 const PURPOSE = 'subscription.payment'
 /** More than the clocks of a chain and of this machine differ. */

@@ -23,12 +23,12 @@ import {
 import { packsOf, type AskedPacks } from '../../restriction/pack-version.service.ts'
 import { EXEMPTION_RULES } from '../../restriction/rule-version.ts'
 import type { RuleFacts } from '../../restriction/rule.ts'
-import { timesOf } from '../escrow/escrow.chain.ts'
 import { selectOfferings } from '../offering.store.ts'
 import { selectLive, updateValidBefore } from './subscription.store.ts'
 import { selectSuitability, type Place } from './subscription-steps.store.ts'
 import type { Subscription } from './subscription.ts'
 import { tokenRefusals, type TokenRefusal } from '../refusal/token-refusal.ts'
+import { timesOf } from '../offering.ts'
 
 /** Everything that is counted for the rules about one instrument: from positions and purchases, each time anew. */
 export type RuleWorld = {

@@ -11,8 +11,8 @@ import { fiatOf, toFiatUp } from '../../bank/deposit-match.ts'
 import { bankAccounts, type BankAccount } from '../../bank/bank.service.ts'
 import { selectReservation } from './subscription.store.ts'
 import { payableSubscription, type NotPayable } from './payable.service.ts'
-import { priceRefusal } from '../price.service.ts'
-import { riskTexts } from '../risk.service.ts'
+import { priceRefusal } from './price.service.ts'
+import { riskTexts } from './risk.service.ts'
 import {
   insertAcknowledgement,
   insertConfirmation,

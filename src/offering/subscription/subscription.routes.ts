@@ -23,12 +23,12 @@ import {
 import { LEGENDS, legendsOf } from '../../restriction/lot.ts'
 import { dateOfEpochDay } from '../../kernel/time.ts'
 import { read, seesInvestor, write, type Caller, type Route } from '../../platform/http/route.ts'
-import { claimRefund } from '../escrow/refund-claim.service.ts'
+import { claimRefund } from '../refund/refund-claim.service.ts'
 import { agreementStatus, raiseStatus } from '../agreement/agreement.ts'
 import { cashOf } from '../currency.ts'
 import { codeField, currencyNamed } from '../currency.routes.ts'
-import { changeAnswer, changeBody } from '../offering-change.routes.ts'
-import { changesFor, reconfirm } from '../offering-change.service.ts'
+import { changeAnswer, changeBody } from '../change/offering-change.routes.ts'
+import { changesFor, reconfirm } from '../change/offering-change.service.ts'
 import { OFFERING_PROBLEMS } from '../offering.problems.ts'
 import { named, seesOffering } from '../offering.routes.ts'
 import { offeringView } from '../offering.service.ts'
@@ -38,7 +38,7 @@ import {
   rejectSubscription,
   withdrawalToSign,
   withdrawSubscription,
-} from '../escrow/refund.service.ts'
+} from '../refund/refund.service.ts'
 import { createSubscription, eventsOf, subscriptionById, subscriptions } from './subscription.service.ts'
 import { issuedLotOf } from '../closing/subscription-lot.service.ts'
 import type { SubscriptionLot } from '../closing/subscription-lot.ts'

@@ -456,49 +456,6 @@ export async function selectLive(
   }))
 }
 
-/**
- * Units of an offering that are spoken for, and what they cost: issued, paid for, or asked for within the time to pay; and of
- * them those whose money is in escrow for good, or was when they were issued.
- */
-export async function selectTaken(
-  db: Db,
-  offering: OfferingId,
-  now: Temporal.Instant,
-): Promise<{
-  readonly units: bigint
-  readonly amount: bigint
-  readonly unitsPaid: bigint
-  readonly amountPaid: bigint
-}> {
-  const row = await tables(db)
-    .selectFrom('subscription')
-    .select((eb) => {
-      const units = eb.fn.sum<bigint | null>(eb.fn.coalesce('allotted', 'units'))
-      const amount = eb.fn.sum<bigint | null>(eb.fn.coalesce('cost', 'amount'))
-      const isPaid = eb('state', 'in', [...PAID_STATES])
-      return [
-        units.as('units'),
-        amount.as('amount'),
-        units.filterWhere(isPaid).as('unitsPaid'),
-        amount.filterWhere(isPaid).as('amountPaid'),
-      ]
-    })
-    .where('offering', '=', offering)
-    .where((eb) =>
-      eb.or([
-        eb('status', 'in', ['pending', 'confirmed']),
-        eb.and([eb('state', 'in', [...RESERVED_STATES]), eb('valid_before', '>', now)]),
-      ]),
-    )
-    .executeTakeFirstOrThrow()
-  return {
-    units: row.units ?? 0n,
-    amount: row.amount ?? 0n,
-    unitsPaid: row.unitsPaid ?? 0n,
-    amountPaid: row.amountPaid ?? 0n,
-  }
-}
-
 /** What an investor has paid in an offering, or is paying, and not got back: minor units of the payment currency. */
 export async function selectPaidBy(db: Db, offering: OfferingId, investor: InvestorId): Promise<bigint> {
   const row = await tables(db)
@@ -509,17 +466,6 @@ export async function selectPaidBy(db: Db, offering: OfferingId, investor: Inves
     .where('state', 'in', ['funded', ...PAID_STATES])
     .executeTakeFirstOrThrow()
   return row.amount ?? 0n
-}
-
-/** Base units of an open offering that are paid for, or whose payment is on its way: as its contract counts, or soon will. */
-export async function selectUnitsPaid(db: Db, offering: OfferingId): Promise<bigint> {
-  const row = await tables(db)
-    .selectFrom('subscription')
-    .select((eb) => eb.fn.sum<bigint | null>('units').as('units'))
-    .where('offering', '=', offering)
-    .where('state', 'in', ['funded', 'confirmed'])
-    .executeTakeFirstOrThrow()
-  return row.units ?? 0n
 }
 
 /**

@@ -1,15 +1,8 @@
 import type { ColumnType, Generated, Selectable } from 'kysely'
-import type {
-  DecisionId,
-  InstrumentId,
-  InvestorId,
-  IssuerId,
-  OfferingId,
-  RefusalId,
-} from '../../kernel/ids.ts'
-import type { Db } from '../../platform/db/database.ts'
-import { isBehind, type Place } from '../../platform/db/page.ts'
-import type { AttemptKind, RefusalReason } from './refusal.ts'
+import type { DecisionId, InstrumentId, InvestorId, IssuerId, OfferingId, RefusalId } from '../kernel/ids.ts'
+import type { Db } from '../platform/db/database.ts'
+import { isBehind, type Place } from '../platform/db/page.ts'
+import type { AttemptKind, RefusalReason } from './refusal/refusal.ts'
 
 type RefusalTable = {
   id: string

@@ -1,24 +1,16 @@
-import type { Instrument } from '../instrument/instrument.ts'
-import { instrumentById } from '../instrument/instrument.service.ts'
-import { costOf } from '../instrument/price.ts'
-import { displayMoney } from '../kernel/decimal.ts'
-import type { OfferingId, SubscriptionId } from '../kernel/ids.ts'
-import { money } from '../kernel/money.ts'
-import { refuse, type Refusal } from '../kernel/result.ts'
-import { lockFor, type Db } from '../platform/db/database.ts'
-import type { Work } from '../platform/work.ts'
-import { selectOffering } from './offering.store.ts'
-import { selectSubscription, selectUnitsPaid } from './subscription/subscription.store.ts'
-import type { Subscription } from './subscription/subscription.ts'
-
-/** Base units that count before the next ones to be paid for; none where all cost the same. */
-export async function soldBefore(
-  db: Db,
-  offering: OfferingId,
-  { priceTiers }: Pick<Instrument, 'priceTiers'>,
-): Promise<bigint> {
-  return priceTiers.length === 0 ? 0n : selectUnitsPaid(db, offering)
-}
+import type { Instrument } from '../../instrument/instrument.ts'
+import { instrumentById } from '../../instrument/instrument.service.ts'
+import { costOf } from '../../instrument/price.ts'
+import { displayMoney } from '../../kernel/decimal.ts'
+import type { OfferingId, SubscriptionId } from '../../kernel/ids.ts'
+import { money } from '../../kernel/money.ts'
+import { refuse, type Refusal } from '../../kernel/result.ts'
+import { lockFor, type Db } from '../../platform/db/database.ts'
+import type { Work } from '../../platform/work.ts'
+import { selectOffering } from '../offering.store.ts'
+import { selectSubscription } from './subscription.store.ts'
+import type { Subscription } from './subscription.ts'
+import { soldBefore } from '../offering.service.ts'
 
 /** What the units of a reservation cost if they are paid for now: others may have paid since they were asked for. */
 export async function costNow(

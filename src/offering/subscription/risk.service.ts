@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto'
-import { instrumentById } from '../instrument/instrument.service.ts'
-import { assetById } from '../issuer/issuer.service.ts'
-import type { Asset } from '../issuer/issuer.ts'
-import type { OfferingId } from '../kernel/ids.ts'
-import { refuse, type Refusal } from '../kernel/result.ts'
-import { KIND_RISKS, RISKS } from '../messages/risks.ts'
-import type { Db } from '../platform/db/database.ts'
-import { selectOffering } from './offering.store.ts'
+import { instrumentById } from '../../instrument/instrument.service.ts'
+import { assetById } from '../../issuer/issuer.service.ts'
+import type { Asset } from '../../issuer/issuer.ts'
+import type { OfferingId } from '../../kernel/ids.ts'
+import { refuse, type Refusal } from '../../kernel/result.ts'
+import { KIND_RISKS, RISKS } from '../../messages/risks.ts'
+import type { Db } from '../../platform/db/database.ts'
+import { selectOffering } from '../offering.store.ts'
 import {
   selectConfirmations,
   selectSuitability,
   type Place,
   type RiskText,
-} from './subscription/subscription-steps.store.ts'
-import { isSuitabilityDone } from './subscription/subscription-steps.ts'
+} from './subscription-steps.store.ts'
+import { isSuitabilityDone } from './subscription-steps.ts'
 
 /**
  * What an investor confirms to have read before paying for units of an asset, in this order: what is told of every

@@ -1,7 +1,7 @@
-import type { Exemption, OfferingTerms } from '../instrument/instrument.ts'
-import type { ChangeId, OfferingId } from '../kernel/ids.ts'
-import { closeOfDay, dateIn } from '../kernel/time.ts'
-import { businessDaysLater, daysLater, isTargetDay } from '../instrument/business-day.ts'
+import type { Exemption, OfferingTerms } from '../../instrument/instrument.ts'
+import type { ChangeId, OfferingId } from '../../kernel/ids.ts'
+import { closeOfDay, dateIn } from '../../kernel/time.ts'
+import { businessDaysLater, daysLater, isTargetDay } from '../../instrument/business-day.ts'
 
 /** Something that changed about an offering while it was open. */
 export type OfferingChange = {

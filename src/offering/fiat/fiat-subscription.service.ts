@@ -7,8 +7,8 @@ import { money } from '../../kernel/money.ts'
 import type { Db } from '../../platform/db/database.ts'
 import type { Work } from '../../platform/work.ts'
 import { selectPaidInto, selectSubscriptionsOf } from './fiat-subscription.store.ts'
-import { riskHashes } from '../risk.service.ts'
-import { selectConfirmed } from './subscription-steps.store.ts'
+import { riskHashes } from '../subscription/risk.service.ts'
+import { selectConfirmed } from '../subscription/subscription-steps.store.ts'
 
 /** Subscriptions by their ids or the beginnings of them, as far as somebody can pay for them at a bank. */
 export async function fiatSubscriptions(db: Db, prefixes: readonly string[]): Promise<FiatSubscription[]> {

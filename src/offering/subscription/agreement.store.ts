@@ -2,7 +2,7 @@ import { sql, type Selectable } from 'kysely'
 import type { Address, Hex } from 'viem'
 import type { InvestorId, OfferingId, SubscriptionId } from '../../kernel/ids.ts'
 import type { Db } from '../../platform/db/database.ts'
-import type { Subscription } from '../subscription/subscription.ts'
+import type { Subscription } from './subscription.ts'
 
 type AgreementTable = {
   subscription: string

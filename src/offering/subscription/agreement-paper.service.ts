@@ -10,8 +10,8 @@ import { printable, writePdf } from '../../platform/file/pdf.ts'
 import { putFile } from '../../platform/vault/vault.ts'
 import type { Work } from '../../platform/work.ts'
 import { insertAgreement } from './agreement.store.ts'
-import { agreementBlocks, heldAs } from './agreement.ts'
-import type { Subscription } from '../subscription/subscription.ts'
+import { agreementBlocks, heldAs } from '../agreement/agreement.ts'
+import type { Subscription } from './subscription.ts'
 
 /** An instrument, and the escrow into which its units are paid. */
 type Sold = { readonly instrument: Instrument; readonly contract: string }

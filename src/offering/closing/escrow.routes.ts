@@ -11,7 +11,7 @@ import { OFFERING_PROBLEMS } from '../offering.problems.ts'
 import { visibleOffering } from '../offering.routes.ts'
 import type { Sale } from '../offering.ts'
 import { escrowBalance, type MoneyBalance } from './escrow-balance.service.ts'
-import { releasedFrom } from './escrow-journal.service.ts'
+import { releasedFrom } from '../escrow/escrow-journal.service.ts'
 
 const heldMoney = {
   escrow: moneyAnswer,

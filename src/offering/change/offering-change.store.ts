@@ -1,8 +1,8 @@
 import { sql, type Generated, type Selectable } from 'kysely'
-import type { ChangeId, OfferingId, SubscriptionId } from '../kernel/ids.ts'
-import type { Db } from '../platform/db/database.ts'
+import type { ChangeId, OfferingId, SubscriptionId } from '../../kernel/ids.ts'
+import type { Db } from '../../platform/db/database.ts'
 import type { ChangeRight, OfferingChange } from './offering-change.ts'
-import { isReserved, RESERVED_STATES, type SubscriptionState } from './subscription/subscription-state.ts'
+import { isReserved, RESERVED_STATES, type SubscriptionState } from '../subscription/subscription-state.ts'
 
 type ChangeTable = {
   id: string

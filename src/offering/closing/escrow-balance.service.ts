@@ -12,7 +12,7 @@ import {
   type EscrowOutcome,
   type EscrowState,
   type HeldMoney,
-} from './escrow.chain.ts'
+} from '../escrow/escrow.chain.ts'
 import { selectFiatDue, selectInStates } from '../subscription/subscription.store.ts'
 import type { Offering } from '../offering.ts'
 import type { Subscription } from '../subscription/subscription.ts'

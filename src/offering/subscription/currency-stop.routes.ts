@@ -1,11 +1,11 @@
 import * as z from 'zod'
-import { ok, refuse } from '../kernel/result.ts'
-import { idField, textField } from '../platform/http/fields.ts'
-import { write, type Route } from '../platform/http/route.ts'
-import { codeField, currenciesAnswer, currenciesBody } from './currency.routes.ts'
+import { ok, refuse } from '../../kernel/result.ts'
+import { idField, textField } from '../../platform/http/fields.ts'
+import { write, type Route } from '../../platform/http/route.ts'
+import { codeField, currenciesAnswer, currenciesBody } from '../currency.routes.ts'
 import { stopCurrency } from './currency-stop.service.ts'
-import { OFFERING_PROBLEMS } from './offering.problems.ts'
-import { visibleOffering } from './offering.routes.ts'
+import { OFFERING_PROBLEMS } from '../offering.problems.ts'
+import { visibleOffering } from '../offering.routes.ts'
 
 const REASON_LENGTH_MAX = 300
 

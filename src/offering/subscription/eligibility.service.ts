@@ -1,24 +1,19 @@
-import { hardCapOf, type Instrument } from '../instrument/instrument.ts'
-import { investorById, walletsOf } from '../investor/investor.service.ts'
-import { mayDealNow, sanctionsOf } from '../investor/investor-screening.service.ts'
-import { kycStatusOn, type Investor } from '../investor/investor.ts'
-import type { InvestorId, OfferingId } from '../kernel/ids.ts'
-import { dateIn } from '../kernel/time.ts'
-import type { Db } from '../platform/db/database.ts'
-import type { ExplainedReason } from '../restriction/explained-reason.ts'
-import { foreseen } from '../restriction/rule.service.ts'
-import { packsOf } from '../restriction/pack-version.service.ts'
-import { investorLimit } from './subscription/investment-limit.service.ts'
-import { isInvited } from './invitation/invitation.store.ts'
-import { stageOf, offeringView } from './offering.service.ts'
-import { purchaseFacts, ruleWorld } from './subscription/subscription-rules.service.ts'
-import {
-  quoteOf,
-  refusalsOf,
-  type SubscriptionFacts,
-  type SubscriptionRefusal,
-} from './subscription/subscription.ts'
-import { tokenRefusals, type TokenRefusal } from './refusal/token-refusal.ts'
+import { hardCapOf, type Instrument } from '../../instrument/instrument.ts'
+import { investorById, walletsOf } from '../../investor/investor.service.ts'
+import { mayDealNow, sanctionsOf } from '../../investor/investor-screening.service.ts'
+import { kycStatusOn, type Investor } from '../../investor/investor.ts'
+import type { InvestorId, OfferingId } from '../../kernel/ids.ts'
+import { dateIn } from '../../kernel/time.ts'
+import type { Db } from '../../platform/db/database.ts'
+import type { ExplainedReason } from '../../restriction/explained-reason.ts'
+import { foreseen } from '../../restriction/rule.service.ts'
+import { packsOf } from '../../restriction/pack-version.service.ts'
+import { investorLimit } from './investment-limit.service.ts'
+import { isInvited } from '../invitation.store.ts'
+import { stageOf, offeringView } from '../offering.service.ts'
+import { purchaseFacts, ruleWorld } from './subscription-rules.service.ts'
+import { quoteOf, refusalsOf, type SubscriptionFacts, type SubscriptionRefusal } from './subscription.ts'
+import { tokenRefusals, type TokenRefusal } from '../refusal/token-refusal.ts'
 
 /** Whether an investor could subscribe for the smallest amount now, with every reason why not. Nothing is kept. */
 export type Eligibility = {

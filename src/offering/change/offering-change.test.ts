@@ -1,27 +1,27 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { test } from 'node:test'
-import { testDatabase } from '../../test/database.ts'
-import { escrowWorld, OPENS, PRICE } from '../../test/escrow-world.ts'
-import { changeTerms } from '../instrument/instrument.service.ts'
-import { must } from '../kernel/result.ts'
-import { listIntents } from '../platform/chain/intents.ts'
-import { settle as settleIntent } from '../platform/chain/settle.ts'
-import { lockFor, transaction } from '../platform/db/database.ts'
-import { unlockVault } from '../platform/vault/seal.ts'
-import { escrowBalance } from './escrow/escrow-balance.service.ts'
-import { closingPreview } from './closing/closing.service.ts'
+import { testDatabase } from '../../../test/database.ts'
+import { escrowWorld, OPENS, PRICE } from '../../../test/escrow-world.ts'
+import { changeTerms } from '../../instrument/instrument.service.ts'
+import { must } from '../../kernel/result.ts'
+import { listIntents } from '../../platform/chain/intents.ts'
+import { settle as settleIntent } from '../../platform/chain/settle.ts'
+import { lockFor, transaction } from '../../platform/db/database.ts'
+import { unlockVault } from '../../platform/vault/seal.ts'
+import { escrowBalance } from '../closing/escrow-balance.service.ts'
+import { closingPreview } from '../closing/closing.service.ts'
 import { changesFor, changesOf, reconfirm, tellChange } from './offering-change.service.ts'
 import { givenBy, toReconfirm, withdrawableUntil, type OfferingChange } from './offering-change.ts'
-import { offeringView } from './offering.service.ts'
-import { updateOffering } from './offering.store.ts'
+import { offeringView } from '../offering.service.ts'
+import { updateOffering } from '../offering.store.ts'
 import {
   refundSettled,
   rejectLapsed,
   withdrawalToSign,
   withdrawSubscription,
-} from './escrow/refund.service.ts'
-import { subscriptionById } from './subscription/subscription.service.ts'
+} from '../refund/refund.service.ts'
+import { subscriptionById } from '../subscription/subscription.service.ts'
 
 const instant = (text: string) => Temporal.Instant.from(text)
 const NEW_YORK = 'America/New_York'

@@ -1,5 +1,5 @@
-import type { InvestorId, OfferingId } from '../../kernel/ids.ts'
-import type { Db } from '../../platform/db/database.ts'
+import type { InvestorId, OfferingId } from '../kernel/ids.ts'
+import type { Db } from '../platform/db/database.ts'
 
 type InvitationTable = {
   offering: string

@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto'
-import type { Instrument } from '../instrument/instrument.ts'
-import { newId, type ChangeId, type OfferingId, type SubscriptionId } from '../kernel/ids.ts'
-import { ok, refuse, type Result } from '../kernel/result.ts'
-import { appendAudit } from '../platform/audit.ts'
-import { lockFor, type Db } from '../platform/db/database.ts'
-import { enqueueNotice } from '../platform/outbox.ts'
-import type { Work } from '../platform/work.ts'
-import { OPEN_STATES } from './board/board.ts'
-import { timesOf } from './escrow/escrow.chain.ts'
+import type { Instrument } from '../../instrument/instrument.ts'
+import { newId, type ChangeId, type OfferingId, type SubscriptionId } from '../../kernel/ids.ts'
+import { ok, refuse, type Result } from '../../kernel/result.ts'
+import { appendAudit } from '../../platform/audit.ts'
+import { lockFor, type Db } from '../../platform/db/database.ts'
+import { enqueueNotice } from '../../platform/outbox.ts'
+import type { Work } from '../../platform/work.ts'
+import { OPEN_STATES } from '../board/board.ts'
 import {
   countReconfirmations,
   insertChange,
@@ -17,10 +16,11 @@ import {
   selectReconfirmations,
 } from './offering-change.store.ts'
 import { givenBy, toReconfirm, withdrawableUntil, type OfferingChange } from './offering-change.ts'
-import { dropPrepared, lockOffering, selectOffering } from './offering.store.ts'
-import { selectInStates, selectSubscription } from './subscription/subscription.store.ts'
-import { offeringView } from './offering.service.ts'
-import type { Subscription } from './subscription/subscription.ts'
+import { dropPrepared, lockOffering, selectOffering } from '../offering.store.ts'
+import { selectInStates, selectSubscription } from '../subscription/subscription.store.ts'
+import { offeringView } from '../offering.service.ts'
+import type { Subscription } from '../subscription/subscription.ts'
+import { timesOf } from '../offering.ts'
 
 /**
  * Tells every subscriber of an open offering that something about it has changed, with what they may do and until when. Who

@@ -1,11 +1,11 @@
 import * as z from 'zod'
-import { ok, refuse } from '../kernel/result.ts'
-import { idField, instantField, textField } from '../platform/http/fields.ts'
-import { read, write, type Route } from '../platform/http/route.ts'
+import { ok, refuse } from '../../kernel/result.ts'
+import { idField, instantField, textField } from '../../platform/http/fields.ts'
+import { read, write, type Route } from '../../platform/http/route.ts'
 import { changesOf, tellChange } from './offering-change.service.ts'
 import { CHANGE_RIGHTS, type OfferingChange } from './offering-change.ts'
-import { OFFERING_PROBLEMS } from './offering.problems.ts'
-import { visibleOffering } from './offering.routes.ts'
+import { OFFERING_PROBLEMS } from '../offering.problems.ts'
+import { visibleOffering } from '../offering.routes.ts'
 
 const WHAT_LENGTH_MAX = 4_000
 export const changeAnswer = z.object({

@@ -12,10 +12,16 @@ import { enqueueNotice } from '../../platform/outbox.ts'
 import { putPersonal, readPersonal } from '../../platform/vault/vault.ts'
 import type { Work } from '../../platform/work.ts'
 import { cashOf } from '../currency.ts'
-import { askEscrow, mayTryAgain, sureHash } from './escrow-intents.service.ts'
-import { postEscrow } from './escrow-journal.service.ts'
-import { outcomeOf, rejectCall, withdrawalTypedData, withdrawCall, type Parked } from './escrow.chain.ts'
-import { withdrawableOf } from '../offering-change.service.ts'
+import { askEscrow, mayTryAgain, sureHash } from '../escrow/escrow-intents.service.ts'
+import { postEscrow } from '../escrow/escrow-journal.service.ts'
+import {
+  outcomeOf,
+  rejectCall,
+  withdrawalTypedData,
+  withdrawCall,
+  type Parked,
+} from '../escrow/escrow.chain.ts'
+import { withdrawableOf } from '../change/offering-change.service.ts'
 import { selectSubscription, setFiatDue } from '../subscription/subscription.store.ts'
 import { mayMove, RESERVED_STATES } from '../subscription/subscription-state.ts'
 import { deadlineOf } from '../subscription/subscription.chain.ts'
