@@ -15,7 +15,7 @@ import { recordOf } from '../test/token-world.ts'
 import { newId, type InvestorId, type OfferingId } from '../src/kernel/ids.ts'
 import { must } from '../src/kernel/result.ts'
 import { confirmClosing, prepareClosing } from '../src/offering/closing/closing.service.ts'
-import { selectTotals } from '../src/offering/subscription/subscription.store.ts'
+import { selectTotals } from '../src/offering/subscription/subscription-sums.store.ts'
 import { subscribeWords } from '../src/offering/escrow/escrow.chain.ts'
 import { STATES } from '../src/offering/subscription/subscription-state.ts'
 import {

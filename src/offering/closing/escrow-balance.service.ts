@@ -13,7 +13,8 @@ import {
   type EscrowState,
   type HeldMoney,
 } from '../escrow/escrow.chain.ts'
-import { selectFiatDue, selectInStates } from '../subscription/subscription.store.ts'
+import { selectFiatDue } from '../subscription/fiat-due.store.ts'
+import { selectInStates } from '../subscription/subscription.store.ts'
 import type { Offering } from '../offering.ts'
 import type { Subscription } from '../subscription/subscription.ts'
 

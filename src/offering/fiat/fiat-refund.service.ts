@@ -8,7 +8,8 @@ import { freedDeposits } from '../../bank/bank.service.ts'
 import { askEscrow, mayTryAgain } from '../escrow/escrow-intents.service.ts'
 import { recordFiatRefundCall, wasDoneBefore } from '../escrow/escrow.chain.ts'
 import { escrowOf } from '../subscription/subscription.service.ts'
-import { markFiatRecorded, selectFiatDue, selectSubscription } from '../subscription/subscription.store.ts'
+import { markFiatRecorded, selectFiatDue } from '../subscription/fiat-due.store.ts'
+import { selectSubscription } from '../subscription/subscription.store.ts'
 
 const RECORD = 'subscription.fiat-refund'
 const INTENTS_MAX = 1_000

@@ -22,7 +22,8 @@ import {
   type Parked,
 } from '../escrow/escrow.chain.ts'
 import { withdrawableOf } from '../change/offering-change.service.ts'
-import { selectSubscription, setFiatDue } from '../subscription/subscription.store.ts'
+import { selectSubscription } from '../subscription/subscription.store.ts'
+import { setFiatDue } from '../subscription/fiat-due.store.ts'
 import { mayMove, RESERVED_STATES } from '../subscription/subscription-state.ts'
 import { deadlineOf } from '../subscription/subscription.chain.ts'
 import { escrowOf, move, subjectOf } from '../subscription/subscription.service.ts'

@@ -4,7 +4,7 @@ import type { OfferingId } from '../../kernel/ids.ts'
 import { dateIn } from '../../kernel/time.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { limitFor } from './investment-limit.ts'
-import { selectPaidBy } from './subscription.store.ts'
+import { selectPaidBy } from './subscription-sums.store.ts'
 import type { InvestorLimit } from './subscription.ts'
 
 /** What an investor may invest in an offering in all, and what of it they have paid; null where the sheet does not limit them. */

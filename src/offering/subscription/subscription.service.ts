@@ -31,16 +31,16 @@ import { dropPrepared, selectOffering, selectOfferings } from '../offering.store
 import {
   insertSubscription,
   selectEvents,
-  selectInterest,
   selectOfferingsOf,
   selectReservation,
   selectSubscription,
   selectSubscriptions,
-  selectUnpaid,
   type SubscriptionChange,
   type SubscriptionEvent,
   updateState,
 } from './subscription.store.ts'
+import { selectInterest } from './interest.store.ts'
+import { selectUnpaid } from './subscription-sums.store.ts'
 import type { Offering } from '../offering.ts'
 import { insertRefused } from '../refusal.store.ts'
 import type { RefusalReason } from '../refusal/refusal.ts'

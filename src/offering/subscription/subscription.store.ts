@@ -4,14 +4,13 @@ import type { CountedInvestor } from '../../investor/investor.ts'
 import type { InvestorId, OfferingId, SubscriptionId } from '../../kernel/ids.ts'
 import type { Db } from '../../platform/db/database.ts'
 import {
-  PAID_STATES,
   RESERVED_STATES,
   STATES,
   type IssuanceStatus,
   type SubscriptionState,
   type SubscriptionStatus,
 } from './subscription-state.ts'
-import { UNPAID_DAYS, type Subscription } from './subscription.ts'
+import type { Subscription } from './subscription.ts'
 
 type SubscriptionTable = {
   id: string
@@ -38,6 +37,7 @@ type SubscriptionTable = {
   since: Temporal.Instant
   interest_tried_at: Temporal.Instant | null
 }
+
 /** What is read of those who buy. */
 type InvestorColumns = {
   id: string
@@ -45,6 +45,7 @@ type InvestorColumns = {
   country: string
   accredited_until: Temporal.PlainDate | null
 }
+
 type EventTable = {
   subscription: string
   from_state: SubscriptionState | null
@@ -53,14 +54,16 @@ type EventTable = {
   at: Temporal.Instant
   by: string
 }
-const tables = (db: Db) =>
+
+/** The rows of subscriptions, for the stores of this folder. */
+export const tables = (db: Db) =>
   db.withTables<{
     subscription: SubscriptionTable
     investor: InvestorColumns
     subscription_event: EventTable
   }>()
 
-function toSubscription(row: Selectable<SubscriptionTable>): Subscription {
+export function toSubscription(row: Selectable<SubscriptionTable>): Subscription {
   return {
     id: row.id as SubscriptionId,
     offering: row.offering as OfferingId,
@@ -196,41 +199,6 @@ export async function updateValidBefore(db: Db, id: SubscriptionId, until: Tempo
   await tables(db).updateTable('subscription').set({ valid_before: until }).where('id', '=', id).execute()
 }
 
-/** Money of a subscription that was paid at a bank is to be given back there: minor units of the payment currency. */
-export async function setFiatDue(db: Db, id: SubscriptionId, due: bigint): Promise<void> {
-  await tables(db).updateTable('subscription').set({ fiat_due: due }).where('id', '=', id).execute()
-}
-
-/** The contract knows for good that it was given back; false when that was known before. */
-export async function markFiatRecorded(db: Db, id: SubscriptionId, at: Temporal.Instant): Promise<boolean> {
-  const marked = await tables(db)
-    .updateTable('subscription')
-    .set({ fiat_recorded_at: at })
-    .where('id', '=', id)
-    .where('fiat_due', 'is not', null)
-    .where('fiat_recorded_at', 'is', null)
-    .returning('id')
-    .executeTakeFirst()
-  return marked !== undefined
-}
-
-/** Subscriptions whose money is to be given back at a bank, as far as the contract knows: of one offering, or of all. */
-export async function selectFiatDue(
-  db: Db,
-  offering: OfferingId | null,
-): Promise<{ readonly id: SubscriptionId; readonly due: bigint }[]> {
-  let query = tables(db)
-    .selectFrom('subscription')
-    .select(['id', 'fiat_due'])
-    .where('fiat_due', 'is not', null)
-    .where('fiat_recorded_at', 'is', null)
-    .orderBy('id')
-  if (offering !== null) query = query.where('offering', '=', offering)
-  return (await query.execute()).flatMap(({ id, fiat_due: due }) =>
-    due === null ? [] : [{ id: id as SubscriptionId, due }],
-  )
-}
-
 /** One claim fetches all that waits for a wallet in an offering and a currency: none of it is parked any more. It is answered. */
 export async function markClaimed(db: Db, subscription: Subscription): Promise<Subscription[]> {
   const rows = await tables(db)
@@ -325,195 +293,4 @@ export async function selectReservation(
     .limit(1)
     .executeTakeFirst()
   return row === undefined ? null : toSubscription(row)
-}
-
-/** What an investor is interested in of an offering. */
-export async function selectInterest(
-  db: Db,
-  offering: OfferingId,
-  investor: InvestorId,
-): Promise<Subscription | null> {
-  const row = await tables(db)
-    .selectFrom('subscription')
-    .selectAll()
-    .where('offering', '=', offering)
-    .where('investor', '=', investor)
-    .where('state', '=', 'interest')
-    .executeTakeFirst()
-  return row === undefined ? null : toSubscription(row)
-}
-
-/** Interests of an offering that were not tried since `before`, whoever came first first; from here on they were. */
-export async function takeInterests(
-  tx: Db,
-  offering: OfferingId,
-  {
-    before,
-    now,
-    limit,
-  }: { readonly before: Temporal.Instant; readonly now: Temporal.Instant; readonly limit: number },
-): Promise<Subscription[]> {
-  const due = await tables(tx)
-    .selectFrom('subscription')
-    .select('id')
-    .where('offering', '=', offering)
-    .where('state', '=', 'interest')
-    .where((eb) => eb.or([eb('interest_tried_at', 'is', null), eb('interest_tried_at', '<=', before)]))
-    .orderBy('created_at')
-    .orderBy('id')
-    .limit(limit)
-    .execute()
-  if (due.length === 0) return []
-  const rows = await tables(tx)
-    .updateTable('subscription')
-    .set({ interest_tried_at: now })
-    .where(
-      'id',
-      'in',
-      due.map(({ id }) => id),
-    )
-    .returningAll()
-    .execute()
-  return rows
-    .map(toSubscription)
-    .sort((a, b) => Temporal.Instant.compare(a.createdAt, b.createdAt) || (a.id < b.id ? -1 : 1))
-}
-
-/** Reservations of an investor that ran out unpaid, of those that count, and when the last of them did. */
-export async function selectUnpaid(
-  db: Db,
-  offering: OfferingId,
-  investor: InvestorId,
-  now: Temporal.Instant,
-): Promise<{ readonly count: number; readonly last: Temporal.Instant | null }> {
-  return tables(db)
-    .selectFrom('subscription')
-    .select((eb) => [
-      eb.fn.countAll<number>().as('count'),
-      sql<Temporal.Instant | null>`max(valid_before)`.as('last'),
-    ])
-    .where('offering', '=', offering)
-    .where('investor', '=', investor)
-    .where((eb) =>
-      eb.or([
-        eb('state', 'in', [...RESERVED_STATES]),
-        eb.and([eb('state', '=', 'expired'), eb('reason', '=', 'NOT_PAID')]),
-      ]),
-    )
-    .where('valid_before', '<=', now)
-    .where('valid_before', '>', now.subtract({ hours: 24 * UNPAID_DAYS }))
-    .executeTakeFirstOrThrow()
-}
-
-/** A subscription that counts against limits, and on which day of Coordinated Universal Time it was made. */
-type LiveSubscription = Pick<Subscription, 'offering' | 'units' | 'amount'> & {
-  readonly buyer: CountedInvestor
-  readonly soldOn: Temporal.PlainDate
-  readonly isIssued: boolean
-}
-
-/** Subscriptions that count against limits: paid, issued, or reserved and still payable; all but `without`. */
-export async function selectLive(
-  db: Db,
-  offerings: readonly string[],
-  since: Temporal.Instant,
-  now: Temporal.Instant,
-  without: SubscriptionId | null,
-): Promise<LiveSubscription[]> {
-  if (offerings.length === 0) return []
-  // Of tens of thousands no more than is counted, and the buyer with each: asking for them by their ids takes twice as long.
-  const rows = await tables(db)
-    .selectFrom('subscription')
-    .innerJoin('investor', 'investor.id', 'subscription.investor')
-    .select([
-      ...(['offering', 'investor', 'units', 'amount', 'kind', 'country', 'accredited_until'] as const),
-      sql<Temporal.PlainDate>`(subscription.created_at at time zone 'UTC')::date`.as('sold_on'),
-      sql<boolean>`state = 'issued'`.as('is_issued'),
-    ])
-    .where('offering', 'in', [...offerings])
-    .where('subscription.id', '<>', without ?? '')
-    .where((eb) =>
-      eb.or([
-        eb.and([eb('status', '=', 'confirmed'), eb('subscription.created_at', '>', since)]),
-        eb('status', '=', 'pending'),
-        eb.and([eb('state', 'in', [...RESERVED_STATES]), eb('valid_before', '>', now)]),
-      ]),
-    )
-    .orderBy('subscription.id')
-    .execute()
-  return rows.map((row) => ({
-    offering: row.offering as OfferingId,
-    buyer: {
-      id: row.investor as InvestorId,
-      kind: row.kind,
-      country: row.country,
-      accreditedUntil: row.accredited_until,
-    },
-    units: row.units,
-    amount: row.amount,
-    soldOn: row.sold_on,
-    isIssued: row.is_issued,
-  }))
-}
-
-/** What an investor has paid in an offering, or is paying, and not got back: minor units of the payment currency. */
-export async function selectPaidBy(db: Db, offering: OfferingId, investor: InvestorId): Promise<bigint> {
-  const row = await tables(db)
-    .selectFrom('subscription')
-    .select(sql<bigint | null>`sum(coalesce(cost, amount))`.as('amount'))
-    .where('offering', '=', offering)
-    .where('investor', '=', investor)
-    .where('state', 'in', ['funded', ...PAID_STATES])
-    .executeTakeFirstOrThrow()
-  return row.amount ?? 0n
-}
-
-/**
- * Counts, units and money of an offering's subscriptions, by state; reservations that ran out are left out. Units are those
- * that were allotted where the closing has said so, and the money is what they cost.
- */
-export async function selectTotals(
-  db: Db,
-  offering: OfferingId,
-  now: Temporal.Instant,
-): Promise<
-  {
-    readonly state: SubscriptionState
-    readonly count: number
-    readonly units: bigint
-    readonly amount: bigint
-  }[]
-> {
-  return tables(db)
-    .selectFrom('subscription')
-    .select((eb) => [
-      'state',
-      eb.fn.countAll<number>().as('count'),
-      sql<bigint>`sum(coalesce(allotted, units))`.as('units'),
-      sql<bigint>`sum(coalesce(cost, amount))`.as('amount'),
-    ])
-    .where('offering', '=', offering)
-    .where((eb) =>
-      eb.or([
-        eb('state', 'not in', [...RESERVED_STATES]),
-        eb('valid_before', '>', now),
-        // Units are kept as long as all of the money waits at the bank.
-        sql<boolean>`exists (select 1 from bank_entry b where b.subscription = subscription.id and b.status = 'proposed')`,
-      ]),
-    )
-    .groupBy('state')
-    .execute()
-}
-
-/** When the last subscription of those that are paid for came. */
-export async function selectLastPaid(db: Db, offering: OfferingId): Promise<Temporal.Instant | null> {
-  const row = await tables(db)
-    .selectFrom('subscription')
-    .innerJoin('subscription_event', 'subscription_event.subscription', 'subscription.id')
-    .select((eb) => eb.fn.max('subscription_event.at').as('at'))
-    .where('offering', '=', offering)
-    .where('state', 'in', [...PAID_STATES])
-    .where('to_state', '=', 'confirmed')
-    .executeTakeFirst()
-  return row?.at ?? null
 }

@@ -1,0 +1,38 @@
+import type { OfferingId, SubscriptionId } from '../../kernel/ids.ts'
+import type { Db } from '../../platform/db/database.ts'
+import { tables } from './subscription.store.ts'
+
+/** Money of a subscription that was paid at a bank is to be given back there: minor units of the payment currency. */
+export async function setFiatDue(db: Db, id: SubscriptionId, due: bigint): Promise<void> {
+  await tables(db).updateTable('subscription').set({ fiat_due: due }).where('id', '=', id).execute()
+}
+
+/** The contract knows for good that it was given back; false when that was known before. */
+export async function markFiatRecorded(db: Db, id: SubscriptionId, at: Temporal.Instant): Promise<boolean> {
+  const marked = await tables(db)
+    .updateTable('subscription')
+    .set({ fiat_recorded_at: at })
+    .where('id', '=', id)
+    .where('fiat_due', 'is not', null)
+    .where('fiat_recorded_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  return marked !== undefined
+}
+
+/** Subscriptions whose money is to be given back at a bank, as far as the contract knows: of one offering, or of all. */
+export async function selectFiatDue(
+  db: Db,
+  offering: OfferingId | null,
+): Promise<{ readonly id: SubscriptionId; readonly due: bigint }[]> {
+  let query = tables(db)
+    .selectFrom('subscription')
+    .select(['id', 'fiat_due'])
+    .where('fiat_due', 'is not', null)
+    .where('fiat_recorded_at', 'is', null)
+    .orderBy('id')
+  if (offering !== null) query = query.where('offering', '=', offering)
+  return (await query.execute()).flatMap(({ id, fiat_due: due }) =>
+    due === null ? [] : [{ id: id as SubscriptionId, due }],
+  )
+}

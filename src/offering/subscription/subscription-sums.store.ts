@@ -1,0 +1,146 @@
+import { sql } from 'kysely'
+import type { CountedInvestor } from '../../investor/investor.ts'
+import type { InvestorId, OfferingId, SubscriptionId } from '../../kernel/ids.ts'
+import type { Db } from '../../platform/db/database.ts'
+import { PAID_STATES, RESERVED_STATES, type SubscriptionState } from './subscription-state.ts'
+import { tables } from './subscription.store.ts'
+import { UNPAID_DAYS, type Subscription } from './subscription.ts'
+
+/** Reservations of an investor that ran out unpaid, of those that count, and when the last of them did. */
+export async function selectUnpaid(
+  db: Db,
+  offering: OfferingId,
+  investor: InvestorId,
+  now: Temporal.Instant,
+): Promise<{ readonly count: number; readonly last: Temporal.Instant | null }> {
+  return tables(db)
+    .selectFrom('subscription')
+    .select((eb) => [
+      eb.fn.countAll<number>().as('count'),
+      sql<Temporal.Instant | null>`max(valid_before)`.as('last'),
+    ])
+    .where('offering', '=', offering)
+    .where('investor', '=', investor)
+    .where((eb) =>
+      eb.or([
+        eb('state', 'in', [...RESERVED_STATES]),
+        eb.and([eb('state', '=', 'expired'), eb('reason', '=', 'NOT_PAID')]),
+      ]),
+    )
+    .where('valid_before', '<=', now)
+    .where('valid_before', '>', now.subtract({ hours: 24 * UNPAID_DAYS }))
+    .executeTakeFirstOrThrow()
+}
+
+/** A subscription that counts against limits, and on which day of Coordinated Universal Time it was made. */
+type LiveSubscription = Pick<Subscription, 'offering' | 'units' | 'amount'> & {
+  readonly buyer: CountedInvestor
+  readonly soldOn: Temporal.PlainDate
+  readonly isIssued: boolean
+}
+
+/** Subscriptions that count against limits: paid, issued, or reserved and still payable; all but `without`. */
+export async function selectLive(
+  db: Db,
+  offerings: readonly string[],
+  since: Temporal.Instant,
+  now: Temporal.Instant,
+  without: SubscriptionId | null,
+): Promise<LiveSubscription[]> {
+  if (offerings.length === 0) return []
+  // Of tens of thousands no more than is counted, and the buyer with each: asking for them by their ids takes twice as long.
+  const rows = await tables(db)
+    .selectFrom('subscription')
+    .innerJoin('investor', 'investor.id', 'subscription.investor')
+    .select([
+      ...(['offering', 'investor', 'units', 'amount', 'kind', 'country', 'accredited_until'] as const),
+      sql<Temporal.PlainDate>`(subscription.created_at at time zone 'UTC')::date`.as('sold_on'),
+      sql<boolean>`state = 'issued'`.as('is_issued'),
+    ])
+    .where('offering', 'in', [...offerings])
+    .where('subscription.id', '<>', without ?? '')
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('status', '=', 'confirmed'), eb('subscription.created_at', '>', since)]),
+        eb('status', '=', 'pending'),
+        eb.and([eb('state', 'in', [...RESERVED_STATES]), eb('valid_before', '>', now)]),
+      ]),
+    )
+    .orderBy('subscription.id')
+    .execute()
+  return rows.map((row) => ({
+    offering: row.offering as OfferingId,
+    buyer: {
+      id: row.investor as InvestorId,
+      kind: row.kind,
+      country: row.country,
+      accreditedUntil: row.accredited_until,
+    },
+    units: row.units,
+    amount: row.amount,
+    soldOn: row.sold_on,
+    isIssued: row.is_issued,
+  }))
+}
+
+/** What an investor has paid in an offering, or is paying, and not got back: minor units of the payment currency. */
+export async function selectPaidBy(db: Db, offering: OfferingId, investor: InvestorId): Promise<bigint> {
+  const row = await tables(db)
+    .selectFrom('subscription')
+    .select(sql<bigint | null>`sum(coalesce(cost, amount))`.as('amount'))
+    .where('offering', '=', offering)
+    .where('investor', '=', investor)
+    .where('state', 'in', ['funded', ...PAID_STATES])
+    .executeTakeFirstOrThrow()
+  return row.amount ?? 0n
+}
+
+/**
+ * Counts, units and money of an offering's subscriptions, by state; reservations that ran out are left out. Units are those
+ * that were allotted where the closing has said so, and the money is what they cost.
+ */
+export async function selectTotals(
+  db: Db,
+  offering: OfferingId,
+  now: Temporal.Instant,
+): Promise<
+  {
+    readonly state: SubscriptionState
+    readonly count: number
+    readonly units: bigint
+    readonly amount: bigint
+  }[]
+> {
+  return tables(db)
+    .selectFrom('subscription')
+    .select((eb) => [
+      'state',
+      eb.fn.countAll<number>().as('count'),
+      sql<bigint>`sum(coalesce(allotted, units))`.as('units'),
+      sql<bigint>`sum(coalesce(cost, amount))`.as('amount'),
+    ])
+    .where('offering', '=', offering)
+    .where((eb) =>
+      eb.or([
+        eb('state', 'not in', [...RESERVED_STATES]),
+        eb('valid_before', '>', now),
+        // Units are kept as long as all of the money waits at the bank.
+        sql<boolean>`exists (select 1 from bank_entry b where b.subscription = subscription.id and b.status = 'proposed')`,
+      ]),
+    )
+    .groupBy('state')
+    .execute()
+}
+
+/** When the last subscription of those that are paid for came. */
+export async function selectLastPaid(db: Db, offering: OfferingId): Promise<Temporal.Instant | null> {
+  const row = await tables(db)
+    .selectFrom('subscription')
+    .innerJoin('subscription_event', 'subscription_event.subscription', 'subscription.id')
+    .select((eb) => eb.fn.max('subscription_event.at').as('at'))
+    .where('offering', '=', offering)
+    .where('state', 'in', [...PAID_STATES])
+    .where('to_state', '=', 'confirmed')
+    .executeTakeFirst()
+  return row?.at ?? null
+}
