@@ -26,20 +26,23 @@ import {
   selectBankAccount,
   selectBankAccounts,
   selectBankStatements,
+  selectStatementPages,
+  type BankAccount,
+  type ImportedStatement,
+} from './bank-statement.store.ts'
+import {
   selectEntries,
-  selectEntriesOf,
   selectEntry,
   selectEvents,
   selectFreedDeposits,
   selectProposed,
-  selectStatementPages,
-  type BankAccount,
   type BankEntry,
   type EntryEvent,
-  type ImportedStatement,
-} from './bank.store.ts'
+  selectEntriesOf,
+} from './bank-entry.store.ts'
 
-export type { BankAccount, BankEntry, EntryEvent, ImportedStatement } from './bank.store.ts'
+export type { BankAccount, ImportedStatement } from './bank-statement.store.ts'
+export type { BankEntry, EntryEvent } from './bank-entry.store.ts'
 
 export type BankAccountRefusal = 'NOT_FOUND' | 'ACCOUNT_INVALID' | 'CURRENCY_UNKNOWN' | 'BANK_ACCOUNT_TAKEN'
 

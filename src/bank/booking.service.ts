@@ -9,15 +9,13 @@ import {
   insertEvent,
   lockEntry,
   lockWaiting,
-  selectBankAccount,
   selectEntry,
   selectEvents,
-  selectImporters,
   updateEntry,
-  type BankAccount,
   type BankEntry,
   type BankEntryEvent,
-} from './bank.store.ts'
+} from './bank-entry.store.ts'
+import { selectBankAccount, selectImporters, type BankAccount } from './bank-statement.store.ts'
 import { fundingOf, type FiatSubscription, type SuspenseReason } from './deposit-match.ts'
 
 /** Where in the vault the words about an event of a booking are. */

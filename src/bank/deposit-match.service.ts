@@ -6,16 +6,15 @@ import { moved } from '../ledger/journal.ts'
 import { lockFor } from '../platform/db/database.ts'
 import { personOf, type Work } from '../platform/work.ts'
 import { bookOf, currencyOf } from './bank.service.ts'
+import { insertFunding, selectFundings } from './bank-funding.store.ts'
 import {
-  insertFunding,
   isLeavingUnseen,
   lockEntry,
   lockWaiting,
   selectEntry,
-  selectFundings,
   updateEntry,
   type BankEntry,
-} from './bank.store.ts'
+} from './bank-entry.store.ts'
 import {
   accountOf,
   fiatSubscription,

@@ -4,17 +4,9 @@ import { moved } from '../ledger/journal.ts'
 import { lockFor } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
 import { bookOf } from './bank.service.ts'
-import {
-  cutFunding,
-  deleteFunding,
-  lockEntry,
-  lockWaiting,
-  selectEvents,
-  selectFundings,
-  updateEntry,
-  type BankAccount,
-  type BankEntry,
-} from './bank.store.ts'
+import { cutFunding, deleteFunding, selectFundings } from './bank-funding.store.ts'
+import { lockEntry, lockWaiting, selectEvents, updateEntry, type BankEntry } from './bank-entry.store.ts'
+import type { BankAccount } from './bank-statement.store.ts'
 import { accountOf, fiatSubscription, noteEntry, setAside, type FiatSale } from './booking.service.ts'
 import type { FiatSubscription } from './deposit-match.ts'
 

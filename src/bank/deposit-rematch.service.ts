@@ -4,7 +4,7 @@ import type { Work } from '../platform/work.ts'
 import { AWAITS_INVESTOR, type Verdict } from './deposit-match.ts'
 import { noteEntry, setAside, waitFor, type FiatSale } from './booking.service.ts'
 import { bankAccounts, paymentParties } from './bank.service.ts'
-import { lockEntry, selectSetAsideFor, updateEntry } from './bank.store.ts'
+import { lockEntry, selectSetAsideFor, updateEntry } from './bank-entry.store.ts'
 import { weighPayments } from './deposit-weigh.service.ts'
 import { paymentReference, referencesIn } from './payment-reference.ts'
 

@@ -1,7 +1,7 @@
 import { investorNames } from '../investor/investor.service.ts'
 import type { Db } from '../platform/db/database.ts'
 import { weighIncoming, type Verdict } from './deposit-match.ts'
-import type { BankAccount } from './bank.store.ts'
+import type { BankAccount } from './bank-statement.store.ts'
 import type { FiatSale } from './booking.service.ts'
 import { idPrefixOf, type FoundReferences } from './payment-reference.ts'
 

@@ -4,7 +4,7 @@ import type { Db } from '../platform/db/database.ts'
 import { blindIndex } from '../platform/vault/seal.ts'
 import { isSameBooking } from './deposit-match.ts'
 import { endToEndIndex, paymentParties } from './bank.service.ts'
-import { selectKnown, selectOnDays } from './bank.store.ts'
+import { selectKnown, selectOnDays } from './bank-entry.store.ts'
 
 /** Bookings of a file by what they are known again, those that came before, and those that came with another amount. */
 export type KnownBookings = {

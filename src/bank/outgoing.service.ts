@@ -10,14 +10,13 @@ import {
   lockEntry,
   selectDeposits,
   selectEvents,
-  selectFundings,
-  selectImporters,
   selectReturning,
   selectUnknownOutgoing,
   updateEntry,
-  type BankAccount,
   type BankEntry,
-} from './bank.store.ts'
+} from './bank-entry.store.ts'
+import { selectFundings } from './bank-funding.store.ts'
+import { selectImporters, type BankAccount } from './bank-statement.store.ts'
 import {
   accountOf,
   fiatSubscription,

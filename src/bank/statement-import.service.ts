@@ -24,15 +24,14 @@ import type { Verdict } from './deposit-match.ts'
 import { waitFor, type FiatSale } from './booking.service.ts'
 import { settleOutgoing } from './outgoing.service.ts'
 import { bookOf, currencyOf, endToEndIndex } from './bank.service.ts'
+import { insertBankEntries, type NewBankEntry } from './bank-entry.store.ts'
 import {
-  insertBankEntries,
   insertStatementRow,
   selectBankAccount,
   selectStatementByHash,
   type BankAccount,
   type ImportedStatement,
-  type NewBankEntry,
-} from './bank.store.ts'
+} from './bank-statement.store.ts'
 import { weighPayments } from './deposit-weigh.service.ts'
 import { referencesIn } from './payment-reference.ts'
 

@@ -1,41 +1,8 @@
 import { sql, type Selectable, type Updateable } from 'kysely'
-import type {
-  BankAccountId,
-  BankEntryId,
-  BankStatementId,
-  IssuerId,
-  JournalEntryId,
-  SubscriptionId,
-} from '../kernel/ids.ts'
-import type { BalancePage } from '../ledger/bank-statement.ts'
-import type { StatementPage } from '../ledger/statement-continuity.ts'
+import type { BankAccountId, BankEntryId, BankStatementId, SubscriptionId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
-import { isBehind, type Place } from '../platform/db/page.ts'
 import type { BankEntryStatus, SuspenseReason } from './deposit-match.ts'
 
-type AccountTable = {
-  id: string
-  issuer: string
-  name: string
-  number: string
-  currency: string
-  created_at: Temporal.Instant
-  created_by: string
-}
-type StatementTable = {
-  id: string
-  account: string
-  format: 'camt.053' | 'csv'
-  sha256: string
-  opening: bigint | null
-  closing: bigint | null
-  taken: number
-  known: number
-  pending: number
-  imported_at: Temporal.Instant
-  imported_by: string
-  person: string
-}
 type EntryTable = {
   id: string
   seq: number
@@ -57,6 +24,7 @@ type EntryTable = {
   return_ordered_by: string | null
   changed_at: Temporal.Instant
 }
+
 type EventTable = {
   id: number
   entry: string
@@ -68,22 +36,8 @@ type EventTable = {
   at: Temporal.Instant
   by: string
 }
-type PageTable = {
-  statement: string
-  page: number
-  opening: bigint
-  closing: bigint
-  until: Temporal.PlainDate
-}
-type BankTables = {
-  bank_account: AccountTable
-  bank_statement: StatementTable
-  bank_statement_page: PageTable
-  bank_entry: EntryTable
-  bank_entry_event: EventTable
-  bank_funding: { entry: string; subscription: string; amount: bigint; journal: string; at: Temporal.Instant }
-}
-const tables = (db: Db) => db.withTables<BankTables>()
+
+const tables = (db: Db) => db.withTables<{ bank_entry: EntryTable; bank_entry_event: EventTable }>()
 
 /** What was done with a booking. */
 export type BankEntryEvent =
@@ -100,32 +54,6 @@ export type BankEntryEvent =
   | 'taken-back'
   | 'fee'
   | 'claimed'
-
-/** An issuer's account at a bank, into which investors pay. */
-export type BankAccount = {
-  readonly id: BankAccountId
-  readonly issuer: IssuerId
-  readonly name: string
-  readonly number: string
-  readonly currency: string
-}
-
-/** A bank's file as it was brought in, and by whom. */
-export type ImportedStatement = {
-  readonly id: BankStatementId
-  readonly account: BankAccountId
-  readonly format: 'camt.053' | 'csv'
-  readonly sha256: string
-  readonly opening: bigint | null
-  readonly closing: bigint | null
-  /** Bookings that were taken, that were known already, and that the bank has only announced. */
-  readonly taken: number
-  readonly known: number
-  readonly pending: number
-  readonly importedAt: Temporal.Instant
-  readonly importedBy: string
-  readonly person: string
-}
 
 /** A booking and what became of it. Who paid is in the vault, under its id. */
 export type BankEntry = {
@@ -148,33 +76,11 @@ export type BankEntry = {
   readonly returnOrderedBy: string | null
   readonly changedAt: Temporal.Instant
 }
+
 export type NewBankEntry = Omit<BankEntry, 'seq'> & {
   readonly fingerprint: Buffer
   readonly endToEnd: Buffer | null
 }
-
-const toAccount = (row: Selectable<AccountTable>): BankAccount => ({
-  id: row.id as BankAccountId,
-  issuer: row.issuer as IssuerId,
-  name: row.name,
-  number: row.number,
-  currency: row.currency,
-})
-
-const toStatement = (row: Selectable<StatementTable>): ImportedStatement => ({
-  id: row.id as BankStatementId,
-  account: row.account as BankAccountId,
-  format: row.format,
-  sha256: row.sha256,
-  opening: row.opening,
-  closing: row.closing,
-  taken: row.taken,
-  known: row.known,
-  pending: row.pending,
-  importedAt: row.imported_at,
-  importedBy: row.imported_by,
-  person: row.person,
-})
 
 const toEntry = (row: Selectable<EntryTable>): BankEntry => ({
   id: row.id as BankEntryId,
@@ -195,119 +101,6 @@ const toEntry = (row: Selectable<EntryTable>): BankEntry => ({
   returnOrderedBy: row.return_ordered_by,
   changedAt: row.changed_at,
 })
-
-/** False when the number is taken in this currency. */
-export async function insertBankAccount(
-  db: Db,
-  account: BankAccount,
-  { at, by }: { readonly at: Temporal.Instant; readonly by: string },
-): Promise<boolean> {
-  const inserted = await tables(db)
-    .insertInto('bank_account')
-    .values({ ...account, created_at: at, created_by: by })
-    .onConflict((conflict) => conflict.columns(['number', 'currency']).doNothing())
-    .returning('id')
-    .executeTakeFirst()
-  return inserted !== undefined
-}
-
-export async function selectBankAccounts(db: Db): Promise<BankAccount[]> {
-  const rows = await tables(db).selectFrom('bank_account').selectAll().orderBy('name').orderBy('id').execute()
-  return rows.map(toAccount)
-}
-
-export async function selectBankAccount(db: Db, id: BankAccountId): Promise<BankAccount | null> {
-  const row = await tables(db).selectFrom('bank_account').selectAll().where('id', '=', id).executeTakeFirst()
-  return row === undefined ? null : toAccount(row)
-}
-
-export async function insertStatementRow(
-  db: Db,
-  statement: ImportedStatement,
-  pages: readonly BalancePage[],
-): Promise<void> {
-  const { importedAt: imported_at, importedBy: imported_by, ...rest } = statement
-  await tables(db)
-    .insertInto('bank_statement')
-    .values({ ...rest, imported_at, imported_by })
-    .execute()
-  const rows = pages.map((page, i) => ({ statement: statement.id, page: i + 1, ...page }))
-  for (let at = 0; at < rows.length; at += INSERT_BATCH)
-    await tables(db)
-      .insertInto('bank_statement_page')
-      .values(rows.slice(at, at + INSERT_BATCH))
-      .execute()
-}
-
-/** What these accounts held before and after each statement, by account, in the order in which they were brought in. */
-export async function selectStatementPages(
-  db: Db,
-  accounts: readonly BankAccountId[],
-): Promise<Map<BankAccountId, StatementPage<BankStatementId>[]>> {
-  const rows = await tables(db)
-    .selectFrom('bank_statement_page')
-    .innerJoin('bank_statement', 'bank_statement.id', 'bank_statement_page.statement')
-    .select([
-      ...(['account', 'statement', 'known', 'until'] as const),
-      ...(['bank_statement_page.opening', 'bank_statement_page.closing'] as const),
-    ])
-    .where(sql<boolean>`account = any(${[...accounts]}::text[])`)
-    .orderBy('imported_at')
-    .orderBy('statement')
-    .orderBy('page')
-    .execute()
-  const pages = rows.map(({ account, statement, known, ...page }) => ({
-    account: account as BankAccountId,
-    page: { ...page, statement: statement as BankStatementId, overlaps: known > 0 },
-  }))
-  return new Map(
-    [...Map.groupBy(pages, ({ account }) => account)].map(([account, of]) => [
-      account,
-      of.map(({ page }) => page),
-    ]),
-  )
-}
-
-export async function selectStatementByHash(
-  db: Db,
-  account: BankAccountId,
-  sha256: string,
-): Promise<ImportedStatement | null> {
-  const row = await tables(db)
-    .selectFrom('bank_statement')
-    .selectAll()
-    .where('account', '=', account)
-    .where('sha256', '=', sha256)
-    .executeTakeFirst()
-  return row === undefined ? null : toStatement(row)
-}
-
-/** The statements of these accounts, the newest first. */
-export async function selectBankStatements(
-  db: Db,
-  accounts: readonly BankAccountId[],
-  { before, limit }: { readonly before: Place | null; readonly limit: number },
-): Promise<ImportedStatement[]> {
-  let query = tables(db)
-    .selectFrom('bank_statement')
-    .selectAll()
-    .where(sql<boolean>`account = any(${[...accounts]}::text[])`)
-    .orderBy('imported_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit)
-  if (before !== null) query = query.where(isBehind(before, 'imported_at', 'id'))
-  return (await query.execute()).map(toStatement)
-}
-
-/** Who stands behind the imports of these statements. */
-export async function selectImporters(db: Db, statements: readonly BankStatementId[]): Promise<Set<string>> {
-  const rows = await tables(db)
-    .selectFrom('bank_statement')
-    .select('person')
-    .where(sql<boolean>`id = any(${[...statements]}::text[])`)
-    .execute()
-  return new Set(rows.map(({ person }) => person))
-}
 
 /** Bookings of an account that are known under one of these fingerprints, by fingerprint in hexadecimal. */
 export async function selectKnown(
@@ -628,51 +421,6 @@ export async function selectEvents(db: Db, entry: BankEntryId): Promise<EntryEve
     at: row.at,
     by: row.by,
   }))
-}
-
-export type Funding = {
-  readonly entry: BankEntryId
-  readonly subscription: SubscriptionId
-  readonly amount: bigint
-  readonly journal: JournalEntryId
-}
-
-/** One deposit funds one subscription: a second time throws. */
-export async function insertFunding(db: Db, funding: Funding, at: Temporal.Instant): Promise<void> {
-  await tables(db)
-    .insertInto('bank_funding')
-    .values({ ...funding, at })
-    .execute()
-}
-
-/** What pays for a subscription, or what a deposit pays for. */
-export async function selectFundings(
-  db: Db,
-  by: { readonly subscription: SubscriptionId } | { readonly entry: BankEntryId },
-): Promise<Funding[]> {
-  const query = tables(db).selectFrom('bank_funding').selectAll().orderBy('entry')
-  const rows = await (
-    'entry' in by ? query.where('entry', '=', by.entry) : query.where('subscription', '=', by.subscription)
-  ).execute()
-  return rows.map((row) => ({
-    entry: row.entry as BankEntryId,
-    subscription: row.subscription as SubscriptionId,
-    amount: row.amount,
-    journal: row.journal as JournalEntryId,
-  }))
-}
-
-/** Less of a deposit pays for its subscription from here on. */
-export async function cutFunding(db: Db, entry: BankEntryId, by: bigint): Promise<void> {
-  await tables(db)
-    .updateTable('bank_funding')
-    .set({ amount: sql`amount - ${by}` })
-    .where('entry', '=', entry)
-    .execute()
-}
-
-export async function deleteFunding(db: Db, entry: BankEntryId): Promise<void> {
-  await tables(db).deleteFrom('bank_funding').where('entry', '=', entry).execute()
 }
 
 /** Every booking by which one of these subscriptions was paid, or paid back. */

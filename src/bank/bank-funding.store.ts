@@ -1,0 +1,57 @@
+import { sql } from 'kysely'
+import type { BankEntryId, JournalEntryId, SubscriptionId } from '../kernel/ids.ts'
+import type { Db } from '../platform/db/database.ts'
+
+type FundingTable = {
+  entry: string
+  subscription: string
+  amount: bigint
+  journal: string
+  at: Temporal.Instant
+}
+const tables = (db: Db) => db.withTables<{ bank_funding: FundingTable }>()
+
+export type Funding = {
+  readonly entry: BankEntryId
+  readonly subscription: SubscriptionId
+  readonly amount: bigint
+  readonly journal: JournalEntryId
+}
+
+/** One deposit funds one subscription: a second time throws. */
+export async function insertFunding(db: Db, funding: Funding, at: Temporal.Instant): Promise<void> {
+  await tables(db)
+    .insertInto('bank_funding')
+    .values({ ...funding, at })
+    .execute()
+}
+
+/** What pays for a subscription, or what a deposit pays for. */
+export async function selectFundings(
+  db: Db,
+  by: { readonly subscription: SubscriptionId } | { readonly entry: BankEntryId },
+): Promise<Funding[]> {
+  const query = tables(db).selectFrom('bank_funding').selectAll().orderBy('entry')
+  const rows = await (
+    'entry' in by ? query.where('entry', '=', by.entry) : query.where('subscription', '=', by.subscription)
+  ).execute()
+  return rows.map((row) => ({
+    entry: row.entry as BankEntryId,
+    subscription: row.subscription as SubscriptionId,
+    amount: row.amount,
+    journal: row.journal as JournalEntryId,
+  }))
+}
+
+/** Less of a deposit pays for its subscription from here on. */
+export async function cutFunding(db: Db, entry: BankEntryId, by: bigint): Promise<void> {
+  await tables(db)
+    .updateTable('bank_funding')
+    .set({ amount: sql`amount - ${by}` })
+    .where('entry', '=', entry)
+    .execute()
+}
+
+export async function deleteFunding(db: Db, entry: BankEntryId): Promise<void> {
+  await tables(db).deleteFrom('bank_funding').where('entry', '=', entry).execute()
+}
