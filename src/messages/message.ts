@@ -139,9 +139,13 @@ function knownSentence(english: string): string | null {
   for (const { pattern, names, text } of spoken.sentences) {
     const found = pattern.exec(english)
     if (found === null) continue
-    // A value may be a sentence itself, or a status.
+    // A value may be a sentence itself, a status, or kinds in a row.
     const valueOf = (name: string, value: string) =>
-      name === 'status' ? (statusIn(value) ?? value) : saidIn(value)
+      name === 'status'
+        ? (statusIn(value) ?? value)
+        : name === 'kinds'
+          ? joined(value.split(', ').map((kind) => statusIn(kind.replaceAll(' ', '-')) ?? kind))
+          : saidIn(value)
     return fill(
       text,
       Object.fromEntries(names.map((name, i) => [name, valueOf(name, found[i + 1] ?? '')])),
@@ -149,6 +153,11 @@ function knownSentence(english: string): string | null {
     )
   }
   return null
+}
+
+/** Words in a row: `a, b`. */
+export function joined(words: readonly string[]): string {
+  return words.join(language() === 'ar' ? '، ' : ', ')
 }
 
 /** A status in the language of the screens, where it has words of its own for it; English is written from the status itself. */

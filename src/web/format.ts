@@ -1,14 +1,10 @@
 import { language, unbroken, type Language } from '../messages/message.ts'
 import { decimalOrder } from './table-state.ts'
 
+export { joined } from '../messages/message.ts'
 export { dateText, instantText, isDate, monthText } from '../messages/dates.ts'
 
 /** How values the server leaves to the screen are written. Money is not among them: the server writes money. */
-
-/** Words in a row: `a, b`. */
-export function joined(words: readonly string[]): string {
-  return words.join(language() === 'ar' ? '، ' : ', ')
-}
 
 /** Whether an amount of the server's is above zero. */
 export function isAbove(amount: { readonly amount: string } | null): boolean {

@@ -95,6 +95,10 @@ test('what the server wrote is known again, with its values', () => {
       'ترفضه القواعد التي تخضع لها هذه الأداة. اكتتب من جديد.',
     )
     assert.match(sentenceIn('Save the step “Tax and funds” before this one.'), /«\P{Script=Latin}+»/u)
+    assert.equal(
+      sentenceIn('A paper is missing that has to be handed in: proof of address, partnership agreement.'),
+      'تنقص وثيقة واجبة التقديم: إثبات عنوان، عقد شراكة.',
+    )
     assert.doesNotMatch(sentenceIn('The subscription does not wait for this: it is withdrawn.'), /withdrawn/)
     assert.doesNotMatch(
       sentenceIn(
