@@ -1078,6 +1078,32 @@ export type Eligibility = {
   readonly reasons: readonly { readonly code: string; readonly detail: string; readonly fix: string }[]
   /** Doubts that keep nobody from reserving; officers have to clear them before anything is paid. */
   readonly beforePayment: readonly { readonly code: string; readonly detail: string; readonly fix: string }[]
+  /**
+   * As what they may invest: whether they are accredited, where the offering asks it.
+   * `not-qualified-but-can-invest`: they are not, and its exemption admits them all the same. `pending`: officers
+   * decide.
+   */
+  readonly qualification:
+    | 'not-verified'
+    | 'pending'
+    | 'accredited'
+    | 'rejected'
+    | 'not-accredited'
+    | 'not-applicable'
+    | 'not-qualified-but-can-invest'
+  /**
+   * Whether units may come to them. `expired`: their approval or accreditation has run out. `no`: a country is
+   * closed, or a rule of law bars them. `pending`: officers decide.
+   */
+  readonly tokenQualification:
+    | 'none'
+    | 'pending'
+    | 'verified'
+    | 'rejected'
+    | 'no'
+    | 'expired'
+    | 'updates-required'
+    | 'not-accredited'
 }
 
 export type Enforcement = {
@@ -2037,6 +2063,39 @@ export type ProceedsPayment = {
   readonly prepared: { readonly by: string; readonly at: string }
   readonly confirmed: { readonly by: string; readonly at: string } | null
   readonly failure: string | null
+}
+
+export type Qualification = {
+  readonly instrument: string
+  readonly name: string
+  readonly offering: string
+  /**
+   * As what they may invest: whether they are accredited, where the offering asks it.
+   * `not-qualified-but-can-invest`: they are not, and its exemption admits them all the same. `pending`: officers
+   * decide. Null once the offering is over.
+   */
+  readonly qualification:
+    | 'not-verified'
+    | 'pending'
+    | 'accredited'
+    | 'rejected'
+    | 'not-accredited'
+    | 'not-applicable'
+    | 'not-qualified-but-can-invest'
+    | null
+  /**
+   * Whether units may come to them. `expired`: their approval or accreditation has run out. `no`: a country is
+   * closed, or a rule of law bars them. `pending`: officers decide.
+   */
+  readonly tokenQualification:
+    | 'none'
+    | 'pending'
+    | 'verified'
+    | 'rejected'
+    | 'no'
+    | 'expired'
+    | 'updates-required'
+    | 'not-accredited'
 }
 
 export type Question = {
@@ -4708,6 +4767,18 @@ export type Operations = {
       /** Entities in between that are blocked by ownership. */
       readonly blocked: readonly string[]
     }
+    readonly writes: false
+  }
+
+  /**
+   * Say of each instrument as what an investor may invest in it, and whether its units may come to them. For
+   * officer, issuer, auditor, investor.
+   */
+  'GET /v1/investors/{id}/qualifications': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: { readonly items: readonly Qualification[]; readonly next: null }
     readonly writes: false
   }
 

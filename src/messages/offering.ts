@@ -147,6 +147,14 @@ export const OFFERING = {
     title: 'May I invest?',
     apply: 'Begin or finish your application',
   },
+  qualification: {
+    title: 'Qualification',
+    note: 'As what one may invest in each offering, and whether its units may come to one.',
+    empty: 'There is nothing to invest in yet.',
+    instrument: 'Units',
+    toInvest: 'To invest',
+    toHold: 'To receive units',
+  },
   interest: {
     title: 'Are you interested?',
     note: 'You cannot subscribe yet. Say for how much you would: it binds you to nothing, and no money is asked for. As soon as you can, units are kept for you and you are told.',

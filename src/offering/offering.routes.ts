@@ -26,6 +26,7 @@ import { isThereFor } from './invitation/invitation.service.ts'
 import { OFFERING_PROBLEMS } from './offering.problems.ts'
 import { offeringLaw, offerings, offeringView } from './offering.service.ts'
 import { OFFERING_STATUSES, type Sale } from './offering.ts'
+import { QUALIFICATION_STATUSES, TOKEN_QUALIFICATION_STATUSES } from './qualification.ts'
 
 const EVERYBODY = ['issuer', 'officer', 'auditor', 'investor'] as const
 
@@ -91,6 +92,12 @@ export const offeringAnswer = z
   })
   .meta({ id: 'Offering' })
 
+export const QUALIFICATION_ABOUT =
+  'As what they may invest: whether they are accredited, where the offering asks it. `not-qualified-but-can-invest`: they ' +
+  'are not, and its exemption admits them all the same. `pending`: officers decide.'
+export const TOKEN_QUALIFICATION_ABOUT =
+  'Whether units may come to them. `expired`: their approval or accreditation has run out. `no`: a country is closed, or a ' +
+  'rule of law bars them. `pending`: officers decide.'
 const eligibilityReason = z.object({ code: z.string(), detail: z.string(), fix: z.string() })
 
 export const eligibilityAnswer = z
@@ -101,6 +108,8 @@ export const eligibilityAnswer = z
       description:
         'Doubts that keep nobody from reserving; officers have to clear them before anything is paid.',
     }),
+    qualification: z.enum(QUALIFICATION_STATUSES).describe(QUALIFICATION_ABOUT),
+    tokenQualification: z.enum(TOKEN_QUALIFICATION_STATUSES).describe(TOKEN_QUALIFICATION_ABOUT),
   })
   .meta({ id: 'Eligibility' })
 
@@ -185,6 +194,7 @@ export function toldEligibility({
   token,
   law,
   beforePayment,
+  ...words
 }: Eligibility): z.output<typeof eligibilityAnswer> {
   const told = (code: keyof typeof OFFERING_PROBLEMS, facts: Readonly<Record<string, string>>) => ({
     code,
@@ -198,7 +208,7 @@ export function toldEligibility({
     ...inPlainWords(law),
     ...offering.filter(isErrand).map(({ reason, facts }) => told(reason, facts)),
   ]
-  return { eligible: reasons.length === 0, reasons, beforePayment: inPlainWords(beforePayment) }
+  return { eligible: reasons.length === 0, reasons, beforePayment: inPlainWords(beforePayment), ...words }
 }
 
 function inPlainWords(reasons: readonly ExplainedReason[]) {

@@ -24,6 +24,7 @@ import { boardActionRoutes } from '../offering/board/board-action.routes.ts'
 import { boardRoutes } from '../offering/board/board.routes.ts'
 import { browseRoutes } from '../offering/browse.routes.ts'
 import { offeringChangeRoutes } from '../offering/change/offering-change.routes.ts'
+import { qualificationRoutes } from '../offering/qualification.routes.ts'
 import { questionRoutes } from '../offering/question/question.routes.ts'
 import { agreementRoutes } from '../offering/agreement/agreement.routes.ts'
 import { binderRoutes } from '../offering/closing/binder.routes.ts'
@@ -130,6 +131,7 @@ export function routesOf({
     ...boardRoutes(),
     ...boardActionRoutes(),
     ...browseRoutes(),
+    ...qualificationRoutes(),
     ...questionRoutes(),
     ...offeringChangeRoutes(),
     ...interestRoutes,

@@ -10,6 +10,7 @@ import { INVESTOR_KINDS, KYC_STATUSES, WALLET_STATUSES } from '../../investor/in
 import { DOCUMENT_KINDS } from '../../issuer/data-room.ts'
 import { ASSET_KINDS, VALUATION_METHODS } from '../../issuer/issuer.ts'
 import { OFFERING_STATUSES } from '../../offering/offering.ts'
+import { QUALIFICATION_STATUSES, TOKEN_QUALIFICATION_STATUSES } from '../../offering/qualification.ts'
 import { PROCEEDS_STATUSES } from '../../offering/closing/proceeds.ts'
 import { REFUSED_KINDS } from '../../offering/refusal/refusal.ts'
 import {
@@ -44,6 +45,8 @@ test('every status and kind that a screen shows has its word in Arabic', () => {
     ...ASSET_KINDS,
     ...VALUATION_METHODS,
     ...OFFERING_STATUSES,
+    ...QUALIFICATION_STATUSES,
+    ...TOKEN_QUALIFICATION_STATUSES,
     ...PROCEEDS_STATUSES,
     ...REFUSED_KINDS,
     ...AGREEMENT_STATUSES,

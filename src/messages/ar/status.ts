@@ -79,6 +79,8 @@ export const STATUS_AR: Readonly<Record<string, string>> = {
   accredited: 'معتمد',
   'not-accredited': 'غير معتمد',
   'not-applicable': 'لا ينطبق',
+  'not-qualified-but-can-invest': 'غير مؤهل ويمكنه الاستثمار',
+  no: 'غير مسموح',
   matched: 'مطابق',
   delivered: 'جاء مع البرنامج',
   proposed: 'مقترح',

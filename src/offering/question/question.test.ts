@@ -10,6 +10,7 @@ import { must } from '../../kernel/result.ts'
 import { transaction } from '../../platform/db/database.ts'
 import { systemActor, type Work } from '../../platform/work.ts'
 import { browseRoutes } from '../browse.routes.ts'
+import { qualificationRoutes } from '../qualification.routes.ts'
 import { mayAsk, QUESTIONS_WAITING_MAX } from './question.ts'
 import { questionRoutes } from './question.routes.ts'
 import { answerSuitability } from '../subscription/subscription-steps.service.ts'
@@ -17,7 +18,9 @@ import { answerSuitability } from '../subscription/subscription-steps.service.ts
 const database = await testDatabase()
 const { db, pool } = database
 const now = Temporal.Instant.from('2026-11-09T12:00:00Z')
-const app = await testApp(database, [...questionRoutes(), ...browseRoutes()], { clock: { now: () => now } })
+const app = await testApp(database, [...questionRoutes(), ...browseRoutes(), ...qualificationRoutes()], {
+  clock: { now: () => now },
+})
 const as = <T>(run: (work: Work) => Promise<T>) =>
   transaction(db, (tx) => run({ db: tx, now, by: systemActor('test') }))
 const { instrument, offering } = await as((work) => soldInstrument(work, 'tower', 'reg-d-506c'))
@@ -120,7 +123,12 @@ test('an investor reads in one answer what is on offer, and whether and why not 
       offering: { id: string; status: string }
       kind: string
       paidPercent: number
-      eligibility: { eligible: boolean; reasons: { code: string; fix: string }[] } | null
+      eligibility: {
+        eligible: boolean
+        reasons: { code: string; fix: string }[]
+        qualification: string
+        tokenQualification: string
+      } | null
     }[]
   }>()
   assert.deepEqual(
@@ -133,6 +141,18 @@ test('an investor reads in one answer what is on offer, and whether and why not 
   const own = items.find((one) => one.offering.id === offering)
   assert.equal(own?.eligibility?.eligible, false)
   assert.equal(own.eligibility.reasons[0]?.code, 'INVESTOR_NOT_VERIFIED')
+
+  const theirs = `/v1/investors/${ada}/qualifications`
+  const told = (await app.call({ path: theirs, key: keys.ada })).json<{
+    items: { offering: string; qualification: string; tokenQualification: string }[]
+  }>()
+  const { qualification, tokenQualification } = told.items.find((one) => one.offering === offering)!
+  assert.deepEqual(
+    [qualification, tokenQualification],
+    [own.eligibility.qualification, own.eligibility.tokenQualification],
+  )
+  assert.deepEqual([qualification, tokenQualification], ['not-applicable', 'pending'])
+  assert.equal((await app.call({ path: theirs, key: keys.bo })).statusCode, 404)
 })
 
 test('whoever has asked to be erased asks nothing more, and nothing more is kept of them', async () => {

@@ -1,4 +1,5 @@
 import { hardCapOf, type Instrument } from '../../instrument/instrument.ts'
+import { accreditationOf } from '../../investor/accreditation.service.ts'
 import { investorById, walletsOf } from '../../investor/investor.service.ts'
 import { mayDealNow, sanctionsOf } from '../../investor/investor-screening.service.ts'
 import { kycStatusOn, type Investor } from '../../investor/investor.ts'
@@ -13,6 +14,12 @@ import { isInvited } from '../invitation.store.ts'
 import { stageOf, offeringView } from '../offering.service.ts'
 import { purchaseFacts, ruleWorld } from './subscription-rules.service.ts'
 import { quoteOf, refusalsOf, type SubscriptionFacts, type SubscriptionRefusal } from './subscription.ts'
+import {
+  qualification,
+  tokenQualification,
+  type QualificationStatus,
+  type TokenQualificationStatus,
+} from '../qualification.ts'
 import { tokenRefusals, type TokenRefusal } from '../refusal/token-refusal.ts'
 
 /** Whether an investor could subscribe for the smallest amount now, with every reason why not. Nothing is kept. */
@@ -26,7 +33,11 @@ export type Eligibility = {
   readonly law: readonly ExplainedReason[]
   /** Doubts that keep nobody from reserving units, and that officers have to clear before anything is paid. */
   readonly beforePayment: readonly ExplainedReason[]
+  readonly qualification: QualificationStatus
+  readonly tokenQualification: TokenQualificationStatus
 }
+
+const NO_LAW: Awaited<ReturnType<typeof foreseen>> = { stops: [], later: [] }
 
 /** Why these are left out: they are about an amount, and none was named. */
 const ABOUT_AN_AMOUNT: ReadonlySet<SubscriptionRefusal> = new Set([
@@ -49,12 +60,25 @@ export async function eligibilityOf(
   const { units: least, amount } = exact && below !== null ? below : above
   const today = dateIn(now, 'UTC')
   const refusals = refusalsOf(await purchaseOf(db, view, { investor, amount }, now))
-  const law = await lawOf(db, { instrument, investor, units: least, amount }, now)
+  const token = tokenRefusals(instrument, investor, today)
+  // What the law asks of a purchase is asked while there is something to buy.
+  const isOver = stageOf(view.offering) === 'over'
+  const law = isOver ? NO_LAW : await lawOf(db, { instrument, investor, units: least, amount }, now)
+  const about = {
+    instrument,
+    kycStatus: kycStatusOn(investor, today),
+    accreditation: (await accreditationOf(db, [investor], now)).get(investorId)!,
+    accreditedUntil: investor.accreditedUntil,
+    token,
+    law: [...law.stops, ...law.later],
+  }
   return {
     offering: refusals.filter(({ reason }) => !ABOUT_AN_AMOUNT.has(reason)),
-    token: tokenRefusals(instrument, investor, today),
+    token,
     law: once(law.stops, ({ code }) => code),
     beforePayment: once(law.later, ({ code, rule }) => `${code} ${rule}`),
+    qualification: qualification(about),
+    tokenQualification: tokenQualification(about),
   }
 }
 
@@ -98,7 +122,7 @@ async function lawOf(
   now: Temporal.Instant,
 ): ReturnType<typeof foreseen> {
   const asked = await packsOf(db, instrument, now)
-  if (asked.packs.length === 0) return { stops: [], later: [] }
+  if (asked.packs.length === 0) return NO_LAW
   const world = await ruleWorld(db, instrument, now, { besides: investor })
   const facts = {
     // Whoever has not been asked yet whether it suits them is asked on the way, and may go on in spite of a warning.

@@ -10,6 +10,7 @@ import type { InvestorId } from '../../kernel/ids.ts'
 import { must } from '../../kernel/result.ts'
 import { unlockVault } from '../../platform/vault/seal.ts'
 import { carryTransfer, transfers, transferToSign } from '../../register/transfer-order.service.ts'
+import { eligibilityOf } from './eligibility.service.ts'
 import { payableSubscription } from './payable.service.ts'
 import { createSubscription } from './subscription.service.ts'
 
@@ -59,10 +60,13 @@ const answerOf = (result: { readonly ok: boolean; readonly reason?: string }) =>
 test('a lapsed accreditation may sell and not buy: here, carried for its holder, and past the platform', async () => {
   await world.send(token, securityTokenAbi, 'mint', [seller.address, 100n])
   await world.send(token, securityTokenAbi, 'mint', [buyer.address, 100n])
+  const word = async () => (await eligibilityOf(db, id, lapsing, office.now()))?.tokenQualification
+  assert.equal(await word(), 'verified')
   const reserved = must(await buy(lapsing, seller.address, 20n))
   assert.equal(answerOf(await as('test', (work) => payableSubscription(work, reserved.id))), 'ALLOW')
 
   await moveTo(Temporal.Instant.from(`${LAPSES}T00:00:00Z`))
+  assert.equal(await word(), 'expired')
   assert.equal(answerOf(await buy(lapsing, seller.address, 30n)), 'ACCREDITATION_NEEDED')
   const unpaid = await as('test', (work) => payableSubscription(work, reserved.id))
   assert.equal(answerOf(unpaid), 'ACCREDITATION_NEEDED', 'nor is what was reserved before paid for')

@@ -1,5 +1,6 @@
 import type { Exemption } from '../../instrument/instrument.ts'
 import type { InvestorKind } from '../../investor/investor.ts'
+import type { QualificationStatus, TokenQualificationStatus } from '../../offering/qualification.ts'
 import type { Legend } from '../../restriction/lot.ts'
 import type { Amount } from './amount.ts'
 import type { InstrumentName } from './named.ts'
@@ -69,6 +70,18 @@ export type Eligibility = {
   readonly eligible: boolean
   readonly reasons: readonly EligibilityReason[]
   readonly beforePayment: readonly EligibilityReason[]
+  readonly qualification: QualificationStatus
+  readonly tokenQualification: TokenQualificationStatus
+}
+
+/** What an instrument makes of an investor. */
+export type Qualification = {
+  readonly instrument: string
+  readonly name: string
+  readonly offering: string
+  /** Null once the offering is over. */
+  readonly qualification: QualificationStatus | null
+  readonly tokenQualification: TokenQualificationStatus
 }
 
 type EligibilityReason = { readonly code: string; readonly detail: string; readonly fix: string }

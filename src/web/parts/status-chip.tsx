@@ -43,6 +43,8 @@ const LOOKS: Record<string, readonly [Tone, LucideIcon]> = {
   accredited: ['good', CheckCircle2],
   'not-accredited': ['quiet', Ban],
   'not-applicable': ['quiet', CircleDashed],
+  'not-qualified-but-can-invest': ['good', CheckCircle2],
+  no: ['bad', Ban],
   'pending-kyc': ['busy', Hourglass],
   'pending-accreditation': ['busy', Hourglass],
   'pending-investor-signature': ['warn', Clock3],

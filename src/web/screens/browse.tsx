@@ -62,6 +62,14 @@ function Card({ card }: { readonly card: Shown }) {
               ? t('browse.anyNumber')
               : t('browse.units', { units: unitsText(offering.softCap) }),
           ],
+          ...(eligibility === null
+            ? []
+            : ([
+                [
+                  t('qualification.toInvest'),
+                  <StatusChip key="qualification" status={eligibility.qualification} />,
+                ],
+              ] as const)),
         ]}
       />
       <TakenBar percent={paidPercent} softCapPercent={softCapPercent}>

@@ -22,6 +22,7 @@ import { signIssued, type BrowserWallet } from '../wallet.ts'
 import { Accreditations } from './accreditations.tsx'
 import { DataAndHolds } from './legal-holds.tsx'
 import { Papers } from './papers.tsx'
+import { Qualifications } from './qualifications.tsx'
 import { LostWallet } from './recoveries.tsx'
 
 const route = getRouteApi('/investors/$investor')
@@ -73,6 +74,7 @@ export function InvestorScreen() {
           <Accreditations investor={id} />
         </>
       )}
+      {role !== 'administrator' && <Qualifications investor={id} />}
       {(role === 'officer' || role === 'auditor') && (
         <DataAndHolds investor={id} canAct={role === 'officer'} />
       )}

@@ -278,7 +278,7 @@ function MayInvest({
   const { id: offering } = about
   const eligibility = useData<Eligibility>(`/v1/offerings/${offering}/eligibility`)
   const { subscription, suitability } = useData<SubscriptionSteps>(`/v1/offerings/${offering}/steps`)
-  const { eligible, reasons, beforePayment } = eligibility
+  const { eligible, reasons, beforePayment, qualification, tokenQualification } = eligibility
   const isDoubted = beforePayment.length > 0
   return (
     <>
@@ -286,6 +286,13 @@ function MayInvest({
         <StatusChip
           status={!eligible ? 'refused' : isDoubted ? 'waiting' : 'verified'}
           word={t(!eligible ? 'eligibility.no' : isDoubted ? 'eligibility.doubted' : 'eligibility.yes')}
+        />
+        <Facts
+          columns={2}
+          items={[
+            [t('qualification.toInvest'), <StatusChip key="invest" status={qualification} />],
+            [t('qualification.toHold'), <StatusChip key="hold" status={tokenQualification} />],
+          ]}
         />
         <div className="mt-3 space-y-4">
           <Reasons of={reasons} />

@@ -14,6 +14,7 @@ import { t } from '../text.ts'
 import { Wallets } from './investor.tsx'
 import { Accreditations } from './accreditations.tsx'
 import { Papers } from './papers.tsx'
+import { Qualifications } from './qualifications.tsx'
 import { LostWallet } from './recoveries.tsx'
 import { TaxFormSection } from './tax-form.tsx'
 
@@ -48,6 +49,7 @@ function Own({ id }: { readonly id: string }) {
       <Papers investor={id} />
       <TaxFormSection investor={id} name={investor.displayName} kind={investor.kind} />
       <Accreditations investor={id} />
+      <Qualifications investor={id} />
       <Wallets investor={investor} />
       <LostWallet investor={investor} />
       <OwnData id={id} />

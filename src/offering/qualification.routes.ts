@@ -1,0 +1,63 @@
+import * as z from 'zod'
+import { isInvestorOf } from '../investor/investor.service.ts'
+import type { InvestorId } from '../kernel/ids.ts'
+import { ok, refuse } from '../kernel/result.ts'
+import { idField } from '../platform/http/fields.ts'
+import { read, seesInvestor, type Caller, type Route } from '../platform/http/route.ts'
+import type { Db } from '../platform/db/database.ts'
+import { eligibilityOf } from './subscription/eligibility.service.ts'
+import { OFFERING_PROBLEMS } from './offering.problems.ts'
+import { QUALIFICATION_ABOUT, TOKEN_QUALIFICATION_ABOUT, visibleOffering } from './offering.routes.ts'
+import { offerings, stageOf } from './offering.service.ts'
+import { QUALIFICATION_STATUSES, TOKEN_QUALIFICATION_STATUSES } from './qualification.ts'
+
+const qualificationAnswer = z
+  .object({
+    instrument: idField('ins'),
+    name: z.string(),
+    offering: idField('off'),
+    qualification: z
+      .enum(QUALIFICATION_STATUSES)
+      .nullable()
+      .describe(`${QUALIFICATION_ABOUT} Null once the offering is over.`),
+    tokenQualification: z.enum(TOKEN_QUALIFICATION_STATUSES).describe(TOKEN_QUALIFICATION_ABOUT),
+  })
+  .meta({ id: 'Qualification' })
+
+/** What each instrument makes of an investor. */
+export function qualificationRoutes(): Route[] {
+  return [
+    read({
+      path: '/v1/investors/{id}/qualifications',
+      summary:
+        'Say of each instrument as what an investor may invest in it, and whether its units may come to them',
+      tag: 'Investors',
+      access: ['officer', 'issuer', 'auditor', 'investor'],
+      params: z.strictObject({ id: idField('inv') }),
+      response: z.object({ items: z.array(qualificationAnswer), next: z.null() }),
+      problems: OFFERING_PROBLEMS,
+      handle: async ({ work: { db, now }, caller, params: { id } }) => {
+        if (!(await isKnown(db, caller, id))) return refuse('NOT_FOUND')
+        const items = []
+        // One after the other: each reads what the law counts, and none may take all connections.
+        for (const one of await offerings(db)) {
+          const view = await visibleOffering(db, caller, one.id, now)
+          const found = view === null ? null : await eligibilityOf(db, one.id, id, now)
+          if (view === null || found === null) continue
+          items.push({
+            instrument: view.instrument.id,
+            name: view.instrument.name,
+            offering: one.id,
+            qualification: stageOf(view.offering) === 'over' ? null : found.qualification,
+            tokenQualification: found.tokenQualification,
+          })
+        }
+        return ok({ items, next: null })
+      },
+    }),
+  ]
+}
+
+async function isKnown(db: Db, caller: Caller, id: InvestorId): Promise<boolean> {
+  return seesInvestor(caller, id) && (caller.issuer === null || (await isInvestorOf(db, caller.issuer, id)))
+}

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { ACCREDITATION_STATUSES } from '../investor/accreditation.ts'
+import { KYC_STATUSES } from '../investor/investor.ts'
+import {
+  qualification,
+  QUALIFICATION_STATUSES,
+  tokenQualification,
+  TOKEN_QUALIFICATION_STATUSES,
+  type Qualifying,
+} from './qualification.ts'
+
+const of = (
+  exemption: Qualifying['instrument']['offering']['exemption'],
+  more: Partial<Qualifying> = {},
+): Qualifying => ({
+  instrument: { rules: { accreditedOnly: exemption === 'reg-d-506c' }, offering: { exemption } },
+  kycStatus: 'verified',
+  accreditation: 'not-verified',
+  accreditedUntil: null,
+  token: [],
+  law: [],
+  ...more,
+})
+const BLOCK = [{ severity: 'BLOCK' }] as const
+const REVIEW = [{ severity: 'REVIEW' }] as const
+const past = Temporal.PlainDate.from('2026-01-02')
+
+test('as what somebody may invest is a word for each exemption, standing and doubt', () => {
+  const table = [
+    [of('reg-s'), 'not-applicable'],
+    [of('none-needed', { accreditation: 'accredited' }), 'not-applicable'],
+    [of('reg-d-506c', { accreditation: 'accredited' }), 'accredited'],
+    [of('reg-d-506c', { accreditation: 'pending' }), 'pending'],
+    [of('reg-d-506c', { accreditation: 'rejected' }), 'rejected'],
+    [of('reg-d-506c', { accreditation: 'not-accredited' }), 'not-accredited'],
+    // Outside the United States nobody asks, until an offering does.
+    [of('reg-d-506c', { accreditation: 'not-applicable' }), 'not-verified'],
+    [of('reg-d-506b'), 'not-qualified-but-can-invest'],
+    [of('reg-cf', { accreditation: 'not-accredited' }), 'not-qualified-but-can-invest'],
+    [of('reg-a-tier-2', { accreditation: 'not-applicable' }), 'not-qualified-but-can-invest'],
+    [of('reg-d-506b', { accreditation: 'accredited' }), 'accredited'],
+    // The 36th who is not, one whose purchase an officer looks at, and one whom nobody has verified.
+    [of('reg-d-506b', { law: BLOCK }), 'not-verified'],
+    [of('reg-d-506b', { law: [...REVIEW, ...BLOCK] }), 'not-verified'],
+    [of('reg-d-506b', { law: REVIEW }), 'pending'],
+    [of('reg-d-506b', { kycStatus: 'processing' }), 'not-verified'],
+    [of('reg-cf', { token: ['COUNTRY_NOT_OPEN'], accreditation: 'rejected' }), 'rejected'],
+    [
+      of('reg-d-506b', {
+        instrument: { rules: { accreditedOnly: true }, offering: { exemption: 'reg-d-506b' } },
+      }),
+      'not-verified',
+    ],
+  ] as const
+  for (const [about, expected] of table)
+    assert.equal(qualification(about), expected, `${about.instrument.offering.exemption}: ${expected}`)
+  assert.deepEqual(
+    new Set<string>(table.map(([, word]) => word)),
+    new Set<string>(QUALIFICATION_STATUSES),
+    'a word has no row',
+  )
+})
+
+test('whether units may come to somebody is asked of their approval, the token, and the law, in this order', () => {
+  const table = [
+    [of('reg-s', { kycStatus: 'none', token: ['COUNTRY_NOT_OPEN'] }), 'none'],
+    [of('reg-s', { kycStatus: 'processing' }), 'pending'],
+    [of('reg-s', { kycStatus: 'manual-review' }), 'pending'],
+    [of('reg-s', { kycStatus: 'updates-required' }), 'updates-required'],
+    [of('reg-s', { kycStatus: 'rejected', law: REVIEW }), 'rejected'],
+    [of('reg-s', { kycStatus: 'expired' }), 'expired'],
+    [of('reg-d-506c', { token: ['ACCREDITATION_NEEDED', 'COUNTRY_NOT_OPEN'] }), 'no'],
+    [of('reg-d-506c', { token: ['ACCREDITATION_NEEDED'], law: BLOCK }), 'not-accredited'],
+    [of('reg-d-506c', { accreditation: 'rejected', accreditedUntil: past }), 'not-accredited'],
+    [of('reg-d-506c', { accreditation: 'not-accredited', accreditedUntil: past }), 'expired'],
+    [of('reg-d-506c', { accreditation: 'not-accredited' }), 'not-accredited'],
+    [of('reg-d-506c', { accreditation: 'pending', accreditedUntil: past }), 'pending'],
+    [of('reg-d-506c', { accreditation: 'accredited' }), 'verified'],
+    [of('reg-cf', { law: [...REVIEW, ...BLOCK] }), 'no'],
+    [of('reg-cf', { law: REVIEW }), 'pending'],
+    [of('reg-cf', { accreditation: 'not-accredited', accreditedUntil: past }), 'verified'],
+  ] as const
+  for (const [about, expected] of table) assert.equal(tokenQualification(about), expected)
+  assert.deepEqual(
+    new Set<string>(table.map(([, word]) => word)),
+    new Set<string>(TOKEN_QUALIFICATION_STATUSES),
+    'a word has no row',
+  )
+})
+
+test('who is not verified is never told that they can invest, and nobody without accreditation that a token for the accredited is theirs', () => {
+  for (const kycStatus of KYC_STATUSES)
+    for (const accreditation of ACCREDITATION_STATUSES) {
+      const about = of('reg-d-506b', { kycStatus, accreditation })
+      if (kycStatus !== 'verified') assert.notEqual(qualification(about), 'not-qualified-but-can-invest')
+      if (accreditation !== 'accredited')
+        assert.notEqual(tokenQualification(of('reg-d-506c', { kycStatus, accreditation })), 'verified')
+    }
+})

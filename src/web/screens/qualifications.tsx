@@ -1,0 +1,57 @@
+import { Link } from '@tanstack/react-router'
+import type { Qualification } from '../data/offering.ts'
+import { DataTable, type Column } from '../parts/data-table.tsx'
+import { Empty, Section } from '../parts/page.tsx'
+import { StatusChip } from '../parts/status-chip.tsx'
+import { useRows } from '../query.ts'
+import { statusWord } from '../status.ts'
+import { t } from '../text.ts'
+
+const COLUMNS: readonly Column<Qualification>[] = [
+  {
+    id: 'instrument',
+    header: t('qualification.instrument'),
+    filter: 'text',
+    text: (row) => row.name,
+    cell: (row) => (
+      <Link
+        to="/offerings/$offering"
+        params={{ offering: row.offering }}
+        search={{}}
+        className="font-medium text-accent hover:underline"
+      >
+        {row.name}
+      </Link>
+    ),
+  },
+  {
+    id: 'qualification',
+    header: t('qualification.toInvest'),
+    filter: 'choice',
+    text: (row) => (row.qualification === null ? '' : statusWord(row.qualification)),
+    cell: (row) => row.qualification !== null && <StatusChip status={row.qualification} />,
+  },
+  {
+    id: 'tokenQualification',
+    header: t('qualification.toHold'),
+    filter: 'choice',
+    text: (row) => statusWord(row.tokenQualification),
+    cell: (row) => <StatusChip status={row.tokenQualification} />,
+  },
+]
+
+/** As what an investor may invest in each offering, and whether its units may come to them. */
+export function Qualifications({ investor }: { readonly investor: string }) {
+  const rows = useRows<Qualification>(`/v1/investors/${investor}/qualifications`)
+  return (
+    <Section title={t('qualification.title')} note={t('qualification.note')}>
+      <DataTable
+        label={t('qualification.title')}
+        columns={COLUMNS}
+        rows={rows}
+        keyOf={(row) => row.offering}
+        empty={<Empty>{t('qualification.empty')}</Empty>}
+      />
+    </Section>
+  )
+}
