@@ -3,7 +3,7 @@ import type { Qualification } from '../data/offering.ts'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { Empty, Section } from '../parts/page.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
-import { useRows } from '../query.ts'
+import { useList } from '../query.ts'
 import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
 
@@ -29,7 +29,7 @@ const COLUMNS: readonly Column<Qualification>[] = [
     header: t('qualification.toInvest'),
     filter: 'choice',
     text: (row) => (row.qualification === null ? '' : statusWord(row.qualification)),
-    cell: (row) => row.qualification !== null && <StatusChip status={row.qualification} />,
+    cell: (row) => (row.qualification === null ? '–' : <StatusChip status={row.qualification} />),
   },
   {
     id: 'tokenQualification',
@@ -42,7 +42,7 @@ const COLUMNS: readonly Column<Qualification>[] = [
 
 /** As what an investor may invest in each offering, and whether its units may come to them. */
 export function Qualifications({ investor }: { readonly investor: string }) {
-  const rows = useRows<Qualification>(`/v1/investors/${investor}/qualifications`)
+  const rows = useList<Qualification>(`/v1/investors/${investor}/qualifications`)
   return (
     <Section title={t('qualification.title')} note={t('qualification.note')}>
       <DataTable
