@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { buildNameIndex, searchNames, type NameIndex } from './name-index.ts'
-import { nameParts, spellings, withoutArticle } from './name.ts'
+import { misspeltForm, nameParts, spellings, withoutArticle } from './name.ts'
 
 const LISTED = [
   'HASWANI, George',
@@ -99,6 +99,13 @@ test('companies are told apart by their names, not by their legal forms', () => 
   assert.equal(best('CI Disercom SAS', companies), 'C.I. DISERCOM S.A.S.')
   assert.equal(best('Delta Trading Ltd', companies), undefined)
   assert.equal(best('Delvest Holdnig Compnay', companies), 'DELVEST HOLDING COMPANY')
+  // A slip in a form says no more than the form; the first word, and one that could be any form of two letters, is a name.
+  assert.equal(best('Global Tradnig Ldt', companies), 'GLOBAL TRADING LTD')
+  assert.equal(best('CI Disercon ASS', companies), 'C.I. DISERCOM S.A.S.')
+  assert.equal(best('Lxtd Trading Ltd', companies), undefined)
+  assert.equal(misspeltForm('ltx'), 'ltd')
+  assert.equal(misspeltForm('cvompaney'), 'company')
+  assert.deepEqual([misspeltForm('zz'), misspeltForm('harbour')], [null, null])
 })
 
 const word = fc.stringMatching(/^[a-e]{1,7}$/)

@@ -1,4 +1,4 @@
-import { spellings, withoutArticle, type NamePart, type Party } from './name.ts'
+import { misspeltForm, spellings, withoutArticle, type NamePart, type Party } from './name.ts'
 import { INITIAL_LIKENESS, scoreParts, type NameScore, type WeighedPart } from './name-score.ts'
 import { similarity, slipsAllowed } from './similarity.ts'
 import { otherSurnames } from './surname.ts'
@@ -249,7 +249,19 @@ function askedSpellings(index: NameIndex, latin: string): NamePart[][] {
     else if (!index.wordIds.has(text) || !index.wordIds.has(next.text))
       found.push(...splits(index, joined).map((two) => [...before, ...two, ...after]))
   }
+  if (index.party === 'entity') found.push(...formsMended(index, parts))
   return found
+}
+
+/** With words that no list has, and that are legal forms but for a slip, as those: as words they would outweigh the name. */
+function formsMended(index: NameIndex, parts: readonly NamePart[]): NamePart[][] {
+  const mended = parts.map((part, i): NamePart => {
+    const isUnknown = i > 0 && part.kind === 'word' && !index.wordIds.has(part.text)
+    const form = isUnknown ? misspeltForm(part.text) : null
+    return form === null ? part : { text: form, kind: 'form' }
+  })
+  const isName = mended.some(({ kind }) => kind === 'word')
+  return isName && mended.some((part, i) => part !== parts[i]) ? [mended] : []
 }
 
 const ARTICLE: NamePart = { text: 'al', kind: 'particle' }

@@ -41,6 +41,18 @@ function isForm(text: string): boolean {
 }
 
 /**
+ * The legal form, or little word of company names, that a slip of the pen made this word of, or two of a long one; null where
+ * none is so near. Of forms of one or two letters too much is a slip away.
+ */
+export function misspeltForm(text: string): string | null {
+  for (const form of FORMS) {
+    const most = LONG_FORMS.includes(form) ? 2 : 1
+    if (form.length > 2 && slips(text, form, most) !== null) return form
+  }
+  return null
+}
+
+/**
  * The parts of a name written in Latin letters (see `toLatin` for other scripts), in the order they stand in. Case,
  * accents, apostrophes, hyphens and dots make no difference; honorifics are left out.
  *
