@@ -321,6 +321,16 @@ const routes = [
   }),
   createRoute({
     getParentRoute: at,
+    path: '/webhooks',
+    component: screen(() => import('./screens/webhooks.tsx'), 'Webhooks'),
+  }),
+  createRoute({
+    getParentRoute: at,
+    path: '/webhooks/$webhook',
+    component: screen(() => import('./screens/webhook.tsx'), 'WebhookScreen'),
+  }),
+  createRoute({
+    getParentRoute: at,
     path: '/audit',
     component: screen(() => import('./screens/audit.tsx'), 'Audit'),
   }),

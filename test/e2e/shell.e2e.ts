@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
+import fs from 'node:fs'
 import path from 'node:path'
 import { after, test } from 'node:test'
 import type { Page } from 'playwright-core'
+import { newId } from '../../src/kernel/ids.ts'
 import { developmentAccount } from '../../src/platform/chain/development-account.ts'
+import { openPool } from '../../src/platform/db/database.ts'
 import { demoHome, startServer } from '../demo-server.ts'
-import { injectWallet, openPage, type Watched } from './browser.ts'
+import { injectWallet, looksRight, openPage, type Watched } from './browser.ts'
 
 /** The demo world's investor of $500: the twentieth account of everybody's development mnemonic. */
 const ana = developmentAccount(20)
@@ -35,7 +38,16 @@ async function heading(page: Page, name: string | RegExp): Promise<void> {
 
 test('each role finds its own places', async () => {
   const places: Record<Role, readonly string[]> = {
-    Administrator: ['Home', 'Users', 'API keys', 'Investors', 'Term sheet', 'E-mails', 'Audit log'],
+    Administrator: [
+      'Home',
+      'Users',
+      'API keys',
+      'Investors',
+      'Term sheet',
+      'E-mails',
+      'Webhooks',
+      'Audit log',
+    ],
     Issuer: [
       'Home',
       'Assets',
@@ -142,6 +154,38 @@ test('the keyboard alone reaches the content, the menu and a dialog, and comes b
   await page.getByRole('dialog', { name: 'Change password' }).waitFor()
   await page.keyboard.press('Escape')
   await page.getByRole('dialog', { name: 'Change password' }).waitFor({ state: 'hidden' })
+  await context.close()
+})
+
+test('an administrator reads what became of the messages to a webhook, and one to this machine is refused', async () => {
+  const { databaseUrl } = JSON.parse(fs.readFileSync(path.join(server.home, 'run.json'), 'utf8')) as {
+    databaseUrl: string
+  }
+  const pool = openPool(databaseUrl)
+  const id = newId('whk')
+  await pool.query(
+    `insert into webhook (id, url, events, created_at, removed_at, seen_seq)
+     values ($1, 'https://hooks.example.org/aliquot', '{investor.*}', now(), now(), 0)`,
+    [id],
+  )
+  await pool.query(
+    `insert into webhook_delivery (webhook, seq, status, attempts, next_at, delivered_at, last_status, last_failure)
+     values ($1, 1, 'delivered', 2, now(), now(), 204, null), ($1, 2, 'given-up', 10, now(), null, null, 'unreachable')`,
+    [id],
+  )
+  await pool.end()
+  const { page, context } = await enterAs('Administrator')
+  await page.getByRole('link', { name: 'Webhooks' }).click()
+  await page.getByRole('button', { name: 'New webhook' }).click()
+  await page.getByLabel('Address').fill('https://localhost/aliquot')
+  await page.getByRole('button', { name: 'Register it' }).click()
+  await page.getByText('Nothing is sent to this address').waitFor()
+  await page.keyboard.press('Escape')
+  await looksRight(page, 'webhooks')
+  await page.getByRole('link', { name: 'https://hooks.example.org/aliquot' }).click()
+  await page.getByRole('row', { name: /Delivered 2 HTTP 204/ }).waitFor()
+  await page.getByRole('row', { name: /Given up 10 Not reached/ }).waitFor()
+  await looksRight(page, 'webhook')
   await context.close()
 })
 

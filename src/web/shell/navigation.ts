@@ -21,6 +21,7 @@ import {
   UserCog,
   Users,
   WalletCards,
+  Webhook,
   type LucideIcon,
 } from 'lucide-react'
 import { ROLES, type Role } from '../../kernel/role.ts'
@@ -58,6 +59,7 @@ type PlaceLabel =
   | 'bank.title'
   | 'filings.title'
   | 'mine.title'
+  | 'webhook.title'
 
 const READERS: readonly Role[] = ['issuer', 'officer', 'auditor']
 
@@ -93,6 +95,7 @@ const PLACES: readonly Place[] = [
   { to: '/recoveries', label: 'nav.recoveries', icon: LifeBuoy, roles: ['officer', 'auditor'] },
   { to: '/travel-rule', label: 'travel.title', icon: IdCard, roles: ['officer'] },
   { to: '/mails', label: 'nav.mails', icon: Mails, roles: ['administrator'] },
+  { to: '/webhooks', label: 'webhook.title', icon: Webhook, roles: ['administrator'] },
   { to: '/audit', label: 'nav.audit', icon: ScrollText, roles: ['administrator', 'auditor'] },
   { to: '/keys', label: 'nav.keys', icon: KeyRound, roles: READERS },
 ]
