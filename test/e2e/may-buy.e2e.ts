@@ -152,6 +152,7 @@ test('a lapsed accreditation may sell and not buy', { timeout: 240_000 }, async 
   await openOffering(page)
   await page.getByText('Only accredited investors can hold these units.').first().waitFor()
   assert.equal(await subscribeLink(page).count(), 0)
+  await page.getByText('Expired', { exact: true }).waitFor()
   await looksRight(page, 'lapsed')
   await check(page, { to: ben.address })
   await page.getByText('This transfer would go through.').waitFor()

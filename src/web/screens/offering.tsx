@@ -287,14 +287,14 @@ function MayInvest({
           status={!eligible ? 'refused' : isDoubted ? 'waiting' : 'verified'}
           word={t(!eligible ? 'eligibility.no' : isDoubted ? 'eligibility.doubted' : 'eligibility.yes')}
         />
-        <Facts
-          columns={2}
-          items={[
-            [t('qualification.toInvest'), <StatusChip key="invest" status={qualification} />],
-            [t('qualification.toHold'), <StatusChip key="hold" status={tokenQualification} />],
-          ]}
-        />
         <div className="mt-3 space-y-4">
+          <Facts
+            columns={2}
+            items={[
+              [t('qualification.toInvest'), <StatusChip key="invest" status={qualification} />],
+              [t('qualification.toHold'), <StatusChip key="hold" status={tokenQualification} />],
+            ]}
+          />
           <Reasons of={reasons} />
           {eligible && isDoubted && (
             <>
