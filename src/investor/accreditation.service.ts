@@ -6,6 +6,7 @@ import { dateIn } from '../kernel/time.ts'
 import { appendAudit } from '../platform/audit.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import { putPersonal, readPersonal } from '../platform/vault/vault.ts'
+import { enqueueNotice } from '../platform/outbox.ts'
 import type { Work } from '../platform/work.ts'
 import type { ScreeningRefusal } from '../screening/screening.ts'
 import {
@@ -165,6 +166,12 @@ export async function claimAccreditation(
     action: 'accreditation.claimed',
     subject: investor,
     detail: { accreditation: claimed.id, basis: claimed.basis, evidence: claimed.evidence },
+  })
+  await enqueueNotice(work, {
+    topic: 'investor.accreditation-claimed',
+    subject: investor,
+    audience: { role: 'officer' },
+    facts: {},
   })
   return ok(claimed)
 }

@@ -169,6 +169,11 @@ test('a claim is made with its evidence, decided by an officer, and reaches the 
     claimed.text,
   )
   assert.equal((await ask(at, key, claimOf(evidence))).code, 'ACCREDITATION_OPEN')
+  const waits = await database.pool.query(
+    `select 1 from outbox where subject = $1 and topic = 'investor.accreditation-claimed'`,
+    [id],
+  )
+  assert.equal(waits.rowCount, 1, 'officers are told, once')
 
   const decision = `${at}/${String(claimed.json['id'])}/decision`
   const until = today.add({ years: 1 }).toString()

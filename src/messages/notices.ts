@@ -19,6 +19,10 @@ export const NOTICES = {
     title: 'An investor waits for a decision',
     body: 'A new investor asks to be approved.',
   },
+  'investor.accreditation-claimed': {
+    title: 'A claim to be accredited waits',
+    body: 'An investor claims to be accredited. Decide beside the evidence, on the page of the investor.',
+  },
   'investor.approved': {
     title: 'You are approved',
     body: 'Your application was approved until {until}. To invest, link a wallet in your profile, unless you have.',

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { isInvestorOf } from '../investor/investor.service.ts'
+import { investorById, isInvestorOf } from '../investor/investor.service.ts'
 import type { InvestorId } from '../kernel/ids.ts'
 import { ok, refuse } from '../kernel/result.ts'
 import { idField } from '../platform/http/fields.ts'
@@ -59,5 +59,6 @@ export function qualificationRoutes(): Route[] {
 }
 
 async function isKnown(db: Db, caller: Caller, id: InvestorId): Promise<boolean> {
-  return seesInvestor(caller, id) && (caller.issuer === null || (await isInvestorOf(db, caller.issuer, id)))
+  if (!seesInvestor(caller, id) || (await investorById(db, id)) === null) return false
+  return caller.issuer === null || isInvestorOf(db, caller.issuer, id)
 }

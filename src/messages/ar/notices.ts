@@ -19,6 +19,10 @@ export const NOTICES_AR: Translation<typeof NOTICES> = {
     title: 'مستثمر ينتظر قرارًا',
     body: 'مستثمر جديد يطلب الموافقة عليه.',
   },
+  'investor.accreditation-claimed': {
+    title: 'طلب اعتماد ينتظر قرارًا',
+    body: 'يطلب مستثمر اعتماده. اتخذ القرار بجانب الإثبات، في صفحة المستثمر.',
+  },
   'investor.approved': {
     title: 'تمت الموافقة عليك',
     body: 'تمت الموافقة على طلبك حتى {until}. للاستثمار اربط محفظة في ملفك، إن لم تكن قد ربطتها.',
