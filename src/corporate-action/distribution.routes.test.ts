@@ -19,14 +19,9 @@ import { distributionRef } from './distribution.chain.ts'
 import { distributionRoutes } from './distribution.routes.ts'
 import { blank, load } from './distribution.service.ts'
 import { calendar, type DistributionStatus, type DistributorEvent } from './distribution.ts'
-import {
-  insertDistribution,
-  insertDistributorEvent,
-  insertEntitlements,
-  selectDistributionIds,
-  selectEntitlements,
-  selectSums,
-} from './distribution.store.ts'
+import { insertDistribution, selectDistributionIds } from './distribution.store.ts'
+import { insertDistributorEvent, selectSums } from './distributor-event.store.ts'
+import { insertEntitlements, selectEntitlements } from './entitlement.store.ts'
 import { distributionSettled } from './payout-settled.service.ts'
 import { incomeRoutes } from './income.routes.ts'
 import { announceAgain } from './record-date.service.ts'

@@ -12,21 +12,25 @@ import {
   insertDistributorEvent,
   insertRecordDate,
   selectDeclaringTransaction,
+  selectSums,
+  type Sums,
+} from './distributor-event.store.ts'
+import {
   selectDistribution,
   selectDistributionIds,
   selectDistributionsByStatement,
-  selectEntitled,
-  selectEntitlements,
   selectInstrumentOf,
   selectOpen,
-  selectSums,
+} from './distribution.store.ts'
+import {
+  selectEntitled,
+  selectEntitlements,
   type Entitled,
   type EntitlementRow,
-  type Sums,
-} from './distribution.store.ts'
+} from './entitlement.store.ts'
 import type { Period } from './income.ts'
 
-export type { EntitlementRow } from './distribution.store.ts'
+export type { EntitlementRow } from './entitlement.store.ts'
 
 /* READING */
 

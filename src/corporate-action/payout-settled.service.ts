@@ -11,13 +11,8 @@ import { enqueueNotice } from '../platform/outbox.ts'
 import type { Work } from '../platform/work.ts'
 import { holdersAt } from '../register/register.service.ts'
 import { capitalPaid, load, sumsOf } from './distribution.service.ts'
-import {
-  insertEntitlements,
-  selectEntitlements,
-  updateDistribution,
-  updateRemitOpen,
-  updateWaiting,
-} from './distribution.store.ts'
+import { insertEntitlements, selectEntitlements } from './entitlement.store.ts'
+import { updateDistribution, updateRemitOpen, updateWaiting } from './distribution.store.ts'
 import { capitalIn, entitlements, type Distribution } from './distribution.ts'
 import { PURPOSE } from './payout-steps.service.ts'
 import { ANNOUNCEMENT } from './record-date.service.ts'

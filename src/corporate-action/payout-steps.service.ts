@@ -29,12 +29,8 @@ import {
   watchCall,
 } from './distribution.chain.ts'
 import { load, sumsOf } from './distribution.service.ts'
-import {
-  selectEntitlements,
-  selectOutstandingSetOff,
-  selectToReach,
-  updateDistribution,
-} from './distribution.store.ts'
+import { selectEntitlements, selectToReach } from './entitlement.store.ts'
+import { selectOutstandingSetOff, updateDistribution } from './distribution.store.ts'
 import {
   lackingFunds,
   missingFunds,

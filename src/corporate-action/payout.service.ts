@@ -13,16 +13,14 @@ import type { Work } from '../platform/work.ts'
 import { countedAt, holdersAt } from '../register/register.service.ts'
 import { distributionRef } from './distribution.chain.ts'
 import { load, sumsOf } from './distribution.service.ts'
+import { countToReach, hasEntitlements } from './entitlement.store.ts'
 import {
-  countToReach,
-  hasEntitlements,
   markStatementAsked,
-  selectDeclaredRefs,
   selectDistributionIds,
-  selectNewestEvent,
   updateDistribution,
   updateWaiting,
 } from './distribution.store.ts'
+import { selectDeclaredRefs, selectNewestEvent } from './distributor-event.store.ts'
 import {
   missingFunds,
   nextStep,

@@ -29,12 +29,11 @@ import {
 import {
   insertDistribution,
   selectDistributionIds,
-  selectLatestRecordAt,
-  selectRecordAts,
   selectUnannounced,
   updateRecordDate,
   updateWaiting,
 } from './distribution.store.ts'
+import { selectLatestRecordAt, selectRecordAts } from './distributor-event.store.ts'
 import type { Period } from './income.ts'
 
 /** The purpose of the transaction that announces a record date. */

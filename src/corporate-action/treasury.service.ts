@@ -4,7 +4,7 @@ import type { Rpc } from '../platform/chain/rpc.ts'
 import { tokenBalance } from '../platform/chain/token-balance.ts'
 import type { Work } from '../platform/work.ts'
 import { distributionRef } from './distribution.chain.ts'
-import { selectLackingFunds } from './distribution.store.ts'
+import { selectLackingFunds } from './distributor-event.store.ts'
 import type { Distribution, Treasury } from './distribution.ts'
 
 /**
