@@ -13,7 +13,7 @@ import type { OfferingId } from '../kernel/ids.ts'
 import { must } from '../kernel/result.ts'
 import { trialBalance } from '../ledger/journal.service.ts'
 import { unlockVault } from '../platform/vault/seal.ts'
-import { remindOne } from './board/board.service.ts'
+import { boardOf, remindOne } from './board/board.service.ts'
 import { stopCurrency } from './subscription/currency-stop.service.ts'
 import { ratioOf } from './currency.ts'
 import { escrowBalance } from './closing/escrow-balance.service.ts'
@@ -182,6 +182,12 @@ test('a currency that is stopped is paid in no more, here and in the contract; w
     must(await subscribe(id, 2, 10n, 1)),
   ]
   assert.deepEqual(await state(both.id), ['withdrawn', 'REPLACED'], 'another currency takes its place')
+  const { states } = await boardOf(db, id, instrument, office.now())
+  assert.deepEqual(
+    states.map((each) => [each.state, each.count]),
+    [['eligible', 2]],
+    'what was replaced is no subscription beside the one in its place',
+  )
   const blind = await subscribe(id, 1, 10n, 0, null)
   assert.deepEqual(!blind.ok && blind.facts, { amount: '10.00 USDX (9.234568 EURX)' })
   await pay(early.id, 61)

@@ -1,7 +1,7 @@
 import type { Distribution } from './data/distribution.ts'
 import { joined } from './format.ts'
 import { statusIn, t } from '../messages/message.ts'
-import type { SubscriptionState } from '../offering/subscription/subscription-state.ts'
+import { REPLACED, type SubscriptionState } from '../offering/subscription/subscription-state.ts'
 
 /** A status as a person reads it: `pending-investor-signature` is "Pending investor signature". */
 export function statusWord(status: string): string {
@@ -36,9 +36,6 @@ const HAPPENED: ReadonlyMap<string, string> = new Map([
   ['rules answered', 'A doubt was answered'],
   ['rules cleared-first', 'A first officer cleared a doubt'],
 ])
-
-/** The reason of a reservation that was given up for another amount. */
-export const REPLACED = 'REPLACED'
 
 /** Where a subscription stands, in words. */
 export function stateWord({

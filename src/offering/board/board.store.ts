@@ -3,7 +3,7 @@ import type { InvestorId, OfferingId, SubscriptionId } from '../../kernel/ids.ts
 import type { Db } from '../../platform/db/database.ts'
 import type { BoardRow } from './board.ts'
 import { hasConfirmed } from '../subscription/subscription-steps.store.ts'
-import { RESERVED_STATES, type SubscriptionState } from '../subscription/subscription-state.ts'
+import { REPLACED, RESERVED_STATES, type SubscriptionState } from '../subscription/subscription-state.ts'
 
 type Tables = {
   subscription: {
@@ -20,6 +20,7 @@ type Tables = {
     reminded_at: Temporal.Instant | null
     wire_at: Temporal.Instant | null
     agreement: BoardRow['agreement']
+    reason: string | null
   }
   bank_entry: { subscription: string | null; status: string }
   offering: { id: string; instrument: string }
@@ -51,7 +52,7 @@ function isDoubted(eb: ExpressionBuilder<Tables, 'subscription'>) {
   )
 }
 
-/** Subscriptions of an offering, those first that stand where they stand for the longest; reservations that ran out are left out. */
+/** Subscriptions of an offering, those first that stand where they stand for the longest; reservations that ran out, or were replaced, are left out. */
 export async function selectBoard(
   db: Db,
   filter: {
@@ -69,6 +70,7 @@ export async function selectBoard(
   let query = rows(db, filter.texts)
     .where('offering', '=', filter.offering)
     .where('state', 'in', [...filter.states])
+    .where('reason', 'is distinct from', REPLACED)
     .where((eb) =>
       eb.or([eb('state', 'not in', [...RESERVED_STATES]), eb('valid_before', '>', filter.now), isAtBank(eb)]),
     )

@@ -1,4 +1,5 @@
 import { unitsFor } from '../../instrument/price.ts'
+import { REPLACED } from './subscription-state.ts'
 import { investorById, walletsOf } from '../../investor/investor.service.ts'
 import type { InvestorId, OfferingId } from '../../kernel/ids.ts'
 import { displayDecimal } from '../../kernel/decimal.ts'
@@ -43,7 +44,7 @@ export async function expressInterest(
   if (refusal !== null) return refusal
   const before = await selectInterest(work.db, asked.offering, asked.investor)
   if (before?.amount === asked.amount) return ok(before)
-  if (before !== null) await move(work, before, 'withdrawn', { reason: 'REPLACED' })
+  if (before !== null) await move(work, before, 'withdrawn', { reason: REPLACED })
   const interest = newSubscription(work, asked, {
     state: 'interest',
     wallet: null,

@@ -20,6 +20,9 @@ export const SUBSCRIPTION_STATES = [
   'expired',
 ] as const
 
+/** Why a reservation was given up whose investor has another one in its place: another amount, or another currency. */
+export const REPLACED = 'REPLACED'
+
 /** An investment in the words of real operations: asked for, paid for, got; or given up, or paid back. */
 export type SubscriptionStatus = (typeof SUBSCRIPTION_STATUSES)[number]
 export const SUBSCRIPTION_STATUSES = ['in-progress', 'pending', 'confirmed', 'cancelled', 'refunded'] as const

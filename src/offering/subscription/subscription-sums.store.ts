@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { CountedInvestor } from '../../investor/investor.ts'
 import type { InvestorId, OfferingId, SubscriptionId } from '../../kernel/ids.ts'
 import type { Db } from '../../platform/db/database.ts'
-import { PAID_STATES, RESERVED_STATES, type SubscriptionState } from './subscription-state.ts'
+import { PAID_STATES, REPLACED, RESERVED_STATES, type SubscriptionState } from './subscription-state.ts'
 import { tables } from './subscription.store.ts'
 import { UNPAID_DAYS, type Subscription } from './subscription.ts'
 
@@ -96,7 +96,7 @@ export async function selectPaidBy(db: Db, offering: OfferingId, investor: Inves
 }
 
 /**
- * Counts, units and money of an offering's subscriptions, by state; reservations that ran out are left out. Units are those
+ * Counts, units and money of an offering's subscriptions, by state; reservations that ran out or were replaced are left out. Units are those
  * that were allotted where the closing has said so, and the money is what they cost.
  */
 export async function selectTotals(
@@ -120,6 +120,7 @@ export async function selectTotals(
       sql<bigint>`sum(coalesce(cost, amount))`.as('amount'),
     ])
     .where('offering', '=', offering)
+    .where('reason', 'is distinct from', REPLACED)
     .where((eb) =>
       eb.or([
         eb('state', 'not in', [...RESERVED_STATES]),

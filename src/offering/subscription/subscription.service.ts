@@ -45,7 +45,7 @@ import type { Offering } from '../offering.ts'
 import { insertRefused } from '../refusal.store.ts'
 import type { RefusalReason } from '../refusal/refusal.ts'
 import { judgeSubscription } from './subscription-rules.service.ts'
-import { mayMove, STATES, type SubscriptionState } from './subscription-state.ts'
+import { mayMove, REPLACED, STATES, type SubscriptionState } from './subscription-state.ts'
 import { selectSuitability } from './subscription-steps.store.ts'
 import {
   subscribe,
@@ -316,7 +316,7 @@ async function keepRefused(
 }
 
 async function giveUp(work: Work, reserved: Subscription): Promise<void> {
-  await move(work, reserved, 'withdrawn', { reason: 'REPLACED' })
+  await move(work, reserved, 'withdrawn', { reason: REPLACED })
 }
 
 /**

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import {
+  REPLACED,
   RESERVED_STATES,
   STATES,
   type SubscriptionState,
@@ -15,7 +16,7 @@ import { ProblemNote } from '../parts/problem-note.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import {} from '../parts/values.tsx'
 import { useRows } from '../query.ts'
-import { REPLACED, stateWord } from '../status.ts'
+import { stateWord } from '../status.ts'
 import { t } from '../text.ts'
 
 /** An investor's own subscriptions: where each stands, and what to do next. */
