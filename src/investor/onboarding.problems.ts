@@ -29,6 +29,11 @@ export const ONBOARDING_PROBLEMS: Problems<OnboardingRefusal> = {
     detail: 'This day of birth is in the future.',
     fix: 'Enter the day as it stands in the passport.',
   },
+  PICTURE_IN_ANSWER: {
+    status: 422,
+    detail: 'This holds an emoji, which no passport, register or authority writes.',
+    fix: 'Write it as it stands in the paper.',
+  },
   UNDER_AGE: {
     status: 403,
     detail: 'Only people of 18 years or more can invest here.',

@@ -278,6 +278,7 @@ test('bad answers are refused beside their field, and change nothing', async () 
     [{ name: 'A\u202eB' }, 422, 'NAME_INVALID', 'name'],
     [{ name: 'A\u0000B' }, 422, 'NAME_INVALID', 'name'],
     [{ name: '\u200b\u200b' }, 422, 'NAME_INVALID', 'name'],
+    [{ name: 'Ada 😀' }, 422, 'PICTURE_IN_ANSWER', 'name'],
     [{ name: 'x'.repeat(10_000) }, 422, 'NAME_INVALID', 'name'],
     [{ citizenships: ['UK'] }, 422, 'COUNTRY_UNKNOWN', 'citizenships[0]'],
     [{ citizenships: ['XX'] }, 422, 'COUNTRY_UNKNOWN', 'citizenships[0]'],
@@ -288,6 +289,13 @@ test('bad answers are refused beside their field, and change nothing', async () 
     assert.deepEqual([answer.statusCode, codeOf(answer)], [status, code], JSON.stringify(change))
     assert.equal(answer.json<{ errors: { path: string }[] }>().errors[0]?.path, at)
   }
+  const residences = [{ country: 'DE', number: '123😀' }]
+  const pictured = await save(who, 'tax', { ...ANSWERS.tax, residences })
+  assert.equal(
+    pictured.json<{ errors: { path: string }[] }>().errors[0]?.path,
+    'residences[0].number',
+    'it stands at its field',
+  )
   assert.equal((await read(who)).next, 'identity')
   for (const name of ['محمد بن سلمان', '王小明', 'Виктор Иванов']) {
     const answer = await save(who, 'identity', { ...ANSWERS.identity, name })

@@ -190,8 +190,23 @@ export function onboardingRoutes(deps: {
   ]
 }
 
+/** Refuses each text of an answer that has an emoji in it. What was kept before is read as it is. */
+function withoutPictures(schema: z.ZodType): z.ZodType {
+  return schema.check(({ value, issues }) => {
+    for (const [path, text] of textsIn(value))
+      if (/\p{Emoji_Presentation}/u.test(text))
+        issues.push({ code: 'custom', message: 'PICTURE_IN_ANSWER', path, input: text })
+  })
+}
+
+function textsIn(value: unknown, path: readonly PropertyKey[] = []): [path: PropertyKey[], text: string][] {
+  if (typeof value === 'string') return [[[...path], value]]
+  if (Array.isArray(value)) return value.flatMap((part, n) => textsIn(part, [...path, n]))
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, part]) => textsIn(part, [...path, name]))
+}
+
 function stepRoute<S extends OnboardingStep>(step: S, provider: KycProvider): Route {
-  const schema: z.ZodType = ANSWERS[step]
   return write({
     method: 'PUT',
     path: `/v1/investors/{id}/onboarding/${step}`,
@@ -199,7 +214,7 @@ function stepRoute<S extends OnboardingStep>(step: S, provider: KycProvider): Ro
     tag: 'Onboarding',
     access: OWNERS,
     params,
-    body: schema,
+    body: withoutPictures(ANSWERS[step]),
     response: applicationAnswer,
     problems: ONBOARDING_PROBLEMS,
     handle: async ({ work, caller, params: { id }, body }) => {

@@ -374,6 +374,9 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Answers were changed and not sent in.': 'عُدّلت إجابات ولم تُرسل.',
   'Let the applicant send the application in, or send it in for them; another officer then approves.':
     'دع مقدّم الطلب يرسل طلبه، أو أرسله نيابةً عنه؛ ثم يوافق مسؤول التزام آخر.',
+  'This holds an emoji, which no passport, register or authority writes.':
+    'فيه رمز تعبيري لا يكتبه جواز سفر ولا سجل ولا جهة رسمية.',
+  'Write it as it stands in the paper.': 'اكتبه كما هو في الوثيقة.',
   'This day of birth is in the future.': 'تاريخ الميلاد هذا في المستقبل.',
   'Enter the day as it stands in the passport.': 'أدخل التاريخ كما في جواز السفر.',
   'Only people of 18 years or more can invest here.': 'لا يستثمر هنا إلا من بلغ 18 عامًا.',
