@@ -18,6 +18,7 @@ import { migrate, MigrationChanged } from '../platform/db/migrate.ts'
 import { bookPurchases } from '../server/demo.ts'
 import { capitalRoutes } from './capital.routes.ts'
 import { distributionRoutes } from './distribution.routes.ts'
+import { entitlementRoutes } from './entitlement.routes.ts'
 import { advanceDistributions } from './distribution.job.ts'
 import { correctDistribution } from './correction.service.ts'
 import { distributions, distributionView } from './distribution.service.ts'
@@ -41,7 +42,12 @@ const { world, as, moveTo } = office
 const clock = { now: office.now }
 const app = await testApp(
   database,
-  [...proceedsRoutes, ...capitalRoutes({ rpc: world.rpc }), ...distributionRoutes({ rpc: world.rpc })],
+  [
+    ...proceedsRoutes,
+    ...capitalRoutes({ rpc: world.rpc }),
+    ...distributionRoutes({ rpc: world.rpc }),
+    ...entitlementRoutes,
+  ],
   { clock },
 )
 const ana = await office.approved('ana', [60])

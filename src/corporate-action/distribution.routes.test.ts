@@ -17,6 +17,7 @@ import { systemActor } from '../platform/work.ts'
 import { advanceDistributions } from './distribution.job.ts'
 import { distributionRef } from './distribution.chain.ts'
 import { distributionRoutes } from './distribution.routes.ts'
+import { entitlementRoutes } from './entitlement.routes.ts'
 import { blank, load } from './distribution.service.ts'
 import { calendar, type DistributionStatus, type DistributorEvent } from './distribution.ts'
 import { insertDistribution, selectDistributionIds } from './distribution.store.ts'
@@ -31,7 +32,7 @@ const database = await testDatabase()
 const { db, pool } = database
 // No node is there: nothing here needs one.
 const rpc = openRpc('http://127.0.0.1:9')
-const app = await testApp(database, [...incomeRoutes, ...distributionRoutes({ rpc })], {
+const app = await testApp(database, [...incomeRoutes, ...distributionRoutes({ rpc }), ...entitlementRoutes], {
   clock: { now: () => NOW },
 })
 const work = { db, now: NOW, by: systemActor('test') }

@@ -14,6 +14,7 @@ import { must } from '../kernel/result.ts'
 import { verify } from '../register/verify.service.ts'
 import { advanceDistributions } from './distribution.job.ts'
 import { distributionRoutes } from './distribution.routes.ts'
+import { entitlementRoutes } from './entitlement.routes.ts'
 import { distributions } from './distribution.service.ts'
 import { withholdingRoutes } from './withholding.routes.ts'
 
@@ -32,9 +33,13 @@ const { db } = database
 const office = await escrowWorld(database)
 const { world, as, settle, moveTo } = office
 const clock = { now: office.now }
-const app = await testApp(database, [...withholdingRoutes, ...distributionRoutes({ rpc: world.rpc })], {
-  clock,
-})
+const app = await testApp(
+  database,
+  [...withholdingRoutes, ...distributionRoutes({ rpc: world.rpc }), ...entitlementRoutes],
+  {
+    clock,
+  },
+)
 const people = await Promise.all([
   office.approved('ana', [60]),
   office.approved('bo', [61]),

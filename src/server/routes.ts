@@ -4,6 +4,7 @@ import { noticeRoutes } from '../access/notice.routes.ts'
 import { capTableRoutes } from '../cap-table/cap-table.routes.ts'
 import { capitalRoutes } from '../corporate-action/capital.routes.ts'
 import { distributionRoutes } from '../corporate-action/distribution.routes.ts'
+import { entitlementRoutes } from '../corporate-action/entitlement.routes.ts'
 import { waterfallRoutes } from '../corporate-action/waterfall.routes.ts'
 import { repaymentRoutes } from '../corporate-action/repayment.routes.ts'
 import { withholdingRoutes } from '../corporate-action/withholding.routes.ts'
@@ -151,6 +152,7 @@ export function routesOf({
     ...recoveryRoutes({ publicUrl, chainId, rpc, delayHours: recoveryDelayHours, subscribedTokens }),
     ...incomeRoutes,
     ...distributionRoutes({ rpc }),
+    ...entitlementRoutes,
     ...capitalRoutes({ rpc }),
     ...repaymentRoutes({ rpc }),
     ...waterfallRoutes,

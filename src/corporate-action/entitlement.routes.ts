@@ -1,0 +1,224 @@
+import * as z from 'zod'
+import { getAddress } from 'viem'
+import { couponIn } from '../instrument/coupon.ts'
+import { investorNames, walletsOf } from '../investor/investor.service.ts'
+import { investorsOfWallets } from '../investor/wallet.service.ts'
+import { displayDecimal, displayMoney, formatDecimal } from '../kernel/decimal.ts'
+import { money, type Money } from '../kernel/money.ts'
+import { ok, refuse } from '../kernel/result.ts'
+import { t, type Language } from '../messages/message.ts'
+import { readerLanguage, writeIn } from '../messages/reader.ts'
+import { appendAudit } from '../platform/audit.ts'
+import type { Db } from '../platform/db/database.ts'
+import { csvOf } from '../platform/http/csv.ts'
+import { addressField, idField, moneyAnswer, moneyBody, page, pageQuery } from '../platform/http/fields.ts'
+import { CSV, read, type Caller, type Route } from '../platform/http/route.ts'
+import { DISTRIBUTION_PROBLEMS } from './distribution.problems.ts'
+import { currency, distributionParams, visible } from './distribution.routes.ts'
+import { entitlementsOf, type DistributionView, type EntitlementRow } from './distribution.service.ts'
+import { capitalIn, PARKED_REASONS } from './distribution.ts'
+import { explanation } from './explanation.ts'
+import { READERS } from './income.routes.ts'
+import { inPaymentCurrency, statementLines } from './income.service.ts'
+import { withholdingReasons } from './withholding.service.ts'
+import { WITHHOLDING_REASONS } from './withholding.ts'
+
+const entitlementAnswer = z
+  .object({
+    wallet: z.string(),
+    investor: z.object({ id: z.string(), displayName: z.string() }).nullable(),
+    units: z.string(),
+    unitsDisplay: z.string(),
+    amount: moneyAnswer.meta({ description: 'Their share, before anything is withheld.' }),
+    capital: moneyAnswer.meta({
+      description: 'What of it came out of what investors had paid in: no income, a return of capital.',
+    }),
+    withheld: z
+      .object({ amount: moneyAnswer, bps: z.int(), reason: z.enum(WITHHOLDING_REASONS).nullable() })
+      .nullable()
+      .meta({ description: 'What of it was kept back for the tax authority, at which rate, and why.' }),
+    status: z.enum(['due', 'paid', 'parked', 'unclaimed', 'too-little-to-pay']),
+    parkedBecause: z.enum(PARKED_REASONS).nullable().meta({
+      description:
+        'Why it is parked: `blocked`, the registry blocks the holder, or `refused`, the payment token did not let it reach the wallet.',
+    }),
+    tx: z.string().nullable(),
+  })
+  .meta({ id: 'Entitlement' })
+
+const explanationAnswer = entitlementAnswer.extend({
+  steps: z.array(
+    z.object({ key: z.string(), label: z.string(), formula: z.string().nullable(), value: z.string() }),
+  ),
+})
+
+/** Who is owed what of a distribution, and why. */
+export const entitlementRoutes: readonly Route[] = [
+  read({
+    path: '/v1/distributions/{id}/entitlements',
+    summary: 'List who is owed what, and whether it was paid',
+    tag: 'Income',
+    access: READERS,
+    params: distributionParams,
+    query: pageQuery({}),
+    response: page(entitlementAnswer),
+    problems: DISTRIBUTION_PROBLEMS,
+    handle: async ({ work, caller, params, query, pages }) => {
+      const view = await visible(work.db, caller, params.id)
+      if (view === null) return refuse('NOT_FOUND')
+      const own = await ownWallets(work.db, caller, view)
+      const after = pages.after(query)?.[0]
+      const rows =
+        own?.filter(({ wallet }) => after === undefined || wallet.toLowerCase() > after.toLowerCase()) ??
+        (await entitlementsOf(work.db, view.distribution, {
+          ...(after === undefined ? {} : { after }),
+          limit: query.limit + 1,
+        }))
+      const { items, next } = pages.page(rows, query, (row) => [row.wallet])
+      return ok({ items: await entitlementBodies(work.db, view, items), next })
+    },
+  }),
+  read({
+    path: '/v1/distributions/{id}/entitlements.csv',
+    summary: 'Download who is owed what',
+    tag: 'Income',
+    access: READERS,
+    params: distributionParams,
+    response: CSV,
+    problems: DISTRIBUTION_PROBLEMS,
+    handle: async ({ work, caller, params }) => {
+      const view = await visible(work.db, caller, params.id)
+      if (view === null) return refuse('NOT_FOUND')
+      const rows =
+        (await ownWallets(work.db, caller, view)) ?? (await entitlementsOf(work.db, view.distribution))
+      // Names of all holders leave the house with this file.
+      await appendAudit(work, {
+        action: 'distribution.exported',
+        subject: params.id,
+        detail: { holders: rows.length },
+      })
+      return ok({
+        text: entitlementsCsv(await entitlementBodies(work.db, view, rows)),
+        fileName: `${view.instrument.key}-${view.distribution.period.toString()}-entitlements.csv`,
+      })
+    },
+  }),
+  read({
+    path: '/v1/distributions/{id}/entitlements/{wallet}',
+    summary: 'Explain one holder’s amount, step by step',
+    tag: 'Income',
+    access: READERS,
+    params: z.strictObject({ id: idField('dst'), wallet: addressField }),
+    response: explanationAnswer,
+    problems: DISTRIBUTION_PROBLEMS,
+    handle: async ({ work, caller, params, acceptLanguage }) => {
+      const view = await visible(work.db, caller, params.id)
+      if (view === null) return refuse('NOT_FOUND')
+      const own = await ownWallets(work.db, caller, view)
+      const [row] =
+        own?.filter(({ wallet }) => wallet === params.wallet) ??
+        (await entitlementsOf(work.db, view.distribution, { wallets: [params.wallet] }))
+      if (row === undefined) return refuse('NOT_FOUND')
+      const [body] = await entitlementBodies(work.db, view, [row])
+      const language = readerLanguage(undefined, acceptLanguage)
+      return ok({ ...body!, steps: await steps(work.db, view, row, language) })
+    },
+  }),
+]
+
+/** An investor sees their own entitlements only; null for everybody else: all of them. */
+async function ownWallets(db: Db, caller: Caller, view: DistributionView): Promise<EntitlementRow[] | null> {
+  if (caller.role !== 'investor') return null
+  const wallets = caller.investor === null ? [] : await walletsOf(db, caller.investor)
+  return entitlementsOf(db, view.distribution, { wallets: wallets.map(({ address }) => address) })
+}
+
+async function entitlementBodies(db: Db, view: DistributionView, rows: readonly EntitlementRow[]) {
+  const owners = await investorsOfWallets(
+    db,
+    rows.map((row) => row.wallet),
+  )
+  const names = await investorNames(db, [...new Set(owners.values())])
+  const reasons = await withholdingReasons(db, view.distribution.id, rows)
+  const declared = view.distribution.declared ?? 0n
+  return rows.map((row) => {
+    const investor = owners.get(row.wallet.toLowerCase())
+    return {
+      wallet: getAddress(row.wallet),
+      investor: investor === undefined ? null : { id: investor, displayName: names.get(investor) ?? '–' },
+      units: formatDecimal(row.units, view.instrument.decimals),
+      unitsDisplay: displayDecimal(row.units, view.instrument.decimals),
+      amount: moneyBody(money(row.amount, currency(view))),
+      capital: moneyBody(
+        money(capitalIn(row.amount, { capital: view.capital.paid, declared }), currency(view)),
+      ),
+      withheld:
+        row.withheld === null
+          ? null
+          : {
+              amount: moneyBody(money(row.withheld.amount, currency(view))),
+              bps: row.withheld.bps,
+              reason: reasons.get(row.wallet) ?? null,
+            },
+      status: row.status,
+      parkedBecause: row.parkedBecause,
+      tx: row.txHash,
+    }
+  })
+}
+
+function entitlementsCsv(rows: Awaited<ReturnType<typeof entitlementBodies>>): string {
+  return csvOf(
+    ['wallet', 'holder', 'units', 'amount', 'capital', 'withheld', 'currency', 'status', 'transaction'],
+    rows.map((row) => [
+      row.wallet,
+      row.investor?.displayName ?? '',
+      row.units,
+      row.amount.amount,
+      row.capital.amount,
+      row.withheld?.amount.amount ?? '0',
+      row.amount.currency,
+      row.status,
+      row.tx ?? '',
+    ]),
+  )
+}
+
+/** For which days interest is paid, and how it comes about; null of income that a statement told. */
+function couponFacts({ distribution, instrument, entitled }: DistributionView) {
+  const { coupon: terms, decimals } = instrument
+  const due = terms === null ? null : couponIn(terms, distribution.period)
+  if (terms === null || due === null) return null
+  const { numerator, denominator } = due.fraction
+  return {
+    start: due.start.toString(),
+    end: due.end.toString(),
+    formula: t('explained.interestFormula', {
+      face: displayMoney(terms.faceValue),
+      units: displayDecimal(entitled.units, decimals),
+      rate: displayDecimal(terms.rate, 4),
+      fraction: `${numerator}/${denominator}`,
+      dayCount: terms.dayCount,
+    }),
+  }
+}
+
+async function steps(db: Db, view: DistributionView, row: EntitlementRow, language: Language) {
+  const { distribution, instrument } = view
+  const shown = (minor: bigint): string => displayMoney(money(minor, currency(view)) satisfies Money)
+  const lines = distribution.statement === null ? [] : await statementLines(db, distribution.statement)
+  const reason = (await withholdingReasons(db, distribution.id, [row])).get(row.wallet) ?? null
+  return writeIn(language, () =>
+    explanation({
+      distribution,
+      row: { ...row, withheld: row.withheld === null ? null : { ...row.withheld, reason } },
+      supply: view.entitled.units,
+      carried: view.reconciliation?.carried ?? 0n,
+      capital: view.capital.paid,
+      lines: lines.map((line) => ({ ...line, amount: inPaymentCurrency(instrument, line.amount).minor })),
+      coupon: couponFacts(view),
+      shown,
+      units: (units) => displayDecimal(units, instrument.decimals),
+    }),
+  )
+}
