@@ -47,6 +47,7 @@ export const OFFERING = {
     contract: 'Escrow',
     escrowNote:
       'Money lies in a contract until the offering closes. Without a closing everybody is paid back, and nobody can stop that.',
+    windowEnd: 'Window until',
     failure: 'The chain said: {failure}',
     board: 'Raise',
     boardNote: 'Who waits for what. A reservation that runs out unpaid is left out.',
@@ -181,6 +182,8 @@ export const OFFERING = {
     confirmReview: 'Units are issued, and the money goes to the treasury. This cannot be undone.',
     confirmConfirm: 'Close it',
     confirmed: 'The offering is closing: units are being issued.',
+    waitsForSecond: 'You have prepared it: somebody else confirms it.',
+    windowOver: 'Window over',
     preparedBy: 'Prepared {at}',
     confirmedBy: 'Confirmed {at}',
     issuing: '{issued} of {all} subscriptions have their units, {back} are paid back.',

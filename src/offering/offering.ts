@@ -16,6 +16,11 @@ import { closeOfDay, startOfDay } from '../kernel/time.ts'
 export type OfferingStatus = (typeof OFFERING_STATUSES)[number]
 export const OFFERING_STATUSES = ['opening', 'open', 'closing', 'closed', 'refunding', 'refunded'] as const
 
+/** Whether units may still come to be asked for: its raise has not ended, in one way or the other. */
+export function isRaising(status: string): boolean {
+  return status === 'opening' || status === 'open'
+}
+
 /** The sale of an instrument's units. Its terms are the instrument's. */
 export type Offering = {
   readonly id: OfferingId

@@ -456,7 +456,7 @@ test(
     await issuer.page.getByText('Nothing is in its way.').waitFor({ timeout: 60_000 })
     await issuer.page.getByRole('button', { name: 'Prepare the closing' }).click()
     await issuer.page.getByRole('button', { name: 'Prepare it' }).click()
-    await issuer.page.getByRole('button', { name: 'Confirm the closing' }).waitFor()
+    await issuer.page.getByText('You have prepared it: somebody else confirms it.').waitFor()
     await officer.page.goto('/')
     await officer.page.getByText('Confirm the closing of Harbour Street Tower Units').click()
     await officer.page.getByRole('button', { name: 'Confirm the closing' }).click()

@@ -72,6 +72,7 @@ export const OFFERING_AR: Translation<typeof OFFERING> = {
     },
     none: 'لا يوجد',
     contract: 'حساب الضمان',
+    windowEnd: 'فترة الاكتتاب حتى',
     escrowNote:
       'تبقى الأموال في عقد إلى أن يُقفل الطرح. وإذا لم يُقفل رُدّت المبالغ إلى الجميع، ولا يمكن لأحد منع ذلك.',
     failure: 'رد سلسلة الكتل: {failure}',
@@ -204,6 +205,8 @@ export const OFFERING_AR: Translation<typeof OFFERING> = {
     confirmReview: 'تصدر الوحدات وتُحوَّل الأموال إلى الخزينة. لا يمكن التراجع عن ذلك.',
     confirmConfirm: 'إقفال الطرح',
     confirmed: 'الطرح قيد الإقفال: يجري إصدار الوحدات.',
+    waitsForSecond: 'أنت من أعدّه: يؤكده شخص آخر.',
+    windowOver: 'انتهت فترة الاكتتاب',
     preparedBy: 'أُعِدّ في {at}',
     confirmedBy: 'أُكِّد في {at}',
     issuing: 'صدرت وحدات {issued} من {all} من الاكتتابات، ورُدّت أموال {back}.',

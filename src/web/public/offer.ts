@@ -1,5 +1,6 @@
 import { language, t } from '../../messages/message.ts'
 import { dateText, instantText, jurisdictionName, unitsText } from '../format.ts'
+import { isRaising } from '../../offering/offering.ts'
 import type { LegalLock } from '../data/offering.ts'
 import { lockText } from '../parts/lock-text.ts'
 import { currencyLines } from '../currency.ts'
@@ -115,7 +116,7 @@ function standing(offering: OfferData['offering']): Html {
   return html`<section>
     <h2>${status === 'open' ? t('offer.open', { day: dateText(closes) }) : t(`offer.${status}`)}</h2>
     <p>${t('offer.progress', { raised: raised.display, target: target.display })}</p>
-    ${softCap === '0' ? null : html`<p>${t('offer.softCapLeft', { units: unitsText(softCap) })}</p>`}
+    ${softCap === '0' || !isRaising(status) ? null : html`<p>${t('offer.softCapLeft', { units: unitsText(softCap) })}</p>`}
     ${
       status === 'open'
         ? html`<p><a class="action" href="/offerings/${offering.id}">${t('offer.subscribe')}</a></p>`
@@ -162,7 +163,7 @@ function terms(offering: OfferData['offering']): Html {
       )}
       ${currencyLines(offering.currencies).map(({ label, rate }) => pair(label, rate))}
       ${pair(t('offering.opens'), dateText(offering.opens))}
-      ${pair(t('offering.closes'), dateText(offering.closes))}
+      ${pair(t(isRaising(offering.status) ? 'offering.closes' : 'offering.windowEnd'), dateText(offering.closes))}
       ${pair(
         t('offering.softCap'),
         softCap === '0' ? t('offering.softCapNone') : t('offering.units', { units: unitsText(softCap) }),

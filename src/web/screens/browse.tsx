@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { isRaising } from '../../offering/offering.ts'
 import type { Eligibility, OfferingCard as Shown } from '../data/offering.ts'
 import { unitsText } from '../format.ts'
 import { buttonClass } from '../parts/button.tsx'
@@ -55,7 +56,10 @@ function Card({ card }: { readonly card: Shown }) {
         items={[
           [t('browse.price'), <Amount key="price" value={offering.priceNow} />],
           [t('browse.minimum'), <Amount key="minimum" value={offering.ticketMin} />],
-          [t('browse.closes'), <DateText key="closes" value={offering.closes} />],
+          [
+            t(isRaising(offering.status) ? 'browse.closes' : 'offering.windowEnd'),
+            <DateText key="closes" value={offering.closes} />,
+          ],
           [
             t('browse.softCap'),
             offering.softCap === '0'

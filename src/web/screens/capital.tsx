@@ -41,7 +41,9 @@ function Ask({ path, amount }: { readonly path: string; readonly amount: string 
   })
   return (
     <>
-      <Button onClick={() => setOpen(true)}>{t('proceeds.capitalAsk')}</Button>
+      <Button small onClick={() => setOpen(true)}>
+        {t('proceeds.capitalAsk')}
+      </Button>
       <Dialog title={t('proceeds.capitalTitle')} open={open} onClose={() => setOpen(false)}>
         <form {...form} className="space-y-4">
           <p>{t('proceeds.capitalReview', { amount })}</p>

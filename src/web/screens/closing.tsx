@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { SubscriptionState } from '../../offering/subscription/subscription-state.ts'
 import type { Closing, Escrow, HeldMoney } from '../data/closing.ts'
 import type { RaiseBoard } from '../data/raise.ts'
+import { instantText } from '../format.ts'
 import { buttonClass } from '../parts/button.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { ReviewedAction } from '../parts/dialog.tsx'
@@ -11,7 +12,8 @@ import { StatusChip } from '../parts/status-chip.tsx'
 import { toast } from '../parts/toast.tsx'
 import { Amount, DateText, HashText, UnitAmount } from '../parts/values.tsx'
 import { useData } from '../query.ts'
-import { useUser } from '../session.ts'
+import { useSession, useUser } from '../session.ts'
+import { statusWord } from '../status.ts'
 import { sentenceIn, t } from '../text.ts'
 import { MissingFacts } from './rule-parts.tsx'
 import { UseOfProceeds } from './proceeds.tsx'
@@ -58,6 +60,8 @@ export function ClosingScreen() {
   const { offering } = closing
   const name = offering.instrument.name
   const { role } = useUser()
+  const { now } = useSession()
+  const isWindowOver = offering.status === 'open' && offering.closesAt <= now
   const mayAllot =
     role === 'issuer' &&
     offering.status === 'open' &&
@@ -76,12 +80,11 @@ export function ClosingScreen() {
       actions={offering.status === 'open' && <Steps closing={closing} />}
     >
       <p className="flex flex-wrap items-center gap-3">
-        <StatusChip status={offering.status} />
-        {closing.prepared !== null && (
-          <span className="text-sm text-ink-soft">
-            <DateText value={closing.prepared.at} time />
-          </span>
-        )}
+        <StatusChip
+          status={offering.status}
+          word={isWindowOver ? t('closing.windowOver') : statusWord(offering.status)}
+        />
+        <span className="text-sm text-ink-soft">{stampOf(closing)}</span>
       </p>
       {offering.status === 'open' && (
         <output className="mt-4 block max-w-2xl">
@@ -147,8 +150,14 @@ export function ClosingScreen() {
   )
 }
 
+/** What two people have said of it so far, and when. */
+function stampOf({ prepared, confirmed }: Closing): string | null {
+  if (confirmed !== null) return t('closing.confirmedBy', { at: instantText(confirmed.at) })
+  return prepared === null ? null : t('closing.preparedBy', { at: instantText(prepared.at) })
+}
+
 function Steps({ closing }: { readonly closing: Closing }) {
-  const { role } = useUser()
+  const { id, role } = useUser()
   const { offering, prepared } = closing
   const name = offering.instrument.name
   const path = `/v1/offerings/${offering.id}/closing`
@@ -163,6 +172,8 @@ function Steps({ closing }: { readonly closing: Closing }) {
         onDone={() => toast(t('closing.prepared'))}
       />
     ) : null
+  // Whoever prepared it cannot be the second person.
+  if (prepared.by === id) return <p className="text-ink-soft">{t('closing.waitsForSecond')}</p>
   return role === 'issuer' || role === 'officer' ? (
     <ReviewedAction
       label={t('closing.confirm')}

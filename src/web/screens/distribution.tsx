@@ -155,8 +155,10 @@ function Waiting({ distribution }: { readonly distribution: Distribution }) {
         <p className="wrap-anywhere">
           <span className="font-semibold">{what}</span> {then}
         </p>
-        {isAbove(missing) && <SandboxMoney to={treasury} amount={lacking ?? missing} />}
-        <OutOfCapital distribution={distribution} />
+        <div className="flex flex-wrap items-center gap-3">
+          {isAbove(missing) && <SandboxMoney to={treasury} amount={lacking ?? missing} />}
+          <OutOfCapital distribution={distribution} />
+        </div>
       </div>
     </div>
   )
@@ -286,7 +288,8 @@ function Actions({ distribution }: { readonly distribution: Distribution }) {
   return (
     <>
       {UNANNOUNCED.has(distribution.waiting?.code ?? '') && <RecordDate distribution={distribution} />}
-      {isAbove(distribution.missing) && (
+      {/* What was raised pays no income: only what lies below does, or income that comes in. */}
+      {isAbove(distribution.missing) && distribution.waiting?.code !== 'PROCEEDS_PAY_NO_INCOME' && (
         <ReviewedAction
           label={t('distribution.fund')}
           title={t('distribution.fundTitle', { month })}

@@ -2,7 +2,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
 import { language } from '../../messages/message.ts'
 import { KIND_RISKS, RISKS } from '../../messages/risks.ts'
-import { mayBeAdvertised } from '../../offering/offering.ts'
+import { isRaising, mayBeAdvertised } from '../../offering/offering.ts'
 import type { Asset } from '../data/asset.ts'
 import type { Eligibility, Offering } from '../data/offering.ts'
 import type { RaiseBoard } from '../data/raise.ts'
@@ -73,12 +73,13 @@ export function OfferingScreen() {
                 }),
           ],
           [t('offering.opens'), <DateText key="opens" value={offering.opens} />],
-          [t('offering.closes'), <DateText key="closes" value={offering.closes} />],
+          [
+            t(isRaising(offering.status) ? 'offering.closes' : 'offering.windowEnd'),
+            <DateText key="closes" value={offering.closes} />,
+          ],
         ]}
       />
-      {role !== 'investor' && (offering.status === 'open' || offering.status === 'opening') && (
-        <ToRecord instrument={offering.instrument.id} />
-      )}
+      {role !== 'investor' && isRaising(offering.status) && <ToRecord instrument={offering.instrument.id} />}
       <Terms offering={offering} />
       <OfferingChanges offering={offering} />
       <Documents instrument={offering.instrument.id} />
@@ -89,10 +90,7 @@ export function OfferingScreen() {
         <Interest offering={offering} investor={investor} />
       )}
       {role === 'investor' && <About offering={offering} />}
-      <Questions
-        offering={offering.id}
-        isOpen={offering.status === 'open' || offering.status === 'opening'}
-      />
+      <Questions offering={offering.id} isOpen={isRaising(offering.status)} />
       {role !== 'investor' && offering.status !== 'closed' && <Board id={offering.id} />}
       {role !== 'investor' && offering.invitedOnly && <Invitations offering={offering} />}
       <Section title={t('subscriptions.title')} note={t('subscriptions.note')}>
@@ -211,15 +209,12 @@ function ToRecord({ instrument }: { readonly instrument: string }) {
 
 function Terms({ offering }: { readonly offering: Offering }) {
   const hours = offering.coolingOffHours
+  const notes = [
+    t('offering.escrowNote'),
+    ...(offering.priceTiers.length === 0 ? [] : [t('offering.pricesNote')]),
+  ]
   return (
-    <Section
-      title={t('offering.terms')}
-      note={
-        offering.priceTiers.length === 0
-          ? t('offering.escrowNote')
-          : `${t('offering.escrowNote')} ${t('offering.pricesNote')}`
-      }
-    >
+    <Section title={t('offering.terms')} note={isRaising(offering.status) && notes.join(' ')}>
       <Facts
         columns={2}
         items={[

@@ -1,3 +1,4 @@
+import { isRaising } from '../../offering/offering.ts'
 import type { Offering } from '../data/offering.ts'
 import type { Subscription } from '../data/subscription.ts'
 import { dateText, percentOf } from '../format.ts'
@@ -51,8 +52,8 @@ function Card({ offering }: { readonly offering: Offering }) {
       offering={offering}
       about={
         <>
-          {t('offerings.minimum', { amount: offering.ticketMin.display })} ·{' '}
-          {t('offerings.until', { day: dateText(offering.closes) })}
+          {t('offerings.minimum', { amount: offering.ticketMin.display })}
+          {isRaising(offering.status) && ` · ${t('offerings.until', { day: dateText(offering.closes) })}`}
         </>
       }
     >

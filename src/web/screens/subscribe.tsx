@@ -348,7 +348,13 @@ function HowMuch({
     },
     toWrite: (asked) => ({
       path: `/v1/offerings/${offering.id}/subscriptions`,
-      body: { investor: id, replaces, ...asked, currency: taken(asked.currency) || undefined },
+      body: {
+        investor: id,
+        replaces,
+        ...asked,
+        amount: asked.amount.trim(),
+        currency: taken(asked.currency) || undefined,
+      },
     }),
     fieldOf: FIELD_OF,
     onDone,
