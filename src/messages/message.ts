@@ -54,10 +54,7 @@ export function wordsOf(
     language,
     catalogue,
     plural: new Intl.PluralRules(language),
-    // What is the same in more letters is more surely the one that is meant.
-    sentences: Object.entries(language === 'en' ? {} : { ...keptIn(catalogue), ...sentences })
-      .toSorted(([a], [b]) => literal(b).length - literal(a).length)
-      .map(([english, text]) => ({ ...patternOf(english), text })),
+    sentences: sentencesOf(language === 'en' ? {} : { ...keptIn(catalogue), ...sentences }),
   }
 }
 
@@ -84,12 +81,27 @@ export function writtenIn<T>(words: Words, write: () => T): T {
   }
 }
 
-/** Sentences of the server in another language, by a pattern of the English one that finds the values in it. */
-type Sentences = readonly {
-  readonly pattern: RegExp
-  readonly names: readonly string[]
-  readonly text: string
-}[]
+/** Sentences of the server in another language: by the English one, or by a pattern of it that finds the values in it. */
+type Sentences = {
+  readonly whole: ReadonlyMap<string, string>
+  readonly withValues: readonly {
+    readonly pattern: RegExp
+    readonly names: readonly string[]
+    readonly text: string
+  }[]
+}
+
+function sentencesOf(sentences: Readonly<Record<string, string>>): Sentences {
+  const all = Object.entries(sentences)
+  return {
+    whole: new Map(all.filter(([english]) => literal(english) === english)),
+    // What is the same in more letters is more surely the one that is meant.
+    withValues: all
+      .filter(([english]) => literal(english) !== english)
+      .toSorted(([a], [b]) => literal(b).length - literal(a).length)
+      .map(([english, text]) => ({ ...patternOf(english), text })),
+  }
+}
 
 function patternOf(english: string): { readonly pattern: RegExp; readonly names: readonly string[] } {
   const parts = english.split(/\{(\w+)\}/)
@@ -113,7 +125,7 @@ export function sentenceIn(english: string): string {
 
 /** As `sentenceIn`, for a text that programs read too: with spaces as they are. */
 export function saidIn(english: string): string {
-  return spoken.sentences.length === 0 ? english : (translated(english) ?? english)
+  return spoken === ENGLISH ? english : (translated(english) ?? english)
 }
 
 function translated(english: string): string | null {
@@ -127,7 +139,7 @@ function translated(english: string): string | null {
   const source = /^(.+) (\([^()]*(?:\([^()]*\)[^()]*)*\))$/s.exec(english)
   if (source !== null) {
     const before = translated(source[1] ?? '')
-    if (before !== null) return `${before} ${source[2] ?? ''}`
+    if (before !== null) return `${before} (${noted((source[2] ?? '').slice(1, -1))})`
   }
   const about = /^([\w.[\]]+): (.+)$/s.exec(english)
   if (about === null) return null
@@ -136,16 +148,20 @@ function translated(english: string): string | null {
 }
 
 function knownSentence(english: string): string | null {
-  for (const { pattern, names, text } of spoken.sentences) {
+  const whole = spoken.sentences.whole.get(english)
+  if (whole !== undefined) return whole
+  for (const { pattern, names, text } of spoken.sentences.withValues) {
     const found = pattern.exec(english)
     if (found === null) continue
-    // A value may be a sentence itself, a status, or kinds in a row.
+    // A value may be a sentence itself, a status, or kinds or names in a row.
     const valueOf = (name: string, value: string) =>
       name === 'status'
         ? (statusIn(value) ?? value)
         : name === 'kinds'
           ? joined(value.split(', ').map((kind) => statusIn(kind.replaceAll(' ', '-')) ?? kind))
-          : saidIn(value)
+          : value.startsWith('“')
+            ? quoted(value)
+            : saidIn(value)
     return fill(
       text,
       Object.fromEntries(names.map((name, i) => [name, valueOf(name, found[i + 1] ?? '')])),
@@ -158,6 +174,19 @@ function knownSentence(english: string): string | null {
 /** Words in a row: `a, b`. */
 export function joined(words: readonly string[]): string {
   return words.join(language() === 'ar' ? '، ' : ', ')
+}
+
+/** Where a rule stands, with what is noted after it: `17 CFR 230.506(d); no lawyer has signed this rule`. */
+function noted(source: string): string {
+  return source
+    .split('; ')
+    .map(saidIn)
+    .join(directionOf() === 'rtl' ? '؛ ' : '; ')
+}
+
+/** Names that stand in a row in quotation marks: `“Net assets”, “Income”`. */
+function quoted(names: string): string {
+  return names.replaceAll(/“([^”]+)”/g, (_, name: string) => `«${saidIn(name)}»`).replaceAll('», «', '»، «')
 }
 
 /** A status in the language of the screens, where it has words of its own for it; English is written from the status itself. */

@@ -279,6 +279,7 @@ export const OFFERING = {
     listsOld: 'The closing waits: the sanctions lists are too old to deliver units by.',
     lotFactsMissing: 'For how long the units are locked cannot be said: {missing} is not known.',
     stoppedAtContract: 'Its contract takes no more payments in it.',
+    unsigned: 'no lawyer has signed this rule',
   },
   currency: {
     payWith: 'Pay with',

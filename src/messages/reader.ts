@@ -1,8 +1,8 @@
 import { AR } from './ar/ar.ts'
-import { AR_SENTENCES } from './ar/sentences.ts'
+import { AR_SAID } from './ar/said.ts'
 import { ENGLISH, LANGUAGES, wordsOf, writtenIn, type Language, type Words } from './message.ts'
 
-const WORDS: Readonly<Record<Language, Words>> = { en: ENGLISH, ar: wordsOf('ar', AR, AR_SENTENCES) }
+const WORDS: Readonly<Record<Language, Words>> = { en: ENGLISH, ar: wordsOf('ar', AR, AR_SAID) }
 
 /** What `write` gives in a language. For a server, which answers many readers: `write` may not wait for anything. */
 export function writeIn<T>(language: Language, write: () => T): T {

@@ -1,4 +1,5 @@
 import type { Instrument } from '../instrument/instrument.ts'
+import { t } from '../messages/message.ts'
 import { newId, type DecisionId, type InvestorId, type IssuerId } from '../kernel/ids.ts'
 import { refuse, type Refusal } from '../kernel/result.ts'
 import { appendAudit } from '../platform/audit.ts'
@@ -193,7 +194,7 @@ export function ruleRefusal({
   // Of rules that say the same in the same words one is enough.
   const errors = new Map(
     reasons.map(({ code, detail, fix, citation, legalReview }) => {
-      const unsigned = legalReview === 'signed' ? '' : '; no lawyer has signed this rule'
+      const unsigned = legalReview === 'signed' ? '' : `; ${t('kept.unsigned')}`
       const message = `${detail} ${fix} (${citation}${unsigned})`
       return [message, { path: '', code, message }]
     }),

@@ -57,6 +57,8 @@ test('the page is in the language that the address or the browser asks for, and 
   const arabic = await world.call({ path: `/offers/${id}`, headers: { 'accept-language': 'ar-EG,en;q=0.5' } })
   assert.match(arabic.body, /<html lang="ar" dir="rtl">/)
   assert.match(arabic.body, /مستثمرون معتمدون فقط|المستثمر/)
+  assert.match(arabic.body, /قد لا تستطيع البيع/)
+  assert.doesNotMatch(arabic.body, /You may not be able to sell/)
   assert.match(arabic.body, /href="\?lang=en"/)
   const named = await world.call({ path: `/offers/${id}?lang=en`, headers: { 'accept-language': 'ar' } })
   assert.match(named.body, /<html lang="en" dir="ltr">/)

@@ -100,7 +100,10 @@ const SAID_BESIDE: ReadonlyMap<string, readonly string[]> = new Map([
   ['detail', ['code', 'reason']],
   ['fix', ['code', 'reason']],
   ['message', ['code']],
-  ['text', ['step']],
+  ['text', ['step', 'code']],
+  ['title', ['citations']],
+  ['says', ['code']],
+  ['rule', ['citation']],
   ['about', ['name']],
   ['hint', []],
 ])

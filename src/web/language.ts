@@ -10,13 +10,11 @@ function storedLanguage(): Language {
 export async function loadLanguage(): Promise<void> {
   const chosen = storedLanguage()
   if (chosen === 'ar') {
-    const [{ AR }, { AR_SENTENCES }, { AR_FACTS }, { AR_RISKS }] = await Promise.all([
+    const [{ AR }, { AR_SAID }] = await Promise.all([
       import('../messages/ar/ar.ts'),
-      import('../messages/ar/sentences.ts'),
-      import('../messages/ar/facts.ts'),
-      import('../messages/ar/risks.ts'),
+      import('../messages/ar/said.ts'),
     ])
-    speak(wordsOf('ar', AR, { ...AR_SENTENCES, ...AR_FACTS, ...AR_RISKS }))
+    speak(wordsOf('ar', AR, AR_SAID))
   }
   document.documentElement.lang = chosen
   document.documentElement.dir = directionOf(chosen)

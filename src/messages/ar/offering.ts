@@ -299,6 +299,7 @@ export const OFFERING_AR: Translation<typeof OFFERING> = {
   kept: {
     listsOld: 'الإقفال في الانتظار: قوائم العقوبات أقدم من أن تُسلَّم الوحدات بناءً عليها.',
     lotFactsMissing: 'لا يمكن القول كم تبقى الوحدات خاضعة للحظر: {missing} غير معروف.',
+    unsigned: 'لم يوقّع أي محامٍ على هذه القاعدة',
     stoppedAtContract: 'لم يعد عقده يقبل أي دفع بهذه العملة.',
   },
   currency: {

@@ -140,8 +140,9 @@ test('what costs more than it was valued at is said to; one valuation is no hist
   assert.doesNotMatch(page, /over time/)
 })
 
-test('what is over cannot be subscribed for', () => {
+test('what is over cannot be subscribed for, and closes with nothing any more', () => {
   const page = offerPage({ ...tower, offering: { ...tower.offering, status: 'refunded' } })
   assert.ok(page.includes('everybody was paid back'))
   assert.ok(!page.includes('/offerings/off_1'))
+  assert.doesNotMatch(page, /Closes with|<dt>Closes</)
 })
