@@ -17,7 +17,7 @@ import { useData, useList, useRows } from '../query.ts'
 import { useUser } from '../session.ts'
 import { statusWord } from '../status.ts'
 import { joined } from '../format.ts'
-import { t } from '../text.ts'
+import { sentenceIn, t } from '../text.ts'
 import { ImpactList, ReasonList, ReviewMark, rulesOf } from './rule-parts.tsx'
 import { ReviewDoubt } from './rule-review.tsx'
 
@@ -95,8 +95,8 @@ const COLUMNS: readonly Column<PackVersion>[] = [
     id: 'rules',
     header: t('nav.rules'),
     filter: 'text',
-    text: (row) => joined(row.rules.map(({ title }) => title)),
-    cell: (row) => joined(row.rules.map(({ title }) => title)),
+    text: (row) => joined(row.rules.map(({ title }) => sentenceIn(title))),
+    cell: (row) => joined(row.rules.map(({ title }) => sentenceIn(title))),
   },
   { id: 'version', header: t('law.version'), text: (row) => row.version, cell: (row) => row.version },
   {
@@ -283,7 +283,7 @@ function WhatIf({ packs }: { readonly packs: readonly PackVersion[] }) {
           />
           <SelectField
             label={t('law.rule')}
-            options={rules.map(({ id, title }) => [id, title] as const)}
+            options={rules.map(({ id, title }) => [id, sentenceIn(title)] as const)}
             {...param.field('rule')}
           />
           <TextField label={t('law.param')} {...param.field('param')} />
