@@ -7,7 +7,7 @@ export const DATA_ROOM = {
     list: 'Documents',
     note: 'Every version is named by its SHA-256, which is written on the chain.',
     empty: 'No documents yet. Upload the first: a memorandum, an appraisal, the operating agreement.',
-    emptyForReader: 'No documents yet that are for you. They appear here when the issuer uploads them.',
+    emptyForReader: 'No documents yet that are for you. They appear here once they are uploaded.',
 
     of: 'Of',
     document: 'Title',

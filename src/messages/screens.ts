@@ -208,7 +208,7 @@ export const SCREENS = {
   lost: {
     lede: 'Lost wallets whose units are asked for in another wallet of the same holder. Two officers decide.',
     lostWallet: 'Lost wallet',
-    note: 'What a lost wallet holds can move to another of your wallets: you show what happened, two officers agree, and you have time to object.',
+    note: 'What a lost wallet holds can move to another wallet of the same holder: they show what happened, two officers agree, and they have time to object.',
     none: 'No recovery was asked for.',
     lost: 'Lost wallet',
     fresh: 'New wallet',
@@ -1430,7 +1430,8 @@ export const SCREENS = {
     title: 'Profile',
     lede: 'What we keep of you, until when it counts, and what you can do about it.',
     papers: 'Papers',
-    papersNote: 'Encrypted with a key of your own. Officers read them; who did stands in the audit log.',
+    papersNote:
+      'Encrypted with a key that is for these alone. Officers read them; who did stands in the audit log.',
     noPapers: 'No paper was handed in.',
     addPaper: 'Hand in a paper',
     paperKind: 'What it is',
