@@ -18,7 +18,7 @@ import { sureHash } from '../escrow/escrow-intents.service.ts'
 import { isParkedFor, markRefunded } from '../refund/refund.service.ts'
 import { move } from '../subscription/subscription.service.ts'
 import { selectOffering, updateOffering } from '../offering.store.ts'
-import { selectInStates } from '../subscription/subscription.store.ts'
+import { holdSubscriptions, selectInStates } from '../subscription/subscription.store.ts'
 import { setFiatDue } from '../subscription/fiat-due.store.ts'
 import type { Offering, Sale } from '../offering.ts'
 import { claimed } from '../refund/refund-claim.service.ts'
@@ -105,7 +105,14 @@ async function batchSettled(work: Work, rpc: Rpc, offering: Offering, intent: In
   if (found === null || offering.contract === null)
     throw new Error(`${offering.id} was settled without an escrow`)
   const { minted, refunded, parked } = await outcomeOf(rpc, offering.contract, sureHash(intent))
-  for (const one of await selectInStates(work.db, offering.id, ['confirmed', 'allocated'])) {
+  const told = (await selectInStates(work.db, offering.id, ['confirmed', 'allocated'])).filter(
+    ({ number }) => number !== null && (minted.has(number) || refunded.has(number)),
+  )
+  await holdSubscriptions(
+    work.db,
+    told.map(({ id }) => id),
+  )
+  for (const one of told) {
     if (one.number === null) continue
     const units = minted.get(one.number)
     if (units !== undefined) await issued(work, one, { ...units, parked }, found, intent)

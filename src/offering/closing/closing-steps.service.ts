@@ -46,7 +46,7 @@ import { markRefunded, rejectLapsed } from '../refund/refund.service.ts'
 import { move } from '../subscription/subscription.service.ts'
 import { lapsedReconfirmations } from '../change/offering-change.service.ts'
 import { selectUnfinishedOfferings, updateOffering } from '../offering.store.ts'
-import { selectInStates } from '../subscription/subscription.store.ts'
+import { holdSubscriptions, selectInStates } from '../subscription/subscription.store.ts'
 import { endInterests } from '../subscription/interest.service.ts'
 import type { Offering, Sale } from '../offering.ts'
 import { RESERVED_STATES, SUBSCRIPTION_STATES } from '../subscription/subscription-state.ts'
@@ -176,6 +176,7 @@ async function endLapsed(work: Work, { id, status }: Offering): Promise<boolean>
   const lapsed = await lapsedReconfirmations(work.db, id, work.now)
   // What two people have yet to take from the bank ends once it is in escrow.
   const paidFor = await paidAtBank(work.db, lapsed)
+  await holdSubscriptions(work.db, lapsed)
   for (const one of lapsed) asked = (!paidFor.has(one) && (await rejectLapsed(work, one))) || asked
   return asked
 }
@@ -189,6 +190,10 @@ async function expireReservations(work: Work, id: OfferingId): Promise<boolean> 
   )
   const late = reserved.filter(
     (one) => Temporal.Instant.compare(one.validBefore, work.now) <= 0 && !paidFor.has(one.id),
+  )
+  await holdSubscriptions(
+    work.db,
+    late.map((one) => one.id),
   )
   for (const one of late) await move(work, one, 'expired', { reason: 'NOT_PAID' })
   return late.length > 0

@@ -20,7 +20,7 @@ import { askEscrow, ESCROW_PURPOSE } from '../escrow/escrow-intents.service.ts'
 import { move } from '../subscription/subscription.service.ts'
 import { lapsedReconfirmations, rightsRunUntil } from '../change/offering-change.service.ts'
 import { lockOffering, updateOffering } from '../offering.store.ts'
-import { selectInStates } from '../subscription/subscription.store.ts'
+import { holdSubscriptions, selectInStates } from '../subscription/subscription.store.ts'
 import { selectLastPaid, selectTotals } from '../subscription/subscription-sums.store.ts'
 import { type Offering, type Sale, timesOf } from '../offering.ts'
 import { RESERVED_STATES } from '../subscription/subscription-state.ts'
@@ -172,10 +172,14 @@ export async function confirmClosing(
   if (offering.prepared === null) return refuse('CLOSING_NOT_PREPARED')
   if (offering.prepared.by === personOf(work.by)) return refuse('FOUR_EYES')
   const confirmed = { by: personOf(work.by), at: work.now }
+  const reservations = await selectInStates(work.db, id, RESERVED_STATES)
+  await holdSubscriptions(
+    work.db,
+    reservations.map((one) => one.id),
+  )
   await updateOffering(work.db, id, { status: 'closing', confirmed, failure: null })
   await appendAudit(work, { action: 'offering.closing-confirmed', subject: id })
-  for (const reserved of await selectInStates(work.db, id, RESERVED_STATES))
-    await move(work, reserved, 'expired', { reason: 'OFFERING_CLOSED' })
+  for (const reserved of reservations) await move(work, reserved, 'expired', { reason: 'OFFERING_CLOSED' })
   return ok({ ...offering, status: 'closing', confirmed })
 }
 

@@ -13,7 +13,7 @@ import { eligibilityOf, purchaseOf } from './eligibility.service.ts'
 import { interestRefusal, type InterestRefusal } from './interest.ts'
 import { offeringView, stageOf } from '../offering.service.ts'
 import { createSubscription, move, newSubscription } from './subscription.service.ts'
-import { insertSubscription, selectInStates } from './subscription.store.ts'
+import { holdSubscriptions, insertSubscription, selectInStates } from './subscription.store.ts'
 import { selectInterest, takeInterests } from './interest.store.ts'
 import { subscribe, type Subscription } from './subscription.ts'
 import { timesOf } from '../offering.ts'
@@ -124,6 +124,10 @@ export async function endInterests(
   const isOver = Temporal.Instant.compare(work.now, timesOf(instrument).closesAt) >= 0
   if (offering.status === 'open' && !isOver) return false
   const left = await selectInStates(work.db, offering.id, ['interest'])
+  await holdSubscriptions(
+    work.db,
+    left.map(({ id }) => id),
+  )
   for (const one of left) await move(work, one, 'expired', { reason: 'OFFERING_OVER' })
   return left.length > 0
 }

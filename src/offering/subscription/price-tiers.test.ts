@@ -12,8 +12,10 @@ import { importBankStatement } from '../../bank/statement-import.service.ts'
 import { must } from '../../kernel/result.ts'
 import { lockFor } from '../../platform/db/database.ts'
 import { trialBalance } from '../../ledger/journal.service.ts'
+import { appendAudit } from '../../platform/audit.ts'
 import { unlockVault } from '../../platform/vault/seal.ts'
 import { boardOf } from '../board/board.service.ts'
+import { advanceOffering } from '../closing/closing-steps.service.ts'
 import { escrowBalance } from '../closing/escrow-balance.service.ts'
 import { fiatSale, fundByFiat } from '../fiat/fiat.service.ts'
 import { offeringView } from '../offering.service.ts'
@@ -98,14 +100,16 @@ test('whoever pays first has the first units: a price that has moved is told bef
   assert.ok(book.every(({ account, balance }) => account.kind !== 'escrow-chain' || balance === 0n))
 })
 
+/** Until so many transactions wait for a lock. */
+const waiting = async (count: number) => {
+  const sql = `select count(*)::int as count from pg_locks
+    where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())`
+  while ((await database.pool.query<{ count: number }>(sql)).rows[0]?.count !== count) await sleep(5)
+}
+
 test('whoever asks for another amount while their payment is signed waits for it, and neither waits for the other', async () => {
   const { id } = await sale('tiers-at-once', 1_000n, {}, { priceTiers: EARLY })
   const before = must(await ask(id, 0, 9_500n))
-  const waiting = async (count: number) => {
-    const sql = `select count(*)::int as count from pg_locks
-      where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())`
-    while ((await database.pool.query<{ count: number }>(sql)).rows[0]?.count !== count) await sleep(5)
-  }
   // Somebody else has the reservation in hand until both have come for it.
   const free = Promise.withResolvers<void>()
   const other = as('test', async ({ db: tx }) => {
@@ -167,6 +171,24 @@ test('a wire that comes after a tier is sold out waits, and is taken for what it
   await settle()
   assert.deepEqual(await state(taken.id), ['confirmed', null])
   assert.equal((await stands()).status, 'matched')
+})
+
+test('reservations that run out wait for whoever has one in hand before any of them is written to the log', async () => {
+  const { id } = await sale('tiers-late', 1_000n, {}, { priceTiers: EARLY })
+  const [first, second] = [must(await ask(id, 0, 9_500n)), must(await ask(id, 1, 9_500n))]
+  await office.moveTo(second.validBefore)
+  const free = Promise.withResolvers<void>()
+  const other = as('test', async (work) => {
+    await lockFor(work.db, second.id)
+    await free.promise
+    await appendAudit(work, { action: 'subscription.looked-at', subject: second.id })
+  })
+  const ending = as('test', (work) => advanceOffering(work, chain.rpc, id))
+  await waiting(1)
+  free.resolve()
+  await other
+  assert.equal(await ending, true)
+  for (const one of [first, second]) assert.deepEqual(await state(one.id), ['expired', 'NOT_PAID'])
 })
 
 test('what is given back makes room at the early price again, and what was paid goes back to the minor unit', async () => {

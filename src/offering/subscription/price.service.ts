@@ -8,7 +8,7 @@ import { refuse, type Refusal } from '../../kernel/result.ts'
 import { lockFor, type Db } from '../../platform/db/database.ts'
 import type { Work } from '../../platform/work.ts'
 import { selectOffering } from '../offering.store.ts'
-import { selectSubscription } from './subscription.store.ts'
+import { holdSubscriptions, selectSubscription } from './subscription.store.ts'
 import type { Subscription } from './subscription.ts'
 import { soldBefore } from '../offering.service.ts'
 
@@ -29,9 +29,8 @@ export async function costNow(
  * of an issuer, the head of the audit log; several of a kind in the order of their ids.
  */
 export async function holdToPay(db: Db, ids: readonly SubscriptionId[]): Promise<void> {
-  const sorted = [...new Set(ids)].sort()
   const offerings = new Set<OfferingId>()
-  for (const id of sorted) {
+  for (const id of ids) {
     const subscription = await selectSubscription(db, id)
     if (subscription !== null) offerings.add(subscription.offering)
   }
@@ -40,7 +39,7 @@ export async function holdToPay(db: Db, ids: readonly SubscriptionId[]): Promise
     const instrument = offering === null ? null : await instrumentById(db, offering.instrument)
     if ((instrument?.priceTiers.length ?? 0) > 0) await lockFor(db, id)
   }
-  for (const id of sorted) await lockFor(db, id)
+  await holdSubscriptions(db, ids)
 }
 
 /** Says what a reservation costs now, where that is not its amount any more; `holdToPay` has held it. */

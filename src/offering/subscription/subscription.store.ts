@@ -2,7 +2,7 @@ import { sql, type Selectable } from 'kysely'
 import { getAddress, type Address } from 'viem'
 import type { CountedInvestor } from '../../investor/investor.ts'
 import type { InvestorId, OfferingId, SubscriptionId } from '../../kernel/ids.ts'
-import type { Db } from '../../platform/db/database.ts'
+import { lockFor, type Db } from '../../platform/db/database.ts'
 import {
   RESERVED_STATES,
   STATES,
@@ -224,6 +224,11 @@ export async function selectOfferingsOf(db: Db, wallet: Address): Promise<Offeri
     .orderBy('offering')
     .execute()
   return rows.map(({ offering }) => offering as OfferingId)
+}
+
+/** Keeps subscriptions from others until the end of the transaction: all that it moves, before the first is written to the log. */
+export async function holdSubscriptions(db: Db, ids: readonly SubscriptionId[]): Promise<void> {
+  for (const id of [...new Set(ids)].sort()) await lockFor(db, id)
 }
 
 /** Subscriptions of an offering in one of these states, in the order of their numbers, then of time. */
