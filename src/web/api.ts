@@ -106,6 +106,7 @@ const SAID_BESIDE: ReadonlyMap<string, readonly string[]> = new Map([
   ['rule', ['citation']],
   ['about', ['name']],
   ['hint', []],
+  ['provenance', []],
 ])
 
 /** An answer's sentences in the language of the screens. */

@@ -29,7 +29,7 @@ test('what rules are called and say is there in Arabic, asks for the same values
     ...Object.values(ENGINE_MESSAGES),
   ]
   const english = new Set([
-    ...rules.map(({ title }) => title),
+    ...rules.flatMap(({ title, provenance }) => [title, provenance]),
     ...messages.flatMap(({ text, fix }) => [text, fix]),
   ])
   assert.deepEqual(

@@ -351,4 +351,7 @@ export const AR_RULES: Readonly<Record<string, string>> = {
   'Below {pct} % for {n} months in a row: each issuer’s chief executive is to be told within {days} business days.':
     'دون {pct} % مدة {n} أشهر متتالية: يجب إبلاغ الرئيس التنفيذي لكل مُصدر خلال {days} أيام عمل.',
   'Send the notices.': 'أرسل الإشعارات.',
+  'from memory': 'من الذاكرة',
+  'partly seen, rest from memory': 'اطُّلع على بعضه، والباقي من الذاكرة',
+  seen: 'اطُّلع عليه',
 }

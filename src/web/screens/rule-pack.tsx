@@ -52,10 +52,16 @@ export function RulePack() {
                   <span className="text-ink-soft">{statusWord(one.severity)}</span>{' '}
                   {one.condition !== null && (
                     <>
-                      {t('law.if')} <code className="font-mono">{one.condition}</code>{' '}
+                      {t('law.if')}{' '}
+                      <bdi>
+                        <code className="font-mono">{one.condition}</code>
+                      </bdi>{' '}
                     </>
                   )}
-                  {t('law.requires')} <code className="font-mono">{one.requires}</code>
+                  {t('law.requires')}{' '}
+                  <bdi>
+                    <code className="font-mono">{one.requires}</code>
+                  </bdi>
                 </p>
                 <p className="mt-1 text-sm text-ink-soft">{one.citation}</p>
               </div>
@@ -108,7 +114,9 @@ function Names({
         {items.map(([name, text]) => (
           <div key={name} className="flex flex-wrap gap-x-3">
             <dt className="font-mono">{name}</dt>
-            <dd className="min-w-0 break-words text-ink-soft">{text}</dd>
+            <dd className="min-w-0 break-words text-ink-soft" dir="auto">
+              {text}
+            </dd>
           </div>
         ))}
       </dl>
