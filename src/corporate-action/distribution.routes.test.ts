@@ -91,6 +91,29 @@ async function distributionOf(month: string, status: DistributionStatus, amount:
   return id
 }
 
+/** The distributor tells, in a block of its own, that this token declared it. */
+async function declaredOnChain(
+  id: DistributionId,
+  { chainId, token, block }: { readonly chainId: bigint; readonly token: string; readonly block: string },
+): Promise<void> {
+  const hash = `0x${block.repeat(32)}`
+  await pool.query('insert into chain_block values ($1, $2, $1, now())', [hash, Number(chainId)])
+  await insertDistributorEvent(
+    db,
+    { blockHash: hash, logIndex: 0, txHash: hash },
+    {
+      kind: 'declared',
+      chainId,
+      ref: distributionRef(id),
+      record: { token: token.toLowerCase(), id: 1 },
+      wallet: null,
+      amount: 100_000_000n,
+      carried: 0n,
+      bps: null,
+    },
+  )
+}
+
 const { id: ana } = await createInvestor(work, {
   kind: 'individual',
   country: 'GB',
@@ -204,6 +227,8 @@ test('whoever downloads the holders’ names with what they are paid is in the a
 
 test('a month is corrected once the chain has its declaration, since one that failed is made again', async () => {
   const declaring = await distributionOf('2026-11', 'declaring', 100_000_000n)
+  // The distributor is for everybody: what a stranger's token declares under the same reference is not this month's.
+  await declaredOnChain(declaring, { chainId: 9n, token: WALLETS[0]!, block: '0c' })
   const answer = await app.call({
     path: `/v1/distributions/${declaring}/corrections`,
     key: keys.issuer,
@@ -213,23 +238,8 @@ test('a month is corrected once the chain has its declaration, since one that fa
 })
 
 test('a declared month takes no other statement: it is corrected', async () => {
-  const hash = `0x${'0d'.repeat(32)}`
-  await pool.query('insert into chain_block values ($1, 0, $1, now())', [hash])
   const declared = await distributionOf('2026-03', 'closed', 100_000_000n)
-  await insertDistributorEvent(
-    db,
-    { blockHash: hash, logIndex: 0, txHash: hash },
-    {
-      kind: 'declared',
-      chainId: 3n,
-      ref: distributionRef(declared),
-      record: null,
-      wallet: null,
-      amount: 100_000_000n,
-      carried: 0n,
-      bps: null,
-    },
-  )
+  await declaredOnChain(declared, { chainId: 3n, token: WALLETS[2]!, block: '0d' })
   await distributionOf('2026-04', 'nothing-to-pay', 0n)
   const before = await pool.query('select count(*) from income_statement')
   const statement = (period: string) =>

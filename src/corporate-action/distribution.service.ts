@@ -69,7 +69,10 @@ export async function distributionView(db: Db, id: DistributionId): Promise<Dist
         : reconcile({ declared: distribution.declared, owed: entitled.owed, ...sums }),
     missing: missingFunds(distribution, sums.funded),
     capital: capitalOf(distribution, await capitalReturned(db, id)),
-    declaredIn: await selectDeclaringTransaction(db, distributionRef(id)),
+    declaredIn:
+      instrument.token === null
+        ? null
+        : await selectDeclaringTransaction(db, { token: instrument.token, ref: distributionRef(id) }),
   }
 }
 

@@ -2,7 +2,7 @@ import { sql, type Selectable } from 'kysely'
 import type { DistributionId, InstrumentId, StatementId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { Distribution, DistributionStatus } from './distribution.ts'
-import { selectOnChain, type OnChain } from './distributor-event.store.ts'
+import { selectOnChain, type NamedOnChain, type OnChain } from './distributor-event.store.ts'
 
 type DistributionTable = {
   id: string
@@ -81,11 +81,11 @@ function toDistribution(row: Selectable<DistributionTable>, chain: OnChain): Dis
   }
 }
 
-/** A distribution's row with what the chain says of it: `token` and `ref` are how the chain names its parts. */
+/** A distribution's row with what the chain says of it. */
 export async function selectDistribution(
   db: Db,
   id: DistributionId,
-  named: { readonly token: string; readonly ref: string },
+  named: NamedOnChain,
 ): Promise<Distribution | null> {
   const row = await tables(db).selectFrom('distribution').selectAll().where('id', '=', id).executeTakeFirst()
   return row === undefined ? null : toDistribution(row, await selectOnChain(db, row.record_at, named))

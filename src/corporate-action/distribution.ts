@@ -358,12 +358,15 @@ export function missingFunds(distribution: Distribution, funded: bigint): bigint
   return missing > 0n ? missing : 0n
 }
 
-/** What of a holder’s amount came out of what investors had paid in: their part of all that did, rounded down. */
+/**
+ * What of a holder’s amount came out of what investors had paid in: their part of all that did, rounded down. None before the
+ * chain says that it is declared.
+ */
 export function capitalIn(
   amount: bigint,
   { capital, declared }: { readonly capital: bigint; readonly declared: bigint },
 ): bigint {
-  return capital === 0n ? 0n : mulDivDown(amount, capital, declared)
+  return capital === 0n || declared === 0n ? 0n : mulDivDown(amount, capital, declared)
 }
 
 /** What of `missing` the treasury cannot give: of its own money, without what was raised from investors. */

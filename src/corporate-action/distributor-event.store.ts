@@ -28,11 +28,17 @@ const tables = (db: Db) => db.withTables<{ record_date: RecordDateTable; distrib
 /** What the chain adds to a row: read from its events, never stored in it. */
 export type OnChain = Pick<Distribution, 'recordId' | 'chainId' | 'declared' | 'carriedIn'>
 
+/**
+ * How the chain names a distribution. Its reference alone says nothing: the distributor is for everybody, and whoever deploys a
+ * token may declare under any reference there.
+ */
+export type NamedOnChain = { readonly token: string; readonly ref: string }
+
 /** What the chain says of the record date and the declaration that a distribution is known by. */
 export async function selectOnChain(
   db: Db,
   recordAt: Temporal.Instant,
-  named: { readonly token: string; readonly ref: string },
+  named: NamedOnChain,
 ): Promise<OnChain> {
   const record = await tables(db)
     .selectFrom('record_date')
@@ -44,6 +50,7 @@ export async function selectOnChain(
     .selectFrom('distributor_event')
     .select(['chain_id', 'amount', 'carried'])
     .where('kind', '=', 'declared')
+    .where('token', '=', named.token.toLowerCase())
     .where('ref', '=', named.ref)
     .executeTakeFirst()
   return {
@@ -134,23 +141,28 @@ export async function selectDeclaredRefs(db: Db, token: string, recordId: number
   return rows.flatMap((row) => row.ref ?? [])
 }
 
-/** Which of these references are of distributions that are declared and have not received all that they need. */
-export async function selectLackingFunds(db: Db, refs: readonly string[]): Promise<Set<string>> {
+/** Which of these references are of distributions of this token that are declared and have not received all that they need. */
+export async function selectLackingFunds(
+  db: Db,
+  token: string,
+  refs: readonly string[],
+): Promise<Set<string>> {
   const { rows } = await sql<{ ref: string }>`
     select d.ref from distributor_event d
-    where d.kind = 'declared' and d.ref = any(${refs}::text[]) and d.amount > (
+    where d.kind = 'declared' and d.token = ${token.toLowerCase()} and d.ref = any(${refs}::text[]) and d.amount > (
       select coalesce(sum(f.amount), 0) from distributor_event f
       where f.chain_id = d.chain_id and f.kind = 'funded')`.execute(db)
   return new Set(rows.map(({ ref }) => ref))
 }
 
 /** The transaction in which a distribution was declared. */
-export async function selectDeclaringTransaction(db: Db, ref: string): Promise<string | null> {
+export async function selectDeclaringTransaction(db: Db, named: NamedOnChain): Promise<string | null> {
   const row = await tables(db)
     .selectFrom('distributor_event')
     .select('tx_hash')
     .where('kind', '=', 'declared')
-    .where('ref', '=', ref)
+    .where('token', '=', named.token.toLowerCase())
+    .where('ref', '=', named.ref)
     .executeTakeFirst()
   return row?.tx_hash ?? null
 }

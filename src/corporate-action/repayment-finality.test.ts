@@ -10,6 +10,9 @@ import { must } from '../kernel/result.ts'
 import { recordIntent } from '../platform/chain/intents.ts'
 import { unlockVault } from '../platform/vault/seal.ts'
 import { scheduleDistribution } from './record-date.service.ts'
+import { repaymentRefs } from './repayment.chain.ts'
+import type { RedemptionEvent } from './repayment.ts'
+import { insertRedemptionEvent } from './repayment.store.ts'
 import { advanceRepayments } from './repayment.job.ts'
 import { confirmRepayment, prepareRepayment, repaymentView } from './repayment.service.ts'
 
@@ -67,6 +70,29 @@ test('a repayment that somebody else finished is closed when that is final, and 
   await office.round()
   await turn()
   assert.equal(await status(), 'closed')
+
+  // The contract is for everybody: a stranger's token under the same reference is not this note.
+  const view = async () => {
+    const { lines, sums, announcedIn } = (await repaymentView(db, instrument, office.now()))!
+    return { lines, sums, announcedIn }
+  }
+  const before = await view()
+  const blocks = await database.pool.query<{ hash: string }>(
+    'select hash from chain_block order by number desc limit 1',
+  )
+  const at = { blockHash: blocks.rows[0]!.hash, txHash: blocks.rows[0]!.hash }
+  const none = { purchase: 99n, token: null, ref: null, wallet: null, units: 0n, amount: 0n }
+  const stranger = office.account(60).address
+  const repayment = (await repaymentView(db, instrument, office.now()))!.repayment!
+  for (const [logIndex, event] of [
+    { ...none, kind: 'announced', token: stranger.toLowerCase(), ref: repaymentRefs(repayment.id)[0]! },
+    { ...none, kind: 'funded', amount: 5n },
+    { ...none, kind: 'bought', wallet: stranger, units: 5n, amount: 5n },
+    { ...none, kind: 'parked', wallet: stranger, amount: 5n },
+  ].entries() as ArrayIterator<[number, RedemptionEvent]>)
+    await insertRedemptionEvent(db, { ...at, logIndex: 1_000 + logIndex }, event)
+  assert.deepEqual(await view(), before)
+  await database.pool.query('delete from redemption_event where log_index >= 1000')
 })
 
 test('a contract that could not be deployed is asked for again after a while: it was asked for at every turn', async () => {

@@ -10,8 +10,8 @@ import { haltedReason } from '../platform/chain/watcher-store.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import { personOf, type Work } from '../platform/work.ts'
-import { claimRedemptionCall, readUnheld, releaseCall, repaymentRefs } from './repayment.chain.ts'
-import { lockOf } from './repayment.service.ts'
+import { claimRedemptionCall, readUnheld, releaseCall } from './repayment.chain.ts'
+import { lockOf, redemptionsOf } from './repayment.service.ts'
 import { askRedemption, intentsOf } from './repayment-steps.service.ts'
 import {
   deleteRelease,
@@ -102,7 +102,7 @@ async function heldOf(work: Work, rpc: Rpc, instrument: Instrument, wallet: stri
   if (halted !== null) return refuse('CHAIN_HALTED', { halted })
   if ((await intentsOf(work.db, repayment.id)).some(({ settledAt }) => settledAt === null))
     return refuse('TRANSACTION_UNDER_WAY')
-  const parked = (await selectRedeemed(work.db, repaymentRefs(repayment.id))).filter(
+  const parked = (await selectRedeemed(work.db, redemptionsOf(instrument, repayment))).filter(
     (line) => line.status === 'parked' && line.wallet.toLowerCase() === wallet.toLowerCase(),
   )
   const unheld = await readUnheld(rpc, protocol.redemption, parked)

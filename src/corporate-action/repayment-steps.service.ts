@@ -39,7 +39,7 @@ import {
   type RepaymentState,
 } from './repayment.chain.ts'
 import { interestFirst } from './repayment-interest.service.ts'
-import { loadRepayment, lockOf, repaymentView } from './repayment.service.ts'
+import { loadRepayment, lockOf, redemptionsOf, repaymentView } from './repayment.service.ts'
 import {
   selectNewestRedemption,
   selectRedeemed,
@@ -147,15 +147,19 @@ export async function advanceRepayment(work: Work, rpc: Rpc, id: RepaymentId): P
     return false
   }
   // Anyone may redeem and finish: what is not final may be undone, and units be there again.
-  if (step.value === 'close' && !(await isFinal(work.db, id, final))) return false
+  if (step.value === 'close' && !(await isFinal(work.db, found, final))) return false
   await updateRepaymentWaiting(work.db, id, null)
   await STEPS[step.value](work, { ...found, protocol, rpc, state, unredeemed })
   // Whose transaction is not this repayment's: asking again hurries nothing.
   return step.value !== 'deploy'
 }
 
-async function isFinal(db: Db, id: RepaymentId, final: { readonly number: number } | null): Promise<boolean> {
-  const newest = await selectNewestRedemption(db, repaymentRefs(id))
+async function isFinal(
+  db: Db,
+  { repayment, instrument }: Pick<Situation, 'repayment' | 'instrument'>,
+  final: { readonly number: number } | null,
+): Promise<boolean> {
+  const newest = await selectNewestRedemption(db, redemptionsOf(instrument, repayment))
   return newest === null || (final !== null && newest <= final.number)
 }
 
@@ -303,7 +307,7 @@ export async function claimParked(
   if (halted !== null) return refuse('CHAIN_HALTED', { halted })
   if ((await intentsOf(work.db, repayment.id)).some(({ settledAt }) => settledAt === null))
     return refuse('TRANSACTION_UNDER_WAY')
-  const lines = await selectRedeemed(work.db, repaymentRefs(repayment.id))
+  const lines = await selectRedeemed(work.db, redemptionsOf(instrument, repayment))
   const parked = lines.filter(({ status }) => status === 'parked')
   if (parked.length === 0) return refuse('NOTHING_PARKED')
   const payable = await readUnheld(rpc, protocol.redemption, parked)
@@ -342,7 +346,7 @@ async function tellClaimed(work: Work, { subject, txHash }: Intent): Promise<voi
   const found = await loadRepayment(work.db, subject as RepaymentId)
   if (found?.repayment.status !== 'closed') return
   const { repayment, instrument } = found
-  const lines = await selectRedeemed(work.db, repaymentRefs(repayment.id))
+  const lines = await selectRedeemed(work.db, redemptionsOf(instrument, repayment))
   const paid = lines.filter((line) => line.status === 'paid' && line.txHash === txHash)
   const owners = await investorsOfWallets(
     work.db,

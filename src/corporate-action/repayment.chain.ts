@@ -167,10 +167,10 @@ export function decodeRedemption(log: ChainLog): RedemptionEvent | null {
   const event = decode(log)
   if (event === null) return null
   const { eventName, args } = event
-  const none = { purchase: args.id, ref: null, wallet: null, units: 0n, amount: 0n }
+  const none = { purchase: args.id, token: null, ref: null, wallet: null, units: 0n, amount: 0n }
   switch (eventName) {
     case 'RedemptionAnnounced':
-      return { ...none, kind: 'announced', ref: args.ref }
+      return { ...none, kind: 'announced', token: args.token.toLowerCase(), ref: args.ref }
     case 'Funded':
       return { ...none, kind: 'funded', amount: args.received }
     case 'Bought':

@@ -23,6 +23,7 @@ import {
   selectUnfinishedRepayments,
   updateConfirmed,
   updatePrepared,
+  type Redemptions,
 } from './repayment.store.ts'
 import { priceOf } from './redemption.ts'
 import {
@@ -60,9 +61,9 @@ export async function repaymentView(
   const { coupon } = instrument
   if (coupon === null) return null
   const repayment = await selectRepayment(db, { instrument: instrument.id })
-  const refs = repayment === null ? [] : repaymentRefs(repayment.id)
-  const redeemed = await selectRedeemed(db, refs)
-  const { funded, returned, announcedIn } = await selectRedemptionSums(db, refs)
+  const redemptions = redemptionsOf(instrument, repayment)
+  const redeemed = await selectRedeemed(db, redemptions)
+  const { funded, returned, announcedIn } = await selectRedemptionSums(db, redemptions)
   const isOrdered = repayment !== null && repayment.status !== 'due'
   const faceValue = isOrdered ? repayment.faceValue : coupon.faceValue.minor
   const left = await holdersAt(db, instrument, { newest: true, at: now })
@@ -85,6 +86,14 @@ export async function repaymentView(
     sums: repaymentSums({ status, funded, returned, lines }),
     announcedIn,
   }
+}
+
+/** How the chain names what it redeemed for a repayment; nothing before there is one. */
+export function redemptionsOf(
+  { token }: Pick<Instrument, 'token'>,
+  repayment: Pick<Repayment, 'id'> | null,
+): Redemptions {
+  return { token: token?.toLowerCase() ?? '', refs: repayment === null ? [] : repaymentRefs(repayment.id) }
 }
 
 /** Repayments that were ordered and are not over. */

@@ -22,6 +22,7 @@ type EventTable = {
   tx_hash: string
   kind: RedemptionEvent['kind']
   purchase: bigint
+  token: string | null
   ref: string | null
   wallet: string | null
   units: bigint
@@ -198,10 +199,20 @@ export async function insertRedemptionEvent(
     .execute()
 }
 
+/**
+ * How the chain names the redemptions of a repayment: by their token too, since the contract is for everybody, and whoever deploys
+ * a token may announce under any reference there. `token` in lower case.
+ */
+export type Redemptions = { readonly token: string; readonly refs: readonly string[] }
+
+/** Rows from before migration 0670 have no token. */
+const announced = ({ token, refs }: Redemptions) => sql`
+  a.kind = 'announced' and a.ref = any(${refs}::text[]) and (a.token = ${token} or a.token is null)`
+
 /** What was redeemed from each holder under these references, and what became of its price; in ascending order of address. */
 export async function selectRedeemed(
   db: Db,
-  refs: readonly string[],
+  redemptions: Redemptions,
 ): Promise<readonly (RepaymentLine & { readonly purchase: bigint })[]> {
   const { rows } = await sql<{
     purchase: bigint
@@ -215,7 +226,7 @@ export async function selectRedeemed(
     from redemption_event a
     join redemption_event b on b.purchase = a.purchase and b.kind = 'bought'
     left join redemption_event p on p.purchase = b.purchase and p.wallet = b.wallet and p.kind = 'paid'
-    where a.kind = 'announced' and a.ref = any(${refs}::text[])
+    where ${announced(redemptions)}
     order by lower(b.wallet) collate "C", b.purchase`.execute(db)
   return rows.map(({ purchase, wallet, units, amount, bought, paid }) => ({
     purchase,
@@ -230,7 +241,7 @@ export async function selectRedeemed(
 
 export async function selectRedemptionSums(
   db: Db,
-  refs: readonly string[],
+  redemptions: Redemptions,
 ): Promise<{ readonly funded: bigint; readonly returned: bigint; readonly announcedIn: string | null }> {
   const { rows } = await sql<{ funded: bigint; returned: bigint; announcedIn: string | null }>`
     select
@@ -238,17 +249,17 @@ export async function selectRedemptionSums(
       coalesce(sum(e.amount) filter (where e.kind = 'returned'), 0) as returned,
       max(e.tx_hash) filter (where e.kind = 'announced') as "announcedIn"
     from redemption_event a join redemption_event e on e.purchase = a.purchase
-    where a.kind = 'announced' and a.ref = any(${refs}::text[])`.execute(db)
+    where ${announced(redemptions)}`.execute(db)
   return rows[0] ?? { funded: 0n, returned: 0n, announcedIn: null }
 }
 
 /** The block of the newest thing that the contract did under these references; null before any. */
-export async function selectNewestRedemption(db: Db, refs: readonly string[]): Promise<number | null> {
+export async function selectNewestRedemption(db: Db, redemptions: Redemptions): Promise<number | null> {
   const { rows } = await sql<{ number: number | null }>`
     select max(b.number) as number
     from redemption_event a
     join redemption_event e on e.purchase = a.purchase
     join chain_block b on b.hash = e.block_hash
-    where a.kind = 'announced' and a.ref = any(${refs}::text[])`.execute(db)
+    where ${announced(redemptions)}`.execute(db)
   return rows[0]?.number ?? null
 }

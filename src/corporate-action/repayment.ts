@@ -124,6 +124,8 @@ export type RedemptionOnChain = {
 export type RedemptionEvent = {
   readonly kind: 'announced' | 'funded' | 'bought' | 'paid' | 'parked' | 'returned'
   readonly purchase: bigint
+  /** Announced: of which token, in lower case, and under which reference. */
+  readonly token: string | null
   readonly ref: string | null
   readonly wallet: string | null
   readonly units: bigint

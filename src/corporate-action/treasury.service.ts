@@ -45,6 +45,7 @@ async function capitalFor({ db, now }: Work, { id }: Distribution, instrument: I
   )
   const lacking = await selectLackingFunds(
     db,
+    instrument.token ?? '',
     others.map(({ ref }) => ref),
   )
   return others.reduce((sum, { ref, capital }) => (lacking.has(ref) ? sum + capital : sum), inTreasury)
