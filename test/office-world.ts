@@ -5,13 +5,10 @@ import { createInstrument, instrumentById, markLive } from '../src/instrument/in
 import type { Instrument } from '../src/instrument/instrument.ts'
 import { recordAsset, recordIssuer, recordSpv } from '../src/issuer/issuer.service.ts'
 import { screenInvestors } from '../src/investor/investor-screening.service.ts'
-import {
-  approveInvestor,
-  challengeWallet,
-  createInvestor,
-  investorSettled,
-  linkWallet,
-} from '../src/investor/investor.service.ts'
+import { approveInvestor } from '../src/investor/approval.service.ts'
+import { challengeWallet, linkWallet } from '../src/investor/wallet-link.service.ts'
+import { createInvestor } from '../src/investor/investor.service.ts'
+import { investorSettled } from '../src/investor/wallet-record.service.ts'
 import type { InvestorId } from '../src/kernel/ids.ts'
 import { must } from '../src/kernel/result.ts'
 import { developmentAccount } from '../src/platform/chain/development-account.ts'

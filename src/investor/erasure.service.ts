@@ -29,7 +29,8 @@ import {
   type HoldId,
   type LegalHold,
 } from './erasure.store.ts'
-import { holdForReview, investorById } from './investor.service.ts'
+import { holdForReview } from './approval.service.ts'
+import { investorById } from './investor.service.ts'
 import { retainedUntil } from './retention.ts'
 
 export type { LegalHold } from './erasure.store.ts'

@@ -14,7 +14,8 @@ import {
   screeningState,
   screenSubjects,
 } from '../screening/screening.service.ts'
-import { holdForReview, walletsOf } from './investor.service.ts'
+import { holdForReview } from './approval.service.ts'
+import { walletsOf } from './investor.service.ts'
 import { selectOwned, selectOwnedBps, updateOwnedBps } from './investor.store.ts'
 import { selectCase, updateCase } from './kyc-case.store.ts'
 import { readAnswers } from './onboarding-answers.service.ts'

@@ -39,19 +39,18 @@ import {
 import { INVESTOR_PROBLEMS } from './investor.problems.ts'
 import { approveCase, askedOf } from './kyc-case.service.ts'
 import { CASE_PROBLEMS } from './onboarding.problems.ts'
+import { challengeWallet, linkWallet } from './wallet-link.service.ts'
 import {
-  challengeWallet,
   createInvestor,
   investorById,
   investorNames,
   investors,
   isInvestorOf,
-  linkWallet,
-  rejectInvestor,
   namedWalletsOf,
   renameWallet,
   type NamedWallet,
 } from './investor.service.ts'
+import { rejectInvestor } from './approval.service.ts'
 
 const REASON_LENGTH_MAX = 2_000
 

@@ -1,71 +1,31 @@
-import { randomBytes } from 'node:crypto'
-import type { ProtocolAddresses } from '../instrument/protocol.ts'
-import { protocolAddresses } from '../instrument/protocol.service.ts'
-import { COUNTRIES } from '../kernel/countries.ts'
-import { formatDecimal } from '../kernel/decimal.ts'
 import { newId, parseId, type InvestorId, type IssuerId } from '../kernel/ids.ts'
-import { must, ok, refuse, type Result } from '../kernel/result.ts'
-import { siweText } from '../kernel/siwe.ts'
+import { ok, refuse, type Result } from '../kernel/result.ts'
 import { dateIn } from '../kernel/time.ts'
 import { appendAudit } from '../platform/audit.ts'
-import {
-  cancelIntent,
-  listIntents,
-  recordIntent,
-  type Intent,
-  type SettledHandlers,
-} from '../platform/chain/intents.ts'
-import type { Rpc } from '../platform/chain/rpc.ts'
-import { signedMessage } from '../platform/chain/signature.ts'
-import type { Clock } from '../platform/clock.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import { findByPersonal, putPersonal, readPersonal, readPersonalOf } from '../platform/vault/vault.ts'
 import { personOf, type Work } from '../platform/work.ts'
-import type { ScreeningRefusal } from '../screening/screening.ts'
-import { isListedWallet, screeningRefusal } from '../screening/screening.service.ts'
-import { custodyEndOf } from './holding.service.ts'
-import { identityAddress, registerCall, updateCall } from './investor.chain.ts'
+import { identityAddress } from './investor.chain.ts'
 import {
-  approvalRefusal,
-  LINK_STATEMENT,
-  WALLETS_MAX,
+  insertInvestor,
+  isKnownTo,
+  selectIdsKnownTo,
+  selectInvestor,
+  selectInvestors,
+  selectCounted,
+  selectWalletByAddress,
+  selectWallets,
+  type InvestorPage,
+} from './investor.store.ts'
+import {
   kycStatusOn,
-  type ApprovalRefusal,
   type CountedInvestor,
   type Investor,
   type InvestorKind,
   type Wallet,
 } from './investor.ts'
-import {
-  countWalletWrite,
-  insertChallenge,
-  insertInvestor,
-  insertWallet,
-  isKnownTo,
-  markCancelled,
-  markRegistered,
-  markRejected,
-  selectChallenge,
-  selectIdsKnownTo,
-  selectInvestor,
-  selectInvestors,
-  selectCounted,
-  selectOwnedBps,
-  selectWalletByAddress,
-  selectWallets,
-  updateDecision,
-  useChallenge,
-  type InvestorPage,
-} from './investor.store.ts'
-import { selectCase, updateCase } from './kyc-case.store.ts'
-
-const PURPOSE = 'investor.wallet'
-const CHALLENGE_MINUTES = 5
-/** More unsigned records of one wallet than this do not wait at once: each decision withdraws those before it. */
-const WRITES_WAITING_MAX = 100
-/** Legal dates of an approval are days of Coordinated Universal Time, as the registry counts them. */
-const ZONE = 'UTC'
+import { updateCase } from './kyc-case.store.ts'
 
 export function investorById(db: Db, id: InvestorId): Promise<Investor | null> {
   return selectInvestor(db, id)
@@ -85,7 +45,7 @@ export async function investorsById(
 /** Whether an investor is approved, and was not longer ago than that holds. */
 export async function isApproved(work: Work, id: InvestorId): Promise<boolean> {
   const investor = await selectInvestor(work.db, id)
-  return investor !== null && kycStatusOn(investor, dateIn(work.now, ZONE)) === 'verified'
+  return investor !== null && kycStatusOn(investor, dateIn(work.now, 'UTC')) === 'verified'
 }
 
 export function walletsOf(db: Db, investor: InvestorId): Promise<Wallet[]> {
@@ -233,324 +193,4 @@ async function keepInvestor(
     subject: investor.id,
     detail: { kind: investor.kind },
   })
-}
-
-/**
- * Approves an investor until given days; every wallet's record on the chain follows. Approving again extends. Nobody is
- * approved who was not compared with the sanctions lists in force, or of whom a match is open.
- *
- * @param machineNow by the machine's clock, by which lists grow old
- */
-export async function approveInvestor(
-  work: Work,
-  id: InvestorId,
-  until: { readonly kyc: Temporal.PlainDate; readonly accredited: Temporal.PlainDate | null },
-  machineNow: Temporal.Instant,
-): Promise<Result<Investor, ApprovalRefusal | ScreeningRefusal | 'NOT_FOUND' | 'PROTOCOL_NOT_DEPLOYED'>> {
-  await lockFor(work.db, id)
-  const investor = await selectInvestor(work.db, id)
-  if (investor === null) return refuse('NOT_FOUND')
-  const custodyEnd = await custodyEndOf(work.db, id)
-  const refusal = approvalRefusal(until, dateIn(work.now, ZONE), custodyEnd)
-  if (refusal !== null) {
-    const days = {
-      KYC_UNTIL_PAST: until.kyc,
-      ACCREDITED_UNTIL_PAST: until.accredited,
-      CUSTODY_ENDS: custodyEnd,
-    }
-    return refuse(refusal, { until: days[refusal]!.toString() })
-  }
-
-  const owned = await selectOwnedBps(work.db, id)
-  if (owned !== null) return refuse('SCREENING_OWNED', { percent: formatDecimal(BigInt(owned), 2) })
-  const screened = await screeningRefusal(work.db, id, machineNow)
-  if (screened !== null) return screened
-
-  const approved: Investor = {
-    ...investor,
-    kycStatus: 'verified',
-    kycUntil: until.kyc,
-    accreditedUntil: until.accredited,
-  }
-  const written = await decide(work, approved)
-  if (!written.ok) return written
-  await appendAudit(work, {
-    action: 'investor.approved',
-    subject: id,
-    detail: { kycUntil: until.kyc.toString(), accreditedUntil: until.accredited?.toString() ?? null },
-  })
-  // An accreditation is verified by approving again, until the same day: of that nobody is told a second time.
-  const isNews =
-    kycStatusOn(investor, dateIn(work.now, ZONE)) !== 'verified' || !investor.kycUntil?.equals(until.kyc)
-  if (isNews)
-    await enqueueNotice(work, {
-      topic: 'investor.approved',
-      subject: id,
-      audience: { investor: id },
-      facts: { until: until.kyc.toString() },
-    })
-  return ok(approved)
-}
-
-/** Declines an investor, or takes an approval back: their wallets can receive nothing and send nothing any more. */
-export async function rejectInvestor(
-  work: Work,
-  id: InvestorId,
-): Promise<Result<Investor, 'NOT_FOUND' | 'PROTOCOL_NOT_DEPLOYED'>> {
-  await lockFor(work.db, id)
-  const investor = await selectInvestor(work.db, id)
-  if (investor === null) return refuse('NOT_FOUND')
-  const rejected: Investor = { ...investor, kycStatus: 'rejected' }
-  const written = await decide(work, rejected)
-  if (!written.ok) return written
-  await endUpdates(work, id)
-  await appendAudit(work, { action: 'investor.rejected', subject: id })
-  await enqueueNotice(work, {
-    topic: 'investor.rejected',
-    subject: id,
-    audience: { investor: id },
-    facts: {},
-  })
-  return ok(rejected)
-}
-
-/** Takes an approval back until an officer has looked: wallets are blocked on the chain. Of others nothing changes. */
-export async function holdForReview(work: Work, id: InvestorId): Promise<void> {
-  await lockFor(work.db, id)
-  const investor = await selectInvestor(work.db, id)
-  if (investor?.kycStatus !== 'verified') return
-  must(await decide(work, { ...investor, kycStatus: 'manual-review' }))
-  await endUpdates(work, id)
-  await appendAudit(work, { action: 'investor.held', subject: id })
-}
-
-/**
- * Whatever was asked of somebody whose approval stands is answered by a decision on their case. Not by one on something
- * else, such as their accreditation, though it writes to the chain as well.
- */
-export async function endUpdates(work: Work, id: InvestorId): Promise<void> {
-  const file = await selectCase(work.db, id)
-  await updateCase(work.db, id, { waitingSince: work.now, updates: null })
-  if (file !== null && file.updates !== null)
-    await appendAudit(work, { action: 'case.updates-decided', subject: id })
-}
-
-async function decide(work: Work, investor: Investor): Promise<Result<null, 'PROTOCOL_NOT_DEPLOYED'>> {
-  await updateDecision(work.db, investor.id, {
-    status: investor.kycStatus,
-    kycUntil: investor.kycUntil,
-    accreditedUntil: investor.accreditedUntil,
-    at: work.now,
-    by: work.by.id,
-  })
-  for (const wallet of await selectWallets(work.db, investor.id)) {
-    // What was taken out of use stays blocked, whatever is decided about its investor.
-    if (wallet.status === 'cancelled') continue
-    const written = await writeRecord(work, wallet, investor)
-    if (!written.ok) return written
-  }
-  return ok(null)
-}
-
-/** Issues the text that a wallet signs to be linked to this investor. It can be used once, for five minutes. */
-export async function challengeWallet(
-  work: Work,
-  site: { readonly publicUrl: string; readonly chainId: number; readonly clock: Clock },
-  wallet: { readonly investor: InvestorId; readonly address: `0x${string}` },
-): Promise<
-  Result<
-    { readonly message: string; readonly expiresAt: Temporal.Instant },
-    'NOT_FOUND' | 'WALLET_TAKEN' | 'TOO_MANY_WALLETS'
-  >
-> {
-  const refusal = await linkRefusal(work.db, wallet)
-  if (refusal !== null) return refuse(refusal, { max: String(WALLETS_MAX) })
-  const issuedAt = site.clock.now()
-  const expiresAt = issuedAt.add({ minutes: CHALLENGE_MINUTES })
-  const nonce = randomBytes(16).toString('hex')
-  const message = siweText({
-    domain: new URL(site.publicUrl).host,
-    uri: site.publicUrl,
-    address: wallet.address,
-    statement: LINK_STATEMENT,
-    chainId: site.chainId,
-    nonce,
-    issuedAt,
-    expiresAt,
-  })
-  await insertChallenge(work.db, {
-    nonce,
-    investor: wallet.investor,
-    address: wallet.address,
-    message,
-    expiresAt,
-  })
-  return ok({ message, expiresAt })
-}
-
-/** Links a wallet whose holder signed the text that was issued for it; an approved investor's goes to the registry. */
-export async function linkWallet(
-  work: Work,
-  site: { readonly rpc: Rpc; readonly clock: Clock },
-  wallet: {
-    readonly investor: InvestorId
-    readonly address: `0x${string}`
-    readonly signature: string
-  },
-): Promise<
-  Result<
-    Wallet,
-    | 'NOT_FOUND'
-    | 'WALLET_TAKEN'
-    | 'TOO_MANY_WALLETS'
-    | 'CHALLENGE_UNKNOWN'
-    | 'CHALLENGE_EXPIRED'
-    | 'NONCE_USED'
-    | 'SIGNATURE_INVALID'
-    | 'WALLET_REFUSED'
-    | 'PROTOCOL_NOT_DEPLOYED'
-  >
-> {
-  // A decision on the investor is about all their wallets, and an address is linked once.
-  await lockFor(work.db, wallet.investor)
-  await lockFor(work.db, `wallet:${wallet.address.toLowerCase()}`)
-  const refusal = await linkRefusal(work.db, wallet)
-  if (refusal !== null) return refuse(refusal, { max: String(WALLETS_MAX) })
-  const challenge = await selectChallenge(work.db, wallet.investor, wallet.address)
-  if (challenge === null) return refuse('CHALLENGE_UNKNOWN')
-  const now = site.clock.now()
-  if (Temporal.Instant.compare(now, challenge.expiresAt) >= 0) return refuse('CHALLENGE_EXPIRED')
-  if (!(await signedMessage(site.rpc, wallet.address, challenge.message, wallet.signature)))
-    return refuse('SIGNATURE_INVALID')
-  if (!(await useChallenge(work.db, challenge.nonce, now))) return refuse('NONCE_USED')
-  if (await isListedWallet(work.db, wallet.address)) return refuse('WALLET_REFUSED')
-
-  const linked: Wallet = {
-    id: newId('wal'),
-    investor: wallet.investor,
-    address: wallet.address,
-    status: 'pending',
-  }
-  await insertWallet(work.db, linked, work.now)
-  await appendAudit(work, {
-    action: 'wallet.linked',
-    subject: linked.id,
-    detail: { investor: wallet.investor },
-  })
-  const investor = await selectInvestor(work.db, wallet.investor)
-  if (investor?.kycStatus !== 'verified') return ok(linked)
-  const written = await writeRecord(work, linked, investor)
-  return written.ok ? ok({ ...linked, status: 'syncing' }) : written
-}
-
-/** Takes a wallet out of use for good, ahead of everything that waits: the registry blocks it. */
-export async function retireWallet(
-  work: Work,
-  address: string,
-): Promise<Result<null, 'NOT_FOUND' | 'PROTOCOL_NOT_DEPLOYED'>> {
-  const wallet = await selectWalletByAddress(work.db, address)
-  const investor = wallet === null ? null : await selectInvestor(work.db, wallet.investor)
-  if (wallet === null || investor === null) return refuse('NOT_FOUND')
-  await lockFor(work.db, investor.id)
-  await markCancelled(work.db, wallet.id)
-  const written = await writeRecord(work, wallet, { ...investor, kycStatus: 'rejected' })
-  if (!written.ok) return written
-  await appendAudit(work, { action: 'wallet.retired', subject: wallet.id })
-  return ok(null)
-}
-
-async function linkRefusal(
-  db: Db,
-  wallet: { readonly investor: InvestorId; readonly address: string },
-): Promise<'NOT_FOUND' | 'WALLET_TAKEN' | 'TOO_MANY_WALLETS' | null> {
-  if ((await selectInvestor(db, wallet.investor)) === null) return 'NOT_FOUND'
-  if ((await selectWalletByAddress(db, wallet.address)) !== null) return 'WALLET_TAKEN'
-  return (await selectWallets(db, wallet.investor)).length >= WALLETS_MAX ? 'TOO_MANY_WALLETS' : null
-}
-
-/** Asks for the registry's record of a wallet to say what its investor's row says. */
-async function writeRecord(
-  work: Work,
-  wallet: Wallet,
-  investor: Investor,
-): Promise<Result<Intent, 'PROTOCOL_NOT_DEPLOYED'>> {
-  const protocol: ProtocolAddresses | null = await protocolAddresses(work.db)
-  if (protocol === null) return refuse('PROTOCOL_NOT_DEPLOYED')
-  const country = COUNTRIES.get(investor.country)
-  if (country === undefined)
-    throw new Error(`investor ${investor.id} lives in ${investor.country}, which is no country`)
-  const revokes = investor.kycStatus !== 'verified'
-  const { write, registered } = await countWalletWrite(work.db, wallet.id)
-  // A revocation overtakes what is not signed yet: were an older record of this wallet among it, that one would come last.
-  if (revokes) await cancelUnsigned(work, wallet.id)
-  const [former] = await listIntents(work.db, {
-    purpose: PURPOSE,
-    subject: wallet.id,
-    status: ['pending', 'signed', 'sent', 'mempool'],
-    limit: 1,
-  })
-  // One is on its way: when this one arrives, the registry knows the wallet.
-  const isKnown = registered || former !== undefined
-  return ok(
-    await recordIntent(
-      work.db,
-      {
-        key: recordKey(wallet.id, write),
-        purpose: PURPOSE,
-        subject: wallet.id,
-        from: protocol.operator,
-        to: protocol.registry,
-        data: (isKnown ? updateCall : registerCall)(wallet.address, investor, country),
-        urgent: revokes,
-      },
-      work.now,
-    ),
-  )
-}
-
-async function cancelUnsigned(work: Work, wallet: Wallet['id']): Promise<void> {
-  const waiting = await listIntents(work.db, {
-    purpose: PURPOSE,
-    subject: wallet,
-    status: ['pending'],
-    limit: WRITES_WAITING_MAX,
-  })
-  // One that is signed in this very moment keeps its nonce, and so its place before the revocation.
-  for (const { id } of waiting) await cancelIntent(work.db, id, work.now)
-}
-
-/** What follows when the registry's record is final, or could not be written. */
-export const investorSettled: SettledHandlers = {
-  [PURPOSE]: {
-    success: async (work, intent) => {
-      await markRegistered(work.db, walletOf(intent), writeOf(intent))
-      await appendAudit(work, {
-        action: 'wallet.registered',
-        subject: intent.subject,
-        detail: { tx: intent.txHash },
-      })
-    },
-    failure: async (work, intent) => {
-      await markRejected(work.db, walletOf(intent), writeOf(intent))
-      await appendAudit(work, {
-        action: 'wallet.refused',
-        subject: intent.subject,
-        detail: { reason: intent.failure?.reason ?? null },
-      })
-    },
-  },
-}
-
-function walletOf(intent: Intent): Wallet['id'] {
-  if (intent.subject === null) throw new Error(`intent ${intent.id} names no wallet`)
-  return intent.subject as Wallet['id']
-}
-
-function recordKey(wallet: Wallet['id'], write: number): string {
-  return `${wallet}:record:${write}`
-}
-
-/** The number of the write that the intent is, as its key has it. */
-function writeOf(intent: Intent): number {
-  return Number(intent.key.slice(recordKey(walletOf(intent), 0).length - 1))
 }

@@ -18,16 +18,10 @@ import { systemActor, type Work } from '../platform/work.ts'
 import { openScreening } from '../screening/engine.service.ts'
 import { loadSandboxList } from '../screening/sandbox-list.service.ts'
 import { screenInvestors } from './investor-screening.service.ts'
-import {
-  approveInvestor,
-  challengeWallet,
-  createInvestor,
-  investorById,
-  investorSettled,
-  linkWallet,
-  rejectInvestor,
-  walletsOf,
-} from './investor.service.ts'
+import { approveInvestor, rejectInvestor } from './approval.service.ts'
+import { challengeWallet, linkWallet } from './wallet-link.service.ts'
+import { createInvestor, investorById, walletsOf } from './investor.service.ts'
+import { investorSettled } from './wallet-record.service.ts'
 import { receiveEvent } from './kyc-check.service.ts'
 
 unlockVault(randomBytes(32))

@@ -9,7 +9,7 @@ import { personOf, type Work } from '../platform/work.ts'
 import type { ScreeningRefusal } from '../screening/screening.ts'
 import { hits } from '../screening/screening.service.ts'
 import type { ApprovalRefusal, Investor, KycStatus } from './investor.ts'
-import { approveInvestor, endUpdates } from './investor.service.ts'
+import { approveInvestor, endUpdates } from './approval.service.ts'
 import { selectInvestor, updateApplication } from './investor.store.ts'
 import {
   CASE_TABS,

@@ -10,7 +10,7 @@ import { repaymentSettled } from '../corporate-action/repayment-steps.service.ts
 import { EMBEDDED_CHAIN_ID } from '../instrument/protocol.ts'
 import { enforcedRules } from '../restriction/token-rules.service.ts'
 import { instrumentSettled } from '../instrument/token.service.ts'
-import { investorSettled } from '../investor/investor.service.ts'
+import { investorSettled } from '../investor/wallet-record.service.ts'
 import { AUDIT_CHANNEL } from '../platform/audit.ts'
 import { SETTLED_CHANNEL } from '../platform/chain/settle.ts'
 import { closingSettled } from '../offering/closing/closing-settled.service.ts'

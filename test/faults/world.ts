@@ -15,12 +15,9 @@ import type { Instrument } from '../../src/instrument/instrument.ts'
 import { protocolAddresses } from '../../src/instrument/protocol.service.ts'
 import { screenInvestors } from '../../src/investor/investor-screening.service.ts'
 import { loadSandboxList } from '../../src/screening/sandbox-list.service.ts'
-import {
-  approveInvestor,
-  challengeWallet,
-  createInvestor,
-  linkWallet,
-} from '../../src/investor/investor.service.ts'
+import { approveInvestor } from '../../src/investor/approval.service.ts'
+import { challengeWallet, linkWallet } from '../../src/investor/wallet-link.service.ts'
+import { createInvestor } from '../../src/investor/investor.service.ts'
 import type { InvestorId } from '../../src/kernel/ids.ts'
 import { recordFacts } from '../../src/restriction/rule-facts.service.ts'
 import { must } from '../../src/kernel/result.ts'
