@@ -21,7 +21,10 @@ const deep = process.argv.includes('--deep')
 const named = process.argv.slice(2).filter((arg) => !arg.startsWith('--'))
 /** One more than CI's machine has cores: whoever waits for a block, a poll or a browser leaves one idle. Two more were no faster. */
 const AT_ONCE = 3
+/** For the one that ends with `kill.test.ts`, which spoils its process. */
+const SPARE = 1
 const SLOWEST = 10
+const WORKER = path.join(import.meta.dirname, 'test-worker.ts')
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
 let passed = 0
@@ -107,12 +110,25 @@ function files(): string[] {
     .sort((a, b) => Number(isLong(b)) - Number(isLong(a)) || (a < b ? -1 : 1))
 }
 
-/** A browser's file takes ten times as long as another: begun last, it would run alone. */
+/** Those that browse, kill, cut off and restore take ten times as long as others: begun last, they would run alone. */
 function isLong(file: string): boolean {
+  return isBrowsed(file) || isOfFaults(file)
+}
+
+function isBrowsed(file: string): boolean {
   return file.endsWith('.e2e.ts')
 }
 
+function isOfFaults(file: string): boolean {
+  return path.basename(path.dirname(file)) === 'faults'
+}
+
 type FileTime = { readonly file: string; readonly seconds: number }
+type TestEnd = {
+  readonly name: string
+  readonly nesting: number
+  readonly details: { readonly type?: string; readonly duration_ms: number }
+}
 
 /**
  * What the tests share: a database server with a migrated database to copy, the screens, for browsers the demo world and for
@@ -125,12 +141,12 @@ async function makeWorld(list: readonly string[]): Promise<EmbeddedDatabase> {
   const database = await startEmbeddedDatabase(path.join(folder, 'database'), { fast: true })
   await makeTemplate(database.url)
   process.env['ALIQUOT_TEST_DATABASE_URL'] = database.url
-  if (list.some(isLong)) {
+  if (list.some(isBrowsed)) {
     const home = temporaryHome()
     await buildDemoHome(home)
     process.env['ALIQUOT_TEST_DEMO_HOME'] = home
   }
-  if (list.some((file) => path.basename(path.dirname(file)) === 'faults')) {
+  if (list.some(isOfFaults)) {
     const worlds = path.join(folder, 'worlds')
     await buildWorlds(worlds)
     process.env['ALIQUOT_TEST_WORLDS'] = worlds
@@ -138,20 +154,40 @@ async function makeWorld(list: readonly string[]): Promise<EmbeddedDatabase> {
   return database
 }
 
-/** Every file in a process of its own, some at a time; returns how long each took. */
+/** Every file in one of a few processes, each of which tests one file after the other; returns how long each took. */
 async function tests(list: readonly string[]): Promise<FileTime[]> {
+  const folder = path.join(process.env['TMPDIR'] ?? '', 'files')
+  fs.mkdirSync(folder)
+  fs.writeFileSync(path.join(folder, 'files.json'), JSON.stringify(list))
   const times: FileTime[] = []
-  const stream = run({ files: [...list], concurrency: AT_ONCE, timeout: deep ? 6 * 3_600_000 : 300_000 })
-  stream.on('test:pass', ({ details }) => {
-    if (details.type !== 'suite') passed++
+  const stream = run({
+    files: Array.from({ length: Math.min(AT_ONCE + SPARE, list.length) }, () => WORKER),
+    argv: [folder],
+    concurrency: AT_ONCE,
+    timeout: deep ? 24 * 3_600_000 : 3_600_000,
   })
-  stream.on('test:fail', () => void failed++)
-  stream.on('test:summary', ({ file, duration_ms }) => {
-    if (file !== undefined) times.push({ file: path.relative(root, file), seconds: duration_ms / 1000 })
+  const ended = ({ name, nesting, details }: TestEnd) => {
+    if (nesting === 0 && details.type === 'suite')
+      times.push({ file: name, seconds: details.duration_ms / 1000 })
+  }
+  stream.on('test:pass', (end) => {
+    ended(end)
+    // A worker that found nothing left to test counts as a test itself.
+    if (end.details.type !== 'suite' && end.name !== WORKER) passed++
+  })
+  stream.on('test:fail', (end) => {
+    ended(end)
+    // What failed in a suite counts for itself.
+    if (Reflect.get(end.details.error, 'failureType') !== 'subtestsFailed') failed++
   })
   await new Promise<void>((resolve) => {
     stream.compose(spec).pipe(process.stdout, { end: false })
     stream.on('end', () => resolve())
   })
+  const tested = new Set(times.map(({ file }) => file))
+  for (const file of list.map((at) => path.relative(root, at)).filter((at) => !tested.has(at))) {
+    say(`✖ ${file} did not come to its end: its process ended`)
+    failed++
+  }
   return times
 }

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import fs from 'node:fs'
 import path from 'node:path'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { developmentAccount } from '../../src/platform/chain/development-account.ts'
-import { demoHome, startServer } from '../demo-server.ts'
 import {
   axeViolations,
   type DemoRole,
@@ -15,13 +14,13 @@ import {
   PHONE,
   settleDoubts,
 } from './browser.ts'
+import { browsedServer } from './server.ts'
 
 /* An offering that asks for agreements: the investor reads and signs before paying, the issuer countersigns before closing. */
 
 const ana = developmentAccount(20)
 const EXAMPLE = path.join(import.meta.dirname, '..', '..', 'examples', 'office-tower.yaml')
-const server = await startServer(await demoHome())
-after(() => server.stop())
+const server = await browsedServer()
 
 const signedIn = (role: DemoRole, viewport = DESKTOP) => enterAs(role, { baseURL: server.url, viewport })
 

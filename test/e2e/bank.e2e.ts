@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict'
 import fs from 'node:fs'
 import path from 'node:path'
-import { after, test } from 'node:test'
-import { demoHome, startServer } from '../demo-server.ts'
+import { test } from 'node:test'
 import { axeViolations, DESKTOP, enterAs, enterAsSecondOfficer, overflows, PHONE } from './browser.ts'
+import { browsedServer } from './server.ts'
 
-const server = await startServer(await demoHome())
-after(() => server.stop())
+const server = await browsedServer()
 const baseURL = server.url
 
 const officer = (options: { viewport?: typeof DESKTOP; dark?: boolean } = {}) =>

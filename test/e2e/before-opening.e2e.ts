@@ -1,19 +1,14 @@
 import assert from 'node:assert/strict'
 import fs from 'node:fs'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { demoHome, startServer } from '../demo-server.ts'
 import { enterAs, fetched, looksRight, PHONE } from './browser.ts'
 import { sheetOnSale, until } from './sale.ts'
+import { browsedServer } from './server.ts'
 
 /* What can be done about an offering before anybody can subscribe: interest is told, and Form C is drafted. */
 
-const home = await demoHome()
-const server = await startServer(home)
-after(async () => {
-  await server.stop()
-  fs.rmSync(home, { recursive: true, force: true })
-})
+const server = await browsedServer()
 
 /** The id of the offering of a sheet, once it is on the chain. */
 async function offeringOf(page: Page, name: string, yaml: string): Promise<string> {

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
-import { after } from 'node:test'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import type { LocalAccount } from 'viem/accounts'
 import { DEMO_PASSWORD } from '../../src/server/demo.ts'
+import { atEndOfTests } from '../shared.ts'
 import { DESKTOP, launch, PHONE } from './launch.ts'
 
 export { DESKTOP, PHONE }
@@ -13,10 +13,8 @@ export { DESKTOP, PHONE }
 const MODULES = path.join(import.meta.dirname, '..', '..', 'node_modules')
 const AXE = path.join(MODULES, 'axe-core', 'axe.min.js')
 let browser: Promise<Browser> | null = null
-// One that could not be started has failed its test already.
-after(async () => (await browser?.catch(() => null))?.close())
 
-/** A page in a browser profile of its own. The browser starts with the first one and ends with the test file. */
+/** A page in a browser profile of its own. The browser starts with the first one and ends with the tests of this process. */
 export async function openPage(options: {
   readonly baseURL: string
   readonly viewport?: { readonly width: number; readonly height: number }
@@ -24,7 +22,7 @@ export async function openPage(options: {
   /** Whether pages may run scripts; they may without it being said. */
   readonly javaScriptEnabled?: boolean
 }): Promise<Watched> {
-  browser ??= launch()
+  browser ??= launchShared()
   const context = await (
     await browser
   ).newContext({
@@ -45,6 +43,18 @@ export async function openPage(options: {
     if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) faults.push(message.text())
   })
   return { page, context, faults }
+}
+
+function launchShared(): Promise<Browser> {
+  const launched = launch()
+  // One that could not be started has failed its test already.
+  atEndOfTests(async () => (await launched.catch(() => null))?.close())
+  return launched
+}
+
+/** Closes every page that is open. */
+export async function leavePages(): Promise<void> {
+  for (const context of (await browser?.catch(() => null))?.contexts() ?? []) await context.close()
 }
 
 /** The demo's people by what they do, as the screens name it. */

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
 import fs from 'node:fs'
-import { after, test } from 'node:test'
-import { demoHome, startServer } from '../demo-server.ts'
+import { test } from 'node:test'
 import { axeViolations, openPage, overflows, PHONE } from './browser.ts'
+import { browsedServer } from './server.ts'
 
-const server = await startServer(await demoHome())
-after(() => server.stop())
+const server = await browsedServer()
 
 const HEADER = 'stakeholder,security,class,quantity,issued,price,amount,currency,cap'
 const ROWS = [

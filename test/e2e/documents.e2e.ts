@@ -1,20 +1,19 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { readArchive } from '../../src/platform/file/archive.ts'
 import { pdfOf } from '../../src/platform/file/testing/samples.ts'
-import { demoHome, startServer } from '../demo-server.ts'
 import { axeViolations, type DemoRole, DESKTOP, enterAs, openPage, overflows, PHONE } from './browser.ts'
+import { browsedServer } from './server.ts'
 
 /*
  * A document's way, clicked: the issuer uploads it and a second version, the investor saves it, the issuer sees who did,
  * anybody drops a copy on the public page and learns since when it is on the chain.
  */
 
-const server = await startServer(await demoHome())
-after(() => server.stop())
+const server = await browsedServer()
 const baseURL = server.url
 
 const signedIn = (role: DemoRole, viewport = DESKTOP) => enterAs(role, { baseURL, viewport })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import fs from 'node:fs'
 import path from 'node:path'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
 import { deflateSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import type { LocalAccount } from 'viem/accounts'
@@ -9,7 +9,6 @@ import { developmentAccount } from '../../src/platform/chain/development-account
 import { AR } from '../../src/messages/ar/ar.ts'
 import { AR_SENTENCES } from '../../src/messages/ar/sentences.ts'
 import { pngOf } from '../../src/platform/file/testing/samples.ts'
-import { demoHome, startServer } from '../demo-server.ts'
 import {
   axeViolations,
   DESKTOP,
@@ -21,11 +20,11 @@ import {
   PHONE,
   signIn,
 } from './browser.ts'
+import { browsedServer } from './server.ts'
 
 /* Who does not stand alone applies on a phone: joint holders, a trust, a custodian; officers see everybody in the case. */
 
-const server = await startServer(await demoHome())
-after(() => server.stop())
+const server = await browsedServer()
 const baseURL = server.url
 const PICTURE = pngOf(40, 30, deflateSync(Buffer.alloc(30 * (40 * 4 + 1))))
 

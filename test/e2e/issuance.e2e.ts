@@ -1,26 +1,20 @@
 import assert from 'node:assert/strict'
-import fs from 'node:fs'
 import path from 'node:path'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
 import { deflateSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import { generatePrivateKey, privateKeyToAccount, type PrivateKeyAccount } from 'viem/accounts'
 import { pngOf } from '../../src/platform/file/testing/samples.ts'
 import { runCli } from '../../src/cli/cli.ts'
-import { startServer, temporaryHome } from '../demo-server.ts'
 import { injectWallet, looksRight, openPage, PHONE, type Watched } from './browser.ts'
+import { browsedServer } from './server.ts'
 
 /*
  * From an empty installation to a closed offering: the people are let in, the office tower goes from its appraisal into a
  * share class on sale, twelve investors come (one with $500 on a phone, one who is refused), two people close.
  */
 
-const home = temporaryHome()
-const server = await startServer(home, ['--empty'])
-after(async () => {
-  await server.stop()
-  fs.rmSync(home, { recursive: true, force: true })
-})
+const server = await browsedServer({ isEmpty: true })
 /** A picture that a browser can show: forty pixels by thirty, all of one colour. */
 const PICTURE = pngOf(40, 30, deflateSync(Buffer.alloc(30 * (40 * 4 + 1))))
 const PASSWORD = 'three random words here'
@@ -497,7 +491,7 @@ async function verified(): Promise<{
   await runCli({
     args: ['verify', '--json'],
     folder: path.join(import.meta.dirname, '..', '..'),
-    environment: { ALIQUOT_HOME: home },
+    environment: { ALIQUOT_HOME: server.home },
     out: (text) => void (out += text),
     err: (text) => void (out += text),
     colours: false,

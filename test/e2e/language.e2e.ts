@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { AR } from '../../src/messages/ar/ar.ts'
-import { demoHome, startServer } from '../demo-server.ts'
 import { axeViolations, DESKTOP, looksRight, openPage, overflows, PHONE, resize } from './browser.ts'
+import { browsedServer } from './server.ts'
 
-const server = await startServer(await demoHome())
-after(() => server.stop())
+const server = await browsedServer()
 const baseURL = server.url
 
 /** Chooses Arabic at the door and signs in; the demo's people are named by what they do. */

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import fs from 'node:fs'
 import path from 'node:path'
-import { after, test } from 'node:test'
-import { demoHome, startServer } from '../demo-server.ts'
+import { test } from 'node:test'
 import { axeViolations, DESKTOP, enterAs, enterAsSecondOfficer, fetched, looksRight } from './browser.ts'
+import { browsedServer } from './server.ts'
 
 const PACK = path.join(import.meta.dirname, '..', '..', 'src', 'restriction', 'packs', 'US-REGD.json')
 const example = (name: string) =>
@@ -19,8 +19,7 @@ const LAKESIDE = example('ravenswood.yaml')
   .replace('opens: 2026-07-01', 'opens: 2026-10-01')
   .replace('closes: 2026-07-31', 'closes: 2026-12-31')
 
-const server = await startServer(await demoHome())
-after(() => server.stop())
+const server = await browsedServer()
 const baseURL = server.url
 
 const officer = (options: { viewport?: typeof DESKTOP; dark?: boolean } = {}) =>

@@ -2,19 +2,18 @@ import assert from 'node:assert/strict'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { developmentAccount } from '../../src/platform/chain/development-account.ts'
-import { demoHome, startServer } from '../demo-server.ts'
 import { enterAs, enterAsSecondOfficer, fetched, injectWallet, looksRight, PHONE } from './browser.ts'
+import { browsedServer } from './server.ts'
 
 /* Who may buy and who may sell changes while they hold: by a list of sanctions, and by the end of an accreditation. */
 
 const [ana, ben] = [developmentAccount(20), developmentAccount(21)]
 const ROOT = path.join(import.meta.dirname, '..', '..')
 const NAME = 'Quay Yard Units'
-const server = await startServer(await demoHome())
-after(() => server.stop())
+const server = await browsedServer()
 const baseURL = server.url
 
 /** The tower’s sheet as one that is on sale, to accredited investors alone. */

@@ -8,7 +8,6 @@ import { protocolAddresses } from '../../src/instrument/protocol.service.ts'
 import { developmentAccount } from '../../src/platform/chain/development-account.ts'
 import { listIntents, recordIntent } from '../../src/platform/chain/intents.ts'
 import { openDatabase, openPool, transaction } from '../../src/platform/db/database.ts'
-import { demoHome, startServer } from '../demo-server.ts'
 import { euroDeployData } from '../second-stablecoin.ts'
 import {
   type DemoRole,
@@ -21,6 +20,7 @@ import {
   settleDoubts,
 } from './browser.ts'
 import { ana, EXAMPLE, payFor, sheetOnSale, until } from './sale.ts'
+import { browsedServer } from './server.ts'
 
 /*
  * Where money moves, clicked: an investor subscribes with a wallet and gets the units, a payout that lacks money gets it
@@ -29,17 +29,12 @@ import { ana, EXAMPLE, payFor, sheetOnSale, until } from './sale.ts'
 
 const emi = developmentAccount(24)
 
-const home = await demoHome()
-const server = await startServer(home)
-const { databaseUrl } = JSON.parse(fs.readFileSync(path.join(home, 'run.json'), 'utf8')) as {
+const server = await browsedServer()
+const { databaseUrl } = JSON.parse(fs.readFileSync(path.join(server.home, 'run.json'), 'utf8')) as {
   databaseUrl: string
 }
 const pool = openPool(databaseUrl)
-after(async () => {
-  await pool.end()
-  await server.stop()
-  fs.rmSync(home, { recursive: true, force: true })
-})
+after(() => pool.end())
 
 const signedIn = (role: DemoRole, options: Partial<Parameters<typeof openPage>[0]> = {}) =>
   enterAs(role, { baseURL: server.url, ...options })

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
 import { deflateSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import { jpegOf, pngOf } from '../../src/platform/file/testing/samples.ts'
-import { demoHome, startServer } from '../demo-server.ts'
 import { axeViolations, DESKTOP, openPage, overflows, PHONE } from './browser.ts'
+import { browsedServer } from './server.ts'
 
-const server = await startServer(await demoHome())
-after(() => server.stop())
+const server = await browsedServer()
 const baseURL = server.url
 
 const step = (page: Page, name: string) =>

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict'
 import fs from 'node:fs'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
 import { pdfOf } from '../../src/platform/file/testing/samples.ts'
-import { demoHome, startServer } from '../demo-server.ts'
 import { axeViolations, DESKTOP, looksRight, openPage, overflows, PHONE } from './browser.ts'
+import { browsedServer } from './server.ts'
 
-const server = await startServer(await demoHome())
-after(() => server.stop())
+const server = await browsedServer()
 
 const LETTER = {
   name: 'letter of my accountant.pdf',

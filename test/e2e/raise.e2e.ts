@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import fs from 'node:fs'
 import path from 'node:path'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
 import { developmentAccount } from '../../src/platform/chain/development-account.ts'
-import { demoHome, startServer } from '../demo-server.ts'
 import {
   axeViolations,
   type DemoRole,
@@ -17,6 +16,7 @@ import {
   settleDoubts,
 } from './browser.ts'
 import { payFor, sheetOnSale as sheetOfFive, until } from './sale.ts'
+import { browsedServer } from './server.ts'
 
 /*
  * A raise, clicked from both sides: an investor on a phone looks through what is on offer, subscribes step by step and pays
@@ -28,12 +28,7 @@ const ben = developmentAccount(21)
 const EXAMPLE = path.join(import.meta.dirname, '..', '..', 'examples', 'office-tower.yaml')
 const NAME = 'Quay House Units'
 
-const home = await demoHome()
-const server = await startServer(home)
-after(async () => {
-  await server.stop()
-  fs.rmSync(home, { recursive: true, force: true })
-})
+const server = await browsedServer()
 
 const signedIn = (role: DemoRole, options: Partial<Parameters<typeof openPage>[0]> = {}) =>
   enterAs(role, { baseURL: server.url, ...options })

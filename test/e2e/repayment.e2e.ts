@@ -1,22 +1,16 @@
 import assert from 'node:assert/strict'
-import fs from 'node:fs'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { demoHome, startServer } from '../demo-server.ts'
 import { type DemoRole, enterAs, enterAsSecondOfficer, fetched, looksRight, PHONE } from './browser.ts'
 import { ana, payFor, sheetOnSale, until } from './sale.ts'
+import { browsedServer } from './server.ts'
 
 /*
  * The principal of a note, clicked: prepared by the issuer, confirmed by an officer, and repaid on its day; what was frozen then is
  * held until two officers release it.
  */
 
-const home = await demoHome()
-const server = await startServer(home)
-after(async () => {
-  await server.stop()
-  fs.rmSync(home, { recursive: true, force: true })
-})
+const server = await browsedServer()
 
 const signedIn = (role: DemoRole, options: { readonly viewport?: typeof PHONE } = {}) =>
   enterAs(role, { baseURL: server.url, ...options })

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
 import path from 'node:path'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { DEEP } from '../deep.ts'
-import { demoHome, startServer } from '../demo-server.ts'
 import { axeViolations, DESKTOP, enterAs, openPage, overflows, PHONE, resize } from './browser.ts'
+import { browsedServer } from './server.ts'
 
-const server = await startServer(await demoHome())
-after(() => server.stop())
+const server = await browsedServer()
 
 /** Colours and widths that every screen has to look well in. */
 const LOOKS = [

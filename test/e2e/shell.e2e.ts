@@ -1,21 +1,20 @@
 import assert from 'node:assert/strict'
 import fs from 'node:fs'
 import path from 'node:path'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { newId } from '../../src/kernel/ids.ts'
 import { developmentAccount } from '../../src/platform/chain/development-account.ts'
 import { openPool } from '../../src/platform/db/database.ts'
-import { demoHome, startServer } from '../demo-server.ts'
 import { injectWallet, looksRight, openPage, type Watched } from './browser.ts'
+import { browsedServer } from './server.ts'
 
 /** The demo world's investor of $500: the twentieth account of everybody's development mnemonic. */
 const ana = developmentAccount(20)
 const EXAMPLE = path.join(import.meta.dirname, '..', '..', 'examples', 'office-tower.yaml')
 const STRANGER = '0x90F79bf6EB2c4f870365E785982E1f101E93b906'
 
-const server = await startServer(await demoHome())
-after(() => server.stop())
+const server = await browsedServer()
 const baseURL = server.url
 
 type Role = 'Administrator' | 'Issuer' | 'Compliance officer' | 'Investor' | 'Auditor'

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
 import { getAddress } from 'viem'
-import { demoHome, startServer } from '../demo-server.ts'
 import { type DemoRole, enterAs, fetched } from './browser.ts'
+import { browsedServer } from './server.ts'
 
-const server = await startServer(await demoHome())
-after(() => server.stop())
+const server = await browsedServer()
 const baseURL = server.url
 
 const signedIn = (role: DemoRole) => enterAs(role, { baseURL })

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
 import fs from 'node:fs'
-import { after, test } from 'node:test'
-import { demoHome, startServer } from '../demo-server.ts'
+import { test } from 'node:test'
 import { enterAs, fetched, looksRight } from './browser.ts'
+import { browsedServer } from './server.ts'
 
-const server = await startServer(await demoHome())
-after(() => server.stop())
+const server = await browsedServer()
 
 const LEI = '529900T8BM49AURSDO55'
 

@@ -1,23 +1,17 @@
 import assert from 'node:assert/strict'
-import fs from 'node:fs'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { developmentAccount } from '../../src/platform/chain/development-account.ts'
 import { pdfOf } from '../../src/platform/file/testing/samples.ts'
-import { demoHome, startServer } from '../demo-server.ts'
 import { axeViolations, DESKTOP, injectWallet, openPage, overflows, PHONE } from './browser.ts'
+import { browsedServer } from './server.ts'
 
 /* What people do with their wallets besides moving units, clicked: signing in, linking a second one, naming it. */
 
 const account = developmentAccount
 const [ana, second] = [account(20), account(60)]
 
-const home = await demoHome()
-const server = await startServer(home)
-after(async () => {
-  await server.stop()
-  fs.rmSync(home, { recursive: true, force: true })
-})
+const server = await browsedServer()
 
 /** At both widths nothing sticks out, and axe finds nothing. */
 async function looksRight(page: Page, name: string): Promise<void> {

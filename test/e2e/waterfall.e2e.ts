@@ -1,18 +1,12 @@
 import assert from 'node:assert/strict'
-import fs from 'node:fs'
-import { after, test } from 'node:test'
-import { demoHome, startServer } from '../demo-server.ts'
+import { test } from 'node:test'
 import { enterAs, fetched, looksRight } from './browser.ts'
 import { sheetOnSale, until } from './sale.ts'
+import { browsedServer } from './server.ts'
 
 /* What a sheet says of how its units share, seen on the asset’s page, with what would come of it. */
 
-const home = await demoHome()
-const server = await startServer(home)
-after(async () => {
-  await server.stop()
-  fs.rmSync(home, { recursive: true, force: true })
-})
+const server = await browsedServer()
 
 const CARRY = "carry:\n  preferredReturn: '8'\n  catchUp: '100'\n  carriedInterest: '20'\n"
 const PREFERENCE =

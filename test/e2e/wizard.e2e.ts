@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { demoHome, startServer } from '../demo-server.ts'
 import { axeViolations, DESKTOP, enterAs, overflows, PHONE } from './browser.ts'
+import { browsedServer } from './server.ts'
 
-const server = await startServer(await demoHome())
-after(() => server.stop())
+const server = await browsedServer()
 
 const asIssuer = () => enterAs('Issuer', { baseURL: server.url })
 

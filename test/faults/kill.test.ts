@@ -4,6 +4,7 @@ import fs from 'node:fs'
 import { after, suite, test } from 'node:test'
 import type { Platform } from '../../src/server/platform.ts'
 import { DEEP } from '../deep.ts'
+import { spoilProcess } from '../shared.ts'
 import { generator } from './generator.ts'
 import { killedAt } from './killed.ts'
 import type { Life } from './life.ts'
@@ -40,6 +41,8 @@ async function undisturbed<T>(
 }
 
 let look = async () => ''
+// What watches queries and files takes their places.
+spoilProcess()
 const watch = watchOutside(null, DEEP ? () => look() : null)
 const payout = await undisturbed('payout', 'held', livePayout, assertSound, outcome)
 const closing = await undisturbed('closing', 'sold', liveClosing, assertClosed, closingOutcome)

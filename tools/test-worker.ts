@@ -1,0 +1,33 @@
+/**
+ * A process that tests one file after the other, each as a suite of its own: `test-worker.ts FOLDER`, where FOLDER holds the
+ * list of all files (`files.json`). Several processes share a list. What files import is loaded and compiled once for all of
+ * them: on its own, a file's test spends most of its time there.
+ */
+import fs from 'node:fs'
+import path from 'node:path'
+import { suite } from 'node:test'
+import { pathToFileURL } from 'node:url'
+import { endShared, isProcessSpoilt } from '../test/shared.ts'
+
+const root = path.join(import.meta.dirname, '..')
+const folder = process.argv[2]
+if (folder === undefined) throw new Error('usage: test-worker.ts FOLDER')
+const list = JSON.parse(fs.readFileSync(path.join(folder, 'files.json'), 'utf8')) as readonly string[]
+const timeout = process.env['ALIQUOT_DEEP'] === '1' ? 6 * 3_600_000 : 300_000
+
+// A suite, since its tests begin when the whole file has been read: they may use what stands below them.
+for (const [i, file] of list.entries())
+  if (!isProcessSpoilt() && isMine(i))
+    await suite(path.relative(root, file), { timeout }, () => import(pathToFileURL(file).href))
+await endShared()
+
+/** Whether this process is the one that tests the file at this place: a folder is made by one of those that try. */
+function isMine(place: number): boolean {
+  try {
+    fs.mkdirSync(path.join(folder ?? '', String(place)))
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+    throw error
+  }
+}
