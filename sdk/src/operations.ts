@@ -1093,7 +1093,8 @@ export type Eligibility = {
     | 'not-qualified-but-can-invest'
   /**
    * Whether units may come to them. `expired`: their approval or accreditation has run out. `no`: a country is
-   * closed, or a rule of law bars them. `pending`: officers decide.
+   * closed, or a rule of law bars them. `pending`: officers decide. Once the offering is over, the law is asked of
+   * each transfer, not here.
    */
   readonly tokenQualification:
     | 'none'
@@ -2085,7 +2086,8 @@ export type Qualification = {
     | null
   /**
    * Whether units may come to them. `expired`: their approval or accreditation has run out. `no`: a country is
-   * closed, or a rule of law bars them. `pending`: officers decide.
+   * closed, or a rule of law bars them. `pending`: officers decide. Once the offering is over, the law is asked of
+   * each transfer, not here.
    */
   readonly tokenQualification:
     | 'none'

@@ -169,17 +169,17 @@ async function entitlementBodies(db: Db, view: DistributionView, rows: readonly 
 
 function entitlementsCsv(rows: Awaited<ReturnType<typeof entitlementBodies>>): string {
   return csvOf(
-    ['wallet', 'holder', 'units', 'amount', 'capital', 'withheld', 'currency', 'status', 'transaction'],
+    ['wallet', 'holder', 'units', 'amount', 'withheld', 'currency', 'status', 'transaction', 'capital'],
     rows.map((row) => [
       row.wallet,
       row.investor?.displayName ?? '',
       row.units,
       row.amount.amount,
-      row.capital.amount,
       row.withheld?.amount.amount ?? '0',
       row.amount.currency,
       row.status,
       row.tx ?? '',
+      row.capital.amount,
     ]),
   )
 }

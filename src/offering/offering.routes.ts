@@ -97,7 +97,7 @@ export const QUALIFICATION_ABOUT =
   'are not, and its exemption admits them all the same. `pending`: officers decide.'
 export const TOKEN_QUALIFICATION_ABOUT =
   'Whether units may come to them. `expired`: their approval or accreditation has run out. `no`: a country is closed, or a ' +
-  'rule of law bars them. `pending`: officers decide.'
+  'rule of law bars them. `pending`: officers decide. Once the offering is over, the law is asked of each transfer, not here.'
 const eligibilityReason = z.object({ code: z.string(), detail: z.string(), fix: z.string() })
 
 export const eligibilityAnswer = z
