@@ -1159,8 +1159,8 @@ export type Entitlement = {
   } | null
   readonly status: 'due' | 'paid' | 'parked' | 'unclaimed' | 'too-little-to-pay'
   /**
-   * Why it is parked: `blocked`, the registry blocks the holder, or `refused`, the payment token did not let it
-   * reach the wallet.
+   * Why it is parked: `blocked`, the registry blocks the wallet, because of its holder or because it was taken out
+   * of use, or `refused`, the payment token did not let it reach the wallet.
    */
   readonly parkedBecause: 'blocked' | 'refused' | null
   readonly tx: string | null
@@ -3359,8 +3359,8 @@ export type Operations = {
       } | null
       readonly status: 'due' | 'paid' | 'parked' | 'unclaimed' | 'too-little-to-pay'
       /**
-       * Why it is parked: `blocked`, the registry blocks the holder, or `refused`, the payment token did not let it
-       * reach the wallet.
+       * Why it is parked: `blocked`, the registry blocks the wallet, because of its holder or because it was taken out
+       * of use, or `refused`, the payment token did not let it reach the wallet.
        */
       readonly parkedBecause: 'blocked' | 'refused' | null
       readonly tx: string | null
@@ -7416,6 +7416,7 @@ export type Code =
   | 'ACCRED_NET_WORTH_NOT_OVER'
   | 'ACTORS_MISSING'
   | 'ACTOR_UNDER_AGE'
+  | 'ADDRESS_CASE'
   | 'ADDRESS_CHAIN'
   | 'ADDRESS_CHECKSUM'
   | 'ADDRESS_FORBIDDEN'
@@ -7731,6 +7732,7 @@ export type Code =
   | 'RECORD_DATE_OUT_OF_ORDER'
   | 'RECORD_DATE_PAST'
   | 'RECORD_DATE_TOO_FAR'
+  | 'RECORD_DATE_TOO_SOON'
   | 'RECOVERY_OPEN'
   | 'RECOVERY_STATUS'
   | 'REFERENCE_UNKNOWN'

@@ -205,7 +205,7 @@ test('a peer whose signatures were wrong too often waits, and no peer is given t
 
 test('an address that nobody can sign with is none', async () => {
   for (const [address, code] of [
-    [ana.address.toLowerCase(), 'ADDRESS_CHECKSUM'],
+    [ana.address.toLowerCase(), 'ADDRESS_CASE'],
     [`0x${'0'.repeat(40)}`, 'ADDRESS_FORBIDDEN'],
     [`0x${'0'.repeat(39)}1`, 'ADDRESS_FORBIDDEN'],
     ['vitalіk.eth', 'ADDRESS_CHAIN'],

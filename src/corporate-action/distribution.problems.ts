@@ -81,6 +81,12 @@ export const DISTRIBUTION_PROBLEMS: Problems<DistributionProblem> = {
     detail: 'The token takes record dates in their order, and {recordDate} is not later than {last}.',
     fix: 'Choose a later day; or {last} itself, and whoever holds units then is paid for both months.',
   },
+  RECORD_DATE_TOO_SOON: {
+    status: 422,
+    detail:
+      'The token takes record dates an hour or more apart: the close of {recordDate} is not so long after {last}, the latest.',
+    fix: 'Choose a later day.',
+  },
   ANNOUNCEMENT_FAILED: {
     status: 409,
     detail: 'The record date could not be announced ({failures} failed). It is tried again at {again}.',

@@ -379,7 +379,9 @@ test('a record date that could not be announced is announced again, and another 
 
   assert.equal(await choose('2026-12-30'), 'RECORD_DATE_EARLY')
   assert.equal(await choose('2099-12-31'), 'RECORD_DATE_TOO_FAR')
-  await announcedOnChain(1, startOfDay(Temporal.PlainDate.from('2027-02-01'), 'America/New_York'))
+  await announcedOnChain(1, Temporal.Instant.from('2027-01-21T04:30:00Z'))
+  assert.equal(await choose('2027-01-20'), 'RECORD_DATE_TOO_SOON', 'half an hour after one within the day')
+  await announcedOnChain(2, startOfDay(Temporal.PlainDate.from('2027-02-01'), 'America/New_York'))
   assert.equal(await choose('2027-01-15'), 'RECORD_DATE_OUT_OF_ORDER')
   assert.equal(await choose('2027-02-10'), 200)
   assert.deepEqual([(await read()).recordDate, (await read()).payDate], ['2027-02-10', '2027-02-11'])
@@ -388,7 +390,7 @@ test('a record date that could not be announced is announced again, and another 
   // A day that the token has: whoever holds units then is paid for both months, and nothing needs to be announced.
   assert.equal(await choose('2027-01-31'), 200)
   const { distribution } = (await load(db, id))!
-  assert.deepEqual([distribution.recordId, distribution.waiting], [1, null])
+  assert.deepEqual([distribution.recordId, distribution.waiting], [2, null])
   assert.ok(Temporal.Instant.compare(distribution.payAt, payAt) > 0)
   assert.equal(await choose('2027-02-12'), 'RECORD_DATE_ANNOUNCED')
   const purposes = (await listIntents(db, { subject: id, limit: 10 })).map(({ key }) => key)

@@ -91,7 +91,7 @@ export type DistributorEvent = {
 export type Holding = { readonly wallet: string; readonly units: bigint }
 export type Entitlement = { readonly wallet: string; readonly units: bigint; readonly amount: bigint }
 
-/** Why a payment is parked: the registry blocks its holder, or the payment token did not let it reach the wallet. */
+/** Why a payment is parked: the registry blocks the wallet, or the payment token did not let it reach the wallet. */
 export const PARKED_REASONS = ['blocked', 'refused'] as const
 export type ParkedReason = (typeof PARKED_REASONS)[number]
 
@@ -142,13 +142,19 @@ export function isTooFarAhead(recordAt: Temporal.Instant, now: Temporal.Instant)
   return Temporal.Instant.compare(recordAt, now.add({ hours: 24 * RECORD_DATE_DAYS_AHEAD_MAX })) > 0
 }
 
+/** The token takes no record date that is nearer to the last one. */
+const RECORD_DATES_APART_MIN_HOURS = 1
+
 /**
  * Whether the token takes a record date after those that it has: an hour or more after the last of them.
  *
  * @param latest null when it has none
  */
 export function isInOrder(recordAt: Temporal.Instant, latest: Temporal.Instant | null): boolean {
-  return latest === null || Temporal.Instant.compare(recordAt, latest.add({ hours: 1 })) >= 0
+  return (
+    latest === null ||
+    Temporal.Instant.compare(recordAt, latest.add({ hours: RECORD_DATES_APART_MIN_HOURS })) >= 0
+  )
 }
 
 /** So many days before a coupon's date its record date is announced. */
@@ -243,6 +249,7 @@ export type RecordDateRefusal =
   | 'RECORD_DATE_PAST'
   | 'RECORD_DATE_TOO_FAR'
   | 'RECORD_DATE_OUT_OF_ORDER'
+  | 'RECORD_DATE_TOO_SOON'
   | 'TRANSACTION_UNDER_WAY'
   | 'INSTRUMENT_NOT_LIVE'
   | 'PROTOCOL_NOT_DEPLOYED'

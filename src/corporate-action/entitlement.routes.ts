@@ -40,7 +40,7 @@ const entitlementAnswer = z
     status: z.enum(['due', 'paid', 'parked', 'unclaimed', 'too-little-to-pay']),
     parkedBecause: z.enum(PARKED_REASONS).nullable().meta({
       description:
-        'Why it is parked: `blocked`, the registry blocks the holder, or `refused`, the payment token did not let it reach the wallet.',
+        'Why it is parked: `blocked`, the registry blocks the wallet, because of its holder or because it was taken out of use, or `refused`, the payment token did not let it reach the wallet.',
     }),
     tx: z.string().nullable(),
   })

@@ -336,8 +336,13 @@ async function dateRefusal(
   const known = token === null ? [] : await selectRecordAts(work.db, token)
   const last = known.at(-1)
   if (last === undefined || isInOrder(recordAt, last) || known.some((at) => at.equals(recordAt))) return null
-  return refuse('RECORD_DATE_OUT_OF_ORDER', {
-    ...facts,
-    last: last.toZonedDateTimeISO(timeZone).subtract({ nanoseconds: 1 }).toPlainDate().toString(),
-  })
+  const local = last.toZonedDateTimeISO(timeZone)
+  const lastDay = local.subtract({ nanoseconds: 1 }).toPlainDate()
+  // Only the close of a day can be chosen again: a ballot, or whoever else has the office, may have named any moment.
+  return closeOfDay(lastDay, timeZone).equals(last)
+    ? refuse('RECORD_DATE_OUT_OF_ORDER', { ...facts, last: lastDay.toString() })
+    : refuse('RECORD_DATE_TOO_SOON', {
+        ...facts,
+        last: local.toPlainDateTime().toString({ smallestUnit: 'second' }).replace('T', ' '),
+      })
 }

@@ -18,12 +18,16 @@ export function assetIdentityHash({ kind, country, address, identifiers }: Ident
   return createHash('sha256').update(text).digest('hex')
 }
 
-/** Whether two descriptions may be of one thing: all that it is known by is the same, or one identifier of the same country is. */
+/**
+ * Whether two descriptions may be of one thing: kind, country and address are the same, whatever identifiers either gives or
+ * leaves out, or one identifier of the same country is.
+ */
 export function isSameThing(one: Identity, other: Identity): boolean {
   const shared = one.identifiers.some(({ scheme, value }) =>
     other.identifiers.some((each) => each.scheme === scheme && each.value === value),
   )
-  return (shared && one.country === other.country) || assetIdentityHash(one) === assetIdentityHash(other)
+  const isSamePlace = one.kind === other.kind && one.address === other.address
+  return one.country === other.country && (shared || isSamePlace)
 }
 
 /** By UTF-16 code units, as RFC 8785 orders names: the same wherever it is computed. */

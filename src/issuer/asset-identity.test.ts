@@ -33,14 +33,16 @@ test('the order of identifiers does not change which asset it is, anything else 
   assert.equal(new Set([hash, ...others.map(assetIdentityHash)]).size, others.length + 1)
 })
 
-test('two descriptions may be of one thing when an identifier of one country is in both, or all is', () => {
+test('two descriptions may be of one thing when in one country an identifier, or kind and address, is in both', () => {
   const [parcel, deed] = HOUSE.identifiers
   const renamed = { ...HOUSE, address: '8200 Kenney Ave', identifiers: [deed] }
   const unnamed = { ...HOUSE, identifiers: [] }
   for (const [one, other, isSame] of [
     [HOUSE, renamed, true],
     [unnamed, unnamed, true],
-    [HOUSE, unnamed, false],
+    [HOUSE, unnamed, true],
+    [HOUSE, { ...unnamed, kind: 'land' }, false],
+    [HOUSE, { ...unnamed, address: 'Elsewhere' }, false],
     [HOUSE, { ...renamed, country: 'CA' }, false],
     [HOUSE, { ...HOUSE, address: 'Elsewhere', identifiers: [{ ...parcel, scheme: 'deed' } as const] }, false],
   ] as const)

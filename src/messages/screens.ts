@@ -671,7 +671,7 @@ export const SCREENS = {
     thenPaid: 'The payment goes on by itself when that is over.',
     parked: 'It is kept for its holder.',
     blocked:
-      'The registry blocks this wallet: the approval of its holder does not stand. Once it does, the issuer retries the payment.',
+      'The registry blocks this wallet: the approval of its holder does not stand, or the wallet was taken out of use. Once the approval stands, or another wallet of its holder has taken the place of this one, the issuer retries the payment.',
     refused:
       'The payment token did not let the money reach this wallet: whoever issues the token may have blocked it. Ask them; then the issuer retries the payment.',
   },

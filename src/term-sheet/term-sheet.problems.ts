@@ -182,11 +182,18 @@ export const SHEET_PROBLEMS: Problems<SheetCode> = {
     detail: 'This is not an address of an EVM chain.',
     fix: 'Write 0x and 40 hexadecimal digits, in quotes.',
   },
+  ADDRESS_CASE: {
+    status: 422,
+    detail:
+      'The letters of this address are all of one case, so that it has no checksum, which would show a wrong digit.',
+    fix: 'Compare each digit with the wallet. If all are right, it is {checksummed}.',
+    citation: 'EIP-55',
+  },
   ADDRESS_CHECKSUM: {
     status: 422,
     detail:
-      'The letters of this address are not in the case of its checksum: a digit may be wrong, or it was written without one.',
-    fix: 'Compare each digit with the wallet. If all are right, it is {checksummed}.',
+      'The letters of this address do not fit its checksum: a digit, or the case of a letter, is wrong.',
+    fix: 'Copy it from the wallet again.',
     citation: 'EIP-55',
   },
   ADDRESS_FORBIDDEN: {

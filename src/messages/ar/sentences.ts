@@ -174,6 +174,8 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'The record date {recordDate} would come before the month {period} has ended.':
     'سيقع تاريخ الأحقية {recordDate} قبل انتهاء شهر {period}.',
   'Choose the last day of the month, or a later one.': 'اختر آخر يوم في الشهر أو يومًا بعده.',
+  'The token takes record dates an hour or more apart: the close of {recordDate} is not so long after {last}, the latest.':
+    'يأخذ الرمز تواريخ الأحقية وبينها ساعة على الأقل: ونهاية {recordDate} لا تتأخر بهذا القدر عن {last}، وهو آخرها.',
   'The token takes record dates in their order, and {recordDate} is not later than {last}.':
     'يأخذ الرمز تواريخ الأحقية بترتيبها، و{recordDate} ليس بعد {last}.',
   'Choose a later day; or {last} itself, and whoever holds units then is paid for both months.':
@@ -986,8 +988,11 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'This is not an address of an EVM chain.': 'ليس هذا عنوانًا على سلسلة EVM.',
   'Send 0x and 40 hexadecimal digits; names and addresses of other chains are not resolved.':
     'أرسل 0x و40 رقمًا سداسيًا عشريًا؛ ولا تُحلّ الأسماء ولا عناوين السلاسل الأخرى.',
-  'The letters of this address are not in the case of its checksum: a digit may be wrong, or it was written without one.':
-    'أحرف هذا العنوان ليست بحالة رقم تحققه: فقد يكون فيه رقم خاطئ، أو كُتب من دونه.',
+  'The letters of this address are all of one case, so that it has no checksum, which would show a wrong digit.':
+    'أحرف هذا العنوان كلها بحالة واحدة، فلا رقم تحقق له يكشف رقمًا خاطئًا.',
+  'The letters of this address do not fit its checksum: a digit, or the case of a letter, is wrong.':
+    'أحرف هذا العنوان لا توافق رقم تحققه: فيه رقم خاطئ أو حرف بحالة خاطئة.',
+  'Copy it from the wallet again.': 'انسخه من المحفظة من جديد.',
   'Compare each digit with the wallet. If all are right, it is {checksummed}.':
     'قارن كل رقم بما في المحفظة. فإن صحت كلها فالعنوان هو {checksummed}.',
   'Nobody holds the key of this address: it is the zero address, or a contract of the chain’s or the platform’s own.':

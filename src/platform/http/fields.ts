@@ -105,18 +105,26 @@ export const addressField = z
       if (!isAddressText(text)) return refused(payload, 'ADDRESS_CHAIN')
       if (BigInt(text) <= PRECOMPILE_MAX) return refused(payload, 'ADDRESS_FORBIDDEN')
       const checksummed = getAddress(text)
-      return checksummed === text ? text : refused(payload, 'ADDRESS_CHECKSUM', { checksummed })
+      if (checksummed === text) return text
+      // Letters of both cases have a checksum, and it says that the address is wrong: one that fits is not to be offered.
+      return isOneCase(text)
+        ? refused(payload, 'ADDRESS_CASE', { checksummed })
+        : refused(payload, 'ADDRESS_CHECKSUM')
     },
     encode: (address) => address,
   })
   .meta({
-    'x-codes': ['ADDRESS_CHAIN', 'ADDRESS_CHECKSUM', 'ADDRESS_FORBIDDEN'],
+    'x-codes': ['ADDRESS_CASE', 'ADDRESS_CHAIN', 'ADDRESS_CHECKSUM', 'ADDRESS_FORBIDDEN'],
     pattern: '^0x[0-9a-fA-F]{40}$',
     'x-example': '0x70997970C51812dc3A010C7d01b50e0d17dc79C8',
   })
 
 function isAddressText(text: string): text is `0x${string}` {
   return /^0x[0-9a-fA-F]{40}$/.test(text)
+}
+
+function isOneCase(address: string): boolean {
+  return /^0x([0-9a-f]*|[0-9A-F]*)$/.test(address)
 }
 
 /** Hexadecimal data of exactly this many bytes: a hash is 32, a signature 65. */

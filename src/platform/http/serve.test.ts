@@ -232,7 +232,8 @@ const bad: readonly (readonly [string, unknown, number, string])[] = [
   ...['UK', 'XX', 'usa', 'AN', 'gb'].map(
     (country) => [`B18 country ${country}`, { country }, 422, 'COUNTRY_UNKNOWN'] as const,
   ),
-  ['B23 lower case', { address: '0x70997970c51812dc3a010c7d01b50e0d17dc79c8' }, 422, 'ADDRESS_CHECKSUM'],
+  ['B23 lower case', { address: '0x70997970c51812dc3a010c7d01b50e0d17dc79c8' }, 422, 'ADDRESS_CASE'],
+  ['B23 upper case', { address: '0x70997970C51812DC3A010C7D01B50E0D17DC79C8' }, 422, 'ADDRESS_CASE'],
   [
     'B23 one letter’s case',
     { address: '0x70997970C51812dc3A010C7d01b50e0d17dc79c8' },
