@@ -20,8 +20,8 @@ export function termSheetReference(): string {
     'YAML 1.2, one document, UTF-8, at most ' +
       String(SHEET_BYTES_MAX / 1024) +
       ' KiB. No anchors, aliases, tags or',
-    'repeated keys. Amounts are text in quotes, so that nothing reads them as floating point. Every mistake is listed',
-    'with its line, column, field and code, and then nothing is written.',
+    'repeated keys. Amounts, rates and percentages are text in quotes, like "7.25", so that nothing reads them as floating',
+    'point. Every mistake is listed with its line, column, field and code, and then nothing is written.',
     '',
     'With `# yaml-language-server: $schema=docs/reference/term-sheet.schema.json` (or its path from where the file is) in',
     'the first line, editors check a sheet while it is written. `examples/` has two whole ones.',

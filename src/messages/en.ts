@@ -7,6 +7,7 @@ import { BROWSE } from './browse.ts'
 import { BINDER } from './binder.ts'
 import { EMAIL } from './email.ts'
 import { FILINGS } from './filings.ts'
+import { HAPPENED } from './happened.ts'
 import { OFFERING } from './offering.ts'
 import { ONBOARDING } from './onboarding.ts'
 import { PROCEEDS } from './proceeds.ts'
@@ -27,6 +28,7 @@ export const EN = {
   ...CAP_TABLE,
   ...DATA_ROOM,
   ...FILINGS,
+  ...HAPPENED,
   ...ONBOARDING,
   ...OFFERING,
   ...BROWSE,

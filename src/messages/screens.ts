@@ -720,6 +720,7 @@ export const SCREENS = {
     none: 'No statement was imported yet.',
     version: 'version {number}',
     importedAt: 'Imported',
+    program: 'A program',
     file: 'Hash of the file',
     outcome: 'What came of it',
     distribution: 'The month’s distribution',

@@ -154,11 +154,9 @@ const spv = legalEntity.extend({
     .array(
       z.strictObject({
         name: nameField.describe('A company or a trust. People are not named here.'),
-        percent: ruled(
-          'PERCENT_FORMAT',
-          (text) => PERCENT.test(text) && Number(text) > 0,
-          PERCENT.source,
-        ).describe('Its part, like 100 or 62.5.'),
+        percent: ruled('PERCENT_FORMAT', (text) => PERCENT.test(text) && Number(text) > 0, PERCENT.source)
+          .describe('Its part, like 100 or 62.5.')
+          .meta({ examples: ['62.5'] }),
       }),
     )
     .max(OWNERS_MAX)
@@ -371,9 +369,9 @@ const income = z.strictObject({
 })
 
 const coupon = z.strictObject({
-  rate: ruled('PERCENT_FORMAT', (text) => PERCENT.test(text) && Number(text) > 0, PERCENT.source).describe(
-    'Percent of the face value a year, like 7.25.',
-  ),
+  rate: ruled('PERCENT_FORMAT', (text) => PERCENT.test(text) && Number(text) > 0, PERCENT.source)
+    .describe('Percent of the face value a year, like 7.25.')
+    .meta({ examples: ['7.25'] }),
   faceValue: decimal.describe('What one unit bears interest on, in the payment token.'),
   dayCount: z
     .enum(DAY_COUNTS)

@@ -1,5 +1,6 @@
-import type { Distribution } from './data/distribution.ts'
+import type { Distribution, IncomeStatement } from './data/distribution.ts'
 import { joined } from './format.ts'
+import { HAPPENED } from '../messages/happened.ts'
 import { statusIn, t } from '../messages/message.ts'
 import { REPLACED, type SubscriptionState } from '../offering/subscription/subscription-state.ts'
 
@@ -17,25 +18,12 @@ export function statusWord(status: string): string {
 /** What happened, as the audit log names it: of a case in words of its own. */
 export function happenedWord(action: string): string {
   const words = action.replaceAll('.', ' ')
-  return statusIn(words) ?? HAPPENED.get(words) ?? statusWord(words)
+  return isTold(words) ? t(`happened.${words}`) : statusWord(words)
 }
-const HAPPENED: ReadonlyMap<string, string> = new Map([
-  ['case updates-requested', 'Changes asked for'],
-  ['case updates-answered', 'What was asked was answered'],
-  ['case updates-accepted', 'The answer was accepted'],
-  ['case updates-withdrawn', 'What was asked was taken back'],
-  ['case updates-decided', 'Decided before what was asked was done'],
-  ['case updates-waived', 'Approved without waiting for what was asked'],
-  ['case reminded', 'Reminded'],
-  ['case examined', 'A person was examined'],
-  ['case commented', 'A remark was added'],
-  ['case taken', 'An officer took the case'],
-  ['case released', 'The case was put back'],
-  ['rules facts-recorded', 'Facts for the rules were recorded'],
-  ['rules decided', 'The rules decided'],
-  ['rules answered', 'A doubt was answered'],
-  ['rules cleared-first', 'A first officer cleared a doubt'],
-])
+
+function isTold(words: string): words is keyof typeof HAPPENED.happened {
+  return Object.hasOwn(HAPPENED.happened, words)
+}
 
 /** Where a subscription stands, in words. */
 export function stateWord({
@@ -56,6 +44,12 @@ export function schemeName(scheme: string): string {
 /** Where a distribution stands: one that its pay date found without what it takes is not merely scheduled. */
 export function distributionStanding({ status, waiting }: Pick<Distribution, 'status' | 'waiting'>): string {
   return status === 'scheduled' && waiting !== null ? 'waiting' : status
+}
+
+/** Who imported a statement: a person of an office by name, a key or a job as what it is. */
+export function importerText(by: IncomeStatement['importedBy']): string {
+  if (by === null) return ''
+  return by.displayName ?? (by.id.startsWith('usr_') ? '–' : t('statement.program'))
 }
 
 /** Distributions with nothing left to happen by itself: done, or waiting for a person. */

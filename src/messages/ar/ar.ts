@@ -8,6 +8,7 @@ import { DATA_ROOM_AR } from './data-room.ts'
 import { EMAIL_AR } from './email.ts'
 import { FIELD_AR } from './field.ts'
 import { FILINGS_AR } from './filings.ts'
+import { HAPPENED_AR } from './happened.ts'
 import { OFFERING_AR } from './offering.ts'
 import { ONBOARDING_AR } from './onboarding.ts'
 import { PROCEEDS_AR } from './proceeds.ts'
@@ -26,6 +27,7 @@ export const AR = {
   ...CAP_TABLE_AR,
   ...DATA_ROOM_AR,
   ...FILINGS_AR,
+  ...HAPPENED_AR,
   ...OFFERING_AR,
   ...ONBOARDING_AR,
   ...PROCEEDS_AR,

@@ -746,6 +746,7 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
     none: 'لم تُستورد قائمة بعد.',
     version: 'النسخة {number}',
     importedAt: 'تاريخ الاستيراد',
+    program: 'برنامج',
     file: 'بصمة الملف',
     outcome: 'ما نتج عنها',
     distribution: 'توزيع الشهر',

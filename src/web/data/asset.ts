@@ -146,4 +146,5 @@ export type Instrument = InstrumentSummary & {
   readonly asset: string
   readonly issuer: string
   readonly timeZone: string
+  readonly income: IncomePolicy | null
 }

@@ -118,8 +118,8 @@ export function InstrumentDistributions() {
   const instrument = useData<Instrument>(`/v1/instruments/${id}`)
   const rows = useList<Distribution>(`/v1/instruments/${id}/distributions`)
   const { role } = useUser()
-  const mayImport = role === 'issuer'
-  const paysInterest = rows.items.some(({ coupon }) => coupon !== null)
+  const hasStatements = instrument.income !== null
+  const mayImport = role === 'issuer' && hasStatements
   return (
     <Page
       title={instrument.name}
@@ -143,7 +143,7 @@ export function InstrumentDistributions() {
       />
       {OFFICES.has(role) && (
         <>
-          {!paysInterest && <Statements instrument={id} />}
+          {hasStatements && <Statements instrument={id} />}
           <Withholding instrument={id} />
         </>
       )}

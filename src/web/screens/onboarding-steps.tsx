@@ -12,12 +12,12 @@ import {
 } from '../../investor/onboarding.ts'
 import { choiceWord } from '../answers.ts'
 import { COUNTRY_OPTIONS } from '../countries.ts'
-import type { Application, StepName } from '../data/investor.ts'
+import type { Application, Investor, StepName } from '../data/investor.ts'
 import { useForm, type Field } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { SelectField, TextField } from '../parts/field.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
-import { useUser } from '../session.ts'
+import { useData } from '../query.ts'
 import { t } from '../text.ts'
 import { ApplicationPapers } from './application-papers.tsx'
 import { PeopleInputs, peopleBody, peopleValues, stepTitle } from './onboarding-people.tsx'
@@ -26,9 +26,9 @@ type Values = Readonly<Record<string, string>>
 type Fields = (name: string) => Field
 type Body = Readonly<Record<string, unknown>>
 
-/** How a step is asked, what of an earlier answer, or of the registration, it begins with, and what it sends. */
+/** How a step is asked, what of an earlier answer, or of what the investor is called here, it begins with, and what it sends. */
 type StepForm = {
-  readonly initial: (application: Application, registeredAs: string) => Values
+  readonly initial: (application: Application, called: string) => Values
   readonly toBody: (values: Values, application: Application) => Body
   readonly Inputs: (props: { readonly field: Fields; readonly application: Application }) => ReactNode
 }
@@ -86,8 +86,8 @@ const addressBody = (values: Values): Body => ({
 
 const FORMS: Readonly<Record<StepName, StepForm>> = {
   identity: {
-    initial: ({ answers: { identity } }, registeredAs) => ({
-      name: text(identity, 'name') || registeredAs,
+    initial: ({ answers: { identity } }, called) => ({
+      name: text(identity, 'name') || called,
       born: text(identity, 'born'),
       'citizenships[0]': text(identity, 'citizenships', 0),
       'citizenships[1]': text(identity, 'citizenships', 1),
@@ -143,8 +143,8 @@ const FORMS: Readonly<Record<StepName, StepForm>> = {
     ),
   },
   company: {
-    initial: ({ answers: { company }, country }, registeredAs) => ({
-      name: text(company, 'name') || registeredAs,
+    initial: ({ answers: { company }, country }, called) => ({
+      name: text(company, 'name') || called,
       entityType: text(company, 'entityType'),
       registryNumber: text(company, 'registryNumber'),
       lei: text(company, 'lei'),
@@ -361,7 +361,8 @@ export function StepForm({
   readonly onSaved: (saved: Application) => void
 }) {
   const { initial, toBody, Inputs } = FORMS[step]
-  const { displayName } = useUser()
+  // Not the person who is signed in: one whom an office invited for a company has a name of their own.
+  const { displayName } = useData<Investor>(`/v1/investors/${application.investor}`)
   const { form, field, problem, busy } = useForm<Record<string, string>, Application>({
     initial: { ...initial(application, displayName) },
     toWrite: (values) => ({

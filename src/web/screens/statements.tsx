@@ -6,6 +6,7 @@ import { Empty, Section } from '../parts/page.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { Amount, DateText, HashText } from '../parts/values.tsx'
 import { useList } from '../query.ts'
+import { importerText } from '../status.ts'
 import { decimalOrder } from '../table-state.ts'
 import { t } from '../text.ts'
 
@@ -40,7 +41,7 @@ const FIRST: readonly Column<IncomeStatement>[] = [
     cell: (row) => (
       <>
         <DateText value={row.importedAt} />
-        <div className="text-sm text-ink-soft">{row.importedBy?.displayName ?? row.importedBy?.id}</div>
+        <div className="text-sm text-ink-soft">{importerText(row.importedBy)}</div>
       </>
     ),
   },

@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { happenedWord, importerText } from './status.ts'
+
+test('what happened is told in words of its own where the log’s do not tell it', () => {
+  assert.equal(happenedWord('case.taken'), 'An officer took the case')
+  assert.equal(happenedWord('investor.created'), 'Investor created')
+})
+
+test('a person who imported a statement is named, a key or a job is a program', () => {
+  assert.deepEqual(
+    [
+      { id: 'usr_1', displayName: 'Ada Okafor' },
+      { id: 'usr_1', displayName: null },
+      { id: 'key_1', displayName: null },
+      { id: 'sandbox:property-manager', displayName: null },
+      null,
+    ].map(importerText),
+    ['Ada Okafor', '–', 'A program', 'A program', ''],
+  )
+})
