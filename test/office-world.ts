@@ -96,6 +96,8 @@ export async function officeWorld(
       for (let i = 0; i < 6; i++) {
         await round()
         if (confirmations > 0) await world.anvil.call('anvil_mine', [toHex(confirmations)])
+        const { rowCount } = await pool.query('select from chain_intent where settled_at is null limit 1')
+        if (rowCount === 0) break
       }
       await watcher.round()
     },
