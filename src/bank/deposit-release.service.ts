@@ -15,10 +15,9 @@ type Paid = Pick<FiatSubscription, 'id' | 'offering'>
 
 /**
  * A subscription ended without units: rejected, withdrawn, or its offering failed. Its money at the bank waits in
- * suspense, where an officer sends it back.
+ * suspense, where an officer sends it back. Its lock is held.
  */
 export async function releaseDeposits(work: Work, subscription: Paid): Promise<void> {
-  await lockFor(work.db, subscription.id)
   await unfund(work, subscription)
   for (const entry of await lockWaiting(work.db, subscription.id))
     await setAside(work, entry, 'SUBSCRIPTION_NOT_PAYABLE')

@@ -133,8 +133,8 @@ export function decisionRoutes(): Route[] {
       handle: async ({ work, caller, params: { id }, body }) => {
         const one = await decisionById(work.db, id)
         const instrument = one === null ? null : await visible(work.db, caller, one.instrument)
-        if (instrument === null) return refuse('NOT_FOUND')
-        const reviewed = await reviewDoubt(work, id, instrument, body)
+        if (one === null || instrument === null) return refuse('NOT_FOUND')
+        const reviewed = await reviewDoubt(work, one, instrument, body)
         if (!reviewed.ok) return reviewed
         const [answer] = await decisionBodies(work.db, [reviewed.value])
         return ok(answer!)

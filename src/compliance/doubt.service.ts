@@ -1,8 +1,12 @@
 import type { Instrument } from '../instrument/instrument.ts'
-import type { DecisionId, InvestorId } from '../kernel/ids.ts'
+import type { InvestorId } from '../kernel/ids.ts'
 import type { Result } from '../kernel/result.ts'
 import type { Work } from '../platform/work.ts'
-import { declineReservation, goOn } from '../offering/subscription/doubted-reservation.service.ts'
+import {
+  declineReservation,
+  goOn,
+  holdDoubted,
+} from '../offering/subscription/doubted-reservation.service.ts'
 import { tellSenders } from '../register/transfer-order.service.ts'
 import type { StoredDecision } from '../restriction/judgement.ts'
 import { decisions, reviewDecision } from '../restriction/stored-decision.service.ts'
@@ -15,13 +19,14 @@ const TOLD_AT_ONCE_MAX = 200
 /** An officer’s word on doubts, and what follows from it for whoever waits to buy or to transfer. */
 export async function reviewDoubt(
   work: Work,
-  id: DecisionId,
+  { id, action, investor }: StoredDecision,
   instrument: Instrument,
   review: Parameters<typeof reviewDecision>[2],
 ): ReturnType<typeof reviewDecision> {
+  if (action !== 'transfer') await holdDoubted(work, instrument, [investor])
   const reviewed = await reviewDecision(work, id, review)
   if (!reviewed.ok) return reviewed
-  const { action, state, investor } = reviewed.value
+  const { state } = reviewed.value
   if (state !== 'cleared' && state !== 'refused') return reviewed
   if (action === 'transfer') await tellSenders(work, instrument, id, state)
   else if (state === 'cleared') await goOn(work, instrument, investor, id)
@@ -35,9 +40,11 @@ export async function recordAnswers(
   { instrument, investor }: { readonly instrument: Instrument; readonly investor: InvestorId | null },
   facts: RuleFacts,
 ): Promise<Result<true, 'FACTS_UNFIT'>> {
+  const waiting = await waitingFor(work, instrument, investor)
+  await holdDoubted(work, instrument, waiting)
   const recorded = await recordFacts(work, { instrument: instrument.id, investor }, facts)
   if (!recorded.ok) return recorded
-  for (const one of await waitingFor(work, instrument, investor)) await goOn(work, instrument, one)
+  for (const one of waiting) await goOn(work, instrument, one)
   return recorded
 }
 

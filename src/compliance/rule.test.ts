@@ -1,21 +1,23 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { atOnce } from '../../test/at-once.ts'
 import { testApp } from '../../test/app.ts'
 import { testDatabase } from '../../test/database.ts'
 import { readyToPay, SUITED } from '../../test/ready-to-pay.ts'
 import { soldInstrument, UNIT_PRICE } from '../../test/sold-instrument.ts'
 import type { Exemption } from '../instrument/instrument.ts'
-import { newId, type InvestorId, type SubscriptionId } from '../kernel/ids.ts'
+import { newId, type DecisionId, type InvestorId, type SubscriptionId } from '../kernel/ids.ts'
 import { must } from '../kernel/result.ts'
 import { verifyAudit } from '../platform/audit.ts'
 import { openRpc } from '../platform/chain/rpc.ts'
 import { systemClock } from '../platform/clock.ts'
-import { transaction } from '../platform/db/database.ts'
+import { lockFor, transaction } from '../platform/db/database.ts'
 import { readPersonal } from '../platform/vault/vault.ts'
 import { systemActor, type Work } from '../platform/work.ts'
 import { insertTransfer } from '../register/transfer-order.store.ts'
 import { judgeTransfer } from '../register/transfer-rules.service.ts'
 import { pinPack } from '../restriction/pack-version.service.ts'
+import { decisionById } from '../restriction/stored-decision.service.ts'
 import { recordFacts } from '../restriction/rule-facts.service.ts'
 import { loadSandboxList } from '../screening/sandbox-list.service.ts'
 import { COMPARISON } from '../screening/screening.ts'
@@ -26,6 +28,8 @@ import { subscriptionRoutes } from '../offering/subscription/subscription.routes
 import { createSubscription } from '../offering/subscription/subscription.service.ts'
 import { payableSubscription } from '../offering/subscription/payable.service.ts'
 import { refusalRoutes } from '../offering/refusal/refusal.routes.ts'
+import { withdrawSubscription } from '../offering/refund/refund.service.ts'
+import { reviewDoubt } from './doubt.service.ts'
 import { ruleRoutes } from './rule.routes.ts'
 import { suitabilityFacts } from '../offering/subscription/subscription-rules.service.ts'
 import { subscriptionStepRoutes } from '../offering/subscription/subscription-steps.routes.ts'
@@ -667,6 +671,19 @@ test('while officers have to decide the units stay kept, and whoever waits is to
   await review((await waiting(refused.investor))[0]!, bert, 'refused')
   assert.deepEqual((await standing(refused.id)).slice(0, 2), ['rejected', 'DOUBT_NOT_CLEARED'])
   assert.deepEqual(await told('rules.refused', refused.id), [{ investor: refused.investor }])
+
+  // Who takes back what officers clear in the same moment waits for them or they do, and not each for the other.
+  const given = await reserve()
+  assert.equal(await pay(given.id), 'RULES_REVIEW')
+  const [open] = await waiting(given.investor)
+  await review(open!, bert, 'cleared')
+  const decision = (await decisionById(db, open as DecisionId))!
+  const [back, reviewed] = await atOnce(database, (tx) => lockFor(tx, given.id), [
+    () => inWork((work) => withdrawSubscription(work, chain, given.id, null)),
+    () => inWork((work) => reviewDoubt(work, decision, instrument, { decision: 'cleared', reason: 'Seen.' })),
+  ])
+  assert.deepEqual([back.ok, reviewed.ok], [true, true])
+  assert.deepEqual((await standing(given.id)).slice(0, 2), ['withdrawn', 'WITHDRAWN'])
 
   // Facts answer the doubt of the third, the last of them.
   const record = (investor: InvestorId | null, facts: object) =>

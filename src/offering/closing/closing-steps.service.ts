@@ -43,6 +43,7 @@ import {
   mayTryAgain,
 } from '../escrow/escrow-intents.service.ts'
 import { markRefunded, rejectLapsed } from '../refund/refund.service.ts'
+import { holdReserved } from '../subscription/sale-lock.service.ts'
 import { move } from '../subscription/subscription.service.ts'
 import { lapsedReconfirmations } from '../change/offering-change.service.ts'
 import { selectUnfinishedOfferings, updateOffering } from '../offering.store.ts'
@@ -72,11 +73,12 @@ export async function advanceOffering(work: Work, rpc: Rpc, id: OfferingId): Pro
   if (found === null) return false
   const { offering } = found
   if (offering.status === 'opening') return false
-  const ended = await endInterests(work, found)
-  const expired = (await expireReservations(work, id)) || (await endLapsed(work, offering)) || ended
+  if (await endInterests(work, found)) return true
+  if (await expireReservations(work, id)) return true
+  if (await endLapsed(work, offering)) return true
   const intents = await escrowIntents(work.db, id)
-  if (intents.some(({ settledAt }) => settledAt === null)) return expired
-  if (!mayTryAgain(intents, work.now)) return expired
+  if (intents.some(({ settledAt }) => settledAt === null)) return false
+  if (!mayTryAgain(intents, work.now)) return false
   const balance = await escrowBalance(work.db, rpc, offering)
   const books = await caughtUp(work, rpc, found, { intents, balance })
   if (books === 'followed') return true
@@ -89,19 +91,19 @@ export async function advanceOffering(work: Work, rpc: Rpc, id: OfferingId): Pro
   }
   if (offering.status === 'closing') {
     // What nobody here knows of would be issued too, and cut what the others get.
-    if (books === 'behind' && !isDone(intents, ESCROW_PURPOSE.close)) return expired
+    if (books === 'behind' && !isDone(intents, ESCROW_PURPOSE.close)) return false
     return advanceClosing(work, rpc, found, intents)
   }
   if (offering.status === 'refunding') return advanceRefunding(work, found, intents)
   if (offering.status === 'open') {
     const isStopped = balance?.money.map((one) => one.isStopped) ?? []
-    return (await followStops(work, found, isStopped)) || expired
+    return followStops(work, found, isStopped)
   }
   const left = await notReleased(work, found, intents)
   if (left.length > 0) return askReleases(work, offering, left)
   // What its last failure was about is over.
   await updateOffering(work.db, id, { releasedAt: work.now, failure: null })
-  return expired
+  return false
 }
 
 /**
@@ -176,8 +178,9 @@ async function endLapsed(work: Work, { id, status }: Offering): Promise<boolean>
   const lapsed = await lapsedReconfirmations(work.db, id, work.now)
   // What two people have yet to take from the bank ends once it is in escrow.
   const paidFor = await paidAtBank(work.db, lapsed)
-  await holdSubscriptions(work.db, lapsed)
-  for (const one of lapsed) asked = (!paidFor.has(one) && (await rejectLapsed(work, one))) || asked
+  const ending = lapsed.filter((one) => !paidFor.has(one))
+  await holdSubscriptions(work.db, ending)
+  for (const one of ending) asked = (await rejectLapsed(work, one)) || asked
   return asked
 }
 
@@ -331,6 +334,7 @@ async function advanceRefunding(work: Work, found: Sale, intents: readonly Inten
     await askReleases(work, offering, await notReleased(work, found, intents))
     return true
   }
+  await holdReserved(work.db, offering.id)
   for (const reserved of await selectInStates(work.db, offering.id, RESERVED_STATES))
     await move(work, reserved, 'expired', { reason: 'OFFERING_CLOSED' })
   // Given up half-way through: what was issued before is paid for.

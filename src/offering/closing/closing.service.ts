@@ -17,10 +17,11 @@ import {
 } from './closing.ts'
 import { cancelCall } from '../escrow/escrow.chain.ts'
 import { askEscrow, ESCROW_PURPOSE } from '../escrow/escrow-intents.service.ts'
+import { holdReserved } from '../subscription/sale-lock.service.ts'
 import { move } from '../subscription/subscription.service.ts'
 import { lapsedReconfirmations, rightsRunUntil } from '../change/offering-change.service.ts'
 import { lockOffering, updateOffering } from '../offering.store.ts'
-import { holdSubscriptions, selectInStates } from '../subscription/subscription.store.ts'
+import { selectInStates } from '../subscription/subscription.store.ts'
 import { selectLastPaid, selectTotals } from '../subscription/subscription-sums.store.ts'
 import { type Offering, type Sale, timesOf } from '../offering.ts'
 import { RESERVED_STATES } from '../subscription/subscription-state.ts'
@@ -163,6 +164,7 @@ export async function confirmClosing(
   id: OfferingId,
 ): Promise<Result<Offering, 'NOT_FOUND' | 'CLOSING_NOT_PREPARED' | 'FOUR_EYES' | ClosingStop>> {
   await lockFor(work.db, id)
+  await holdReserved(work.db, id)
   await lockOffering(work.db, id)
   const found = await soldBy(work.db, id)
   if (found === null) return refuse('NOT_FOUND')
@@ -172,14 +174,10 @@ export async function confirmClosing(
   if (offering.prepared === null) return refuse('CLOSING_NOT_PREPARED')
   if (offering.prepared.by === personOf(work.by)) return refuse('FOUR_EYES')
   const confirmed = { by: personOf(work.by), at: work.now }
-  const reservations = await selectInStates(work.db, id, RESERVED_STATES)
-  await holdSubscriptions(
-    work.db,
-    reservations.map((one) => one.id),
-  )
   await updateOffering(work.db, id, { status: 'closing', confirmed, failure: null })
   await appendAudit(work, { action: 'offering.closing-confirmed', subject: id })
-  for (const reserved of reservations) await move(work, reserved, 'expired', { reason: 'OFFERING_CLOSED' })
+  for (const reserved of await selectInStates(work.db, id, RESERVED_STATES))
+    await move(work, reserved, 'expired', { reason: 'OFFERING_CLOSED' })
   return ok({ ...offering, status: 'closing', confirmed })
 }
 

@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import { test } from 'node:test'
 import { keccak256, toHex } from 'viem'
 import { offeringAbi } from '../../../contracts/abi/Offering.ts'
+import { atOnce } from '../../../test/at-once.ts'
 import { testDatabase } from '../../../test/database.ts'
 import { escrowWorld, PRICE } from '../../../test/escrow-world.ts'
 import { must } from '../../kernel/result.ts'
@@ -14,6 +15,9 @@ import { importBankStatement } from '../../bank/statement-import.service.ts'
 import { confirmMatches } from '../../bank/deposit-match.service.ts'
 import { assignOutgoing, orderReturn } from '../../bank/outgoing.service.ts'
 import { addBankAccount, bankEntries } from '../../bank/bank.service.ts'
+import { appendAudit } from '../../platform/audit.ts'
+import { systemActor } from '../../platform/work.ts'
+import { markRefunded } from '../refund/refund.service.ts'
 import { advanceOfferings } from '../closing/closing.job.ts'
 import { confirmClosing, prepareClosing } from '../closing/closing.service.ts'
 import { escrowBalance } from '../closing/escrow-balance.service.ts'
@@ -301,4 +305,23 @@ test('who paid too much and withdraws has all of it back, in two returns and one
   await settle()
   assert.deepEqual([await recorded(a), await fiat(id)], [['success'], [0n, 0n, 0n, true]])
   await balanced(id)
+})
+
+test('money at a bank is given back while its closing is prepared, and neither waits for the other', async () => {
+  const closes = Temporal.PlainDate.from('2026-12-31')
+  const { id } = await sale('at-once', 40n, { closes })
+  const a = await subscribe(id, people[0]!, 60, 40n)
+  await wired(a, '40.00', 'ana')
+  const paid = (await subscriptionById(db, a.id))!
+  assert.equal(paid.state, 'confirmed')
+  await atOnce(
+    database,
+    (tx) => appendAudit({ db: tx, now: office.now(), by: systemActor('test') }, { action: 'test.held' }),
+    [
+      () => as('chain', (work) => markRefunded(work, paid, null, 'REJECTED', [])),
+      () => as('ana', (work) => prepareClosing(work, id)),
+    ],
+  )
+  assert.equal((await subscriptionById(db, a.id))!.state, 'refunded')
+  assert.equal((await offeringView(db, { id }, office.now()))!.offering.prepared, null)
 })

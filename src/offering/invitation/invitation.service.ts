@@ -16,8 +16,7 @@ import {
 } from '../invitation.store.ts'
 import { invitee, type InvitationRefusal } from './invitation.ts'
 import { offeringView } from '../offering.service.ts'
-import { move } from '../subscription/subscription.service.ts'
-import { selectReservation } from '../subscription/subscription.store.ts'
+import { heldReservation, move } from '../subscription/subscription.service.ts'
 import { mayBeAdvertised, type Sale } from '../offering.ts'
 
 /**
@@ -86,9 +85,9 @@ export async function invite(
  */
 export async function uninvite(work: Work, { offering }: Sale, investor: InvestorId): Promise<void> {
   await lockFor(work.db, offering.id)
+  const reserved = await heldReservation(work, offering.id, investor)
   if (!(await deleteInvitation(work.db, offering.id, investor))) return
   await appendAudit(work, { action: 'offering.uninvited', subject: offering.id, detail: { investor } })
-  const reserved = await selectReservation(work.db, offering.id, investor, work.now)
   if (reserved !== null) await move(work, reserved, 'rejected', { reason: 'NOT_INVITED' })
 }
 

@@ -1,15 +1,37 @@
 import type { Instrument } from '../../instrument/instrument.ts'
-import type { DecisionId, InvestorId } from '../../kernel/ids.ts'
+import type { DecisionId, InvestorId, SubscriptionId } from '../../kernel/ids.ts'
+import { lockFor } from '../../platform/db/database.ts'
 import { enqueueNotice } from '../../platform/outbox.ts'
 import type { Work } from '../../platform/work.ts'
 import { CLEARED_DAYS } from '../../restriction/judgement.ts'
+import { rulesLock } from '../../restriction/rule.service.ts'
 import { selectOffering } from '../offering.store.ts'
 import { isStoppedBy } from '../refusal.store.ts'
 import { passesNow } from './subscription-rules.service.ts'
 import { heldReservation, move, timeToPay } from './subscription.service.ts'
-import { updateValidBefore } from './subscription.store.ts'
+import { holdSubscriptions, selectReservation, updateValidBefore } from './subscription.store.ts'
 import type { Subscription } from './subscription.ts'
 import { timesOf } from '../offering.ts'
+
+/**
+ * Keeps what investors have reserved, and the rules of its issuer, from others until the end of the transaction: before anything
+ * is written down after which they may `goOn` or not.
+ */
+export async function holdDoubted(
+  { db, now }: Work,
+  { id, issuer }: Instrument,
+  investors: Iterable<InvestorId>,
+): Promise<void> {
+  const offering = await selectOffering(db, { instrument: id })
+  const reserved: SubscriptionId[] = []
+  if (offering !== null)
+    for (const investor of investors) {
+      const found = await selectReservation(db, offering.id, investor, now)
+      if (found !== null) reserved.push(found.id)
+    }
+  await holdSubscriptions(db, reserved)
+  await lockFor(db, rulesLock(issuer))
+}
 
 /**
  * What follows for an investor from an officer’s word or a fact that was recorded: once nothing stops their reservation any

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { atOnce, untilWaiting } from '../../../test/at-once.ts'
 import { testDatabase } from '../../../test/database.ts'
 import { CLOSES, escrowWorld } from '../../../test/escrow-world.ts'
 import { readyToPay } from '../../../test/ready-to-pay.ts'
@@ -100,34 +100,23 @@ test('whoever pays first has the first units: a price that has moved is told bef
   assert.ok(book.every(({ account, balance }) => account.kind !== 'escrow-chain' || balance === 0n))
 })
 
-/** Until so many transactions wait for a lock. */
-const waiting = async (count: number) => {
-  const sql = `select count(*)::int as count from pg_locks
-    where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())`
-  while ((await database.pool.query<{ count: number }>(sql)).rows[0]?.count !== count) await sleep(5)
-}
-
 test('whoever asks for another amount while their payment is signed waits for it, and neither waits for the other', async () => {
   const { id } = await sale('tiers-at-once', 1_000n, {}, { priceTiers: EARLY })
   const before = must(await ask(id, 0, 9_500n))
-  // Somebody else has the reservation in hand until both have come for it.
-  const free = Promise.withResolvers<void>()
-  const other = as('test', async ({ db: tx }) => {
-    await lockFor(tx, before.id)
-    await free.promise
-  })
-  const paying = tryToPay(before.id, 0)
-  await waiting(1)
-  const asking = as('test', (work) =>
-    createSubscription(work, {
-      ...{ offering: id, investor: people[0]!, wallet: office.account(60).address },
-      amount: cents(19_000n),
-    }),
+  const both = await atOnce(database, (tx) => lockFor(tx, before.id), [
+    () => tryToPay(before.id, 0),
+    () =>
+      as('test', (work) =>
+        createSubscription(work, {
+          ...{ offering: id, investor: people[0]!, wallet: office.account(60).address },
+          amount: cents(19_000n),
+        }),
+      ),
+  ])
+  assert.deepEqual(
+    both.map(({ ok }) => ok),
+    [true, true],
   )
-  await waiting(2)
-  free.resolve()
-  await other
-  assert.deepEqual(await Promise.all([paying, asking].map(async (one) => (await one).ok)), [true, true])
   assert.deepEqual(await state(before.id), ['funded', null])
 })
 
@@ -184,7 +173,7 @@ test('reservations that run out wait for whoever has one in hand before any of t
     await appendAudit(work, { action: 'subscription.looked-at', subject: second.id })
   })
   const ending = as('test', (work) => advanceOffering(work, chain.rpc, id))
-  await waiting(1)
+  await untilWaiting(database.pool, 1)
   free.resolve()
   await other
   assert.equal(await ending, true)

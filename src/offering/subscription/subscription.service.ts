@@ -335,12 +335,14 @@ export async function move(
 ): Promise<boolean> {
   if (!mayMove(state, to)) throw new Error(`${id} cannot go from ${state} to ${to}`)
   const step = { subscription: id, from: state, to, reason, at: work.now, by: work.by.id }
+  const ends = STATES[to].next.length === 0 && to !== 'issued'
+  if (ends) await lockFor(work.db, id)
   if (!(await updateState(work.db, step, change))) return false
-  // What was paid at a bank waits there in suspense, until an officer sends it back.
-  if (STATES[to].next.length === 0 && to !== 'issued') await releaseDeposits(work, { id, offering })
-  const suited = to === 'funded' ? await selectSuitability(work.db, { offering, investor }) : null
-  // Who prepared a closing saw another list of who gets how many. They hold the offering, and then write to the log, as here.
+  // Who prepared a closing saw another list of who gets how many.
   const isOutdated = (state === 'confirmed' || to === 'confirmed') && (await dropPrepared(work.db, offering))
+  // What was paid at a bank waits there in suspense, until an officer sends it back.
+  if (ends) await releaseDeposits(work, { id, offering })
+  const suited = to === 'funded' ? await selectSuitability(work.db, { offering, investor }) : null
   const detail = {
     ...(reason === null ? {} : { reason }),
     ...(tx === null ? {} : { tx }),
