@@ -270,6 +270,27 @@ test('a claim that is refused changes no approval, and another can be made', asy
   assert.equal(((await ask(at, officer)).json['items'] as unknown[]).length, 2)
 })
 
+async function listed(query: string) {
+  const { items } = (await ask(`/v1/investors?limit=100${query}`, officer)).json
+  return items as { id: string; kycStatus: string; accreditation: string }[]
+}
+
+test('whose approval has run out is found as expired from that day on, and not as verified any more', async () => {
+  for (const days of [0, 1]) {
+    const { id } = await investor({ country: 'DE' })
+    const until = dateIn(now, 'UTC').add({ days }).toString()
+    await database.pool.query(`update investor set kyc_status = 'verified', kyc_until = $2 where id = $1`, [
+      id,
+      until,
+    ])
+    for (const word of ['verified', 'expired']) {
+      const found = (await listed(`&status=${word}`)).filter((one) => one.id === id)
+      assert.equal(found.length, word === (days === 0 ? 'expired' : 'verified') ? 1 : 0)
+      for (const { kycStatus } of found) assert.equal(kycStatus, word)
+    }
+  }
+})
+
 test('investors are found by whether they are accredited, each by the word that they have themselves', async () => {
   const until = today.subtract({ days: 1 }).toString()
   const { id } = await investor({ country: 'US' })
@@ -283,17 +304,13 @@ test('investors are found by whether they are accredited, each by the word that 
     const decision = `${at}/${String(claimed.json['id'])}/decision`
     if (isRefused) await ask(decision, officer, { verifiedUntil: null })
   }
-  const listed = async (query: string) => {
-    const { items } = (await ask(`/v1/investors?limit=100${query}`, officer)).json
-    return (items as { id: string; accreditation: string }[]).map((one) => [one.id, one.accreditation])
-  }
   const all = await listed('')
   for (const word of ACCREDITATION_STATUSES) {
     const found = await listed(`&accreditation=${word}`)
     assert.ok(found.length > 0, word)
     assert.deepEqual(
       found,
-      all.filter(([, own]) => own === word),
+      all.filter(({ accreditation }) => accreditation === word),
     )
   }
 })

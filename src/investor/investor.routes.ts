@@ -116,14 +116,12 @@ export function investorRoutes(site: {
       }),
       response: page(investorAnswer),
       handle: async ({ work, caller, query, pages }) => {
+        const on = dateIn(work.now, 'UTC')
         const found = await investors(work.db, {
           after: pages.after(query)?.[0] ?? null,
           limit: query.limit + 1,
-          status: query.status ?? null,
-          accreditation:
-            query.accreditation === undefined
-              ? null
-              : { is: query.accreditation, on: dateIn(work.now, 'UTC') },
+          status: query.status === undefined ? null : { is: query.status, on },
+          accreditation: query.accreditation === undefined ? null : { is: query.accreditation, on },
           knownTo: caller.issuer,
         })
         const { items, next } = pages.page(found, query, (investor) => [investor.id])

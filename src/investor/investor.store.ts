@@ -122,7 +122,8 @@ export async function isKnownTo(db: Db, issuer: IssuerId, id: InvestorId): Promi
 export type InvestorPage = {
   readonly after: string | null
   readonly limit: number
-  readonly status: KycStatus | null
+  /** Only those of whom `kycStatusOn` says this on the day; null is everybody. */
+  readonly status: { readonly is: KycStatus; readonly on: Temporal.PlainDate } | null
   /** Only those of whom `accreditationOn` says this on the day; null is everybody. */
   readonly accreditation: { readonly is: AccreditationStatus; readonly on: Temporal.PlainDate } | null
   /** Only those whom this issuer's people know; null is everybody. */
@@ -144,10 +145,16 @@ export async function selectInvestors(db: Db, page: InvestorPage): Promise<Inves
       ),
     )
   if (page.after !== null) query = query.where('id', '>', page.after)
-  if (page.status !== null) query = query.where('kyc_status', '=', page.status)
-  const { accreditation } = page
+  const { status, accreditation } = page
+  if (status !== null) query = query.where(kycStatusAt(status.on), '=', status.is)
   if (accreditation !== null) query = query.where(accreditationAt(accreditation.on), '=', accreditation.is)
   return (await query.execute()).map(toInvestor)
+}
+
+/** `kycStatusOn`, as a column of an investor. */
+function kycStatusAt(today: Temporal.PlainDate) {
+  return sql<KycStatus>`(
+    case when kyc_status = 'verified' and kyc_until <= ${today} then 'expired' else kyc_status end)`
 }
 
 /** `accreditationOn`, as a column of an investor. */
