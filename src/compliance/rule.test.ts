@@ -895,6 +895,19 @@ test('a crowdfunding sells nothing on what nobody has said, and then up to the l
   // 5 % of the larger is 3,000, and 2,000 are used (17 CFR 227.100(a)(2)).
   assert.deepEqual(codes(await buy(offering, backer, 1_001n)), ['RULES_BLOCK', 'REGCF_INVESTOR_LIMIT'])
   assert.deepEqual(codes(await buy(offering, backer, 1_000n)), ['ALLOW'])
+
+  // As if it were all that the issuer may raise so in twelve months (17 CFR 227.100(a)(1)).
+  const all = 5_000_000n * UNIT_PRICE
+  await pool.query('update subscription set amount = $1 where investor = $2', [all, backer.id])
+  const law = async (of: InvestorId) =>
+    (await eligibilityOf(db, offering, of, now))!.law.map(({ code }) => code)
+  assert.ok((await law((await investor()).id)).includes('REGCF_ISSUER_LIMIT'))
+  assert.deepEqual(
+    await law(backer.id),
+    [],
+    'what they have reserved makes room for what they reserve instead',
+  )
+  assert.deepEqual(codes(await buy(offering, backer, 500n)), ['ALLOW'])
 })
 
 test('an offering under Tier 2 of Regulation A waits for its qualification', async () => {

@@ -11,6 +11,7 @@ import { transaction } from '../platform/db/database.ts'
 import { systemActor, type Work } from '../platform/work.ts'
 import { loadSandboxList } from '../screening/sandbox-list.service.ts'
 import { offeringView } from './offering.service.ts'
+import { eligibilityOf } from './subscription/eligibility.service.ts'
 import { createSubscription, subscriptionById } from './subscription/subscription.service.ts'
 import { subscriptionRoutes } from './subscription/subscription.routes.ts'
 
@@ -118,6 +119,33 @@ test('an investor has one reservation of an offering: another amount takes its p
     ['RESERVATIONS_UNPAID', { count: '3', until: NOON.add({ hours: 72 + 7 * 24 }).toString() }],
   )
   assert.ok((await ask(someone, 1n, NOON.add({ hours: 72 + 7 * 24 }))).ok, 'a week later they may try again')
+})
+
+test('whether they may invest is answered on the same facts as subscribing: the same investor, amount, wallet and day', async () => {
+  const sale = await inWork((work) => soldInstrument(work, 'same-facts', 'none-needed', { hardCap: 100n }))
+  const subscribe = (who: Awaited<ReturnType<typeof investorWith>>, units: bigint, at: Temporal.Instant) =>
+    inWork(
+      (work) => createSubscription(work, { offering: sale.offering, ...who, amount: units * UNIT_PRICE }),
+      at,
+    )
+  /** What both say of the smallest amount. */
+  const answer = async (who: Awaited<ReturnType<typeof investorWith>>, at = NOON) => {
+    const [first = null] = (await eligibilityOf(db, sale.offering, who.investor, at))!.offering
+    const asked = await subscribe(who, 1n, at)
+    assert.deepEqual(asked.ok ? null : { reason: asked.reason, facts: asked.facts }, first)
+    return first?.reason ?? null
+  }
+  assert.equal(await answer(await investorWith('2026-01-01')), 'INVESTOR_NOT_VERIFIED')
+  const unlinked = await investorWith('2030-01-01')
+  await pool.query("update wallet set status = 'rejected' where investor = $1", [unlinked.investor])
+  assert.equal(await answer(unlinked), 'WALLET_NOT_READY')
+
+  const [all, other] = [await investorWith('2030-01-01'), await investorWith('2030-01-01')]
+  must(await subscribe(all, 100n, NOON))
+  assert.equal(await answer(other), 'UNITS_SOLD_OUT')
+  assert.equal(await answer(all), null, 'what they have reserved makes room for what they reserve instead')
+  for (const hours of [24, 48]) assert.equal(await answer(all, NOON.add({ hours })), null)
+  assert.equal(await answer(all, NOON.add({ hours: 72 })), 'RESERVATIONS_UNPAID')
 })
 
 test('a step that a subscription does not wait for is refused with where it is, and changes nothing', async () => {

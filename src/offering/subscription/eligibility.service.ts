@@ -1,19 +1,27 @@
-import { hardCapOf, type Instrument } from '../../instrument/instrument.ts'
+import type { Address } from 'viem'
+import { hardCapOf } from '../../instrument/instrument.ts'
 import { accreditationOf } from '../../investor/accreditation.service.ts'
-import { investorById, walletsOf } from '../../investor/investor.service.ts'
-import { mayDealNow, sanctionsOf } from '../../investor/investor-screening.service.ts'
+import { investorById, walletByAddress, walletsOf } from '../../investor/investor.service.ts'
+import { mayDealNow } from '../../investor/investor-screening.service.ts'
 import { kycStatusOn, type Investor } from '../../investor/investor.ts'
 import type { InvestorId, OfferingId } from '../../kernel/ids.ts'
 import { dateIn } from '../../kernel/time.ts'
 import type { Db } from '../../platform/db/database.ts'
 import type { ExplainedReason } from '../../restriction/explained-reason.ts'
 import { foreseen } from '../../restriction/rule.service.ts'
-import { packsOf } from '../../restriction/pack-version.service.ts'
 import { investorLimit } from './investment-limit.service.ts'
 import { isInvited } from '../invitation.store.ts'
 import { stageOf, offeringView } from '../offering.service.ts'
-import { purchaseFacts, ruleWorld } from './subscription-rules.service.ts'
-import { quoteOf, refusalsOf, type SubscriptionFacts, type SubscriptionRefusal } from './subscription.ts'
+import { packsBefore, purchaseAsk, type Purchase } from './subscription-rules.service.ts'
+import { selectReservation } from './subscription.store.ts'
+import { selectUnpaid } from './subscription-sums.store.ts'
+import {
+  quoteOf,
+  refusalsOf,
+  type Subscription,
+  type SubscriptionFacts,
+  type SubscriptionRefusal,
+} from './subscription.ts'
 import {
   qualification,
   tokenQualification,
@@ -59,11 +67,13 @@ export async function eligibilityOf(
   const { exact, below, above } = quoteOf(instrument, { sold, amount: instrument.offering.ticketMin.minor })
   const { units: least, amount } = exact && below !== null ? below : above
   const today = dateIn(now, 'UTC')
-  const refusals = refusalsOf(await purchaseOf(db, view, { investor, amount }, now))
+  const reserved = await selectReservation(db, id, investorId, now)
+  const refusals = refusalsOf(await purchaseOf(db, view, { investor, amount, wallet: null, reserved }, now))
   const token = tokenRefusals(instrument, investor, today)
   // What the law asks of a purchase is asked while there is something to buy.
   const isOver = stageOf(view.offering) === 'over'
-  const law = isOver ? NO_LAW : await lawOf(db, { instrument, investor, units: least, amount }, now)
+  const purchase = { instrument, investor, units: least, amount, replaces: reserved?.id ?? null }
+  const law = isOver ? NO_LAW : await lawOf(db, purchase, now)
   const about = {
     instrument,
     kycStatus: kycStatusOn(investor, today),
@@ -82,55 +92,55 @@ export async function eligibilityOf(
   }
 }
 
-/** What a subscription of an investor for an amount would be judged on now, with any of their wallets. */
+/**
+ * What a subscription is judged on now, whether somebody subscribes or only asks whether they may. An investor has one
+ * reservation of an offering: what they have reserved makes room for what they reserve instead.
+ *
+ * @param wallet where the units go; null is any wallet of theirs
+ * @param reserved what they have reserved and may still pay
+ */
 export async function purchaseOf(
   db: Db,
   { offering, instrument, unitsTaken, sold }: NonNullable<Awaited<ReturnType<typeof offeringView>>>,
-  { investor, amount }: { readonly investor: Investor; readonly amount: bigint },
+  {
+    investor,
+    amount,
+    wallet,
+    reserved,
+  }: {
+    readonly investor: Investor
+    readonly amount: bigint
+    readonly wallet: Address | null
+    readonly reserved: Subscription | null
+  },
   now: Temporal.Instant,
 ): Promise<SubscriptionFacts> {
+  const wallets = wallet === null ? await walletsOf(db, investor.id) : [await walletByAddress(db, wallet)]
   return {
     offering: { stage: stageOf(offering), terms: instrument.offering },
     priced: instrument,
     sold,
     amount,
-    unitsLeft: hardCapOf(instrument) - unitsTaken,
+    unitsLeft: hardCapOf(instrument) - unitsTaken + (reserved?.units ?? 0n),
     now,
     today: dateIn(now, instrument.timeZone),
     isInvited: await isInvited(db, offering.id, investor.id),
+    // Days of a verification are days of Coordinated Universal Time, as the registry counts them.
     investorVerified: kycStatusOn(investor, dateIn(now, 'UTC')) === 'verified',
     listsFresh: await mayDealNow(db),
-    walletReady: (await walletsOf(db, investor.id)).some(({ status }) => status === 'ready'),
+    walletReady: wallets.some((one) => one?.investor === investor.id && one.status === 'ready'),
     limit: await investorLimit(db, offering.id, instrument, investor, now),
-    unpaid: { count: 0, last: null },
+    unpaid: await selectUnpaid(db, offering.id, investor.id, now),
   }
 }
 
 /** What packs of law say to a purchase, without keeping a decision. Nothing is counted where no pack asks. */
-async function lawOf(
-  db: Db,
-  {
-    instrument,
-    investor,
-    ...bought
-  }: {
-    readonly instrument: Instrument
-    readonly investor: Investor
-    readonly units: bigint
-    readonly amount: bigint
-  },
-  now: Temporal.Instant,
-): ReturnType<typeof foreseen> {
-  const asked = await packsOf(db, instrument, now)
+async function lawOf(db: Db, purchase: Purchase, now: Temporal.Instant): ReturnType<typeof foreseen> {
+  const asked = await packsBefore({ db, now }, purchase.instrument, 'reservation')
   if (asked.packs.length === 0) return NO_LAW
-  const world = await ruleWorld(db, instrument, now, { besides: investor })
-  const facts = {
-    // Whoever has not been asked yet whether it suits them is asked on the way, and may go on in spite of a warning.
-    'client.warningAcknowledged': true,
-    ...purchaseFacts(world, investor, bought, await sanctionsOf(db, investor.id, now)),
-  }
-  const ask = { actions: ['subscribe', 'issue'], instrument, investor: investor.id, asked, facts } as const
-  return foreseen(db, ask, now)
+  const { facts, ...ask } = await purchaseAsk({ db, now }, purchase, asked)
+  // Whoever has not been asked yet whether it suits them is asked on the way, and may go on in spite of a warning.
+  return foreseen(db, { ...ask, facts: { 'client.warningAcknowledged': true, ...facts } }, now)
 }
 
 /** The first of those with the same key. */

@@ -13,7 +13,12 @@ import { eligibilityOf, purchaseOf } from './eligibility.service.ts'
 import { interestRefusal, type InterestRefusal } from './interest.ts'
 import { offeringView, stageOf } from '../offering.service.ts'
 import { createSubscription, move, newSubscription } from './subscription.service.ts'
-import { holdSubscriptions, insertSubscription, selectInStates } from './subscription.store.ts'
+import {
+  holdSubscriptions,
+  insertSubscription,
+  selectInStates,
+  selectReservation,
+} from './subscription.store.ts'
 import { selectInterest, takeInterests } from './interest.store.ts'
 import { subscribe, type Subscription } from './subscription.ts'
 import { timesOf } from '../offering.ts'
@@ -38,18 +43,20 @@ export async function expressInterest(
   const investor = await investorById(work.db, asked.investor)
   const eligibility = await eligibilityOf(work.db, asked.offering, asked.investor, work.now)
   if (view === null || investor === null || eligibility === null) return refuse('NOT_FOUND')
-  const facts = await purchaseOf(work.db, view, { investor, amount: asked.amount }, work.now)
+  const { amount } = asked
+  const reserved = await selectReservation(work.db, asked.offering, asked.investor, work.now)
+  const facts = await purchaseOf(work.db, view, { investor, amount, wallet: null, reserved }, work.now)
   const isKeptOut = eligibility.token.length > 0 || eligibility.law.length > 0
   const refusal = interestRefusal(facts, isKeptOut)
   if (refusal !== null) return refusal
   const before = await selectInterest(work.db, asked.offering, asked.investor)
-  if (before?.amount === asked.amount) return ok(before)
+  if (before?.amount === amount) return ok(before)
   if (before !== null) await move(work, before, 'withdrawn', { reason: REPLACED })
   const interest = newSubscription(work, asked, {
     state: 'interest',
     wallet: null,
     units: unitsFor(facts.priced, facts),
-    amount: asked.amount,
+    amount,
     currency: 0,
     validBefore: timesOf(view.instrument).closesAt,
   })
@@ -94,9 +101,11 @@ export async function takeUpInterest(
   const eligibility = await eligibilityOf(work.db, offering, investor, work.now)
   if (view === null || buyer === null || interest?.amount !== amount || eligibility === null) return false
   if (eligibility.offering.length + eligibility.token.length + eligibility.law.length > 0) return false
-  if (!subscribe(await purchaseOf(work.db, view, { investor: buyer, amount }, work.now)).ok) return false
   const wallet = (await walletsOf(work.db, investor)).find(({ status }) => status === 'ready')
   if (wallet === undefined) return false
+  const before = await selectReservation(work.db, offering, investor, work.now)
+  const purchase = { investor: buyer, amount, wallet: wallet.address, reserved: before }
+  if (!subscribe(await purchaseOf(work.db, view, purchase, work.now)).ok) return false
   const reserved = await createSubscription(work, { offering, investor, amount, wallet: wallet.address })
   if (!reserved.ok) return false
   const { instrument } = view

@@ -177,7 +177,7 @@ export async function judgeSubscription(
 }
 
 /** Units that somebody wants. */
-type Purchase = {
+export type Purchase = {
   readonly instrument: Instrument
   readonly investor: Investor
   /** Base units, and what they cost in minor units of the payment currency. */
@@ -188,8 +188,8 @@ type Purchase = {
 }
 
 /** The packs that are asked. Before payment the doubts of each of them stop. */
-async function packsBefore(
-  { db, now }: Work,
+export async function packsBefore(
+  { db, now }: Pick<Work, 'db' | 'now'>,
   instrument: Instrument,
   before: 'reservation' | 'payment',
 ): Promise<AskedPacks> {
@@ -197,8 +197,9 @@ async function packsBefore(
   return { packs, pinned: before === 'payment' ? packs.map(({ id }) => id) : pinned }
 }
 
-async function purchaseAsk(
-  { db, now }: Work,
+/** What the rules are asked of a purchase, whether it is judged or only foreseen. */
+export async function purchaseAsk(
+  { db, now }: Pick<Work, 'db' | 'now'>,
   { instrument, investor, units, amount, replaces }: Purchase,
   asked: AskedPacks,
 ): Promise<RuleAsk> {

@@ -1,9 +1,7 @@
 import type { Address } from 'viem'
 import { instrumentById, instruments } from '../../instrument/instrument.service.ts'
-import { hardCapOf, type Instrument } from '../../instrument/instrument.ts'
-import { mayDealNow } from '../../investor/investor-screening.service.ts'
-import { investorById, walletByAddress } from '../../investor/investor.service.ts'
-import { kycStatusOn } from '../../investor/investor.ts'
+import type { Instrument } from '../../instrument/instrument.ts'
+import { investorById } from '../../investor/investor.service.ts'
 import {
   type DecisionId,
   type InvestorId,
@@ -24,9 +22,8 @@ import { releaseDeposits } from '../../bank/deposit-release.service.ts'
 import { takesWires } from '../../bank/bank.service.ts'
 import { cashWords } from '../currency.ts'
 import { unpayableRefusal } from './currency-stop.service.ts'
-import { investorLimit } from './investment-limit.service.ts'
-import { isInvited } from '../invitation.store.ts'
-import { offeringView, stageOf } from '../offering.service.ts'
+import { purchaseOf } from './eligibility.service.ts'
+import { offeringView } from '../offering.service.ts'
 import { dropPrepared, selectOffering, selectOfferings } from '../offering.store.ts'
 import {
   insertSubscription,
@@ -40,7 +37,6 @@ import {
   updateState,
 } from './subscription.store.ts'
 import { selectInterest } from './interest.store.ts'
-import { selectUnpaid } from './subscription-sums.store.ts'
 import type { Offering } from '../offering.ts'
 import { insertRefused } from '../refusal.store.ts'
 import type { RefusalReason } from '../refusal/refusal.ts'
@@ -152,30 +148,13 @@ export async function createSubscription(
   const view = await offeringView(work.db, { id: request.offering }, work.now)
   const investor = await investorById(work.db, request.investor)
   if (view === null || investor === null) return refuse('NOT_FOUND')
-  const { offering, instrument, unitsTaken, sold } = view
+  const { offering, instrument } = view
   const { currency = 0 } = request
   const stopped = await unpayableRefusal(work.db, offering.id, instrument, { currency })
   if (stopped !== null) return stopped
-  const today = dateIn(work.now, instrument.timeZone)
-  const wallet = await walletByAddress(work.db, request.wallet)
   const reserved = await heldReservation(work, offering.id, investor.id)
-  const units = subscribe({
-    offering: { stage: stageOf(offering), terms: instrument.offering },
-    priced: instrument,
-    sold,
-    amount: request.amount,
-    // What the investor has reserved already makes room for what they reserve instead.
-    unitsLeft: hardCapOf(instrument) - unitsTaken + (reserved?.units ?? 0n),
-    now: work.now,
-    today,
-    isInvited: await isInvited(work.db, offering.id, investor.id),
-    // Days of a verification are days of Coordinated Universal Time, as the registry counts them.
-    investorVerified: kycStatusOn(investor, dateIn(work.now, 'UTC')) === 'verified',
-    listsFresh: await mayDealNow(work.db),
-    walletReady: wallet?.investor === request.investor && wallet.status === 'ready',
-    limit: await investorLimit(work.db, offering.id, instrument, investor, work.now),
-    unpaid: await selectUnpaid(work.db, offering.id, investor.id, work.now),
-  })
+  const { wallet, amount } = request
+  const units = subscribe(await purchaseOf(work.db, view, { investor, amount, wallet, reserved }, work.now))
   if (!units.ok) {
     const { reason, facts } = units
     await keepRefused(work, request, instrument, [{ reason, detail: null, facts }], null)
@@ -187,10 +166,10 @@ export async function createSubscription(
     return refuse(barred)
   }
   const isTheSame =
-    reserved?.amount === request.amount &&
+    reserved?.amount === amount &&
     reserved.currency === currency &&
     reserved.units === units.value &&
-    reserved.wallet === request.wallet
+    reserved.wallet === wallet
   if (isTheSame) return ok(reserved)
   if (reserved !== null && request.replaces !== undefined && request.replaces !== reserved.id)
     return refuse('RESERVED_OTHERWISE', {
@@ -198,13 +177,7 @@ export async function createSubscription(
     })
   const judged = await judgeSubscription(
     work,
-    {
-      instrument,
-      investor,
-      units: units.value,
-      amount: request.amount,
-      replaces: reserved?.id ?? null,
-    },
+    { instrument, investor, units: units.value, amount, replaces: reserved?.id ?? null },
     'reservation',
   )
   if (judged.outcome !== 'ALLOW') {
@@ -215,9 +188,9 @@ export async function createSubscription(
   if (reserved !== null) await giveUp(work, reserved)
 
   const asked = {
-    wallet: request.wallet,
+    wallet,
     units: units.value,
-    amount: request.amount,
+    amount,
     currency,
     // Choosing another amount does not begin the days anew: units are kept from others for so long at most.
     validBefore: reserved?.validBefore ?? work.now.add(await timeToPay(work.db, instrument)),
@@ -235,7 +208,7 @@ export async function createSubscription(
     detail: {
       offering: offering.id,
       units: units.value.toString(),
-      amount: request.amount.toString(),
+      amount: amount.toString(),
       ...(currency === 0 ? {} : { currency: String(currency) }),
     },
   })
