@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import fs from 'node:fs'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import type { DistributionId, InstrumentId, StatementId } from '../kernel/ids.ts'
@@ -9,6 +10,8 @@ import {
   calendar,
   correctionAmount,
   entitlements,
+  isInOrder,
+  isTooFarAhead,
   lackingFunds,
   nextStep,
   pushes,
@@ -29,6 +32,21 @@ test('the $500 investor of the office tower receives $3.60', () => {
   assert.ok(shares.ok)
   assert.equal(shares.value.owed[1]?.amount, 3_600_000n)
   assert.equal(shares.value.carried, 0n)
+})
+
+test('a record date is taken by the distances that the token itself has', () => {
+  const token = fs.readFileSync('contracts/src/TokenOffice.sol', 'utf8')
+  const [hours, days] = [
+    /RECORD_DATES_APART_MIN = (\d+) hours;/,
+    /RECORD_DATE_DISTANCE_MAX = (\d+) days;/,
+  ].map((constant) => Number(constant.exec(token)?.[1]))
+  const last = instant('2026-11-30T12:00:00Z')
+  const nearest = last.add({ hours: hours! })
+  assert.ok(isInOrder(last, null) && isInOrder(nearest, last))
+  assert.ok(!isInOrder(nearest.subtract({ seconds: 1 }), last))
+  const furthest = last.add({ hours: 24 * days! })
+  assert.ok(!isTooFarAhead(furthest, last))
+  assert.ok(isTooFarAhead(furthest.add({ seconds: 1 }), last))
 })
 
 const holders = fc.array(fc.bigInt(1n, 2n ** 104n - 1n), { minLength: 1, maxLength: 200 })
