@@ -86,7 +86,7 @@ export async function advanceOffering(work: Work, rpc: Rpc, id: OfferingId): Pro
     if (isFailed(await closingFacts(work.db, found, work.now))) {
       await updateOffering(work.db, id, { status: 'refunding' })
       await appendAudit(work, { action: 'offering.failed', subject: id })
-      return askEscrow(work, offering, ESCROW_PURPOSE.fail, failCall())
+      return advanceRefunding(work, found, { intents, balance })
     }
   }
   if (offering.status === 'closing') {
@@ -94,7 +94,7 @@ export async function advanceOffering(work: Work, rpc: Rpc, id: OfferingId): Pro
     if (books === 'behind' && !isDone(intents, ESCROW_PURPOSE.close)) return false
     return advanceClosing(work, rpc, found, intents)
   }
-  if (offering.status === 'refunding') return advanceRefunding(work, found, intents)
+  if (offering.status === 'refunding') return advanceRefunding(work, found, { intents, balance })
   if (offering.status === 'open') {
     const isStopped = balance?.money.map((one) => one.isStopped) ?? []
     return followStops(work, found, isStopped)
@@ -325,9 +325,15 @@ async function fixLots(
   }
 }
 
-async function advanceRefunding(work: Work, found: Sale, intents: readonly Intent[]): Promise<boolean> {
+async function advanceRefunding(
+  work: Work,
+  found: Sale,
+  { intents, balance }: { readonly intents: readonly Intent[]; readonly balance: EscrowBalance | null },
+): Promise<boolean> {
   const { offering } = found
-  if (!isDone(intents, ESCROW_PURPOSE.fail)) return askEscrow(work, offering, ESCROW_PURPOSE.fail, failCall())
+  // Anyone may begin the refunds: ours reverts then, for ever.
+  if (balance?.stage !== 'refunding' && !isDone(intents, ESCROW_PURPOSE.fail))
+    return askEscrow(work, offering, ESCROW_PURPOSE.fail, failCall())
   const waiting = await selectInStates(work.db, offering.id, ['confirmed', 'allocated'])
   if (waiting.length > 0) {
     await askInBatches(work, { offering, intents }, ESCROW_PURPOSE.refund, counted(waiting), refundCall)

@@ -662,3 +662,23 @@ test('a wire has days to come, is not late once it is there, and what is too muc
     ],
   )
 })
+
+test('refunds that somebody else begins first go on all the same', async () => {
+  const { id, contract } = await sale('begun-by-others', 100n, {
+    softCap: 50n,
+    closes: Temporal.PlainDate.from('2026-09-30'),
+  })
+  const a = await subscribe(id, people[0]!, 60, 10n)
+  await pay(a.id, 60)
+  await settle()
+  const before = await office.money(wallet(0))
+  await moveTo(Temporal.Instant.from('2026-10-01T05:00:00Z'))
+  await advanceOfferings({ db, rpc: world.rpc, clock: { now: office.now } })
+  await world.send(contract, offeringAbi, 'fail', [], world.people[9]!)
+  await settle()
+  await moveTo(office.now().add({ minutes: 2 }))
+  await settle()
+  assert.deepEqual(await state(a.id), ['refunded', 'OFFERING_FAILED'])
+  assert.equal((await office.money(wallet(0))) - before, 10n * PRICE)
+  assert.equal(await status(id), 'refunded')
+})
