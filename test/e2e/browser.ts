@@ -47,6 +47,8 @@ export async function openPage(options: {
 
 function launchShared(): Promise<Browser> {
   const launched = launch()
+  const gone = () => void (browser = null)
+  launched.then((one) => one.once('disconnected', gone), gone)
   // One that could not be started has failed its test already.
   atEndOfTests(async () => (await launched.catch(() => null))?.close())
   return launched

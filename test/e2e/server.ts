@@ -66,9 +66,12 @@ function startHost(): ChildProcess {
     execArgv: ['--disable-warning=ExperimentalWarning'],
     env: { ...process.env, LOG_LEVEL: 'error', NODE_ENV: '' },
   })
+  const ended = once(child, 'exit')
+  // The next file has another one.
+  void ended.then(() => (host = null))
   atEndOfTests(async () => {
-    child.disconnect()
-    await once(child, 'exit')
+    if (child.connected) child.disconnect()
+    await ended
   })
   return child
 }
