@@ -1,3 +1,4 @@
+import { PROTOCOL_NOT_DEPLOYED } from '../instrument/protocol.problems.ts'
 import { NOT_FOUND, type Problems } from '../kernel/problem.ts'
 import type { EntitlementRefusal, RecordDateRefusal, Waiting } from './distribution.ts'
 
@@ -23,11 +24,7 @@ export type DistributionProblem =
 
 export const DISTRIBUTION_PROBLEMS: Problems<DistributionProblem> = {
   NOT_FOUND,
-  PROTOCOL_NOT_DEPLOYED: {
-    status: 409,
-    detail: 'The platform’s contracts are not on the chain yet.',
-    fix: 'Apply a term sheet first, or wait until the deployment is final.',
-  },
+  PROTOCOL_NOT_DEPLOYED,
   NO_INCOME_POLICY: {
     status: 409,
     detail: 'This instrument pays no income.',

@@ -1,5 +1,12 @@
-import type { Problems } from '../kernel/problem.ts'
+import type { Problem, Problems } from '../kernel/problem.ts'
 import type { ProtocolRefusal } from './protocol.ts'
+
+/** One answer of whatever is written through the platform's contracts. */
+export const PROTOCOL_NOT_DEPLOYED: Problem = {
+  status: 409,
+  detail: 'The platform’s contracts are not on the chain yet.',
+  fix: 'Apply a term sheet first, or wait until the deployment is final.',
+}
 
 export const PROTOCOL_PROBLEMS: Problems<ProtocolRefusal> = {
   DEPLOYER_MISSING: {

@@ -1,3 +1,4 @@
+import { PROTOCOL_NOT_DEPLOYED } from '../instrument/protocol.problems.ts'
 import { NOT_FOUND, type Problems } from '../kernel/problem.ts'
 import type { ErasureReason } from './erasure.ts'
 
@@ -77,9 +78,5 @@ export const ERASURE_PROBLEMS: Problems<ErasureRefusal> = {
     detail: 'You have asked to lift this hold; somebody else has to agree.',
     fix: 'Have another officer lift it.',
   },
-  PROTOCOL_NOT_DEPLOYED: {
-    status: 409,
-    detail: 'The platform’s contracts are not on the chain yet.',
-    fix: 'Deploy an instrument first.',
-  },
+  PROTOCOL_NOT_DEPLOYED,
 }

@@ -1,3 +1,4 @@
+import { PROTOCOL_NOT_DEPLOYED } from '../instrument/protocol.problems.ts'
 import { NOT_FOUND, type Problems } from '../kernel/problem.ts'
 import { SCREENING_PROBLEMS } from '../screening/screening.problems.ts'
 import type { ScreeningRefusal } from '../screening/screening.ts'
@@ -49,11 +50,7 @@ export const INVESTOR_PROBLEMS: Problems<InvestorRefusal> = {
     detail: 'The investor has not been approved.',
     fix: 'Approve the investor first.',
   },
-  PROTOCOL_NOT_DEPLOYED: {
-    status: 409,
-    detail: 'The platform’s contracts are not on the chain yet.',
-    fix: 'Apply a term sheet first, or wait until the deployment is final.',
-  },
+  PROTOCOL_NOT_DEPLOYED,
   WALLET_TAKEN: {
     status: 409,
     detail: 'The wallet is linked already.',

@@ -1,3 +1,4 @@
+import { PROTOCOL_NOT_DEPLOYED } from '../instrument/protocol.problems.ts'
 import { NOT_FOUND, type Problems } from '../kernel/problem.ts'
 import { RESTRICTION_PROBLEMS } from '../investor/erasure.problems.ts'
 import { RULE_REFUSALS } from '../restriction/rule.problems.ts'
@@ -292,11 +293,7 @@ export const OFFERING_PROBLEMS: Problems<OfferingRefusal> = {
     fix: 'Subscribe again, if the offering is still open.',
     citation: '17 CFR 227.304(c); not reviewed by a lawyer',
   },
-  PROTOCOL_NOT_DEPLOYED: {
-    status: 409,
-    detail: 'The platform’s contracts are not on the chain yet.',
-    fix: 'Wait until the deployment is final.',
-  },
+  PROTOCOL_NOT_DEPLOYED,
   ACCREDITATION_NEEDED: {
     status: 403,
     detail: 'Only accredited investors can hold these units.',

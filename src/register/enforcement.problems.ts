@@ -1,3 +1,4 @@
+import { PROTOCOL_NOT_DEPLOYED } from '../instrument/protocol.problems.ts'
 import { SCREENING_STALE_PROBLEM } from '../investor/investor.problems.ts'
 import { NOT_FOUND, type Problems } from '../kernel/problem.ts'
 import type { EffectRefusal } from './enforcement.ts'
@@ -24,11 +25,7 @@ export const ENFORCEMENT_PROBLEMS: Problems<EnforcementRefusal> = {
     detail: 'The instrument’s token is not on the chain yet.',
     fix: 'Wait until its deployment is final.',
   },
-  PROTOCOL_NOT_DEPLOYED: {
-    status: 409,
-    detail: 'The platform’s contracts are not on the chain yet.',
-    fix: 'Wait until the deployment is final.',
-  },
+  PROTOCOL_NOT_DEPLOYED,
   DOCUMENT_UNKNOWN: {
     status: 422,
     detail: 'This is neither a paper of the holder nor what a legal document is known by.',

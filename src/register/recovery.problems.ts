@@ -1,3 +1,4 @@
+import { PROTOCOL_NOT_DEPLOYED } from '../instrument/protocol.problems.ts'
 import { SCREENING_STALE_PROBLEM } from '../investor/investor.problems.ts'
 import { NOT_FOUND, type Problems } from '../kernel/problem.ts'
 import type { AskRefusal } from './recovery.ts'
@@ -74,9 +75,5 @@ export const RECOVERY_PROBLEMS: Problems<RecoveryRefusal> = {
     fix: 'Sign exactly its text with the new wallet.',
     citation: 'EIP-191, EIP-1271, EIP-2 (low s)',
   },
-  PROTOCOL_NOT_DEPLOYED: {
-    status: 409,
-    detail: 'The platform’s contracts are not on the chain yet.',
-    fix: 'Wait until the deployment is final.',
-  },
+  PROTOCOL_NOT_DEPLOYED,
 }

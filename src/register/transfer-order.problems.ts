@@ -1,3 +1,4 @@
+import { PROTOCOL_NOT_DEPLOYED } from '../instrument/protocol.problems.ts'
 import { NOT_FOUND, type Problems } from '../kernel/problem.ts'
 import type { Reason } from '../../contracts/abi/reasons.ts'
 import { SCREENING_STALE_PROBLEM } from '../investor/investor.problems.ts'
@@ -26,11 +27,7 @@ export const TRANSFER_ORDER_PROBLEMS: Problems<TransferProblem> = {
     detail: 'The instrument’s token is not on the chain yet.',
     fix: 'Wait until its deployment is final.',
   },
-  PROTOCOL_NOT_DEPLOYED: {
-    status: 409,
-    detail: 'The platform’s contracts are not on the chain yet.',
-    fix: 'Wait until the deployment is final.',
-  },
+  PROTOCOL_NOT_DEPLOYED,
   FORBIDDEN_WALLET: {
     status: 403,
     detail: 'The sending wallet is not one of yours.',

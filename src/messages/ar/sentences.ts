@@ -356,7 +356,6 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Nobody asked to erase this investor.': 'لم يطلب أحد محو بيانات هذا المستثمر.',
   'Record the request first.': 'سجّل الطلب أولًا.',
   'This hold was lifted already.': 'رُفع هذا الحجز من قبل.',
-  'Deploy an instrument first.': 'انشر أداة أولًا.',
   'The paper belongs to something that was sent in, and is kept.': 'الوثيقة من ضمن ما أُرسل، وهي محفوظة.',
   'Hand in the right one beside it.': 'قدّم الصحيحة إلى جانبها.',
   'The investor has {max} files already.': 'للمستثمر {max} ملفًا بالفعل.',
@@ -824,7 +823,6 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'انقضى وقت السحب، أو لا وقت له في هذا الطرح.',
   'Units come when the offering closes; without a closing the money comes back by itself.':
     'تأتي الوحدات عند إقفال الطرح؛ ومن دون إقفال تعود الأموال تلقائيًا.',
-  'Wait until the deployment is final.': 'انتظر حتى يصير النشر نهائيًا.',
   'Only accredited investors can hold these units.': 'لا يحمل هذه الوحدات إلا مستثمرون معتمدون.',
   'Claim your accreditation in your profile, with what shows it.': 'اطلب اعتمادك في ملفك الشخصي مع ما يثبته.',
   'These units cannot be held in your country of residence.': 'لا يجوز حمل هذه الوحدات في بلد إقامتك.',
