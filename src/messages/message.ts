@@ -123,33 +123,52 @@ export function sentenceIn(english: string): string {
   return unbroken(saidIn(english))
 }
 
-/** As `sentenceIn`, for a text that programs read too: with spaces as they are. */
-export function saidIn(english: string): string {
-  return spoken === ENGLISH ? english : (translated(english) ?? english)
+/** A text of the platform that stands among those of others, known by all its letters: what others wrote stays as they wrote it. */
+export function textIn(english: string): string {
+  return unbroken(spoken.sentences.whole.get(english) ?? english)
 }
 
-function translated(english: string): string | null {
+/** As `sentenceIn`, for a text that programs read too: with spaces as they are. */
+export function saidIn(english: string): string {
+  return spoken === ENGLISH ? english : said(english, { left: english.length > LENGTH_MAX ? 0 : SCANS_MAX })
+}
+
+/** More letters than any sentence of the server has. */
+const LENGTH_MAX = 1_000
+/** A few times the scans that its longest take: what others wrote, to whatever purpose, is left as it is after so many. */
+const SCANS_MAX = 200
+/** How many scans of all patterns a text may still take. */
+type Scans = { left: number }
+
+function said(english: string, scans: Scans): string {
+  return translated(english, scans) ?? english
+}
+
+function translated(english: string, scans: Scans): string | null {
   // Two in a row before one: a value at the end of the first would swallow the second.
   for (const { index } of english.matchAll(/\. /g)) {
-    const [first, second] = [knownSentence(english.slice(0, index + 1)), translated(english.slice(index + 2))]
-    if (first !== null && second !== null) return `${first} ${second}`
+    const first = knownSentence(english.slice(0, index + 1), scans)
+    const second = first === null ? null : translated(english.slice(index + 2), scans)
+    if (second !== null) return `${first} ${second}`
   }
-  const whole = knownSentence(english)
+  const whole = knownSentence(english, scans)
   if (whole !== null) return whole
   const source = /^(.+) (\([^()]*(?:\([^()]*\)[^()]*)*\))$/s.exec(english)
   if (source !== null) {
-    const before = translated(source[1] ?? '')
-    if (before !== null) return `${before} (${noted((source[2] ?? '').slice(1, -1))})`
+    const before = translated(source[1] ?? '', scans)
+    if (before !== null) return `${before} (${noted((source[2] ?? '').slice(1, -1), scans)})`
   }
   const about = /^([\w.[\]]+): (.+)$/s.exec(english)
   if (about === null) return null
-  const after = translated(about[2] ?? '')
+  const after = translated(about[2] ?? '', scans)
   return after === null ? null : `${about[1] ?? ''}: ${after}`
 }
 
-function knownSentence(english: string): string | null {
+function knownSentence(english: string, scans: Scans): string | null {
   const whole = spoken.sentences.whole.get(english)
   if (whole !== undefined) return whole
+  if (scans.left === 0) return null
+  scans.left--
   for (const { pattern, names, text } of spoken.sentences.withValues) {
     const found = pattern.exec(english)
     if (found === null) continue
@@ -160,8 +179,8 @@ function knownSentence(english: string): string | null {
         : name === 'kinds'
           ? joined(value.split(', ').map((kind) => statusIn(kind.replaceAll(' ', '-')) ?? kind))
           : value.startsWith('“')
-            ? quoted(value)
-            : saidIn(value)
+            ? quoted(value, scans)
+            : said(value, scans)
     return fill(
       text,
       Object.fromEntries(names.map((name, i) => [name, valueOf(name, found[i + 1] ?? '')])),
@@ -177,16 +196,18 @@ export function joined(words: readonly string[]): string {
 }
 
 /** Where a rule stands, with what is noted after it: `17 CFR 230.506(d); no lawyer has signed this rule`. */
-function noted(source: string): string {
+function noted(source: string, scans: Scans): string {
   return source
     .split('; ')
-    .map(saidIn)
+    .map((part) => said(part, scans))
     .join(directionOf() === 'rtl' ? '؛ ' : '; ')
 }
 
 /** Names that stand in a row in quotation marks: `“Net assets”, “Income”`. */
-function quoted(names: string): string {
-  return names.replaceAll(/“([^”]+)”/g, (_, name: string) => `«${saidIn(name)}»`).replaceAll('», «', '»، «')
+function quoted(names: string, scans: Scans): string {
+  return names
+    .replaceAll(/“([^”]+)”/g, (_, name: string) => `«${said(name, scans)}»`)
+    .replaceAll('», «', '»، «')
 }
 
 /** A status in the language of the screens, where it has words of its own for it; English is written from the status itself. */

@@ -1,1 +1,1 @@
-export { sentenceIn, t, unbroken } from '../messages/message.ts'
+export { sentenceIn, t, textIn, unbroken } from '../messages/message.ts'

@@ -10,7 +10,7 @@ import { INTERNAL } from '../../platform/http/answer.ts'
 import { PLAIN_SENTENCES } from '../../restriction/explained-reason.ts'
 import { LATER_SENTENCES, PLAN_WORDS } from '../../term-sheet/plan.problems.ts'
 import { SHEET_FORM } from '../../term-sheet/term-sheet-form.service.ts'
-import { ENGLISH, sentenceIn, speak, wordsOf } from '../message.ts'
+import { ENGLISH, sentenceIn, speak, textIn, unbroken, wordsOf } from '../message.ts'
 import { AR } from './ar.ts'
 import { AR_SENTENCES } from './sentences.ts'
 
@@ -107,6 +107,15 @@ test('what the server wrote is known again, with its values', () => {
       /payments/,
     )
     assert.equal(sentenceIn('Nobody ever said this.'), 'Nobody ever said this.')
+    // What somebody wrote to be hard to read ends as soon as anything else, and stays as it is.
+    for (const hard of [
+      'A. '.repeat(300),
+      `${amount} `.repeat(40),
+      `${amount} ${mend} `.repeat(20).trim() + '. x',
+    ])
+      assert.equal(sentenceIn(hard), unbroken(hard))
+    assert.equal(textIn(`${amount} ${mend}`), `${amount} ${mend}`)
+    assert.equal(textIn(amount), AR_SENTENCES[amount])
   } finally {
     speak(ENGLISH)
   }

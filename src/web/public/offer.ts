@@ -1,4 +1,4 @@
-import { language, sentenceIn, t } from '../../messages/message.ts'
+import { language, t, textIn } from '../../messages/message.ts'
 import { dateText, instantText, jurisdictionName, unitsText } from '../format.ts'
 import { isRaising } from '../../offering/offering.ts'
 import type { LegalLock } from '../data/offering.ts'
@@ -231,7 +231,7 @@ function risksOf({ risks }: OfferData): Html {
   return html`<section>
     <h2>${t('risks.title')}</h2>
     <p>${t('risks.all')}</p>
-    <dl class="wide">${risks.map(({ title, text }) => pair(sentenceIn(title), sentenceIn(text)))}</dl>
+    <dl class="wide">${risks.map(({ title, text }) => pair(textIn(title), textIn(text)))}</dl>
   </section>`
 }
 

@@ -23,7 +23,7 @@ import { Amount, DateText, HashText } from '../parts/values.tsx'
 import { useData, useRows } from '../query.ts'
 import { useUser } from '../session.ts'
 import { exemptionText, limitedText } from '../status.ts'
-import { sentenceIn, t } from '../text.ts'
+import { t, textIn } from '../text.ts'
 import { Documents } from './data-room-parts.tsx'
 import { CompanySection, CouponSection, IncomeSection, SpvSection, Valuations } from './asset.tsx'
 import { CarrySection, PreferenceSection } from './waterfall.tsx'
@@ -345,8 +345,8 @@ function About({ offering }: { readonly offering: Offering }) {
         <ul className="card divide-y divide-line">
           {[...Object.values(RISKS), KIND_RISKS[asset.kind], ...asset.risks].map(({ title, text }) => (
             <li key={title} className="px-5 py-3">
-              <h3 className="font-medium">{sentenceIn(title)}</h3>
-              <p className="mt-1 max-w-prose text-ink-soft">{sentenceIn(text)}</p>
+              <h3 className="font-medium">{textIn(title)}</h3>
+              <p className="mt-1 max-w-prose text-ink-soft">{textIn(text)}</p>
             </li>
           ))}
         </ul>

@@ -26,7 +26,7 @@ import { Amount, DateText, UnitAmount } from '../parts/values.tsx'
 import { WalletButtons } from '../parts/wallet-button.tsx'
 import { queryClient, useData, useWrite } from '../query.ts'
 import { useUser } from '../session.ts'
-import { sentenceIn, t, unbroken } from '../text.ts'
+import { t, textIn, unbroken } from '../text.ts'
 import { chooseAccount, signTypedData, type BrowserWallet } from '../wallet.ts'
 import { AgreementOf } from './agreement.tsx'
 import { Stopped } from './currencies.tsx'
@@ -463,16 +463,16 @@ function Risks({ id, steps: { risks } }: { readonly id: string; readonly steps: 
         {risks.slice(0, Math.max(at, 0)).map(({ sha256, title }) => (
           <li key={sha256} className="flex items-center gap-2 text-sm">
             <CheckCircle2 className="size-4 shrink-0 text-good" aria-hidden />
-            {sentenceIn(title)} · {t('risk.confirmed')}
+            {textIn(title)} · {t('risk.confirmed')}
           </li>
         ))}
       </ul>
       {risk !== undefined && (
         <article aria-live="polite" className="card space-y-3 p-5 sm:p-6">
           <p className="eyebrow">{t('risk.place', { n: at + 1, all: risks.length })}</p>
-          <h3 className="text-lg font-semibold">{sentenceIn(risk.title)}</h3>
-          <p>{sentenceIn(risk.text)}</p>
-          {sentenceIn(risk.text) !== unbroken(risk.text) && (
+          <h3 className="text-lg font-semibold">{textIn(risk.title)}</h3>
+          <p>{textIn(risk.text)}</p>
+          {textIn(risk.text) !== unbroken(risk.text) && (
             <section aria-label={t('risk.original')} className="text-sm text-ink-soft">
               <p>{t('risk.original')}</p>
               <p lang="en" dir="ltr">
