@@ -9,6 +9,7 @@ import { selectStops } from './currency-stop.store.ts'
 import type { CurrencyStop } from './currency.ts'
 import { selectPurchases, type Purchase, selectTaken, selectUnitsPaid } from './sold.store.ts'
 
+/** An offering and the instrument whose units it sells; null where there is none. */
 export async function soldBy(db: Db, id: OfferingId): Promise<Sale | null> {
   const offering = await selectOffering(db, { id })
   const instrument = offering === null ? null : await instrumentById(db, offering.instrument)
