@@ -186,6 +186,7 @@ export function listedRoutes(): readonly Route[] {
     sandbox: {
       clock: systemClock,
       move: () => Promise.resolve(),
+      isMoving: () => false,
       checkIdentity: () => Promise.resolve(null),
     },
   })

@@ -9,11 +9,12 @@ import { sandboxRoutes, stopsBetween } from './sandbox.ts'
 const NOW = Temporal.Instant.from('2026-10-01T00:00:00Z')
 const database = await testDatabase()
 const moves: string[] = []
+let goesOn = false
 const clock = { now: () => NOW }
 const move = (to: Temporal.Instant) => Promise.resolve(void moves.push(to.toString()))
 const app = await testApp(
   database,
-  sandboxRoutes({ clock, move, checkIdentity: () => Promise.resolve(null) }),
+  sandboxRoutes({ clock, move, isMoving: () => goesOn, checkIdentity: () => Promise.resolve(null) }),
   { clock, sandbox: true },
 )
 const key = await app.keyFor('auditor')
@@ -47,6 +48,16 @@ test('the clock moves once it was asked to, and the log says so', async () => {
   assert.equal((await ask('2026-11-01T00:00:00Z')).status, 202)
   assert.deepEqual(moves, ['2026-11-01T00:00:00Z'])
   assert.equal(await audited(), 1)
+})
+
+test('a move that goes on since the start is told, and no other is taken before it has arrived', async () => {
+  goesOn = true
+  const { moving } = (await app.call({ path: '/v1/sandbox/clock', key })).json<{ moving: boolean }>()
+  assert.equal(moving, true)
+  assert.equal((await ask('2026-12-01T00:00:00Z')).body['code'], 'CLOCK_MOVING')
+  assert.equal(moves.length, 1)
+  goesOn = false
+  assert.equal((await ask('2026-12-01T00:00:00Z')).status, 202)
 })
 
 test('money is made where there is a stablecoin to make, and only so much at once', async () => {

@@ -286,6 +286,8 @@ const clockAnswer = z.object({ now: instantField, moving: z.boolean() })
 export type SandboxTime = {
   readonly clock: Clock
   readonly move: (to: Temporal.Instant) => Promise<void>
+  /** Whether a move has begun, or waits for one that has. */
+  readonly isMoving: () => boolean
   /** Has the simulated provider send a result to the server's own webhook: what it answered, null when it did not. */
   readonly checkIdentity: (event: SimulatedResult) => Promise<string | null>
 }
@@ -308,6 +310,7 @@ export function sandboxTime(platform: Platform, outside: Outside): SandboxTime |
     }
   }
   let last = Promise.resolve()
+  let open = 0
   return {
     clock: platform.clock,
     checkIdentity: async (event) => {
@@ -319,7 +322,16 @@ export function sandboxTime(platform: Platform, outside: Outside): SandboxTime |
       const answer = await fetch(address, { method: 'POST', headers, body })
       return answer.ok ? z.object({ outcome: z.string() }).parse(await answer.json()).outcome : null
     },
-    move: (to) => (last = last.then(() => move(to))),
+    move: (to) => {
+      open += 1
+      last = last
+        .then(() => move(to))
+        .finally(() => {
+          open -= 1
+        })
+      return last
+    },
+    isMoving: () => open > 0,
   }
 }
 
@@ -329,9 +341,10 @@ export function simulatedSecret(): string {
 }
 
 /** The sandbox's time slider, its money and its provider of identity checks. Moving takes a while; the answer to POST comes at once, GET says when it has arrived. */
-export function sandboxRoutes({ clock, move, checkIdentity }: SandboxTime): Route[] {
-  let moving = false
-  const answer = () => ({ now: clock.now(), moving })
+export function sandboxRoutes({ clock, move, isMoving, checkIdentity }: SandboxTime): Route[] {
+  // Somebody has asked for a move that begins after the answer.
+  let asked = false
+  const answer = () => ({ now: clock.now(), moving: asked || isMoving() })
   return [
     read({
       path: '/v1/sandbox/clock',
@@ -396,17 +409,16 @@ export function sandboxRoutes({ clock, move, checkIdentity }: SandboxTime): Rout
       response: clockAnswer,
       problems: SANDBOX_PROBLEMS,
       handle: async ({ work, body: { to }, dryRun }) => {
-        if (moving) return refuse('CLOCK_MOVING')
+        if (answer().moving) return refuse('CLOCK_MOVING')
         const refusal = clockRefusal(work.now, to)
         if (refusal !== null) return refusal
         await appendAudit(work, { action: 'sandbox.clock-moved', detail: { to: to.toString() } })
         if (dryRun) return ok(answer())
-        moving = true
+        asked = true
         // After this transaction: what happens on the way writes in transactions of its own.
         setImmediate(() => {
-          void move(to).finally(() => {
-            moving = false
-          })
+          void move(to)
+          asked = false
         })
         return ok(answer())
       },
