@@ -1,11 +1,12 @@
 import type { Problems } from '../kernel/problem.ts'
-import type { EvidenceRefusal } from './accreditation.ts'
+import type { ClaimRefusal, EvidenceRefusal } from './accreditation.ts'
 import { RESTRICTION_PROBLEMS } from './erasure.problems.ts'
 import type { MeansRefusal } from './means.ts'
 import { INVESTOR_PROBLEMS, type InvestorRefusal } from './investor.problems.ts'
 
 export type AccreditationRefusal =
   | InvestorRefusal
+  | ClaimRefusal
   | EvidenceRefusal
   | MeansRefusal
   | 'EVIDENCE_MISSING'
@@ -20,8 +21,14 @@ export const ACCREDITATION_PROBLEMS: Problems<AccreditationRefusal> = {
   ...RESTRICTION_PROBLEMS,
   DATE_INVALID: {
     status: 422,
-    detail: 'The evidence is dated {date}, a day that has not come.',
+    detail: 'The evidence is dated {date}, a day that has not come anywhere.',
     fix: 'Give the date that stands on it.',
+  },
+  EVIDENCE_AHEAD: {
+    status: 409,
+    detail: 'The evidence is dated {date}, a day that has not come in New York, where its age is counted.',
+    fix: 'Decide once it has come there.',
+    citation: '17 CFR 230.506(c)(2)(ii)',
   },
   R506C_EVIDENCE_STALE: {
     status: 422,

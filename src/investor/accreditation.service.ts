@@ -11,6 +11,7 @@ import type { Work } from '../platform/work.ts'
 import type { ScreeningRefusal } from '../screening/screening.ts'
 import {
   accreditationOn,
+  claimRefusal,
   evidenceFacts,
   evidenceRefusal,
   expiryRefusal,
@@ -19,6 +20,7 @@ import {
   type AccreditationBasis,
   type AccreditationId,
   type AccreditationStatus,
+  type ClaimRefusal,
   type EvidenceRefusal,
   type VerificationFacts,
 } from './accreditation.ts'
@@ -124,7 +126,7 @@ export async function claimAccreditation(
 ): Promise<
   Result<
     Accreditation,
-    | EvidenceRefusal
+    | ClaimRefusal
     | MeansRefusal
     | 'NOT_FOUND'
     | 'EVIDENCE_MISSING'
@@ -138,7 +140,7 @@ export async function claimAccreditation(
   if (holder === null) return refuse('NOT_FOUND')
   const restricted = await restrictionRefusal(work.db, investor)
   if (restricted !== null) return refuse(restricted)
-  const refusal = evidenceRefusal({ ...claim, kind: holder.kind }, work.now)
+  const refusal = claimRefusal({ ...claim, kind: holder.kind }, work.now)
   if (refusal !== null) return refuse(refusal, evidenceFacts(claim))
   const short = notEnough(claim.basis, holder.kind, claim.means ?? NO_MEANS)
   if (short !== null) return short

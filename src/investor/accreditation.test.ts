@@ -15,6 +15,7 @@ import { factsOfAccreditation } from './accreditation.service.ts'
 import {
   ACCREDITATION_STATUSES,
   accreditationOn,
+  claimRefusal,
   claimStatusOn,
   evidenceRefusal,
   expiryRefusal,
@@ -73,15 +74,29 @@ test('a claim that was verified and has run out makes nobody accredited', () => 
   assert.equal(claimStatusOn({ status: 'pending', expiresOn: null }, date('2026-11-21')), 'pending')
 })
 
-test('evidence is of a day that has come where the rule is, whose pack counts in the same zone', () => {
+test('evidence is verified on a day that has come where the rule is, whose pack counts in the same zone', () => {
   const letter = { basis: 'third-party-letter', kind: 'individual', evidenceOn: date('2026-11-21') } as const
-  assert.equal(evidenceRefusal(letter, Temporal.Instant.from('2026-11-21T04:59:59Z')), 'DATE_INVALID')
+  assert.equal(evidenceRefusal(letter, Temporal.Instant.from('2026-11-21T04:59:59Z')), 'EVIDENCE_AHEAD')
   assert.equal(evidenceRefusal(letter, Temporal.Instant.from('2026-11-21T05:00:00Z')), null)
   const pack = fs.readFileSync(
     path.join(import.meta.dirname, '..', 'restriction', 'packs', 'US-REGD.json'),
     'utf8',
   )
   assert.equal((JSON.parse(pack) as { timeZone: string }).timeZone, UNITED_STATES_ZONE)
+})
+
+test('evidence of a day that has come anywhere may be claimed, and waits for the day of the rule', () => {
+  const letter = { basis: 'third-party-letter', kind: 'individual', evidenceOn: date('2026-11-21') } as const
+  const at = (text: string) =>
+    [claimRefusal, evidenceRefusal].map((of) => of(letter, Temporal.Instant.from(text)))
+  assert.deepEqual(
+    at('2026-11-20T09:59:59Z'),
+    ['DATE_INVALID', 'EVIDENCE_AHEAD'],
+    'it is the day before on Kiritimati',
+  )
+  assert.deepEqual(at('2026-11-20T10:00:00Z'), [null, 'EVIDENCE_AHEAD'])
+  assert.deepEqual(at('2026-11-21T05:00:00Z'), [null, null], 'midnight in New York')
+  assert.deepEqual(at('2027-02-22T05:00:00Z'), ['R506C_EVIDENCE_STALE', 'R506C_EVIDENCE_STALE'])
 })
 
 test('evidence must be dated, and some of it be young', () => {
@@ -91,12 +106,12 @@ test('evidence must be dated, and some of it be young', () => {
     kind: 'individual' | 'entity' = 'individual',
   ) => evidenceRefusal({ basis, kind, evidenceOn: date(evidenceOn) }, noon('2026-11-21'))
   assert.equal(refusal('third-party-letter', '2026-11-21'), null)
-  assert.equal(refusal('third-party-letter', '2026-11-22'), 'DATE_INVALID')
+  assert.equal(refusal('third-party-letter', '2026-11-22'), 'EVIDENCE_AHEAD')
   assert.equal(refusal('third-party-letter', '2026-08-21'), null, 'three months')
   assert.equal(refusal('third-party-letter', '2026-08-20'), 'R506C_EVIDENCE_STALE', 'and a day')
   assert.equal(refusal('net-worth', '2026-08-20'), 'R506C_EVIDENCE_STALE')
   assert.equal(refusal('income', '2026-01-20'), null)
-  assert.equal(refusal('income', '2026-11-22'), 'DATE_INVALID')
+  assert.equal(refusal('income', '2026-11-22'), 'EVIDENCE_AHEAD')
   assert.equal(refusal('entity', '2026-11-01'), 'ACCREDITATION_BASIS')
   assert.equal(refusal('licence', '2026-11-01', 'entity'), 'ACCREDITATION_BASIS')
   assert.equal(refusal('minimum-investment', '2026-11-01', 'entity'), null)
@@ -154,7 +169,7 @@ test('a claim is made with its evidence, decided by an officer, and reaches the 
   const at = `/v1/investors/${id}/accreditations`
   const evidence = await letter(id, key)
   for (const [more, code] of [
-    [{ evidenceOn: today.add({ days: 1 }).toString() }, 'DATE_INVALID'],
+    [{ evidenceOn: today.add({ days: 3 }).toString() }, 'DATE_INVALID'],
     [{ evidenceOn: today.subtract({ months: 3, days: 1 }).toString() }, 'R506C_EVIDENCE_STALE'],
     [{ evidence: newId('fil') }, 'EVIDENCE_MISSING'],
     [{ basis: 'entity' }, 'ACCREDITATION_BASIS'],

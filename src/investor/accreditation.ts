@@ -134,25 +134,36 @@ export function basesOf(kind: InvestorKind): readonly AccreditationBasis[] {
 /** A verification is good for five years when the investor says again that it is so: 17 CFR 230.506(c)(2)(ii)(E). */
 export const VERIFIED_YEARS_MAX = 5
 
-export type EvidenceRefusal = 'DATE_INVALID' | 'R506C_EVIDENCE_STALE' | 'ACCREDITATION_BASIS'
+export type EvidenceRefusal = 'EVIDENCE_AHEAD' | 'R506C_EVIDENCE_STALE' | 'ACCREDITATION_BASIS'
+export type ClaimRefusal = Exclude<EvidenceRefusal, 'EVIDENCE_AHEAD'> | 'DATE_INVALID'
 
 /** Says why evidence of this basis cannot be used at `now`, or null: its age is counted as Rule 506(c) counts it. */
 export function evidenceRefusal(
-  claim: {
-    readonly basis: AccreditationBasis
-    readonly kind: InvestorKind
-    readonly evidenceOn: Temporal.PlainDate
-  },
+  claim: Pick<Accreditation, 'basis' | 'evidenceOn'> & { readonly kind: InvestorKind },
   now: Temporal.Instant,
 ): EvidenceRefusal | null {
   const today = dateIn(now, UNITED_STATES_ZONE)
   const { kind, evidenceMonthsMax } = RULES[claim.basis]
   if (kind !== null && kind !== claim.kind) return 'ACCREDITATION_BASIS'
-  if (Temporal.PlainDate.compare(claim.evidenceOn, today) > 0) return 'DATE_INVALID'
+  if (Temporal.PlainDate.compare(claim.evidenceOn, today) > 0) return 'EVIDENCE_AHEAD'
   if (evidenceMonthsMax === null) return null
   const lastDay = claim.evidenceOn.add({ months: evidenceMonthsMax })
   return Temporal.PlainDate.compare(today, lastDay) > 0 ? 'R506C_EVIDENCE_STALE' : null
 }
+
+/** As `evidenceRefusal`, while it is claimed: a day that has come anywhere may be claimed, and is decided once the rule’s has. */
+export function claimRefusal(
+  claim: Parameters<typeof evidenceRefusal>[0],
+  now: Temporal.Instant,
+): ClaimRefusal | null {
+  const refusal = evidenceRefusal(claim, now)
+  if (refusal !== 'EVIDENCE_AHEAD') return refusal
+  const hasCome = Temporal.PlainDate.compare(claim.evidenceOn, dateIn(now, FIRST_ZONE)) <= 0
+  return hasCome ? null : 'DATE_INVALID'
+}
+
+/** Where every day comes first. */
+const FIRST_ZONE = '+14:00'
 
 /** The facts of the sentence of such a refusal. */
 export function evidenceFacts(claim: {

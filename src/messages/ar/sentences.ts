@@ -325,7 +325,11 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Take the request back first, if they changed their mind.': 'اسحب الطلب أولًا إذا غيّر رأيه.',
   'This investor was erased.': 'مُحيت بيانات هذا المستثمر.',
   'Take them up anew, under a new id.': 'سجّله من جديد بمعرّف جديد.',
-  'The evidence is dated {date}, a day that has not come.': 'الإثبات مؤرخ في {date}، وهو يوم لم يحلّ.',
+  'The evidence is dated {date}, a day that has not come anywhere.':
+    'الإثبات مؤرخ في {date}، وهو يوم لم يحلّ في أي مكان.',
+  'The evidence is dated {date}, a day that has not come in New York, where its age is counted.':
+    'الإثبات مؤرخ في {date}، وهو يوم لم يحلّ في نيويورك التي يُحسب عمره بتوقيتها.',
+  'Decide once it has come there.': 'اتخذ القرار عندما يحلّ هناك.',
   'Give the date that stands on it.': 'حدّد التاريخ المكتوب عليه.',
   'The evidence of {date} is older than {max} ({rule}).': 'إثبات {date} أقدم من {max} ({rule}).',
   'Send newer evidence.': 'أرسل إثباتًا أحدث.',
