@@ -1492,7 +1492,8 @@ export type Investor = {
   /**
    * `accredited`: verified, and it counts. `pending`: claimed. `rejected`: the last claim was refused.
    * `not-accredited`: it has run out, or was taken back. `not-verified`: never claimed. `not-applicable`: nor
-   * asked, outside the United States.
+   * asked, outside the United States. Whoever is neither an officer nor the investor reads it as if nothing had
+   * been claimed.
    */
   readonly accreditation:
     | 'not-verified'
@@ -7534,8 +7535,8 @@ export type Code =
   | 'ERASURE_ORDER_OPEN'
   | 'ERASURE_PAYMENT_PENDING'
   | 'ERASURE_RETAINED'
-  | 'EVIDENCE_MISSING'
   | 'EVIDENCE_AHEAD'
+  | 'EVIDENCE_MISSING'
   | 'EVIDENCE_UNKNOWN'
   | 'EXPOSURE_UNANSWERED'
   | 'FACTS_UNFIT'

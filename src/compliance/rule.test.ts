@@ -630,7 +630,7 @@ test('while officers have to decide the units stay kept, and whoever waits is to
   const day = now.add({ hours: 24 }).toString()
 
   const foretold = async (of: InvestorId) => {
-    const found = await eligibilityOf(db, offering, of, now)
+    const found = await eligibilityOf(db, offering, of, { now, withClaims: true })
     return found?.beforePayment.map(({ rule, missing }) => [rule, missing[0]?.name])
   }
   const stranger = await investor({ accredited: true })
@@ -749,7 +749,9 @@ test('by old lists nobody buys and nobody pays, under whatever packs', async () 
   const age = (text: string) =>
     pool.query(`update screening_list set confirmed_at = now() - $1::interval`, [text])
   const chipOf = async () =>
-    (await eligibilityOf(db, offering, who.id, now))?.offering.map(({ reason }) => reason)
+    (await eligibilityOf(db, offering, who.id, { now, withClaims: true }))?.offering.map(
+      ({ reason }) => reason,
+    )
   await age('24 hours')
   assert.deepEqual(await chipOf(), ['SCREENING_STALE'])
   assert.deepEqual(codes(await buy(offering, who, 11n)), ['SCREENING_STALE'])
@@ -823,7 +825,7 @@ test('what an investor answered is what the law’s packs are asked with: a warn
     must(await recordFacts(work, recorded, facts))
   })
   const appropriateness = async () => {
-    const found = (await eligibilityOf(db, harbour.offering, who.id, now))!
+    const found = (await eligibilityOf(db, harbour.offering, who.id, { now, withClaims: true }))!
     return found.law.map(({ code }) => code)
   }
   const facts = () => inWork((work) => suitabilityFacts(work.db, place))
@@ -900,7 +902,7 @@ test('a crowdfunding sells nothing on what nobody has said, and then up to the l
   const all = 5_000_000n * UNIT_PRICE
   await pool.query('update subscription set amount = $1 where investor = $2', [all, backer.id])
   const law = async (of: InvestorId) =>
-    (await eligibilityOf(db, offering, of, now))!.law.map(({ code }) => code)
+    (await eligibilityOf(db, offering, of, { now, withClaims: true }))!.law.map(({ code }) => code)
   assert.ok((await law((await investor()).id)).includes('REGCF_ISSUER_LIMIT'))
   assert.deepEqual(
     await law(backer.id),

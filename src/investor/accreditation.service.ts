@@ -47,16 +47,17 @@ export function accreditationsOf(db: Db, investor: InvestorId): Promise<Accredit
   return selectAccreditations(db, investor)
 }
 
-/** Whether each of these investors is accredited now. */
+/**
+ * Whether each of these investors is accredited now.
+ *
+ * @param withClaims whether what they claimed is told; else it is as if nobody had claimed anything
+ */
 export async function accreditationOf(
   db: Db,
   investors: readonly Investor[],
-  now: Temporal.Instant,
+  { now, withClaims }: { readonly now: Temporal.Instant; readonly withClaims: boolean },
 ): Promise<Map<InvestorId, AccreditationStatus>> {
-  const last = await selectLastClaims(
-    db,
-    investors.map(({ id }) => id),
-  )
+  const last = await selectLastClaims(db, withClaims ? investors.map(({ id }) => id) : [])
   const today = dateIn(now, ZONE)
   return new Map(investors.map((one) => [one.id, accreditationOn(one, last.get(one.id) ?? null, today)]))
 }

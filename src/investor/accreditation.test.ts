@@ -26,7 +26,7 @@ import {
 import { investorById } from './investor.service.ts'
 
 const database = await testDatabase()
-const { ask, officer, investor } = await papersWorld(database)
+const { ask, officer, investor, keyFor } = await papersWorld(database)
 const list = fs.readFileSync(
   path.join(import.meta.dirname, '..', '..', 'examples', 'lists', 'house.csv'),
   'utf8',
@@ -285,8 +285,8 @@ test('a claim that is refused changes no approval, and another can be made', asy
   assert.equal(((await ask(at, officer)).json['items'] as unknown[]).length, 2)
 })
 
-async function listed(query: string) {
-  const { items } = (await ask(`/v1/investors?limit=100${query}`, officer)).json
+async function listed(query: string, key = officer) {
+  const { items } = (await ask(`/v1/investors?limit=100${query}`, key)).json
   return items as { id: string; kycStatus: string; accreditation: string }[]
 }
 
@@ -328,4 +328,18 @@ test('investors are found by whether they are accredited, each by the word that 
       all.filter(({ accreditation }) => accreditation === word),
     )
   }
+  // Of claims, refused ones too, others learn nothing: neither in the list nor by asking for a word.
+  const auditor = await keyFor('auditor')
+  const told = await listed('', auditor)
+  for (const [n, { accreditation }] of told.entries()) {
+    const own = all[n]!.accreditation
+    if (own === 'pending' || own === 'rejected')
+      assert.ok(accreditation === 'not-applicable' || accreditation === 'not-verified', accreditation)
+    else assert.equal(accreditation, own)
+  }
+  for (const word of ACCREDITATION_STATUSES)
+    assert.deepEqual(
+      await listed(`&accreditation=${word}`, auditor),
+      told.filter(({ accreditation }) => accreditation === word),
+    )
 })

@@ -35,6 +35,11 @@ export const ACCREDITATION_STATUSES = [
 ] as const
 export type AccreditationStatus = (typeof ACCREDITATION_STATUSES)[number]
 
+/** Claims to be accredited, and that one was refused, are for officers and for whoever made them. */
+export function seesClaims({ role }: { readonly role: string }): boolean {
+  return role === 'officer' || role === 'investor'
+}
+
 /** What is kept of a claim. */
 export const CLAIM_STATUSES = [
   'pending',

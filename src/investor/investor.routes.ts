@@ -23,7 +23,7 @@ import { read, seesInvestor, write, type Caller, type Route } from '../platform/
 import type { Work } from '../platform/work.ts'
 import type { ScreeningThread } from '../screening/engine.service.ts'
 import { accreditationOf } from './accreditation.service.ts'
-import { ACCREDITATION_STATUSES } from './accreditation.ts'
+import { ACCREDITATION_STATUSES, seesClaims } from './accreditation.ts'
 import { ERASURE_PROBLEMS } from './erasure.problems.ts'
 import { restrictionRefusal } from './erasure.service.ts'
 import { custodyEndsOf } from './holding.service.ts'
@@ -57,7 +57,7 @@ const REASON_LENGTH_MAX = 2_000
 const ACCREDITATION_ABOUT =
   '`accredited`: verified, and it counts. `pending`: claimed. `rejected`: the last claim was refused. `not-accredited`: it ' +
   'has run out, or was taken back. `not-verified`: never claimed. `not-applicable`: nor asked, outside the ' +
-  'United States.'
+  'United States. Whoever is neither an officer nor the investor reads it as if nothing had been claimed.'
 
 const walletAnswer = z
   .object({
@@ -121,7 +121,10 @@ export function investorRoutes(site: {
           after: pages.after(query)?.[0] ?? null,
           limit: query.limit + 1,
           status: query.status === undefined ? null : { is: query.status, on },
-          accreditation: query.accreditation === undefined ? null : { is: query.accreditation, on },
+          accreditation:
+            query.accreditation === undefined
+              ? null
+              : { is: query.accreditation, on, withClaims: seesClaims(caller) },
           knownTo: caller.issuer,
         })
         const { items, next } = pages.page(found, query, (investor) => [investor.id])
@@ -276,13 +279,14 @@ async function answerOne(work: Work, caller: Caller, id: InvestorId) {
   return ok(answer!)
 }
 
-async function answers({ db, now }: Work, { role }: Caller, list: readonly Investor[]) {
+async function answers({ db, now }: Work, caller: Caller, list: readonly Investor[]) {
   const ids = list.map(({ id }) => id)
   const names = await investorNames(db, ids)
   // It tells a child's birthday.
-  const custody = role === 'officer' || role === 'investor' ? await custodyEndsOf(db, ids) : null
+  const custody =
+    caller.role === 'officer' || caller.role === 'investor' ? await custodyEndsOf(db, ids) : null
   const asked = await askedOf(db, ids)
-  const accreditation = await accreditationOf(db, list, now)
+  const accreditation = await accreditationOf(db, list, { now, withClaims: seesClaims(caller) })
   const today = dateIn(now, 'UTC')
   return Promise.all(
     list.map(async (investor) => ({

@@ -124,8 +124,12 @@ export type InvestorPage = {
   readonly limit: number
   /** Only those of whom `kycStatusOn` says this on the day; null is everybody. */
   readonly status: { readonly is: KycStatus; readonly on: Temporal.PlainDate } | null
-  /** Only those of whom `accreditationOn` says this on the day; null is everybody. */
-  readonly accreditation: { readonly is: AccreditationStatus; readonly on: Temporal.PlainDate } | null
+  /** Only those of whom `accreditationOn` says this on the day, with their claims or as if there were none; null is everybody. */
+  readonly accreditation: {
+    readonly is: AccreditationStatus
+    readonly on: Temporal.PlainDate
+    readonly withClaims: boolean
+  } | null
   /** Only those whom this issuer's people know; null is everybody. */
   readonly knownTo: IssuerId | null
 }
@@ -147,7 +151,7 @@ export async function selectInvestors(db: Db, page: InvestorPage): Promise<Inves
   if (page.after !== null) query = query.where('id', '>', page.after)
   const { status, accreditation } = page
   if (status !== null) query = query.where(kycStatusAt(status.on), '=', status.is)
-  if (accreditation !== null) query = query.where(accreditationAt(accreditation.on), '=', accreditation.is)
+  if (accreditation !== null) query = query.where(accreditationAt(accreditation), '=', accreditation.is)
   return (await query.execute()).map(toInvestor)
 }
 
@@ -158,7 +162,7 @@ function kycStatusAt(today: Temporal.PlainDate) {
 }
 
 /** `accreditationOn`, as a column of an investor. */
-function accreditationAt(today: Temporal.PlainDate) {
+function accreditationAt({ on: today, withClaims }: Omit<NonNullable<InvestorPage['accreditation']>, 'is'>) {
   return sql<AccreditationStatus>`(
     select case
       when investor.accredited_until > ${today} then 'accredited'
@@ -168,7 +172,7 @@ function accreditationAt(today: Temporal.PlainDate) {
       else 'not-applicable'
     end
     from (select (
-      select status from accreditation where accreditation.investor = investor.id
+      select status from accreditation where accreditation.investor = investor.id and ${withClaims}
       order by claimed_at desc, id limit 1
     ) as status) last
   )`

@@ -56,7 +56,9 @@ export function browseRoutes(): Route[] {
           const asset = known.get(instrument.asset)
           if (asset === undefined) throw new Error(`${instrument.id} is of no asset`)
           const asks = caller.investor !== null && offering.status === 'open'
-          const eligibility = asks ? await eligibilityOf(db, offering.id, caller.investor, now) : null
+          const eligibility = asks
+            ? await eligibilityOf(db, offering.id, caller.investor, { now, withClaims: true })
+            : null
           const percent = (units: bigint) => Number((units * 100n) / hardCapOf(instrument))
           items.push({
             offering: shownOffering(view, await offeringLaw(db, view, now)),

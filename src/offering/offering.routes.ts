@@ -155,7 +155,7 @@ export function offeringRoutes(): Route[] {
       handle: async ({ work, caller, params: { id } }) => {
         const view = await visibleOffering(work.db, caller, id, work.now)
         if (view === null || caller.investor === null) return refuse('NOT_FOUND')
-        const found = await eligibilityOf(work.db, id, caller.investor, work.now)
+        const found = await eligibilityOf(work.db, id, caller.investor, { now: work.now, withClaims: true })
         if (found === null) return refuse('NOT_FOUND')
         return ok(toldEligibility(found))
       },

@@ -130,7 +130,10 @@ test('whether they may invest is answered on the same facts as subscribing: the 
     )
   /** What both say of the smallest amount. */
   const answer = async (who: Awaited<ReturnType<typeof investorWith>>, at = NOON) => {
-    const [first = null] = (await eligibilityOf(db, sale.offering, who.investor, at))!.offering
+    const [first = null] = (await eligibilityOf(db, sale.offering, who.investor, {
+      now: at,
+      withClaims: true,
+    }))!.offering
     const asked = await subscribe(who, 1n, at)
     assert.deepEqual(asked.ok ? null : { reason: asked.reason, facts: asked.facts }, first)
     return first?.reason ?? null

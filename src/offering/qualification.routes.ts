@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { seesClaims } from '../investor/accreditation.ts'
 import { investorById, isInvestorOf } from '../investor/investor.service.ts'
 import type { InvestorId } from '../kernel/ids.ts'
 import { ok, refuse } from '../kernel/result.ts'
@@ -42,7 +43,10 @@ export function qualificationRoutes(): Route[] {
         // One after the other: each reads what the law counts, and none may take all connections.
         for (const one of await offerings(db)) {
           const view = await visibleOffering(db, caller, one.id, now)
-          const found = view === null ? null : await eligibilityOf(db, one.id, id, now)
+          const found =
+            view === null
+              ? null
+              : await eligibilityOf(db, one.id, id, { now, withClaims: seesClaims(caller) })
           if (view === null || found === null) continue
           items.push({
             instrument: view.instrument.id,

@@ -54,11 +54,12 @@ const ABOUT_AN_AMOUNT: ReadonlySet<SubscriptionRefusal> = new Set([
   'AMOUNT_NOT_WHOLE_UNITS',
 ])
 
+/** @param withClaims as of `accreditationOf` */
 export async function eligibilityOf(
   db: Db,
   id: OfferingId,
   investorId: InvestorId,
-  now: Temporal.Instant,
+  { now, withClaims }: { readonly now: Temporal.Instant; readonly withClaims: boolean },
 ): Promise<Eligibility | null> {
   const view = await offeringView(db, { id }, now)
   const investor = await investorById(db, investorId)
@@ -77,7 +78,7 @@ export async function eligibilityOf(
   const about = {
     instrument,
     kycStatus: kycStatusOn(investor, today),
-    accreditation: (await accreditationOf(db, [investor], now)).get(investorId)!,
+    accreditation: (await accreditationOf(db, [investor], { now, withClaims })).get(investorId)!,
     accreditedUntil: investor.accreditedUntil,
     token,
     law: [...law.stops, ...law.later],

@@ -41,7 +41,10 @@ export async function expressInterest(
   await lockFor(work.db, asked.offering)
   const view = await offeringView(work.db, { id: asked.offering }, work.now)
   const investor = await investorById(work.db, asked.investor)
-  const eligibility = await eligibilityOf(work.db, asked.offering, asked.investor, work.now)
+  const eligibility = await eligibilityOf(work.db, asked.offering, asked.investor, {
+    now: work.now,
+    withClaims: true,
+  })
   if (view === null || investor === null || eligibility === null) return refuse('NOT_FOUND')
   const { amount } = asked
   const reserved = await selectReservation(work.db, asked.offering, asked.investor, work.now)
@@ -98,7 +101,7 @@ export async function takeUpInterest(
   const view = await offeringView(work.db, { id: offering }, work.now)
   const buyer = await investorById(work.db, investor)
   const interest = await selectInterest(work.db, offering, investor)
-  const eligibility = await eligibilityOf(work.db, offering, investor, work.now)
+  const eligibility = await eligibilityOf(work.db, offering, investor, { now: work.now, withClaims: true })
   if (view === null || buyer === null || interest?.amount !== amount || eligibility === null) return false
   if (eligibility.offering.length + eligibility.token.length + eligibility.law.length > 0) return false
   const wallet = (await walletsOf(work.db, investor)).find(({ status }) => status === 'ready')

@@ -138,7 +138,7 @@ test('each investor of a kind invests so much in all: told with what is left, an
   assert.ok(second.ok)
   await pay(second.value.id, 61)
   await settle()
-  const { offering } = (await eligibilityOf(db, id, people.retail, office.now()))!
+  const { offering } = (await eligibilityOf(db, id, people.retail, { now: office.now(), withClaims: true }))!
   assert.deepEqual(
     offering.map(({ reason }) => reason),
     ['INVESTOR_LIMIT'],

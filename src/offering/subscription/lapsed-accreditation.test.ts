@@ -6,7 +6,7 @@ import { testDatabase } from '../../../test/database.ts'
 import { escrowWorld, PRICE } from '../../../test/escrow-world.ts'
 import { readyToPay } from '../../../test/ready-to-pay.ts'
 import { instrumentById } from '../../instrument/instrument.service.ts'
-import type { InvestorId } from '../../kernel/ids.ts'
+import { newId, type InvestorId } from '../../kernel/ids.ts'
 import { must } from '../../kernel/result.ts'
 import { unlockVault } from '../../platform/vault/seal.ts'
 import { carryTransfer, transfers, transferToSign } from '../../register/transfer-order.service.ts'
@@ -24,7 +24,19 @@ const office = await escrowWorld(database)
 const { world, as, sale, settle, moveTo } = office
 const lapsing = await office.approved('lapsing', [60], { accredited: Temporal.PlainDate.from(LAPSES) })
 const lasting = await office.approved('lasting', [61], { accredited: Temporal.PlainDate.from('2029-01-01') })
+const claimant = await office.approved('claimant', [62])
 await settle()
+const paper = newId('fil')
+await database.pool.query(
+  `insert into investor_file values ($1, $2, 'accreditation-evidence', $3, 'application/pdf', 1, now(), 'test')`,
+  [paper, claimant, '0'.repeat(64)],
+)
+await database.pool.query(
+  `insert into accreditation
+     (id, investor, basis, evidence, evidence_on, status, claimed_at, claimed_by, decided_at, decided_by)
+   values ($1, $2, 'income', $3, '2026-01-01', 'rejected', now(), 'test', now(), 'test')`,
+  [newId('acc'), claimant, paper],
+)
 const rules = { ...office.instrument.rules, accreditedOnly: true }
 const { id, instrument, token } = await sale('lapse', 1_000n, {}, { rules })
 await world.send(token, securityTokenAbi, 'setRules', [
@@ -60,8 +72,15 @@ const answerOf = (result: { readonly ok: boolean; readonly reason?: string }) =>
 test('a lapsed accreditation may sell and not buy: here, carried for its holder, and past the platform', async () => {
   await world.send(token, securityTokenAbi, 'mint', [seller.address, 100n])
   await world.send(token, securityTokenAbi, 'mint', [buyer.address, 100n])
-  const word = async () => (await eligibilityOf(db, id, lapsing, office.now()))?.tokenQualification
+  const word = async () =>
+    (await eligibilityOf(db, id, lapsing, { now: office.now(), withClaims: true }))?.tokenQualification
+  const refusedAs = async (withClaims: boolean) => {
+    const found = await eligibilityOf(db, id, claimant, { now: office.now(), withClaims })
+    return found?.qualification
+  }
   assert.equal(await word(), 'verified')
+  assert.equal(await refusedAs(true), 'rejected')
+  assert.equal(await refusedAs(false), 'not-verified', 'who may not know of a claim learns of no refusal')
   const reserved = must(await buy(lapsing, seller.address, 20n))
   assert.equal(answerOf(await as('test', (work) => payableSubscription(work, reserved.id))), 'ALLOW')
 
