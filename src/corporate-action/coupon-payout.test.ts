@@ -7,12 +7,14 @@ import { testDatabase } from '../../test/database.ts'
 import { escrowWorld, PRICE } from '../../test/escrow-world.ts'
 import { money, USDX } from '../kernel/money.ts'
 import { must } from '../kernel/result.ts'
+import { listIntents } from '../platform/chain/intents.ts'
 import { atHead } from '../platform/chain/state.ts'
 import { unlockVault } from '../platform/vault/seal.ts'
 import { verify } from '../register/verify.service.ts'
 import { needsWatch } from './distribution.chain.ts'
 import { advanceDistributions } from './distribution.job.ts'
 import { distributions, entitlementsOf } from './distribution.service.ts'
+import { selectNewestEvent } from './distributor-event.store.ts'
 import { datesOf, periodDue } from './distribution.ts'
 import { retryParked } from './payout-steps.service.ts'
 import { chooseRecordDate, scheduleDistribution } from './record-date.service.ts'
@@ -221,6 +223,63 @@ test('a share that rounds to nothing is passed once and called too little: it wa
     verified.checks.filter(({ differences }) => differences.length > 0),
     [],
   )
+})
+
+test('a payment that a stranger gives a base unit to before each of the treasury’s is funded all the same', async () => {
+  const contested = { ...coupon, from: day('2026-12-16'), maturity: day('2027-06-16') }
+  const { id, instrument } = await sale(
+    'contested',
+    10n,
+    { closes: day('2026-12-31') },
+    { coupon: contested },
+  )
+  await pay((await subscribe(id, people[0]!, 60, 10n)).id, 60)
+  await settle()
+  await office.close(id)
+  await database.pool.query('update instrument set treasury = $1 where id = $2', [
+    world.operator,
+    instrument.id,
+  ])
+  await office.fund(world.operator, 1_000n * PRICE)
+  await moveTo(Temporal.Instant.from('2027-03-10T12:00:00Z'))
+  await advance()
+  await moveTo(Temporal.Instant.from('2027-03-16T12:00:00Z'))
+  const view = async () =>
+    (await distributions(db, instrument)).find(({ distribution }) => distribution.chainId !== null)
+  for (let i = 0; i < 24; i++) {
+    await advanceDistributions({ db, rpc: world.rpc, clock: { now: office.now } })
+    const now = await view()
+    const failed = await listIntents(db, { purpose: 'distribution.fund', status: ['failure'], limit: 100 })
+    if (now?.distribution.status === 'closed') break
+    const isContested = now !== undefined && (now.missing ?? 0n) > 0n && failed.length < 4
+    if (isContested) await give(now.distribution.chainId!, 1n)
+    await office.mine()
+  }
+  const closed = (await view())!
+  assert.deepEqual([closed.distribution.status, closed.sums.paid], ['closed', closed.distribution.amount])
+
+  // Some payment tokens change no allowance that is left over but to nothing.
+  const intents = await listIntents(db, { subject: closed.distribution.id, limit: 1_000 })
+  const sent = intents.toReversed().map(({ purpose, status, data }) => ({
+    purpose,
+    status,
+    amount: BigInt(`0x${data.slice(-64)}`),
+  }))
+  let allowance = 0n
+  for (const { purpose, status, amount } of sent) {
+    if (purpose === 'distribution.approve') {
+      assert.ok(allowance === 0n || amount === 0n)
+      allowance = amount
+    }
+    if (purpose === 'distribution.fund' && status === 'success') allowance -= amount
+  }
+  assert.equal(sent.filter(({ status }) => status === 'failure').length, 4)
+
+  // Funding with nothing is no news: what keeps a distribution from being followed to its end would be for anybody.
+  const newest = await selectNewestEvent(db, closed.distribution.chainId!)
+  await give(closed.distribution.chainId!, 0n)
+  await office.mine()
+  assert.equal(await selectNewestEvent(db, closed.distribution.chainId!), newest)
 })
 
 test('a distributor from before pushes could look at the registry pushes without: each push threw for ever', async () => {

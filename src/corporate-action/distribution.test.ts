@@ -118,7 +118,7 @@ const start: Progress = {
   closedOnChain: false,
   treasury: { managed: true, moving: false, balance: 0n, proceeds: 0n },
   underWay: 1,
-  failures: 0,
+  failures: {},
   open: 2,
 }
 const on = (p: Progress, change: Partial<Distribution>): Progress => ({
@@ -164,8 +164,9 @@ const life: [string, (p: Progress) => Progress][] = [
   ],
   ['TRANSACTION_UNDER_WAY', (p) => ({ ...p, treasury: { ...p.treasury, moving: false } })],
   ['fund', (p) => ({ ...on(p, { status: 'funding' }), funded: 1_000n })],
-  ['push', (p) => ({ ...p, failures: 3 })],
-  ['TRANSACTIONS_FAILED', (p) => ({ ...p, failures: 0, open: 0 })],
+  ['push', (p) => ({ ...p, failures: { fund: 3, push: 3 } })],
+  // Somebody else pushed.
+  ['TRANSACTIONS_FAILED', (p) => ({ ...p, open: 0 })],
   ['close', (p) => on({ ...p, closedOnChain: true }, { status: 'closing' })],
   ['NOTHING_LEFT_TO_DO', (p) => on(p, { status: 'closed' })],
   ['NOTHING_LEFT_TO_DO', (p) => p],

@@ -275,8 +275,8 @@ export type Progress = {
   readonly treasury: Treasury
   /** Transactions of it that are under way. */
   readonly underWay: number
-  /** Transactions of it that failed: after a few, people look before it is tried again. */
-  readonly failures: number
+  /** Transactions that failed, by the step that asked for them: after a few, people look before it is taken again. */
+  readonly failures: Readonly<Partial<Record<Step, number>>>
   /** Holders whom the distributor has yet to reach: to pay, to park, or to pass who is owed less than a minor unit. */
   readonly open: number
 }
@@ -291,7 +291,7 @@ export type Treasury = {
   readonly proceeds: bigint
 }
 
-/** So many failed transactions stop a distribution from going on by itself. */
+/** So many failed transactions of a step stop a distribution from taking it by itself. */
 const FAILURES_MAX = 3
 
 export type Step = 'withhold' | 'declare' | 'fund' | 'ask-for-funds' | 'push' | 'close'
@@ -315,12 +315,18 @@ export type Waiting =
  * transaction and by people alike, so that a distribution interrupted anywhere goes on from where it is.
  */
 export function nextStep(p: Progress): Result<Step, Waiting> {
+  const step = stepAhead(p)
+  // What failed on the way here may have been done by others: only what is to be done now counts.
+  const failures = step.ok ? (p.failures[step.value] ?? 0) : 0
+  return failures >= FAILURES_MAX ? refuse('TRANSACTIONS_FAILED', { failures: String(failures) }) : step
+}
+
+function stepAhead(p: Progress): Result<Step, Waiting> {
   const { distribution: d } = p
   if (d.status === 'closed' || d.status === 'nothing-to-pay' || d.status === 'set-off')
     return refuse('NOTHING_LEFT_TO_DO')
   if (p.underWay > 0) return refuse('TRANSACTION_UNDER_WAY')
   if (p.closedOnChain) return refuse('NOTHING_LEFT_TO_DO')
-  if (p.failures >= FAILURES_MAX) return refuse('TRANSACTIONS_FAILED', { failures: String(p.failures) })
   if (d.chainId === null) {
     const { announcement } = p
     if (announcement.state === 'missed')

@@ -41,6 +41,7 @@ import {
   type Progress,
   type Step,
 } from './distribution.ts'
+import { amountToFund } from './funding.chain.ts'
 import { inPaymentCurrency, statementLines, statements } from './income.service.ts'
 import { netIncome, payable } from './income.ts'
 import { askToRemit } from './remittance.service.ts'
@@ -181,12 +182,18 @@ function correctionFigures(distribution: Distribution): { readonly amount: bigin
   return { amount: distribution.amount }
 }
 
-/** Sends exactly what is missing from the treasury to the distributor: nobody need give back capital for it any more. */
+/** Sends what is missing, and no more, from the treasury to the distributor: nobody need give back capital for it any more. */
 async function fund(
   work: Work,
-  { distribution, instrument, protocol, progress }: Situation,
+  { distribution, instrument, protocol, progress, rpc }: Situation,
 ): Promise<Result<null, never>> {
-  const missing = missingFunds(distribution, progress.funded)
+  const amount = await amountToFund(rpc, {
+    payment: instrument.payment.token,
+    treasury: instrument.treasury,
+    contract: protocol.distributor,
+    missing: missingFunds(distribution, progress.funded),
+    before: await intentsOf(work.db, distribution.id),
+  })
   await updateDistribution(work.db, distribution.id, { status: 'funding' })
   for (const { id, status } of await capitalReturned(work.db, distribution.id))
     if (status === 'prepared') must(await withdrawProceedsPayment(work, id))
@@ -194,18 +201,19 @@ async function fund(
     purpose: PURPOSE.approve,
     from: instrument.treasury,
     to: instrument.payment.token,
-    data: approveCall(protocol.distributor, missing),
+    data: approveCall(protocol.distributor, amount),
   })
-  await ask(work, distribution.id, {
-    purpose: PURPOSE.fund,
-    from: instrument.treasury,
-    to: protocol.distributor,
-    data: fundCall(chainIdOf(distribution), missing),
-  })
+  if (amount > 0n)
+    await ask(work, distribution.id, {
+      purpose: PURPOSE.fund,
+      from: instrument.treasury,
+      to: protocol.distributor,
+      data: fundCall(chainIdOf(distribution), amount),
+    })
   await appendAudit(work, {
     action: 'distribution.funding',
     subject: distribution.id,
-    detail: { amount: missing.toString() },
+    detail: { amount: amount.toString() },
   })
   return ok(null)
 }

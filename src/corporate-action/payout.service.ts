@@ -29,10 +29,11 @@ import {
   type Step,
   type Waiting,
 } from './distribution.ts'
+import { wasOverfunded } from './funding.chain.ts'
 import { statements } from './income.service.ts'
 import { fixEntitlements, shutBooks, type Found } from './payout-settled.service.ts'
-import { intentsOf, STEPS, tokenOf, type Situation, type Tax } from './payout-steps.service.ts'
-import { ANNOUNCEMENT, announcementOf } from './record-date.service.ts'
+import { intentsOf, PURPOSE, STEPS, tokenOf, type Situation, type Tax } from './payout-steps.service.ts'
+import { announcementOf } from './record-date.service.ts'
 import { treasuryOf } from './treasury.service.ts'
 import { withholdingCalls } from './withholding.service.ts'
 
@@ -151,12 +152,34 @@ async function progressOf(
       missing: missingFunds(distribution, sums.funded),
     }),
     underWay: intents.filter((intent) => intent.settledAt === null).length,
-    failures: byHand
-      ? 0
-      : intents.filter(({ status, purpose }) => status === 'failure' && purpose !== ANNOUNCEMENT).length,
+    failures: byHand ? {} : failuresOf(intents),
     open:
       distribution.chainId === null ? 0 : await countToReach(work.db, distribution.id, distribution.chainId),
   }
+}
+
+/** Which step asks for which transactions. */
+const STEP_OF: Readonly<Record<string, Step>> = {
+  [PURPOSE.withhold]: 'withhold',
+  [PURPOSE.declare]: 'declare',
+  [PURPOSE.approve]: 'fund',
+  [PURPOSE.fund]: 'fund',
+  [PURPOSE.push]: 'push',
+  [PURPOSE.close]: 'close',
+}
+
+/** Failures since a transaction of the same kind succeeded, but for those that others alone are the reason of. */
+function failuresOf(newestFirst: readonly Intent[]): Progress['failures'] {
+  const failures: Partial<Record<Step, number>> = {}
+  for (const [purpose, intents] of Map.groupBy(newestFirst, (intent) => intent.purpose)) {
+    const step = STEP_OF[purpose]
+    if (step === undefined) continue
+    const success = intents.findIndex(({ status }) => status === 'success')
+    const since = success === -1 ? intents : intents.slice(0, success)
+    const failed = since.filter((intent) => intent.status === 'failure' && !wasOverfunded(intent))
+    failures[step] = (failures[step] ?? 0) + failed.length
+  }
+  return failures
 }
 
 /** What a person can do nothing about, and need not, is not said. */

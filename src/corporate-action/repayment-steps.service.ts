@@ -25,6 +25,7 @@ import { enqueueNotice } from '../platform/outbox.ts'
 import type { Work } from '../platform/work.ts'
 import { holdersAt } from '../register/register.service.ts'
 import { approveCall } from './distribution.chain.ts'
+import { amountToFund } from './funding.chain.ts'
 import {
   announceCall,
   claimRedemptionCall,
@@ -228,21 +229,25 @@ async function announce(work: Work, s: Situation): Promise<void> {
   })
 }
 
-/** Sends exactly what is missing from the treasury to the contract. */
+/** Sends what is missing, and no more, from the treasury to the contract. */
 async function fund(work: Work, s: Situation): Promise<void> {
   const { id, missing } = sureRedemption(s)
   const { instrument, protocol, repayment } = s
-  const from = instrument.treasury
-  await ask(work, s, 'approve', {
-    from,
-    to: instrument.payment.token,
-    data: approveCall(protocol.redemption, missing),
+  const [from, payment] = [instrument.treasury, instrument.payment.token]
+  const amount = await amountToFund(s.rpc, {
+    payment,
+    treasury: from,
+    contract: protocol.redemption,
+    missing,
+    before: await intentsOf(work.db, repayment.id),
   })
-  await ask(work, s, 'fund', { from, to: protocol.redemption, data: fundRedemptionCall(id, missing) })
+  await ask(work, s, 'approve', { from, to: payment, data: approveCall(protocol.redemption, amount) })
+  if (amount > 0n)
+    await ask(work, s, 'fund', { from, to: protocol.redemption, data: fundRedemptionCall(id, amount) })
   await appendAudit(work, {
     action: 'repayment.funding',
     subject: repayment.id,
-    detail: { amount: missing.toString() },
+    detail: { amount: amount.toString() },
   })
 }
 

@@ -9,3 +9,15 @@ export async function tokenBalance(rpc: Rpc, token: Address, holder: Address): P
   )
   return balance
 }
+
+/** What `spender` may take of `owner`'s at the newest block, in base units. */
+export async function tokenAllowance(
+  rpc: Rpc,
+  token: Address,
+  { owner, spender }: { readonly owner: Address; readonly spender: Address },
+): Promise<bigint> {
+  const [allowance] = await atHead(rpc, (state) =>
+    state.ask([question(token, erc20Abi, 'allowance', [owner, spender])]),
+  )
+  return allowance
+}
