@@ -205,9 +205,8 @@ export async function insertRedemptionEvent(
  */
 export type Redemptions = { readonly token: string; readonly refs: readonly string[] }
 
-/** Rows from before migration 0670 have no token. */
 const announced = ({ token, refs }: Redemptions) => sql`
-  a.kind = 'announced' and a.ref = any(${refs}::text[]) and (a.token = ${token} or a.token is null)`
+  a.kind = 'announced' and a.ref = any(${refs}::text[]) and a.token = ${token}`
 
 /** What was redeemed from each holder under these references, and what became of its price; in ascending order of address. */
 export async function selectRedeemed(
