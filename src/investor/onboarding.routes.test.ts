@@ -279,6 +279,8 @@ test('bad answers are refused beside their field, and change nothing', async () 
     [{ name: 'A\u0000B' }, 422, 'NAME_INVALID', 'name'],
     [{ name: '\u200b\u200b' }, 422, 'NAME_INVALID', 'name'],
     [{ name: 'Ada 😀' }, 422, 'PICTURE_IN_ANSWER', 'name'],
+    [{ name: 'Ada \u2764\ufe0f' }, 422, 'PICTURE_IN_ANSWER', 'name'],
+    [{ name: 'Ada 1\u20e3' }, 422, 'PICTURE_IN_ANSWER', 'name'],
     [{ name: 'x'.repeat(10_000) }, 422, 'NAME_INVALID', 'name'],
     [{ citizenships: ['UK'] }, 422, 'COUNTRY_UNKNOWN', 'citizenships[0]'],
     [{ citizenships: ['XX'] }, 422, 'COUNTRY_UNKNOWN', 'citizenships[0]'],

@@ -190,12 +190,14 @@ export function onboardingRoutes(deps: {
   ]
 }
 
+/** A pictograph, or a sign made one: U+FE0F asks for the picture of a sign, U+20E3 puts a key around it. */
+const PICTURE = /\p{Emoji_Presentation}|\ufe0f|\u20e3/u
+
 /** Refuses each text of an answer that has an emoji in it. What was kept before is read as it is. */
 function withoutPictures(schema: z.ZodType): z.ZodType {
   return schema.check(({ value, issues }) => {
     for (const [path, text] of textsIn(value))
-      if (/\p{Emoji_Presentation}/u.test(text))
-        issues.push({ code: 'custom', message: 'PICTURE_IN_ANSWER', path, input: text })
+      if (PICTURE.test(text)) issues.push({ code: 'custom', message: 'PICTURE_IN_ANSWER', path, input: text })
   })
 }
 
