@@ -1080,8 +1080,9 @@ export type Eligibility = {
   readonly beforePayment: readonly { readonly code: string; readonly detail: string; readonly fix: string }[]
   /**
    * As what they may invest: whether they are accredited, where the offering asks it.
-   * `not-qualified-but-can-invest`: they are not, and its exemption admits them all the same. `pending`: officers
-   * decide.
+   * `not-qualified-but-can-invest`: they are not, and its exemption admits them all the same. `no`: it would admit
+   * them, but for their approval, a limit of the offering, or a rule of law. `pending`: officers decide. Null once
+   * the offering is over.
    */
   readonly qualification:
     | 'not-verified'
@@ -1091,10 +1092,13 @@ export type Eligibility = {
     | 'not-accredited'
     | 'not-applicable'
     | 'not-qualified-but-can-invest'
+    | 'no'
+    | null
   /**
    * Whether units may come to them. `expired`: their approval or accreditation has run out. `no`: a country is
-   * closed, or a rule of law bars them. `pending`: officers decide. Once the offering is over, the law is asked of
-   * each transfer, not here.
+   * closed, a rule of law bars them, or they have asked to be erased. `pending`: officers decide. What the token
+   * asks of each transfer is not looked at: freezes, a pause, most holders and balances, and, once the offering is
+   * over, the law.
    */
   readonly tokenQualification:
     | 'none'
@@ -2073,8 +2077,9 @@ export type Qualification = {
   readonly offering: string
   /**
    * As what they may invest: whether they are accredited, where the offering asks it.
-   * `not-qualified-but-can-invest`: they are not, and its exemption admits them all the same. `pending`: officers
-   * decide. Null once the offering is over.
+   * `not-qualified-but-can-invest`: they are not, and its exemption admits them all the same. `no`: it would admit
+   * them, but for their approval, a limit of the offering, or a rule of law. `pending`: officers decide. Null once
+   * the offering is over.
    */
   readonly qualification:
     | 'not-verified'
@@ -2084,11 +2089,13 @@ export type Qualification = {
     | 'not-accredited'
     | 'not-applicable'
     | 'not-qualified-but-can-invest'
+    | 'no'
     | null
   /**
    * Whether units may come to them. `expired`: their approval or accreditation has run out. `no`: a country is
-   * closed, or a rule of law bars them. `pending`: officers decide. Once the offering is over, the law is asked of
-   * each transfer, not here.
+   * closed, a rule of law bars them, or they have asked to be erased. `pending`: officers decide. What the token
+   * asks of each transfer is not looked at: freezes, a pause, most holders and balances, and, once the offering is
+   * over, the law.
    */
   readonly tokenQualification:
     | 'none'

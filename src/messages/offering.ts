@@ -150,11 +150,12 @@ export const OFFERING = {
   },
   qualification: {
     title: 'Qualification',
-    note: 'As what one may invest in each offering, and whether its units may come to one.',
+    note: 'As what one may invest in each offering, and whether its units may come to one. Where accreditation is asked, it is asked wherever one lives.',
     empty: 'There is nothing to invest in yet.',
     instrument: 'Units',
     toInvest: 'To invest',
     toHold: 'To receive units',
+    notVerified: 'Accreditation not verified',
   },
   interest: {
     title: 'Are you interested?',

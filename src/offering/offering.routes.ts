@@ -94,10 +94,12 @@ export const offeringAnswer = z
 
 export const QUALIFICATION_ABOUT =
   'As what they may invest: whether they are accredited, where the offering asks it. `not-qualified-but-can-invest`: they ' +
-  'are not, and its exemption admits them all the same. `pending`: officers decide.'
+  'are not, and its exemption admits them all the same. `no`: it would admit them, but for their approval, a limit of the ' +
+  'offering, or a rule of law. `pending`: officers decide. Null once the offering is over.'
 export const TOKEN_QUALIFICATION_ABOUT =
-  'Whether units may come to them. `expired`: their approval or accreditation has run out. `no`: a country is closed, or a ' +
-  'rule of law bars them. `pending`: officers decide. Once the offering is over, the law is asked of each transfer, not here.'
+  'Whether units may come to them. `expired`: their approval or accreditation has run out. `no`: a country is closed, a ' +
+  'rule of law bars them, or they have asked to be erased. `pending`: officers decide. What the token asks of each transfer ' +
+  'is not looked at: freezes, a pause, most holders and balances, and, once the offering is over, the law.'
 const eligibilityReason = z.object({ code: z.string(), detail: z.string(), fix: z.string() })
 
 export const eligibilityAnswer = z
@@ -108,7 +110,7 @@ export const eligibilityAnswer = z
       description:
         'Doubts that keep nobody from reserving; officers have to clear them before anything is paid.',
     }),
-    qualification: z.enum(QUALIFICATION_STATUSES).describe(QUALIFICATION_ABOUT),
+    qualification: z.enum(QUALIFICATION_STATUSES).nullable().describe(QUALIFICATION_ABOUT),
     tokenQualification: z.enum(TOKEN_QUALIFICATION_STATUSES).describe(TOKEN_QUALIFICATION_ABOUT),
   })
   .meta({ id: 'Eligibility' })

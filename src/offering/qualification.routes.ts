@@ -9,7 +9,7 @@ import type { Db } from '../platform/db/database.ts'
 import { eligibilityOf } from './subscription/eligibility.service.ts'
 import { OFFERING_PROBLEMS } from './offering.problems.ts'
 import { QUALIFICATION_ABOUT, TOKEN_QUALIFICATION_ABOUT, visibleOffering } from './offering.routes.ts'
-import { offerings, stageOf } from './offering.service.ts'
+import { offerings } from './offering.service.ts'
 import { QUALIFICATION_STATUSES, TOKEN_QUALIFICATION_STATUSES } from './qualification.ts'
 
 const qualificationAnswer = z
@@ -17,10 +17,7 @@ const qualificationAnswer = z
     instrument: idField('ins'),
     name: z.string(),
     offering: idField('off'),
-    qualification: z
-      .enum(QUALIFICATION_STATUSES)
-      .nullable()
-      .describe(`${QUALIFICATION_ABOUT} Null once the offering is over.`),
+    qualification: z.enum(QUALIFICATION_STATUSES).nullable().describe(QUALIFICATION_ABOUT),
     tokenQualification: z.enum(TOKEN_QUALIFICATION_STATUSES).describe(TOKEN_QUALIFICATION_ABOUT),
   })
   .meta({ id: 'Qualification' })
@@ -52,7 +49,7 @@ export function qualificationRoutes(): Route[] {
             instrument: view.instrument.id,
             name: view.instrument.name,
             offering: one.id,
-            qualification: stageOf(view.offering) === 'over' ? null : found.qualification,
+            qualification: found.qualification,
             tokenQualification: found.tokenQualification,
           })
         }

@@ -18,6 +18,8 @@ const of = (
   kycStatus: 'verified',
   accreditation: 'not-verified',
   accreditedUntil: null,
+  isRestricted: false,
+  refusals: [],
   token: [],
   law: [],
   ...more,
@@ -41,11 +43,26 @@ test('as what somebody may invest is a word for each exemption, standing and dou
     [of('reg-a-tier-2', { accreditation: 'not-applicable' }), 'not-qualified-but-can-invest'],
     [of('reg-d-506b', { accreditation: 'accredited' }), 'accredited'],
     // The 36th who is not, one whose purchase an officer looks at, and one whom nobody has verified.
-    [of('reg-d-506b', { law: BLOCK }), 'not-verified'],
-    [of('reg-d-506b', { law: [...REVIEW, ...BLOCK] }), 'not-verified'],
+    [of('reg-d-506b', { law: BLOCK }), 'no'],
+    [of('reg-d-506b', { law: [...REVIEW, ...BLOCK] }), 'no'],
     [of('reg-d-506b', { law: REVIEW }), 'pending'],
     [of('reg-d-506b', { kycStatus: 'processing' }), 'not-verified'],
-    [of('reg-cf', { token: ['COUNTRY_NOT_OPEN'], accreditation: 'rejected' }), 'rejected'],
+    [of('reg-cf', { token: ['COUNTRY_NOT_OPEN'], accreditation: 'rejected' }), 'no'],
+    // Accredited, and barred, erased, not approved any more, or under review.
+    [of('reg-d-506c', { accreditation: 'accredited', law: BLOCK }), 'no'],
+    [of('reg-d-506b', { accreditation: 'accredited', token: ['COUNTRY_NOT_OPEN'] }), 'no'],
+    [of('reg-d-506c', { accreditation: 'accredited', isRestricted: true, kycStatus: 'manual-review' }), 'no'],
+    [of('reg-d-506c', { accreditation: 'accredited', kycStatus: 'rejected' }), 'no'],
+    [of('reg-d-506c', { accreditation: 'accredited', kycStatus: 'expired' }), 'no'],
+    [of('reg-d-506c', { accreditation: 'accredited', kycStatus: 'manual-review' }), 'pending'],
+    // What the offering says for itself, and what a wallet or a day would mend.
+    [of('reg-d-506b', { refusals: ['NOT_INVITED'] }), 'no'],
+    [of('reg-cf', { refusals: ['INVESTOR_LIMIT'] }), 'no'],
+    [of('reg-cf', { refusals: ['UNITS_SOLD_OUT'] }), 'no'],
+    [of('reg-d-506c', { accreditation: 'accredited', refusals: ['NOT_INVITED'] }), 'no'],
+    [of('reg-cf', { refusals: ['OFFERING_NOT_OPEN', 'WALLET_NOT_READY'] }), 'not-qualified-but-can-invest'],
+    [of('reg-cf', { refusals: ['OFFERING_CLOSED'] }), null],
+    [of('reg-s', { refusals: ['OFFERING_CLOSED'] }), null],
     [
       of('reg-d-506b', {
         instrument: { rules: { accreditedOnly: true }, offering: { exemption: 'reg-d-506b' } },
@@ -56,8 +73,8 @@ test('as what somebody may invest is a word for each exemption, standing and dou
   for (const [about, expected] of table)
     assert.equal(qualification(about), expected, `${about.instrument.offering.exemption}: ${expected}`)
   assert.deepEqual(
-    new Set<string>(table.map(([, word]) => word)),
-    new Set<string>(QUALIFICATION_STATUSES),
+    new Set<string | null>(table.map(([, word]) => word)),
+    new Set<string | null>([...QUALIFICATION_STATUSES, null]),
     'a word has no row',
   )
 })
@@ -70,6 +87,8 @@ test('whether units may come to somebody is asked of their approval, the token, 
     [of('reg-s', { kycStatus: 'updates-required' }), 'updates-required'],
     [of('reg-s', { kycStatus: 'rejected', law: REVIEW }), 'rejected'],
     [of('reg-s', { kycStatus: 'expired' }), 'expired'],
+    [of('reg-s', { isRestricted: true }), 'no'],
+    [of('reg-s', { kycStatus: 'manual-review', isRestricted: true }), 'no'],
     [of('reg-d-506c', { token: ['ACCREDITATION_NEEDED', 'COUNTRY_NOT_OPEN'] }), 'no'],
     [of('reg-d-506c', { token: ['ACCREDITATION_NEEDED'], law: BLOCK }), 'not-accredited'],
     [of('reg-d-506c', { accreditation: 'rejected', accreditedUntil: past }), 'not-accredited'],
@@ -93,7 +112,9 @@ test('who is not verified is never told that they can invest, and nobody without
   for (const kycStatus of KYC_STATUSES)
     for (const accreditation of ACCREDITATION_STATUSES) {
       const about = of('reg-d-506b', { kycStatus, accreditation })
-      if (kycStatus !== 'verified') assert.notEqual(qualification(about), 'not-qualified-but-can-invest')
+      if (kycStatus !== 'verified')
+        for (const word of ['accredited', 'not-qualified-but-can-invest'])
+          assert.notEqual(qualification(about), word)
       if (accreditation !== 'accredited')
         assert.notEqual(tokenQualification(of('reg-d-506c', { kycStatus, accreditation })), 'verified')
     }

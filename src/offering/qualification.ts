@@ -3,20 +3,26 @@ import { ACCREDITATION_STATUSES, type AccreditationStatus } from '../investor/ac
 import type { KycStatus } from '../investor/investor.ts'
 import type { ExplainedReason } from '../restriction/explained-reason.ts'
 import type { TokenRefusal } from './refusal/token-refusal.ts'
+import type { SubscriptionRefusal } from './subscription/subscription.ts'
 
 /**
  * As what somebody may invest in an offering: whether they are accredited, where the offering asks it. `not-applicable`: it
- * does not. `not-qualified-but-can-invest`: they are not, and its exemption admits them all the same. `pending`: officers
- * have to decide.
+ * does not. `not-qualified-but-can-invest`: they are not, and its exemption admits them all the same. `no`: it would admit
+ * them, but for their approval, a limit of the offering, or a rule of law. `pending`: officers have to decide.
  */
-export const QUALIFICATION_STATUSES = [...ACCREDITATION_STATUSES, 'not-qualified-but-can-invest'] as const
+export const QUALIFICATION_STATUSES = [
+  ...ACCREDITATION_STATUSES,
+  'not-qualified-but-can-invest',
+  'no',
+] as const
 export type QualificationStatus = (typeof QUALIFICATION_STATUSES)[number]
 
 /**
  * Whether units of an instrument may come to somebody. `none`: they have not applied. `pending`: officers have to decide on
  * them, their accreditation or a doubt. `expired`: their approval or accreditation has run out, in the registry too.
- * `not-accredited`: the token is for the accredited alone. `no`: a country is closed, or a rule of law bars them. Which of
- * their wallets the registry knows is said of each wallet.
+ * `not-accredited`: the token is for the accredited alone. `no`: a country is closed, a rule of law bars them, or they have
+ * asked to be erased. What the token asks of each transfer is not looked at: which wallets the registry knows, freezes, a
+ * pause, and how many may hold it, and how much.
  */
 export const TOKEN_QUALIFICATION_STATUSES = [
   'none',
@@ -40,6 +46,15 @@ const LIMITED: ReadonlySet<Instrument['offering']['exemption']> = new Set([
   'reg-cf',
 ])
 
+/** Why somebody whom an exemption admits cannot buy: what a wallet, a later day or another amount would not change. */
+const BARRING: ReadonlySet<SubscriptionRefusal> = new Set([
+  'NOT_INVITED',
+  'OFFERING_WINDOW_OVER',
+  'RESERVATIONS_UNPAID',
+  'INVESTOR_LIMIT',
+  'UNITS_SOLD_OUT',
+])
+
 /** What is known of an investor and an instrument; days are those of the registry. */
 export type Qualifying = {
   readonly instrument: {
@@ -50,27 +65,37 @@ export type Qualifying = {
   readonly accreditation: AccreditationStatus
   /** The first day on which an accreditation counts no more; null when there was none. */
   readonly accreditedUntil: Temporal.PlainDate | null
+  /** Whether they have asked to be erased, or are: nothing is added to what is kept of them. */
+  readonly isRestricted: boolean
+  /** Why the offering would not take a subscription of the least amount. */
+  readonly refusals: readonly SubscriptionRefusal[]
   /** Why the token would give them no units. */
   readonly token: readonly TokenRefusal[]
   /** What the law says against a purchase, doubts too. */
   readonly law: readonly Pick<ExplainedReason, 'severity'>[]
 }
 
-/** As what an investor may invest now. Pure. */
-export function qualification(about: Qualifying): QualificationStatus {
-  const { instrument, kycStatus, accreditation } = about
+/** As what an investor may invest now; null once the offering is over. Pure. */
+export function qualification(about: Qualifying): QualificationStatus | null {
+  const { instrument, kycStatus, accreditation, refusals } = about
+  if (refusals.includes('OFFERING_CLOSED')) return null
   const isLimited = LIMITED.has(instrument.offering.exemption) && !instrument.rules.accreditedOnly
   if (!isLimited && !instrument.rules.accreditedOnly) return 'not-applicable'
-  if (accreditation === 'accredited') return accreditation
-  if (isLimited && kycStatus === 'verified' && !isBarred(about))
-    return isDoubted(about) ? 'pending' : 'not-qualified-but-can-invest'
-  return accreditation === 'not-applicable' ? 'not-verified' : accreditation
+  const isAccredited = accreditation === 'accredited'
+  if (!isAccredited && (!isLimited || kycStatus !== 'verified'))
+    return accreditation === 'not-applicable' ? 'not-verified' : accreditation
+  if (isBarred(about) || refusals.some((reason) => BARRING.has(reason))) return 'no'
+  if (isUndecided(kycStatus)) return 'pending'
+  if (kycStatus !== 'verified') return 'no'
+  if (isAccredited) return accreditation
+  return isDoubted(about) ? 'pending' : 'not-qualified-but-can-invest'
 }
 
 /** Whether units may come to an investor now. Pure. */
 export function tokenQualification(about: Qualifying): TokenQualificationStatus {
-  const { instrument, kycStatus, accreditation, accreditedUntil, token } = about
-  if (kycStatus === 'processing' || kycStatus === 'manual-review') return 'pending'
+  const { instrument, kycStatus, accreditation, accreditedUntil, isRestricted, token } = about
+  if (isRestricted) return 'no'
+  if (isUndecided(kycStatus)) return 'pending'
   if (kycStatus !== 'verified') return kycStatus
   if (token.includes('COUNTRY_NOT_OPEN')) return 'no'
   if (instrument.rules.accreditedOnly && accreditation !== 'accredited') {
@@ -82,8 +107,12 @@ export function tokenQualification(about: Qualifying): TokenQualificationStatus 
   return isDoubted(about) ? 'pending' : 'verified'
 }
 
-function isBarred({ token, law }: Qualifying): boolean {
-  return token.length > 0 || law.some(({ severity }) => severity === 'BLOCK')
+function isUndecided(kycStatus: KycStatus): kycStatus is 'processing' | 'manual-review' {
+  return kycStatus === 'processing' || kycStatus === 'manual-review'
+}
+
+function isBarred({ isRestricted, token, law }: Qualifying): boolean {
+  return isRestricted || token.length > 0 || law.some(({ severity }) => severity === 'BLOCK')
 }
 
 function isDoubted({ law }: Qualifying): boolean {

@@ -1,6 +1,7 @@
 import type { Address } from 'viem'
 import { hardCapOf } from '../../instrument/instrument.ts'
 import { accreditationOf } from '../../investor/accreditation.service.ts'
+import { restrictionRefusal } from '../../investor/erasure.service.ts'
 import { investorById, walletByAddress, walletsOf } from '../../investor/investor.service.ts'
 import { mayDealNow } from '../../investor/investor-screening.service.ts'
 import { kycStatusOn, type Investor } from '../../investor/investor.ts'
@@ -41,7 +42,7 @@ export type Eligibility = {
   readonly law: readonly ExplainedReason[]
   /** Doubts that keep nobody from reserving units, and that officers have to clear before anything is paid. */
   readonly beforePayment: readonly ExplainedReason[]
-  readonly qualification: QualificationStatus
+  readonly qualification: QualificationStatus | null
   readonly tokenQualification: TokenQualificationStatus
 }
 
@@ -80,6 +81,8 @@ export async function eligibilityOf(
     kycStatus: kycStatusOn(investor, today),
     accreditation: (await accreditationOf(db, [investor], { now, withClaims })).get(investorId)!,
     accreditedUntil: investor.accreditedUntil,
+    isRestricted: (await restrictionRefusal(db, investorId)) !== null,
+    refusals: refusals.map(({ reason }) => reason),
     token,
     law: [...law.stops, ...law.later],
   }

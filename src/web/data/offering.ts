@@ -70,7 +70,8 @@ export type Eligibility = {
   readonly eligible: boolean
   readonly reasons: readonly EligibilityReason[]
   readonly beforePayment: readonly EligibilityReason[]
-  readonly qualification: QualificationStatus
+  /** Null once the offering is over. */
+  readonly qualification: QualificationStatus | null
   readonly tokenQualification: TokenQualificationStatus
 }
 

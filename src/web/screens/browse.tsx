@@ -11,6 +11,7 @@ import { Amount, DateText } from '../parts/values.tsx'
 import { useList } from '../query.ts'
 import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
+import { ToInvest } from './qualifications.tsx'
 
 /** What is on offer, as an investor looks through it: each card says whether it is for them. */
 export function Browse() {
@@ -71,7 +72,7 @@ function Card({ card }: { readonly card: Shown }) {
             : ([
                 [
                   t('qualification.toInvest'),
-                  <StatusChip key="qualification" status={eligibility.qualification} />,
+                  <ToInvest key="qualification" status={eligibility.qualification} />,
                 ],
               ] as const)),
         ]}

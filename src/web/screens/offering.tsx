@@ -32,6 +32,7 @@ import { ChangeTerms } from './change-terms.tsx'
 import { Interest } from './interest.tsx'
 import { Invitations } from './invitations.tsx'
 import { OfferingChanges } from './offering-changes.tsx'
+import { ToInvest } from './qualifications.tsx'
 import { Questions } from './questions.tsx'
 import { Reasons } from './reasons.tsx'
 import { MissingFacts, ReasonList } from './rule-parts.tsx'
@@ -286,7 +287,7 @@ function MayInvest({
           <Facts
             columns={2}
             items={[
-              [t('qualification.toInvest'), <StatusChip key="invest" status={qualification} />],
+              [t('qualification.toInvest'), <ToInvest key="invest" status={qualification} />],
               [t('qualification.toHold'), <StatusChip key="hold" status={tokenQualification} />],
             ]}
           />

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import type { QualificationStatus } from '../../offering/qualification.ts'
 import type { Qualification } from '../data/offering.ts'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { Empty, Section } from '../parts/page.tsx'
@@ -28,8 +29,8 @@ const COLUMNS: readonly Column<Qualification>[] = [
     id: 'qualification',
     header: t('qualification.toInvest'),
     filter: 'choice',
-    text: (row) => (row.qualification === null ? '' : statusWord(row.qualification)),
-    cell: (row) => (row.qualification === null ? '–' : <StatusChip status={row.qualification} />),
+    text: (row) => (row.qualification === null ? '' : wordOf(row.qualification)),
+    cell: (row) => <ToInvest status={row.qualification} />,
   },
   {
     id: 'tokenQualification',
@@ -39,6 +40,16 @@ const COLUMNS: readonly Column<Qualification>[] = [
     cell: (row) => <StatusChip status={row.tokenQualification} />,
   },
 ]
+
+/** As what somebody may invest; a dash once the offering is over. */
+export function ToInvest({ status }: { readonly status: QualificationStatus | null }) {
+  return status === null ? '–' : <StatusChip status={status} word={wordOf(status)} />
+}
+
+/** Beside an identity that is verified, what is not says which it is. */
+function wordOf(status: QualificationStatus): string {
+  return status === 'not-verified' ? t('qualification.notVerified') : statusWord(status)
+}
 
 /** As what an investor may invest in each offering, and whether its units may come to them. */
 export function Qualifications({ investor }: { readonly investor: string }) {
