@@ -76,11 +76,11 @@ export async function selectLatestRecordAt(db: Db, token: string): Promise<Tempo
   return (await selectRecordAts(db, token)).at(-1) ?? null
 }
 
-/** The block of the newest thing that the distributor did for this distribution: anybody may fund one with nothing at any time. */
+/** The block of the newest thing that the distributor did for this distribution, but for funding: which anybody may at any time. */
 export async function selectNewestEvent(db: Db, chainId: bigint): Promise<number | null> {
   const { rows } = await sql<{ number: number | null }>`
     select max(b.number) as number from distributor_event e join chain_block b on b.hash = e.block_hash
-    where e.chain_id = ${chainId} and not (e.kind = 'funded' and e.amount = 0)`.execute(db)
+    where e.chain_id = ${chainId} and e.kind <> 'funded'`.execute(db)
   return rows[0]?.number ?? null
 }
 
