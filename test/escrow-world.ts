@@ -74,7 +74,7 @@ export async function escrowWorld(
     ...proceedsSettled,
     ...distributionSettled,
     ...repaymentSettled,
-    ...transferSettled,
+    ...transferSettled(rpc),
   }
   const office = await officeWorld(database, world, handlers, options.confirmations)
   const { db, pool } = database

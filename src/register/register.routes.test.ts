@@ -107,7 +107,14 @@ for (const [i, name] of NAMES.entries()) {
 const [ana, bo, cy, stranger] = [people[0]!, people[1]!, people[2]!, people[11]!]
 await world.send(world.registry, investorRegistryAbi, 'remove', [stranger])
 
-const shared = { db, rpc, chainId: 31_337, clock, finality: EMBEDDED_FINALITY, handlers: transferSettled }
+const shared = {
+  db,
+  rpc,
+  chainId: 31_337,
+  clock,
+  finality: EMBEDDED_FINALITY,
+  handlers: transferSettled(rpc),
+}
 const watcher = openWatcher({ ...shared, projections: [registerProjection] })
 const sender = openSender({ ...shared, signer: developmentSigner(0) })
 async function settle(): Promise<void> {
@@ -380,6 +387,19 @@ test('a signed transfer is carried without gas of the holder’s, and the regist
   assert.equal((await get(`${at}/holders/${ana}`)).body['units'], '375')
   const [newest] = items((await get(`${at}/movements?limit=1`)).body)
   assert.deepEqual([newest?.['kind'], newest?.['tx']], ['transfer-ok', first?.['tx']])
+})
+
+test('a transfer that somebody else carries first has been carried: it was told to have failed', async () => {
+  const body = await signed({ from: ana, to: bo, units: '5' })
+  assert.equal((await carry(body)).status, 202)
+  const { rows } = await pool.query<{ data: Hex }>(
+    `select data from chain_intent where purpose = 'register.transfer' order by seq desc limit 1`,
+  )
+  const tx = await rpc.call('eth_sendTransaction', [{ from: people[9]!, to: token, data: rows[0]!.data }])
+  await settle()
+  const [first] = items((await get('/v1/transfers')).body)
+  assert.deepEqual([first?.['status'], first?.['tx']], ['transfer-ok', tx])
+  assert.equal((await get(`${at}/holders/${ana}`)).body['units'], '370')
 })
 
 test('a transfer to a stranger is refused with the reason, and the attempt is kept with every finding', async () => {

@@ -1,10 +1,12 @@
-import { decodeErrorResult, encodeFunctionData, type Hex } from 'viem'
+import { decodeErrorResult, encodeFunctionData, pad, toEventSelector, type Hex } from 'viem'
 import { REASONS } from '../../contracts/abi/reasons.ts'
 import { securityTokenAbi } from '../../contracts/abi/SecurityToken.ts'
 import type { Address } from '../instrument/instrument.ts'
-import { AUTHORIZATION_FIELDS, type Eip712Domain } from '../platform/chain/authorization.ts'
+import { AUTHORIZATION_FIELDS, usedIn, type Eip712Domain } from '../platform/chain/authorization.ts'
+import { rangeLogs } from '../platform/chain/range-logs.ts'
+import { numberOf, type Rpc } from '../platform/chain/rpc.ts'
 import { question, type State } from '../platform/chain/state.ts'
-import type { TransferAuthorization } from './transfer-order.ts'
+import type { TransferAuthorization, TransferOrder } from './transfer-order.ts'
 
 /** The EIP-712 data that a wallet shows and signs for a transfer. */
 export function transferTypedData(domain: Eip712Domain, message: TransferAuthorization) {
@@ -41,6 +43,27 @@ export function carryCall(authorization: TransferAuthorization, signature: Hex):
     functionName: 'transferWithAuthorization',
     args: [from, to, value, validAfter, validBefore, nonce, signature],
   })
+}
+
+const TRANSFER = toEventSelector('Transfer(address,address,uint256)')
+
+/**
+ * The transaction in which somebody else carried this transfer, or null where nobody did. Throws `ChainUnavailable` as `usedIn` does.
+ *
+ * @param since a block before it was asked for
+ */
+export async function carriedIn(
+  rpc: Rpc,
+  token: Address,
+  { from, to, units, nonce }: Pick<TransferOrder, 'from' | 'to' | 'units' | 'nonce'>,
+  since: number,
+): Promise<Hex | null> {
+  const tx = await usedIn(rpc, token, { from, nonce }, since)
+  if (tx === null) return null
+  const head = numberOf(await rpc.call('eth_blockNumber', []), 'the head')
+  const topics = [TRANSFER, pad(from), pad(to)]
+  const moved = await rangeLogs(rpc, { address: token, topics, from: since, to: head })
+  return moved.some(({ txHash, data }) => txHash === tx && BigInt(data) === units) ? tx : null
 }
 
 /** What a reverted transfer says: a reason of the rules, or the name of another error; `UNKNOWN` when it says nothing. */

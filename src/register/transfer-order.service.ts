@@ -9,7 +9,8 @@ import { newId, type DecisionId, type InvestorId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { epochSeconds } from '../kernel/time.ts'
 import { appendAudit } from '../platform/audit.ts'
-import { recordIntent, type SettledHandlers } from '../platform/chain/intents.ts'
+import { recordIntent, type Intent, type SettledHandlers } from '../platform/chain/intents.ts'
+import { knownBlock } from '../platform/chain/known-block.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import { signedTypedData } from '../platform/chain/signature.ts'
 import { atHead } from '../platform/chain/state.ts'
@@ -21,6 +22,7 @@ import { explained, factsOf } from '../restriction/transfer.problems.ts'
 import { ruleRefusal } from '../restriction/rule.service.ts'
 import { weighTransfer, type Decision } from '../restriction/transfer.service.ts'
 import {
+  carriedIn,
   carryCall,
   readDomain,
   readNonceUsed,
@@ -38,6 +40,7 @@ import {
 import {
   countFailed,
   insertTransfer,
+  selectCarried,
   selectRefused,
   selectStoppedSenders,
   selectTransfers,
@@ -259,25 +262,41 @@ export function transferDisagreements(db: Db): Promise<number> {
   return countFailed(db)
 }
 
+/** More than the clocks of a chain and of this machine differ. */
+const CLOCKS_APART = { hours: 1 } as const
+
+/** Anyone may carry a signed transfer to the chain; then ours fails, and the units are where they were sent all the same. */
+async function carriedByOthers({ db }: Work, rpc: Rpc, { id, to }: Intent): Promise<`0x${string}` | null> {
+  const order = await selectCarried(db, id)
+  if (order === null || to === null) throw new Error(`intent ${id} carries no transfer`)
+  const before = await knownBlock(db, { before: order.askedAt.subtract(CLOCKS_APART) })
+  return carriedIn(rpc, to, order, before?.number ?? 0)
+}
+
 /** Told by the chain how carried transfers ended. */
-export const transferSettled: SettledHandlers = {
-  [PURPOSE]: {
-    success: async (work, intent) => {
-      await updateSettled(work.db, intent.id, {
-        status: 'transfer-ok',
-        tx: intent.txHash,
-        failure: null,
-        at: work.now,
-      })
+export function transferSettled(rpc: Rpc): SettledHandlers {
+  return {
+    [PURPOSE]: {
+      success: async (work, { id, txHash }) => {
+        await updateSettled(work.db, id, { status: 'transfer-ok', tx: txHash, failure: null, at: work.now })
+      },
+      failure: async (work, intent) => {
+        const at = work.now
+        const tx = await carriedByOthers(work, rpc, intent)
+        const failure = tx === null ? revertReason(intent.failure?.data ?? null) : null
+        await updateSettled(
+          work.db,
+          intent.id,
+          tx === null
+            ? { status: 'failed', tx: intent.txHash, failure, at }
+            : { status: 'transfer-ok', tx, failure, at },
+        )
+        await appendAudit(work, {
+          action: tx === null ? 'transfer.failed' : 'transfer.carried-by-others',
+          subject: intent.subject,
+          detail: tx === null ? { reason: failure } : { tx },
+        })
+      },
     },
-    failure: async (work, intent) => {
-      const failure = revertReason(intent.failure?.data ?? null)
-      await updateSettled(work.db, intent.id, { status: 'failed', tx: intent.txHash, failure, at: work.now })
-      await appendAudit(work, {
-        action: 'transfer.failed',
-        subject: intent.subject,
-        detail: { reason: failure },
-      })
-    },
-  },
+  }
 }

@@ -86,6 +86,13 @@ export async function insertTransfer(
     .execute()
 }
 
+/** The transfer that this transaction carries. */
+export async function selectCarried(db: Db, intent: IntentId): Promise<TransferOrder | null> {
+  const query = tables(db).selectFrom('register_transfer').selectAll().where('intent', '=', intent)
+  const row = await query.executeTakeFirst()
+  return row === undefined ? null : toOrder(row)
+}
+
 export async function updateSettled(
   db: Db,
   intent: IntentId,

@@ -319,7 +319,7 @@ function settledHandlers({ rpc, chainId }: WorkerDeps): SettledHandlers {
     ...fiatSettled({ rpc }),
     ...fiatRefundSettled(),
     ...currencyStopSettled(),
-    ...transferSettled,
+    ...transferSettled(rpc),
     ...recoverySettled,
     ...enforcementSettled,
     ...distributionSettled,

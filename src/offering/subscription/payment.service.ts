@@ -5,6 +5,7 @@ import { displayDecimal, displayMoney } from '../../kernel/decimal.ts'
 import type { SubscriptionId } from '../../kernel/ids.ts'
 import { ok, refuse, type Result } from '../../kernel/result.ts'
 import { recordIntent, type Intent, type SettledHandlers } from '../../platform/chain/intents.ts'
+import { usedIn } from '../../platform/chain/authorization.ts'
 import { knownBlock } from '../../platform/chain/known-block.ts'
 import type { Rpc } from '../../platform/chain/rpc.ts'
 import { signedTypedData } from '../../platform/chain/signature.ts'
@@ -24,7 +25,6 @@ import {
   paymentTypedData,
   stablecoinDomain,
   subscribeCall,
-  usedIn,
 } from './subscription.chain.ts'
 import { escrowOf, eventsOf, move, subjectOf } from './subscription.service.ts'
 import { selectReservation } from './subscription.store.ts'

@@ -5,11 +5,11 @@ import { devStablecoinAbi } from '../../../contracts/abi/DevStablecoin.ts'
 import { tokenWorld } from '../../../test/token-world.ts'
 import { newId } from '../../kernel/ids.ts'
 import { epochSeconds } from '../../kernel/time.ts'
+import { usedIn } from '../../platform/chain/authorization.ts'
 import {
   paymentAuthorization,
   paymentTypedData,
   stablecoinDomain,
-  usedIn,
   type PaymentAuthorization,
 } from './subscription.chain.ts'
 

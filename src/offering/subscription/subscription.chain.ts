@@ -1,23 +1,13 @@
-import {
-  encodeFunctionData,
-  pad,
-  parseAbi,
-  parseSignature,
-  toEventSelector,
-  type Address,
-  type Hex,
-} from 'viem'
+import { encodeFunctionData, parseAbi, parseSignature, type Address, type Hex } from 'viem'
 import { offeringAbi } from '../../../contracts/abi/Offering.ts'
 import { epochSeconds } from '../../kernel/time.ts'
 import { AUTHORIZATION_FIELDS, type Eip712Domain } from '../../platform/chain/authorization.ts'
-import { rangeLogs } from '../../platform/chain/range-logs.ts'
-import { ChainUnavailable, numberOf, RpcError, type Rpc } from '../../platform/chain/rpc.ts'
+import { ChainUnavailable, RpcError, type Rpc } from '../../platform/chain/rpc.ts'
 import { atHead, question } from '../../platform/chain/state.ts'
 import { wordsDigest, type SubscribeWords } from '../escrow/escrow.chain.ts'
 
 /** What a stablecoin with EIP-3009 offers, in the form of USDC. */
 const EIP3009 = parseAbi([
-  'function authorizationState(address authorizer, bytes32 nonce) view returns (bool)',
   'function name() view returns (string)',
   'function version() view returns (string)',
   'function eip712Domain() view returns (bytes1 fields, string name, string version, uint256 chainId, address verifyingContract, bytes32 salt, uint256[] extensions)',
@@ -88,34 +78,6 @@ export function subscribeCall(words: SubscribeWords, payment: PaymentAuthorizati
     functionName: 'subscribeWithAuthorization',
     args: [words, payment.validAfter, payment.validBefore, 27 + yParity, r, s],
   })
-}
-
-const USED = toEventSelector('AuthorizationUsed(address,bytes32)')
-const CANCELED = toEventSelector('AuthorizationCanceled(address,bytes32)')
-
-/**
- * The transaction that used the nonce of this payment, whoever carried it to the chain, or null where none did or its payer
- * cancelled it. What it was used for is for the caller to see: a payer may sign something else with the same nonce.
- *
- * Throws `ChainUnavailable` when the node knows the nonce to be used and not yet by what.
- *
- * @param since a block before the authorization was made
- */
-export async function usedIn(
-  rpc: Rpc,
-  token: Address,
-  payment: PaymentAuthorization,
-  since: number,
-): Promise<Hex | null> {
-  const [isUsed] = await atHead(rpc, ({ ask }) =>
-    ask([question(token, EIP3009, 'authorizationState', [payment.from, payment.nonce])]),
-  )
-  if (!isUsed) return null
-  const to = numberOf(await rpc.call('eth_blockNumber', []), 'the head')
-  const topics = [[USED, CANCELED], pad(payment.from), payment.nonce]
-  const [end] = await rangeLogs(rpc, { address: token, topics, from: since, to })
-  if (end === undefined) throw new ChainUnavailable(`${rpc.host} does not say what used an authorization`)
-  return end.topics[0] === USED ? end.txHash : null
 }
 
 /** Until when a signed payment counts, as the chain counts time. */
