@@ -7226,6 +7226,15 @@ export type Operations = {
     readonly writes: false
   }
 
+  /** Read a webhook. For administrator. */
+  'GET /v1/webhooks/{id}': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: Webhook
+    readonly writes: false
+  }
+
   /**
    * Remove a webhook. Nothing more is sent to it, what waits included. What became of its messages stays to be
    * seen. For administrator.
@@ -7858,6 +7867,7 @@ export type Code =
   | 'WATERFALL_TERMS_INVALID'
   | 'WEBHOOK_CHECK_UNKNOWN'
   | 'WEBHOOK_EVENT'
+  | 'WEBHOOK_EVENT_UNKNOWN'
   | 'WEBHOOK_LIMIT'
   | 'WEBHOOK_SIGNATURE'
   | 'WEBHOOK_STALE'

@@ -81,7 +81,7 @@ export const DISTRIBUTION_PROBLEMS: Problems<DistributionProblem> = {
   RECORD_DATE_TOO_SOON: {
     status: 422,
     detail:
-      'The token takes record dates an hour or more apart: the close of {recordDate} is not so long after {last}, the latest.',
+      'The token takes record dates in their order, an hour or more apart: the close of {recordDate} is not an hour or more after {last}, the latest.',
     fix: 'Choose a later day.',
   },
   ANNOUNCEMENT_FAILED: {

@@ -16,7 +16,7 @@ import { answerErrors } from '../platform/http/errors.ts'
 import { health, type Check } from '../platform/http/health.ts'
 import type { Metrics } from '../platform/http/metrics.ts'
 import type { Route } from '../platform/http/route.ts'
-import { serve, type HttpDeps } from '../platform/http/serve.ts'
+import { languagesOf, serve, type HttpDeps } from '../platform/http/serve.ts'
 import type { Log } from '../platform/log.ts'
 import { problemPage, type ProblemData } from '../web/public/problem.ts'
 import { serveDocs } from './docs-page.ts'
@@ -126,7 +126,7 @@ function showProblems(app: FastifyInstance): void {
 function pageOf(request: FastifyRequest, problem: ProblemData): string {
   // Of an address that cannot be read there is no query.
   const query = request.query as { readonly lang?: unknown } | null
-  const language = readerLanguage(String(query?.lang), request.headers['accept-language'] ?? null)
+  const language = readerLanguage(String(query?.lang), languagesOf(request))
   return writeIn(language, () => problemPage(problem))
 }
 

@@ -52,7 +52,7 @@ test('anyone reads an offering that may be advertised, as data and as a page', a
   assert.match(page.body, /Accredited investors only/)
 })
 
-test('the page is in the language that the address or the browser asks for, and so is why there is none', async () => {
+test('the page is in the language that the address, the screens’ cookie or the browser asks for, and so is why there is none', async () => {
   const id = await offering('in-arabic', 'reg-d-506c')
   const arabic = await world.call({ path: `/offers/${id}`, headers: { 'accept-language': 'ar-EG,en;q=0.5' } })
   assert.match(arabic.body, /<html lang="ar" dir="rtl">/)
@@ -63,6 +63,11 @@ test('the page is in the language that the address or the browser asks for, and 
   const named = await world.call({ path: `/offers/${id}?lang=en`, headers: { 'accept-language': 'ar' } })
   assert.match(named.body, /<html lang="en" dir="ltr">/)
   assert.match(named.body, /Accredited investors only/)
+  const chosen = { cookie: 'language=ar', 'accept-language': 'en' }
+  for (const path of [`/offers/${id}`, `/offers/off_${'q'.repeat(26)}`]) {
+    const followed = await world.call({ path, headers: { ...chosen, accept: 'text/html' } })
+    assert.match(followed.body, /<html lang="ar" dir="rtl">/)
+  }
   const refused = await world.call({
     path: `/offers/off_${'q'.repeat(26)}?lang=ar`,
     headers: { accept: 'text/html' },

@@ -27,15 +27,15 @@ export function useForm<Values extends Record<string, string>, Answer>(options: 
   readonly fieldOf?: Readonly<Record<string, keyof Values & string>>
 }) {
   const [values, setValues] = useState(options.initial)
+  const named = new Set(Object.keys(values))
   const form = useRef<HTMLFormElement>(null)
   const write = useWrite<Answer>({ onDone: options.onDone })
-  const messages = messagesOf(write.error, options.fieldOf ?? {})
+  const messages = messagesOf(write.error, options.fieldOf ?? {}, named)
 
   useEffect(() => {
     form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
   }, [write.error])
 
-  const named = new Set(Object.keys(values))
   const belongsToFields = messages.size > 0 && [...messages.keys()].every((path) => named.has(path))
 
   return {
@@ -62,19 +62,24 @@ export function useForm<Values extends Record<string, string>, Answer>(options: 
   }
 }
 
-/** The server's messages by the name of the field: `/amount`, `body.amount` and `amount` are the same field. */
+/**
+ * The server's messages by the name of the field: `/amount`, `body.amount` and `amount` are the same field, and so is
+ * `events[1]` where one field takes all events.
+ */
 function messagesOf(
   error: Error | null,
   fieldOf: Readonly<Record<string, string>>,
+  named: ReadonlySet<string>,
 ): Map<string, FieldMessage> {
   if (!(error instanceof ApiError)) return new Map()
   const whole = fieldOf[error.code]
   if (error.fields.length === 0 && whole !== undefined) return new Map([[whole, wholeMessage(error)]])
   return new Map(
-    error.fields.map(({ path, code, message }) => [
-      path.replace(/^(body[./]|\/|\$\.?)/, '').replaceAll('/', '.'),
-      { code, text: message },
-    ]),
+    error.fields.map(({ path, code, message }) => {
+      const name = path.replace(/^(body[./]|\/|\$\.?)/, '').replaceAll('/', '.')
+      const list = name.replace(/\[\d+\]$/, '')
+      return [!named.has(name) && named.has(list) ? list : name, { code, text: message }]
+    }),
   )
 }
 

@@ -342,7 +342,17 @@ test('only administrators deal with webhooks, of a bounded number', async () => 
   }
   for (const events of [[], ['investor'], ['INVESTOR.*'], ['*.approved'], ['investor.approved.x']])
     assert.equal((await register(RECEIVER, events)).statusCode, 422, String(events))
-  for (let made = 0; made < 20; made += 1) await registered()
+  const unknown = await register(RECEIVER, ['investor.*', 'investor'])
+  const [error, ...others] = unknown.json<{ errors: { path: string; message: string }[] }>().errors
+  assert.deepEqual([error?.path, others], ['events[1]', []])
+  assert.match(String(error?.message), /^“investor” is no name of an event\. Write one as/)
+  const { id } = await registered()
+  const one = await world.call({ path: `/v1/webhooks/${id}`, key: administrator })
+  assert.deepEqual(
+    [one.statusCode, one.json<{ id: string; url: string }>().url, one.body.includes('secret')],
+    [200, RECEIVER, false],
+  )
+  for (let made = 1; made < 20; made += 1) await registered()
   const refused = await register(RECEIVER)
   assert.deepEqual([refused.statusCode, refused.json<{ code: string }>().code], [409, 'WEBHOOK_LIMIT'])
 })

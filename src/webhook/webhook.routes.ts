@@ -6,11 +6,11 @@ import { read, write, writeOutside, type Route } from '../platform/http/route.ts
 import { beginPing, saveAttempt, send } from './delivery.service.ts'
 import type { Network } from './network.service.ts'
 import { WEBHOOK_PROBLEMS } from './webhook.problems.ts'
-import { deliveries, registerWebhook, removeWebhook, webhooks } from './webhook.service.ts'
+import { deliveries, registerWebhook, removeWebhook, webhookById, webhooks } from './webhook.service.ts'
 import { DELIVERY_STATUSES, EVENT_PATTERN, EVENTS_MAX, leadsElsewhere, URL_LENGTH_MAX } from './webhook.ts'
 
 const TAG = 'Webhooks'
-const { NOT_FOUND, WEBHOOK_LIMIT, WEBHOOK_URL_FORBIDDEN } = WEBHOOK_PROBLEMS
+const { NOT_FOUND, WEBHOOK_EVENT_UNKNOWN, WEBHOOK_LIMIT, WEBHOOK_URL_FORBIDDEN } = WEBHOOK_PROBLEMS
 const webhookParams = z.strictObject({ id: idField('whk') })
 
 const webhookAnswer = z
@@ -43,10 +43,22 @@ const deliveryAnswer = z
   })
   .meta({ id: 'Delivery' })
 
-const eventField = z.string().regex(EVENT_PATTERN).meta({
-  description:
-    'An action of the audit log, as `investor.approved`; all of one noun, as `investor.*`; or `*`.',
-})
+const eventField = z
+  .string()
+  .check(({ value, issues }) => {
+    if (!EVENT_PATTERN.test(value))
+      issues.push({
+        code: 'custom',
+        message: 'WEBHOOK_EVENT_UNKNOWN',
+        params: { event: value },
+        input: value,
+      })
+  })
+  .meta({
+    pattern: EVENT_PATTERN.source,
+    description:
+      'An action of the audit log, as `investor.approved`; all of one noun, as `investor.*`; or `*`.',
+  })
 
 /** Webhooks are everybody’s of the platform, as the audit log is, and so for administrators alone. */
 export function webhookRoutes(deps: { readonly systemClock: Clock; readonly network: Network }): Route[] {
@@ -76,13 +88,26 @@ export function webhookRoutes(deps: { readonly systemClock: Clock; readonly netw
         events: z.array(eventField).min(1).max(EVENTS_MAX),
       }),
       response: webhookAnswer.extend({ secret: z.string() }),
-      problems: { WEBHOOK_LIMIT, WEBHOOK_URL_FORBIDDEN },
+      problems: { WEBHOOK_EVENT_UNKNOWN, WEBHOOK_LIMIT, WEBHOOK_URL_FORBIDDEN },
       handle: async ({ work, body }) => {
         const made = await registerWebhook(work, body, deps.network)
         if (made.ok) return ok({ ...made.value.hook, secret: made.value.secret })
         if (made.reason !== 'WEBHOOK_URL_FORBIDDEN') return made
         const message = WEBHOOK_URL_FORBIDDEN.detail
         return refuse(made.reason, made.facts, [{ path: 'url', code: made.reason, message }])
+      },
+    }),
+    read({
+      path: '/v1/webhooks/{id}',
+      summary: 'Read a webhook',
+      tag: TAG,
+      access: ['administrator'],
+      params: webhookParams,
+      response: webhookAnswer,
+      problems: { NOT_FOUND },
+      handle: async ({ work, params }) => {
+        const found = await webhookById(work.db, params.id)
+        return found === null ? refuse('NOT_FOUND') : ok(found)
       },
     }),
     write({

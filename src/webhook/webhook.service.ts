@@ -55,6 +55,11 @@ export async function removeWebhook(work: Work, id: WebhookId): Promise<Result<W
   return found === null ? refuse('NOT_FOUND') : ok(found.hook)
 }
 
+/** One webhook, also a removed one; null where there is none. */
+export async function webhookById(db: Db, id: WebhookId): Promise<Webhook | null> {
+  return (await selectWebhook(db, id))?.hook ?? null
+}
+
 /** Webhooks by id, removed ones among them. */
 export function webhooks(
   db: Db,

@@ -11,7 +11,7 @@ export type Webhook = {
 }
 
 /** Why an address is not taken, or not another one. */
-export type WebhookReason = 'WEBHOOK_URL_FORBIDDEN' | 'WEBHOOK_LIMIT' | 'NOT_FOUND'
+export type WebhookReason = 'WEBHOOK_URL_FORBIDDEN' | 'WEBHOOK_EVENT_UNKNOWN' | 'WEBHOOK_LIMIT' | 'NOT_FOUND'
 
 export const DELIVERY_STATUSES = ['waiting', 'delivered', 'given-up'] as const
 export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number]

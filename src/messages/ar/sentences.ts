@@ -7,6 +7,9 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'لا يُرسَل شيء إلى هذا العنوان: يجب أن يكون https على منفذه المعتاد، وباسم عام لا يقود إلا إلى عناوين عامة، دون اسم مستخدم أو جزء فرعي أو إعادة توجيه.',
   'Give an address like https://hooks.your-company.com/aliquot that answers by itself.':
     'أعطِ عنوانًا مثل https://hooks.your-company.com/aliquot يجيب بنفسه.',
+  '“{event}” is no name of an event.': '«{event}» ليس اسم حدث.',
+  'Write one as investor.approved, all of one noun as investor.*, or everything as *.':
+    'اكتب حدثًا مثل investor.approved، أو كل أحداث موضوع مثل investor.*، أو كل شيء بـ *.',
   'There are {max} webhooks already, and there may be no more.':
     'يوجد {max} من عناوين الإشعار بالفعل، ولا يُسمح بأكثر من ذلك.',
   'Remove one that nobody listens to any more.': 'أزِل عنوانًا لم يعد أحد يستمع إليه.',
@@ -174,8 +177,8 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'The record date {recordDate} would come before the month {period} has ended.':
     'سيقع تاريخ الأحقية {recordDate} قبل انتهاء شهر {period}.',
   'Choose the last day of the month, or a later one.': 'اختر آخر يوم في الشهر أو يومًا بعده.',
-  'The token takes record dates an hour or more apart: the close of {recordDate} is not so long after {last}, the latest.':
-    'يأخذ الرمز تواريخ الأحقية وبينها ساعة على الأقل: ونهاية {recordDate} لا تتأخر بهذا القدر عن {last}، وهو آخرها.',
+  'The token takes record dates in their order, an hour or more apart: the close of {recordDate} is not an hour or more after {last}, the latest.':
+    'يأخذ الرمز تواريخ الأحقية بترتيبها وبينها ساعة على الأقل: ونهاية {recordDate} لا تتأخر بهذا القدر عن {last}، وهو آخرها.',
   'The token takes record dates in their order, and {recordDate} is not later than {last}.':
     'يأخذ الرمز تواريخ الأحقية بترتيبها، و{recordDate} ليس بعد {last}.',
   'Choose a later day; or {last} itself, and whoever holds units then is paid for both months.':

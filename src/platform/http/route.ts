@@ -55,7 +55,7 @@ export type Context<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTyp
   readonly pages: Pages
   /** Whether the transaction will be rolled back: then nothing may happen outside of it either. */
   readonly dryRun: boolean
-  /** The languages that the reader's browser asks for (RFC 9110 §12.5.4), for pages; null where it says none. */
+  /** The languages that the reader asks for (RFC 9110 §12.5.4), for pages; null where nothing says any. */
   readonly acceptLanguage: string | null
 }
 
@@ -98,6 +98,7 @@ export type RawInput = {
   readonly pages: Pages
   readonly dryRun: boolean
   readonly visit: Visit
+  readonly acceptLanguage: string | null
   /** By name in lower case; for webhooks, whose signature is one of them. */
   readonly headers: Readonly<Record<string, string | undefined>>
 }
@@ -380,8 +381,7 @@ function parsed<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A
   )
   // The server has let nobody in whom `access` does not name, so a caller is there unless the route is public;
   // and a schema that is absent is `nothing`, the default of its type parameter.
-  const { work, caller, pages, dryRun } = raw
-  const acceptLanguage = raw.headers['accept-language'] ?? null
+  const { work, caller, pages, dryRun, acceptLanguage } = raw
   return { work, caller, params, query, body, pages, dryRun, acceptLanguage } as Context<P, Q, B, A>
 }
 

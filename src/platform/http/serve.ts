@@ -206,6 +206,7 @@ function rawRequest(route: Route, request: FastifyRequest, deps: HttpDeps): Aske
       pages,
       dryRun: dryRun === 'true',
       visit,
+      acceptLanguage: languagesOf(request),
       headers: Object.fromEntries(
         Object.entries(request.headers).map(([name, value]) => [
           name,
@@ -214,6 +215,17 @@ function rawRequest(route: Route, request: FastifyRequest, deps: HttpDeps): Aske
       ),
     }),
   }
+}
+
+/**
+ * The languages that a reader asks for (RFC 9110 §12.5.4): the one that they chose on the screens, which is in a cookie,
+ * before those of their browser; null where nothing says any.
+ */
+export function languagesOf({ cookies, headers }: FastifyRequest): string | null {
+  // An address that cannot be read is answered before cookies are.
+  const chosen = (cookies as FastifyRequest['cookies'] | null)?.['language']
+  const all = [chosen, headers['accept-language']].filter((each) => each !== undefined)
+  return all.length === 0 ? null : all.join(', ')
 }
 
 /** Carries an outcome out of a transaction that is to be rolled back. */

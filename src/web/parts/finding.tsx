@@ -30,7 +30,9 @@ export function FindingItem({ finding }: { readonly finding: Finding }) {
               <Scale className="size-4 text-ink-soft" aria-hidden />
               <span className="sr-only">{t('transfer.citation')}</span>
             </dt>
-            <dd>{finding.citation}</dd>
+            <dd>
+              <bdi>{finding.citation}</bdi>
+            </dd>
           </div>
         )}
       </dl>

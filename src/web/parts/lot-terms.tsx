@@ -18,7 +18,7 @@ export function LotTerms({ lot }: Pick<SubscriptionDetail, 'lot'>) {
       />
       {lot.texts.map(({ text, citation }) => (
         <p key={text} className="text-ink-soft">
-          {text} ({citation})
+          {text} (<bdi>{citation}</bdi>)
         </p>
       ))}
     </div>

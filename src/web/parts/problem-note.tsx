@@ -30,7 +30,11 @@ function Details({ error }: { readonly error: ApiError }) {
           ))}
         </ul>
       )}
-      {error.citation !== null && <p className="mt-1">{error.citation}</p>}
+      {error.citation !== null && (
+        <p className="mt-1">
+          <bdi>{error.citation}</bdi>
+        </p>
+      )}
       <p className="mt-1 font-mono text-xs">
         {error.code}
         {error.requestId !== null && ` · ${error.requestId}`}

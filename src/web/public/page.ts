@@ -70,7 +70,7 @@ function languages(): Html {
 /** A name and its value in a list of them. */
 export function pair(name: string, value: string): Html {
   return html`<div>
-    <dt>${name}</dt>
+    <dt><bdi>${name}</bdi></dt>
     <dd><bdi>${value}</bdi></dd>
   </div>`
 }

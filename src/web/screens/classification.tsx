@@ -83,7 +83,9 @@ function Result({
               <p className="mt-1 text-sm text-ink-soft">
                 {joined(prong.answers.map(({ name, yes }) => `${name}: ${answerWord(yes)}`))}
               </p>
-              <p className="mt-1 text-sm text-ink-soft">{prong.citation}</p>
+              <p className="mt-1 text-sm text-ink-soft">
+                <bdi>{prong.citation}</bdi>
+              </p>
             </li>
           ))}
         </ul>

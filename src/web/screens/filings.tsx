@@ -29,7 +29,9 @@ const COLUMNS: readonly Column<Obligation>[] = [
     cell: ({ code, citation, offering, instrument }) => (
       <div>
         <div className="font-medium">{t(`filings.${code}`)}</div>
-        <div className="text-xs text-ink-soft">{citation}</div>
+        <div className="text-xs text-ink-soft">
+          <bdi>{citation}</bdi>
+        </div>
         <FormCLink code={code} offering={offering} name={instrument.name} />
       </div>
     ),

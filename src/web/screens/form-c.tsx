@@ -39,7 +39,7 @@ export function FormCScreen() {
     >
       <p className="mb-6 font-medium">
         {t('filings.openParts', { count: open.length, parts: open.join(', ') })}{' '}
-        <span className="font-normal text-ink-soft">{citation}</span>
+        <bdi className="font-normal text-ink-soft">{citation}</bdi>
       </p>
       <FormItems items={items} names={FORM_C_FIELDS} />
     </Page>

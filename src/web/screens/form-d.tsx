@@ -31,7 +31,7 @@ export function FormDScreen() {
     >
       <p className="mb-6 font-medium">
         {t('filings.openItems', { count: open.length, numbers: open.join(', ') })}{' '}
-        <span className="font-normal text-ink-soft">{citation}</span>
+        <bdi className="font-normal text-ink-soft">{citation}</bdi>
       </p>
       <FormItems
         items={items.map(({ number, title, fields }) => ({ title: `${number}. ${title}`, fields }))}

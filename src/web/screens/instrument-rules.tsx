@@ -185,7 +185,7 @@ function CounterItem({ counter }: { readonly counter: Counter }) {
           {counter.country !== null && `, ${countryName(counter.country)}`}
         </div>
         <div className="mt-1 flex flex-wrap items-center gap-2 text-sm text-ink-soft">
-          {counter.citation} <ReviewMark review={counter.legalReview} />
+          <bdi>{counter.citation}</bdi> <ReviewMark review={counter.legalReview} />
         </div>
       </div>
       <div className="tabular-nums sm:text-end">

@@ -346,8 +346,12 @@ function About({ offering }: { readonly offering: Offering }) {
         <ul className="card divide-y divide-line">
           {[...Object.values(RISKS), KIND_RISKS[asset.kind], ...asset.risks].map(({ title, text }) => (
             <li key={title} className="px-5 py-3">
-              <h3 className="font-medium">{textIn(title)}</h3>
-              <p className="mt-1 max-w-prose text-ink-soft">{textIn(text)}</p>
+              <h3 className="font-medium" dir="auto">
+                {textIn(title)}
+              </h3>
+              <p className="mt-1 max-w-prose text-ink-soft" dir="auto">
+                {textIn(text)}
+              </p>
             </li>
           ))}
         </ul>

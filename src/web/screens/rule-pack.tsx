@@ -39,7 +39,7 @@ export function RulePack() {
         ]}
       />
       {rules.map((rule) => (
-        <Section key={rule.id} title={rule.title} note={rule.citations.join('; ')}>
+        <Section key={rule.id} title={rule.title} note={<bdi>{rule.citations.join('; ')}</bdi>}>
           <div className="card divide-y divide-line">
             {rule.predicates.map((one, i) => (
               <div key={`${one.code} ${i}`} className="px-5 py-4">
@@ -63,7 +63,9 @@ export function RulePack() {
                     <code className="font-mono">{one.requires}</code>
                   </bdi>
                 </p>
-                <p className="mt-1 text-sm text-ink-soft">{one.citation}</p>
+                <p className="mt-1 text-sm text-ink-soft">
+                  <bdi>{one.citation}</bdi>
+                </p>
               </div>
             ))}
             <div className="px-5 py-4">

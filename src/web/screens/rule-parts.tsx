@@ -46,7 +46,7 @@ export function ReasonList({
             </>
           )}
           <p className="mt-1 flex flex-wrap items-center gap-2 text-sm text-ink-soft">
-            <code className="font-mono">{reason.code}</code> {reason.citation}{' '}
+            <code className="font-mono">{reason.code}</code> <bdi>{reason.citation}</bdi>{' '}
             <ReviewMark review={reason.legalReview} />
           </p>
         </li>
@@ -75,7 +75,7 @@ export function MissingFacts({
           {rule !== undefined && (
             <span className="text-sm text-ink-soft">
               {' '}
-              {rule}, {citation}
+              <bdi>{rule}</bdi>, <bdi>{citation}</bdi>
             </span>
           )}
           {recorded.includes(name) && (

@@ -463,15 +463,17 @@ function Risks({ id, steps: { risks } }: { readonly id: string; readonly steps: 
         {risks.slice(0, Math.max(at, 0)).map(({ sha256, title }) => (
           <li key={sha256} className="flex items-center gap-2 text-sm">
             <CheckCircle2 className="size-4 shrink-0 text-good" aria-hidden />
-            {textIn(title)} · {t('risk.confirmed')}
+            <bdi>{textIn(title)}</bdi> · {t('risk.confirmed')}
           </li>
         ))}
       </ul>
       {risk !== undefined && (
         <article aria-live="polite" className="card space-y-3 p-5 sm:p-6">
           <p className="eyebrow">{t('risk.place', { n: at + 1, all: risks.length })}</p>
-          <h3 className="text-lg font-semibold">{textIn(risk.title)}</h3>
-          <p>{textIn(risk.text)}</p>
+          <h3 className="text-lg font-semibold" dir="auto">
+            {textIn(risk.title)}
+          </h3>
+          <p dir="auto">{textIn(risk.text)}</p>
           {textIn(risk.text) !== unbroken(risk.text) && (
             <section aria-label={t('risk.original')} className="text-sm text-ink-soft">
               <p>{t('risk.original')}</p>

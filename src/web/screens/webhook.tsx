@@ -6,7 +6,7 @@ import { Empty, Page } from '../parts/page.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { toast } from '../parts/toast.tsx'
 import { DateText } from '../parts/values.tsx'
-import { useRows } from '../query.ts'
+import { useData, useRows } from '../query.ts'
 import { t } from '../text.ts'
 
 const route = getRouteApi('/webhooks/$webhook')
@@ -60,7 +60,7 @@ function answerOf({ lastStatus, lastFailure }: Delivery): string {
 export function WebhookScreen() {
   const { webhook: id } = route.useParams()
   const rows = useRows<Delivery>(`/v1/webhooks/${id}/deliveries`, {}, ({ status }) => status === 'waiting')
-  const hook = useRows<Webhook>('/v1/webhooks').items.find((one) => one.id === id)
+  const hook = useData<Webhook>(`/v1/webhooks/${id}`)
   return (
     <Page
       title={t('webhook.deliveries')}
@@ -69,9 +69,9 @@ export function WebhookScreen() {
           {t('webhook.title')}
         </Link>
       }
-      lede={hook !== undefined && <span className="break-all">{hook.url}</span>}
+      lede={<span className="break-all">{hook.url}</span>}
       actions={
-        hook?.removedAt === null && (
+        hook.removedAt === null && (
           <ReviewedAction<Delivery>
             look="secondary"
             label={t('webhook.ping')}
