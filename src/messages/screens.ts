@@ -75,7 +75,9 @@ export const SCREENS = {
     title: 'This did not work',
     screen: 'This screen failed. What you see elsewhere is not affected.',
     status: 'The server refused with status {status}.',
-    unreachable: 'The server does not answer. Nothing was changed; try again when it is back.',
+    unreachable: 'The server does not answer. Try again when it is back.',
+    unanswered:
+      'The server did not answer, so it is not known whether this was done. Press again here once it is back: it is done once at most.',
   },
   input: {
     FIELD_REQUIRED: 'Fill this in.',

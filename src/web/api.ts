@@ -38,14 +38,22 @@ type Problem = {
   requestId?: string
 }
 
-/** The server did not answer at all: no network, or no server. */
-export class Unreachable extends Error {}
+/** No answer came: no network, no server, or one that stopped before it answered. */
+export class Unreachable extends Error {
+  /** Whether what was asked may have been done all the same. */
+  readonly mayBeDone: boolean
+
+  constructor(mayBeDone: boolean, options?: ErrorOptions) {
+    super('no answer', options)
+    this.mayBeDone = mayBeDone
+  }
+}
 
 export type Params = Readonly<Record<string, string | number | undefined>>
 
 /** Reads `path`. Throws `ApiError` for a refusal and `Unreachable` when nothing answers. */
 export function get<T>(path: string, params: Params = {}): Promise<T> {
-  return call<T>(withParams(path, params), { method: 'GET' })
+  return call<T>(withParams(path, params), { method: 'GET' }, false)
 }
 
 export type Write = {
@@ -59,14 +67,15 @@ export type Write = {
 
 /** Writes. A write without a key of its own gets a fresh one, so it is never mistaken for another. */
 export function send<T>({ method = 'POST', path, body, key = newKey(), dryRun = false }: Write): Promise<T> {
-  return call<T>(dryRun ? withParams(path, { dryRun: 'true' }) : path, {
+  const init = {
     method,
     headers: {
       'idempotency-key': key,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  })
+  }
+  return call<T>(dryRun ? withParams(path, { dryRun: 'true' }) : path, init, !dryRun)
 }
 
 export function newKey(): string {
@@ -85,14 +94,14 @@ export function withParams(path: string, params: Params): string {
   return `${path}${path.includes('?') ? '&' : '?'}${text}`
 }
 
-async function call<T>(path: string, init: RequestInit): Promise<T> {
-  const response = await answer(path, init)
+async function call<T>(path: string, init: RequestInit, writes: boolean): Promise<T> {
+  const { response, text } = await answer(path, init, writes)
   if (response.status === 503) connectionLost('unavailable')
   else connectionBack()
-  if (!response.ok) throw new ApiError(response.status, await problemOf(response))
+  if (!response.ok) throw new ApiError(response.status, problemOf(response, text))
   if (response.status === 204) return undefined as T
   // The one place where an answer is taken at the server's word: its shape is the server's published schema.
-  return JSON.parse(await response.text(), inLanguage) as T
+  return JSON.parse(text, inLanguage) as T
 }
 
 /** What holds a sentence of the server, by what else the object has to have, one of these; none for nothing. */
@@ -117,21 +126,25 @@ function inLanguage(this: unknown, name: string, value: unknown): unknown {
   return isSaid ? sentenceIn(value) : value
 }
 
-async function answer(path: string, init: RequestInit): Promise<Response> {
+async function answer(
+  path: string,
+  init: RequestInit,
+  writes: boolean,
+): Promise<{ readonly response: Response; readonly text: string }> {
   try {
-    return await fetch(path, {
+    const response = await fetch(path, {
       ...init,
       credentials: 'same-origin',
       headers: { accept: 'application/json', 'accept-language': language(), ...init.headers },
     })
+    return { response, text: await response.text() }
   } catch (cause) {
     connectionLost('offline')
-    throw new Unreachable('no answer', { cause })
+    throw new Unreachable(writes, { cause })
   }
 }
 
-async function problemOf(response: Response): Promise<Problem> {
-  const text = await response.text()
+function problemOf(response: Response, text: string): Problem {
   try {
     return JSON.parse(text, inLanguage) as Problem
   } catch {

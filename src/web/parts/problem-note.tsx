@@ -44,7 +44,7 @@ function Details({ error }: { readonly error: ApiError }) {
 }
 
 export function sentenceOf(error: Error): string {
-  if (error instanceof Unreachable) return t('error.unreachable')
+  if (error instanceof Unreachable) return t(error.mayBeDone ? 'error.unanswered' : 'error.unreachable')
   if (error instanceof ApiError)
     return error.message === '' ? t('error.status', { status: error.status }) : error.message
   return t('error.screen')

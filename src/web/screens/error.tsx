@@ -47,7 +47,7 @@ export function ScreenError({ error, reset }: ErrorComponentProps) {
     <Page title={t('error.title')} wide={false}>
       <div className="space-y-4">
         <ProblemNote
-          error={lost ? new Unreachable() : error instanceof Error ? error : new Error(String(error))}
+          error={lost ? new Unreachable(false) : error instanceof Error ? error : new Error(String(error))}
         />
         <Button onClick={again}>{t('action.tryAgain')}</Button>
       </div>
