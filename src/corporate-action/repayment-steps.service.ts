@@ -37,6 +37,7 @@ import {
   redeemCall,
   redemptionCall,
   repaymentRefs,
+  wasClaimedBefore,
   type RepaymentState,
 } from './repayment.chain.ts'
 import { interestFirst } from './repayment-interest.service.ts'
@@ -343,16 +344,23 @@ export const repaymentSettled: SettledHandlers = {
       { success: () => Promise.resolve(), failure: noteFailure },
     ]),
   ),
-  [PURPOSE.claim]: { success: tellClaimed, failure: noteFailure },
+  [PURPOSE.claim]: {
+    success: tellClaimed,
+    // Anyone may have it paid.
+    failure: (work, intent) =>
+      wasClaimedBefore(intent) ? tellClaimed(work, intent) : noteFailure(work, intent),
+  },
 }
 
 /** Tells the holder that what was kept for them is paid. While the books are open, their closing tells it. */
-async function tellClaimed(work: Work, { subject, txHash }: Intent): Promise<void> {
+async function tellClaimed(work: Work, { subject, data }: Intent): Promise<void> {
   const found = await loadRepayment(work.db, subject as RepaymentId)
   if (found?.repayment.status !== 'closed') return
   const { repayment, instrument } = found
   const lines = await selectRedeemed(work.db, redemptionsOf(instrument, repayment))
-  const paid = lines.filter((line) => line.status === 'paid' && line.txHash === txHash)
+  const paid = lines.filter(
+    ({ purchase, wallet }) => claimRedemptionCall(purchase, wallet as Address) === data,
+  )
   const owners = await investorsOfWallets(
     work.db,
     paid.map(({ wallet }) => wallet),

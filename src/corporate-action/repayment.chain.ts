@@ -4,6 +4,7 @@ import {
   encodePacked,
   keccak256,
   stringToHex,
+  toFunctionSelector,
   type Address,
   type Hex,
 } from 'viem'
@@ -12,6 +13,7 @@ import { ROLES } from '../../contracts/abi/roles.ts'
 import { securityTokenAbi } from '../../contracts/abi/SecurityToken.ts'
 import type { RepaymentId } from '../kernel/ids.ts'
 import { epochSeconds, instantOfSeconds } from '../kernel/time.ts'
+import type { Intent } from '../platform/chain/intents.ts'
 import type { ChainLog } from '../platform/chain/projection.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import { atHead, question, type Question } from '../platform/chain/state.ts'
@@ -68,6 +70,13 @@ export function redeemCall(id: bigint, holders: readonly Address[]): Hex {
 
 export function claimRedemptionCall(id: bigint, holder: Address): Hex {
   return encodeFunctionData({ abi: redemptionAbi, functionName: 'claim', args: [id, holder] })
+}
+
+const NOTHING_TO_CLAIM = toFunctionSelector('NothingToClaim(uint256,address)')
+
+/** Whether a claim failed because nothing was left of it: somebody else was faster. */
+export function wasClaimedBefore({ failure }: Pick<Intent, 'failure'>): boolean {
+  return failure?.data?.startsWith(NOTHING_TO_CLAIM) ?? false
 }
 
 /** Lets what is held of a holder's principal be claimed. */
