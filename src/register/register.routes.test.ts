@@ -515,6 +515,55 @@ test('what the chain refuses although it was allowed here is counted', async () 
   assert.equal(await transferDisagreements(db), 1)
 })
 
+/** What a contract wallet does that asks some 1.7 million gas before it takes every signature for its own. */
+const BURNING = '0x61ffff5b6001900380600357631626ba7e60e01b60005260206000f3'
+
+test('a contract wallet that burns gas is refused, and one that begins to after it was taken costs nothing', async () => {
+  const put = (code: Hex) => rpc.call('anvil_setCode', [cy, code])
+  const move = { from: cy, to: bo, units: '1' }
+  await put(BURNING)
+  const refused = await carry(await signed(move), keys.officer)
+  assert.deepEqual([refused.status, refused.body['code']], [422, 'TRANSFER_TOO_COSTLY'])
+  await put('0x')
+  assert.equal((await carry(await signed(move), keys.officer)).status, 202)
+  await put(BURNING)
+  await settle()
+  await put('0x')
+  const [failed] = items((await get('/v1/transfers')).body)
+  assert.deepEqual(
+    [failed?.['status'], failed?.['tx'], failed?.['failure']],
+    ['failed', null, 'SignatureInvalid'],
+  )
+})
+
+test('the platform pays for twenty transfers of an investor a day, whichever wallet they come from', async () => {
+  const other = accounts[11]!.address
+  await pool.query(
+    `insert into wallet (id, investor, address, status, linked_at) values ($1, $2, $3, 'ready', now())`,
+    [newId('wal'), investors[2], other.toLowerCase()],
+  )
+  const asked = clock.now().subtract({ hours: 23 })
+  await pool.query(
+    `insert into register_transfer (id, instrument, from_wallet, to_wallet, units, nonce, status, findings, decided_block, intent, asked_by, asked_at, settled_at)
+     select 'trf_' || n, $1, $2, $3, 1, '0x' || lpad(n::text, 64, '0'), 'transfer-ok', '[]', 1, 'int_' || n, 'test', $4, $4
+     from generate_series(1, 19) n`,
+    [id, other, ana, asked.toString()],
+  )
+  const move = { from: cy, to: bo, units: '1' }
+  const refused = async () => (await carry(await signed(move), keys.officer)).body
+  assert.equal((await refused())['code'], 'CARRIED_TODAY_MAX')
+  await pool.query(`update register_transfer set asked_at = $1 where id = 'trf_1'`, [
+    asked.subtract({ hours: 1 }).toString(),
+  ])
+  assert.equal((await carry(await signed(move), keys.officer)).status, 202)
+  await settle()
+  const full = await refused()
+  assert.match(
+    String(full['fix']),
+    new RegExp(asked.add({ hours: 24 }).round({ smallestUnit: 'second', roundingMode: 'ceil' }).toString()),
+  )
+})
+
 test('numbers that are too large for the books or the chain are refused as an input', async () => {
   const move = { from: ana, to: bo, units: '1' }
   const far = await carry({ ...(await signed(move)), validBefore: '9'.repeat(78) })

@@ -4,7 +4,8 @@ import { securityTokenAbi } from '../../contracts/abi/SecurityToken.ts'
 import type { Address } from '../instrument/instrument.ts'
 import { AUTHORIZATION_FIELDS, usedIn, type Eip712Domain } from '../platform/chain/authorization.ts'
 import { rangeLogs } from '../platform/chain/range-logs.ts'
-import { numberOf, type Rpc } from '../platform/chain/rpc.ts'
+import { revertData } from '../platform/chain/revert.ts'
+import { bigintOf, numberOf, RpcError, type Rpc } from '../platform/chain/rpc.ts'
 import { question, type State } from '../platform/chain/state.ts'
 import type { TransferAuthorization, TransferOrder } from './transfer-order.ts'
 
@@ -64,6 +65,25 @@ export async function carriedIn(
   const topics = [TRANSFER, pad(from), pad(to)]
   const moved = await rangeLogs(rpc, { address: token, topics, from: since, to: head })
   return moved.some(({ txHash, data }) => txHash === tx && BigInt(data) === units) ? tx : null
+}
+
+/**
+ * Whether carrying this takes more gas than `gasMax`, as far as the node can tell now: a contract wallet (ERC-1271) may check
+ * its signature at any length. What the token or the wallet refuses with words is not too costly.
+ */
+export async function isTooCostly(
+  rpc: Rpc,
+  { from, to, data }: { readonly from: Address; readonly to: Address; readonly data: Hex },
+  gasMax: bigint,
+): Promise<boolean> {
+  try {
+    return bigintOf(await rpc.call('eth_estimateGas', [{ from, to, data }]), 'gas estimate') > gasMax
+  } catch (error) {
+    if (!(error instanceof RpcError)) throw error
+    const reverted = revertData(error)
+    if (reverted === null) throw error
+    return reverted === '0x'
+  }
 }
 
 /** What a reverted transfer says: a reason of the rules, or the name of another error; `UNKNOWN` when it says nothing. */

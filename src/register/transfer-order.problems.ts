@@ -15,6 +15,7 @@ export type TransferProblem =
   | 'INSTRUMENT_NOT_LIVE'
   | 'PROTOCOL_NOT_DEPLOYED'
   | 'FORBIDDEN_WALLET'
+  | 'TRANSFER_TOO_COSTLY'
 
 /** What is answered to somebody who asks the platform to carry a transfer. */
 export const TRANSFER_ORDER_PROBLEMS: Problems<TransferProblem> = {
@@ -61,5 +62,16 @@ export const TRANSFER_ORDER_PROBLEMS: Problems<TransferProblem> = {
     status: 409,
     detail: 'Another transfer of this wallet is on its way to the chain.',
     fix: 'Wait until it is settled, then send this one again.',
+  },
+  CARRIED_TODAY_MAX: {
+    status: 429,
+    detail: 'The platform pays for {max} transfers of an investor within 24 hours, and has.',
+    fix: 'Send it again after {until}, or from the wallet itself, which then pays for the gas.',
+  },
+  TRANSFER_TOO_COSTLY: {
+    status: 422,
+    detail: 'Carrying it takes more than {gas} gas, and the platform pays for no more.',
+    fix: 'Send it from the wallet itself, which then pays for the gas.',
+    citation: 'ERC-1271',
   },
 }

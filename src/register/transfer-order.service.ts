@@ -3,13 +3,18 @@ import type { Reason } from '../../contracts/abi/reasons.ts'
 import { protocolAddresses } from '../instrument/protocol.service.ts'
 import type { Address, Instrument } from '../instrument/instrument.ts'
 import { mayDealNow } from '../investor/investor-screening.service.ts'
-import { walletByAddress } from '../investor/investor.service.ts'
+import { walletByAddress, walletsOf } from '../investor/investor.service.ts'
 import { displayDecimal } from '../kernel/decimal.ts'
 import { newId, type DecisionId, type InvestorId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { epochSeconds } from '../kernel/time.ts'
 import { appendAudit } from '../platform/audit.ts'
-import { recordIntent, type Intent, type SettledHandlers } from '../platform/chain/intents.ts'
+import {
+  CARRIED_GAS_MAX,
+  recordIntent,
+  type Intent,
+  type SettledHandlers,
+} from '../platform/chain/intents.ts'
 import { knownBlock } from '../platform/chain/known-block.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import { signedTypedData } from '../platform/chain/signature.ts'
@@ -24,6 +29,7 @@ import { weighTransfer, type Decision } from '../restriction/transfer.service.ts
 import {
   carriedIn,
   carryCall,
+  isTooCostly,
   readDomain,
   readNonceUsed,
   revertReason,
@@ -41,6 +47,7 @@ import {
   countFailed,
   insertTransfer,
   selectCarried,
+  selectCarriedSince,
   selectRefused,
   selectStoppedSenders,
   selectTransfers,
@@ -100,6 +107,7 @@ export async function carryTransfer(
     TransferOrder,
     | OrderRefusal
     | Reason
+    | 'TRANSFER_TOO_COSTLY'
     | 'SCREENING_STALE'
     | 'INSTRUMENT_NOT_LIVE'
     | 'PROTOCOL_NOT_DEPLOYED'
@@ -115,6 +123,7 @@ export async function carryTransfer(
   const { authorization } = signed
   const { from, to, value: units, nonce } = authorization
   await lockFor(work.db, `transfer:${token}:${from}`)
+  const carried = await carriedOf(work, from)
   const here = await selectUnderWay(work.db, instrument.id, from, nonce)
   const { domain, usedOnChain } = await atHead(rpc, async (state) => ({
     domain: await readDomain(state, token),
@@ -125,8 +134,12 @@ export async function carryTransfer(
     signed: await signedTypedData(rpc, from, transferTypedData(domain, authorization), signed.signature),
     nonceUsed: here.nonceUsed || usedOnChain,
     underWay: here.underWay,
+    carried,
   })
   if (refusal !== null) return refusal
+  const data = carryCall(authorization, signed.signature)
+  if (await isTooCostly(rpc, { from: protocol.operator, to: token, data }, CARRIED_GAS_MAX))
+    return refuse('TRANSFER_TOO_COSTLY', { gas: CARRIED_GAS_MAX.toLocaleString('en') })
 
   const decision = await weighTransfer({ db: work.db, rpc }, { token, from, to, units }, work.now)
   const attempt = {
@@ -165,7 +178,8 @@ export async function carryTransfer(
       subject: attempt.id,
       from: protocol.operator,
       to: token,
-      data: carryCall(authorization, signed.signature),
+      data,
+      gasMax: CARRIED_GAS_MAX,
     },
     work.now,
   )
@@ -177,6 +191,15 @@ export async function carryTransfer(
     detail: { instrument: instrument.id, units: units.toString() },
   })
   return ok(order)
+}
+
+/** Held until the end of the transaction: an investor has many wallets, and one number of transfers a day. */
+async function carriedOf(work: Work, wallet: Address): Promise<readonly Temporal.Instant[]> {
+  const investor = (await walletByAddress(work.db, wallet))?.investor
+  if (investor === undefined) return []
+  await lockFor(work.db, `carried:${investor}`)
+  const wallets = (await walletsOf(work.db, investor)).map(({ address }) => address)
+  return selectCarriedSince(work.db, wallets, work.now.subtract({ hours: 24 }))
 }
 
 async function reject(

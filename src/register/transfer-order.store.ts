@@ -142,6 +142,24 @@ export async function selectUnderWay(
   }
 }
 
+/** When transfers from these wallets were asked for that were carried, or are to be: the oldest first. */
+export async function selectCarriedSince(
+  db: Db,
+  wallets: readonly Address[],
+  since: Temporal.Instant,
+): Promise<Temporal.Instant[]> {
+  if (wallets.length === 0) return []
+  const rows = await tables(db)
+    .selectFrom('register_transfer')
+    .select('asked_at')
+    .where('from_wallet', 'in', [...wallets])
+    .where('intent', 'is not', null)
+    .where('asked_at', '>', since)
+    .orderBy('asked_at')
+    .execute()
+  return rows.map(({ asked_at }) => asked_at)
+}
+
 /** Where units of an instrument are on their way to. */
 export async function selectPending(
   db: Db,

@@ -51,11 +51,14 @@ export type OrderRefusal =
   | 'SIGNATURE_SCOPE'
   | 'NONCE_USED'
   | 'TRANSFER_UNDER_WAY'
+  | 'CARRIED_TODAY_MAX'
 
 /** How long an authorization made here is good for. */
 export const AUTHORIZATION_SECONDS = 3_600
 /** What a transaction may need to be mined: an authorization that ends sooner would fail on the way. */
 export const CARRY_SECONDS = 30
+/** So many transfers the platform pays for within 24 hours, for one investor in all instruments. */
+export const CARRIED_A_DAY_MAX = 20
 
 /**
  * Whether a signed transfer can be carried at `now`, before any rule about the units is asked.
@@ -64,6 +67,7 @@ export const CARRY_SECONDS = 30
  * @param signed   whether `from` signed exactly this, for this token on this chain
  * @param nonceUsed here or on the chain
  * @param underWay another transfer of the same sender is on its way: what this one may move is not known before
+ * @param carried  when those of the sender's investor were asked for that were carried within the last 24 hours, the oldest first
  */
 export function orderRefusal(
   authorization: TransferAuthorization,
@@ -72,6 +76,7 @@ export function orderRefusal(
     readonly signed: boolean
     readonly nonceUsed: boolean
     readonly underWay: boolean
+    readonly carried: readonly Temporal.Instant[]
   },
 ): Refusal<OrderRefusal> | null {
   const now = BigInt(known.now)
@@ -81,8 +86,15 @@ export function orderRefusal(
     return refuse('NOT_YET_VALID', { validAfter: instantText(authorization.validAfter) })
   if (!known.signed) return refuse('SIGNATURE_SCOPE')
   if (known.nonceUsed) return refuse('NONCE_USED')
-  return known.underWay ? refuse('TRANSFER_UNDER_WAY') : null
+  if (known.underWay) return refuse('TRANSFER_UNDER_WAY')
+  const blocking = known.carried.at(-CARRIED_A_DAY_MAX)
+  return blocking === undefined
+    ? null
+    : refuse('CARRIED_TODAY_MAX', { max: String(CARRIED_A_DAY_MAX), until: endOfDayAfter(blocking) })
 }
+
+const endOfDayAfter = (at: Temporal.Instant) =>
+  at.add({ hours: 24 }).round({ smallestUnit: 'second', roundingMode: 'ceil' }).toString()
 
 /** No clock goes further: the end of the year 9999. */
 const SECONDS_MAX = 253_402_300_799n

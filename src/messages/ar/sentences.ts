@@ -1222,6 +1222,14 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Another transfer of this wallet is on its way to the chain.':
     'تحويل آخر من هذه المحفظة في طريقه إلى سلسلة الكتل.',
   'Wait until it is settled, then send this one again.': 'انتظر تسويته، ثم أعد إرسال هذا.',
+  'The platform pays for {max} transfers of an investor within 24 hours, and has.':
+    'تدفع المنصة ثمن الغاز عن {max} من تحويلات المستثمر خلال 24 ساعة، وقد دفعته.',
+  'Send it again after {until}, or from the wallet itself, which then pays for the gas.':
+    'أعد إرساله بعد {until}، أو أرسله من المحفظة نفسها فتدفع هي ثمن الغاز.',
+  'Carrying it takes more than {gas} gas, and the platform pays for no more.':
+    'يحتاج إرساله إلى أكثر من {gas} من الغاز، والمنصة لا تدفع أكثر من ذلك.',
+  'Send it from the wallet itself, which then pays for the gas.':
+    'أرسله من المحفظة نفسها فتدفع هي ثمن الغاز.',
   'This rule pack is not sound: “{path}” {why}. The pack that is there stays.':
     'حزمة القواعد هذه غير سليمة: «{path}» {why}. تبقى الحزمة القائمة.',
   'Mend each place that “errors” lists, and send it again with its new hash.':

@@ -31,6 +31,7 @@ export async function askEscrow(
   purpose: string,
   data: Hex,
   subject: string = offering.id,
+  gasMax?: bigint,
 ): Promise<boolean> {
   const protocol = await protocolAddresses(work.db)
   if (protocol === null || offering.contract === null) return false
@@ -44,6 +45,7 @@ export async function askEscrow(
       from: protocol.operator,
       to: offering.contract,
       data,
+      gasMax,
     },
     work.now,
   )

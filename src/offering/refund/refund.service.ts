@@ -4,7 +4,12 @@ import { displayMoney } from '../../kernel/decimal.ts'
 import type { SubscriptionId } from '../../kernel/ids.ts'
 import { ok, refuse, type Result } from '../../kernel/result.ts'
 import { appendAudit } from '../../platform/audit.ts'
-import { type Intent, listIntents, type SettledHandlers } from '../../platform/chain/intents.ts'
+import {
+  CARRIED_GAS_MAX,
+  type Intent,
+  listIntents,
+  type SettledHandlers,
+} from '../../platform/chain/intents.ts'
 import type { Rpc } from '../../platform/chain/rpc.ts'
 import { signedTypedData } from '../../platform/chain/signature.ts'
 import { type Db, lockFor } from '../../platform/db/database.ts'
@@ -173,7 +178,7 @@ async function askOnce(work: Work, subscription: Subscription, purpose: string, 
   const { offering } = await escrowOf(work.db, subscription)
   const before = await listIntents(work.db, { subject: subscription.id, purpose, limit: INTENTS_MAX })
   if (before.some(({ settledAt }) => settledAt === null)) return true
-  if (!(await askEscrow(work, offering, purpose, data, subscription.id))) return false
+  if (!(await askEscrow(work, offering, purpose, data, subscription.id, CARRIED_GAS_MAX))) return false
   await appendAudit(work, { action: `${purpose}-asked`, subject: subscription.id })
   return true
 }

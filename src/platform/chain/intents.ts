@@ -50,7 +50,15 @@ export type NewIntent = {
   readonly subject?: string
   /** Signed before everything of this sender that is not urgent and not signed yet: what must not wait in a queue. */
   readonly urgent?: boolean
+  /** What needs more gas than this fails before it is sent. */
+  readonly gasMax?: bigint | undefined
 }
+
+/**
+ * The most gas of a transaction that carries what somebody signed: their wallet may be a contract (ERC-1271), which checks
+ * its signature with as much as it likes, at the expense of whoever carries it. A passkey and three modules fit.
+ */
+export const CARRIED_GAS_MAX = 1_000_000n
 
 /** Told once how an intent ended, in the transaction that says so: what it writes and the status stand or fall together. */
 export type SettledHandler = (work: Work, intent: Intent) => Promise<void>
@@ -90,6 +98,7 @@ export async function recordIntent(db: Db, wish: NewIntent, now: Temporal.Instan
       value: wish.value ?? 0n,
       status: 'pending',
       urgent: wish.urgent ?? false,
+      gas_max: wish.gasMax ?? null,
       recorded_at: now,
     })
     .onConflict((conflict) => conflict.column('key').doNothing())

@@ -14,10 +14,12 @@ export type Pending = {
   readonly to: Address | null
   readonly data: Hex
   readonly value: bigint
+  /** The most gas that it may ask for, or null: as much as any transaction. */
+  readonly gasMax: bigint | null
 }
 
 /** A signed transaction that no block is known to hold. */
-export type InFlight = Pending & {
+export type InFlight = Omit<Pending, 'gasMax'> & {
   readonly nonce: number
   readonly status: 'signed' | 'sent' | 'mempool'
   readonly txHash: Hex
@@ -45,14 +47,20 @@ export async function selectPending(db: Db, sender: Address, limit: number): Pro
   const rows = await db
     .withTables<ChainTables>()
     .selectFrom('chain_intent')
-    .select(['id', 'recipient', 'data', 'value'])
+    .select(['id', 'recipient', 'data', 'value', 'gas_max'])
     .where('sender', '=', sender)
     .where('status', '=', 'pending')
     .orderBy('urgent', 'desc')
     .orderBy('seq')
     .limit(limit)
     .execute()
-  return rows.map(({ id, recipient, data, value }) => ({ id: intentId(id), to: recipient, data, value }))
+  return rows.map(({ id, recipient, data, value, gas_max }) => ({
+    id: intentId(id),
+    to: recipient,
+    data,
+    value,
+    gasMax: gas_max,
+  }))
 }
 
 /** By nonce. Of several attempts, the last. */

@@ -278,11 +278,11 @@ function pairUp(
   })
 }
 
-function isSame(one: FoundTransaction, intent: Pending): boolean {
+function isSame(one: FoundTransaction, intent: Omit<Pending, 'gasMax'>): boolean {
   return one.to === intent.to && one.data === intent.data && one.value === intent.value
 }
 
-async function adoptedOf(rpc: Rpc, one: FoundTransaction, intent: Pending): Promise<Signed> {
+async function adoptedOf(rpc: Rpc, one: FoundTransaction, intent: Pick<Pending, 'id'>): Promise<Signed> {
   return {
     id: intent.id,
     nonce: one.nonce,
@@ -443,13 +443,22 @@ async function estimated(context: Context, pending: readonly Pending[]): Promise
   ].filter((to) => !known.has(to))
   const answers = await rpc.batch([
     ...unseen.map((to) => ({ method: 'eth_getCode', params: [to, 'pending'] })),
-    ...pending.map(({ to, data, value }) => ({
+    ...pending.map(({ to, data, value, gasMax }) => ({
       method: 'eth_estimateGas',
-      params: [{ from: address, ...(to === null ? {} : { to }), data, value: quantity(value) }, 'pending'],
+      params: [
+        {
+          from: address,
+          ...(to === null ? {} : { to }),
+          data,
+          value: quantity(value),
+          ...(gasMax === null ? {} : { gas: quantity(gasMax) }),
+        },
+        'pending',
+      ],
     })),
   ])
   for (const [i, to] of unseen.entries()) if (hexOf(checked(answers[i]), 'code') !== '0x') known.add(to)
-  return pending.map(({ to, data }, i): Estimate => {
+  return pending.map(({ to, data, gasMax }, i): Estimate => {
     // A call of an address without code succeeds and does nothing.
     if (to !== null && data !== '0x' && !known.has(to))
       return { kind: 'revert', reason: 'NO_CODE', data: null }
@@ -457,7 +466,8 @@ async function estimated(context: Context, pending: readonly Pending[]): Promise
     const reverted = answer instanceof RpcError ? revertData(answer) : null
     if (reverted !== null) return { kind: 'revert', reason: 'WOULD_REVERT', data: reverted }
     const gas = (bigintOf(checked(answer), 'gas estimate') * 5n) / 4n + 5_000n
-    return { kind: 'gas', gas: gas < GAS_MAX ? gas : GAS_MAX }
+    const most = gasMax ?? GAS_MAX
+    return { kind: 'gas', gas: gas < most ? gas : most }
   })
 }
 
@@ -492,7 +502,7 @@ async function signAll(
 
 function sign(
   { signer, chainId }: Context,
-  { to, data, value }: Pending,
+  { to, data, value }: Omit<Pending, 'gasMax'>,
   { nonce, gas, fees }: { readonly nonce: number; readonly gas: bigint; readonly fees: Fees },
 ): Promise<Hex> {
   return signer.sign({ chainId, nonce, to, data, value, gas, ...fees })

@@ -32,6 +32,7 @@ export type ChainTables = {
     block_hash: Hex | null
     reverted: boolean | null
     gas_used: bigint | null
+    gas_max: bigint | null
     contract: Hex | null
     failure_reason: string | null
     failure_data: Hex | null
