@@ -40,6 +40,8 @@ export async function recordAnswers(
   { instrument, investor }: { readonly instrument: Instrument; readonly investor: InvestorId | null },
   facts: RuleFacts,
 ): Promise<Result<true, 'FACTS_UNFIT'>> {
+  await holdDoubted(work, instrument, await waitingFor(work, instrument, investor))
+  // Whoever met a doubt while the rules were not held yet; nobody does from here on.
   const waiting = await waitingFor(work, instrument, investor)
   await holdDoubted(work, instrument, waiting)
   const recorded = await recordFacts(work, { instrument: instrument.id, investor }, facts)

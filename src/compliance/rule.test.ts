@@ -11,7 +11,7 @@ import { must } from '../kernel/result.ts'
 import { verifyAudit } from '../platform/audit.ts'
 import { openRpc } from '../platform/chain/rpc.ts'
 import { systemClock } from '../platform/clock.ts'
-import { lockFor, transaction } from '../platform/db/database.ts'
+import { lockFor, transaction, type Tx } from '../platform/db/database.ts'
 import { readPersonal } from '../platform/vault/vault.ts'
 import { systemActor, type Work } from '../platform/work.ts'
 import { insertTransfer } from '../register/transfer-order.store.ts'
@@ -693,14 +693,19 @@ test('while officers have to decide the units stay kept, and whoever waits is to
       key: bert,
       body: { investor, facts },
     })
-  await record(answered.investor, {
-    'verification.method': 'THIRD_PARTY_LETTER',
-    'verification.date': '2026-09-20',
-  })
+  const late = await reserve()
+  const verified = { 'verification.method': 'THIRD_PARTY_LETTER', 'verification.date': '2026-09-20' }
+  for (const { investor: of } of [answered, late]) await record(of, verified)
   assert.deepEqual(await told('rules.cleared', answered.id), [])
   assert.equal((await waiting(answered.investor)).length, 1, 'nobody is asked anew')
-  await record(null, { 'issuer.coveredPersons': [] })
-  assert.deepEqual(await told('rules.cleared', answered.id), [{ investor: answered.investor }])
+  // Who meets the doubt while its answer waits for them is not forgotten.
+  const meets = (tx: Tx) =>
+    payableSubscription({ db: tx, now, by: systemActor('test') }, late.id).then((paid) =>
+      assert.equal(paid.ok ? null : paid.reason, 'RULES_REVIEW'),
+    )
+  await atOnce(database, meets, [() => record(null, { 'issuer.coveredPersons': [] })])
+  for (const one of [answered, late])
+    assert.deepEqual(await told('rules.cleared', one.id), [{ investor: one.investor }])
   assert.deepEqual(await waiting(answered.investor), [])
 
   const blocked = async () =>

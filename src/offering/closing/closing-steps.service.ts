@@ -1,7 +1,7 @@
 import type { Hex } from 'viem'
 import type { Instrument } from '../../instrument/instrument.ts'
 import { costOf } from '../../instrument/price.ts'
-import type { OfferingId } from '../../kernel/ids.ts'
+import type { OfferingId, SubscriptionId } from '../../kernel/ids.ts'
 import { mayDealNow } from '../../investor/investor-screening.service.ts'
 import { t } from '../../messages/message.ts'
 import { appendAudit } from '../../platform/audit.ts'
@@ -175,31 +175,54 @@ async function caughtUp(
 async function endLapsed(work: Work, { id, status }: Offering): Promise<boolean> {
   if (status !== 'open') return false
   let asked = false
-  const lapsed = await lapsedReconfirmations(work.db, id, work.now)
-  // What two people have yet to take from the bank ends once it is in escrow.
-  const paidFor = await paidAtBank(work.db, lapsed)
-  const ending = lapsed.filter((one) => !paidFor.has(one))
-  await holdSubscriptions(work.db, ending)
+  const ending = await heldStill(
+    work,
+    () => lapsedUnpaid(work, id),
+    (one) => one,
+  )
   for (const one of ending) asked = (await rejectLapsed(work, one)) || asked
   return asked
 }
 
+async function lapsedUnpaid(work: Work, id: OfferingId): Promise<readonly SubscriptionId[]> {
+  const lapsed = await lapsedReconfirmations(work.db, id, work.now)
+  // What two people have yet to take from the bank ends once it is in escrow.
+  const paidFor = await paidAtBank(work.db, lapsed)
+  return lapsed.filter((one) => !paidFor.has(one))
+}
+
 async function expireReservations(work: Work, id: OfferingId): Promise<boolean> {
+  const late = await heldStill(
+    work,
+    () => lateReservations(work, id),
+    (one) => one.id,
+  )
+  for (const one of late) await move(work, one, 'expired', { reason: 'NOT_PAID' })
+  return late.length > 0
+}
+
+async function lateReservations(work: Work, id: OfferingId): Promise<readonly Subscription[]> {
   const reserved = await selectInStates(work.db, id, RESERVED_STATES)
   // Money that is at the bank in time waits for two people, not for the investor.
   const paidFor = await paidAtBank(
     work.db,
     reserved.map((one) => one.id),
   )
-  const late = reserved.filter(
+  return reserved.filter(
     (one) => Temporal.Instant.compare(one.validBefore, work.now) <= 0 && !paidFor.has(one.id),
   )
-  await holdSubscriptions(
-    work.db,
-    late.map((one) => one.id),
-  )
-  for (const one of late) await move(work, one, 'expired', { reason: 'NOT_PAID' })
-  return late.length > 0
+}
+
+/** Holds what is found, and finds it again: whoever had one in hand meanwhile may have given it time, or brought its money. */
+async function heldStill<T>(
+  work: Work,
+  find: () => Promise<readonly T[]>,
+  idOf: (one: T) => SubscriptionId,
+): Promise<readonly T[]> {
+  const held = (await find()).map(idOf)
+  if (held.length === 0) return []
+  await holdSubscriptions(work.db, held)
+  return (await find()).filter((one) => held.includes(idOf(one)))
 }
 
 async function advanceClosing(

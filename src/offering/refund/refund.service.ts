@@ -111,7 +111,7 @@ export async function withdrawSubscription(
     typedData === null || signature === null
       ? rejectCall([number], TAKEN_BACK)
       : withdrawCall(number, deadlineOf(until), signature)
-  return (await askOnce(work, subscription, PURPOSE.withdrawal, data))
+  return (await askOnce(work, subscription, PURPOSE.withdrawal, data, CARRIED_GAS_MAX))
     ? ok(subscription)
     : refuse('PROTOCOL_NOT_DEPLOYED')
 }
@@ -174,11 +174,17 @@ export async function rejectLapsed(work: Work, id: SubscriptionId): Promise<bool
 }
 
 /** Asks the escrow for something about a subscription, unless that is under way; once more after a failure. */
-async function askOnce(work: Work, subscription: Subscription, purpose: string, data: Hex): Promise<boolean> {
+async function askOnce(
+  work: Work,
+  subscription: Subscription,
+  purpose: string,
+  data: Hex,
+  gasMax?: bigint,
+): Promise<boolean> {
   const { offering } = await escrowOf(work.db, subscription)
   const before = await listIntents(work.db, { subject: subscription.id, purpose, limit: INTENTS_MAX })
   if (before.some(({ settledAt }) => settledAt === null)) return true
-  if (!(await askEscrow(work, offering, purpose, data, subscription.id, CARRIED_GAS_MAX))) return false
+  if (!(await askEscrow(work, offering, purpose, data, subscription.id, gasMax))) return false
   await appendAudit(work, { action: `${purpose}-asked`, subject: subscription.id })
   return true
 }

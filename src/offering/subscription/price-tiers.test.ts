@@ -21,6 +21,7 @@ import { fiatSale, fundByFiat } from '../fiat/fiat.service.ts'
 import { offeringView } from '../offering.service.ts'
 import { paymentToSign, paySubscription } from './payment.service.ts'
 import { createSubscription, subscriptionById } from './subscription.service.ts'
+import { updateValidBefore } from './subscription.store.ts'
 import { costNow } from './price.service.ts'
 import { money } from '../../kernel/money.ts'
 
@@ -162,7 +163,7 @@ test('a wire that comes after a tier is sold out waits, and is taken for what it
   assert.equal((await stands()).status, 'matched')
 })
 
-test('reservations that run out wait for whoever has one in hand before any of them is written to the log', async () => {
+test('reservations that run out wait for whoever has one in hand, who may give it time, before any is written to the log', async () => {
   const { id } = await sale('tiers-late', 1_000n, {}, { priceTiers: EARLY })
   const [first, second] = [must(await ask(id, 0, 9_500n)), must(await ask(id, 1, 9_500n))]
   await office.moveTo(second.validBefore)
@@ -170,6 +171,7 @@ test('reservations that run out wait for whoever has one in hand before any of t
   const other = as('test', async (work) => {
     await lockFor(work.db, second.id)
     await free.promise
+    await updateValidBefore(work.db, second.id, work.now.add({ hours: 1 }))
     await appendAudit(work, { action: 'subscription.looked-at', subject: second.id })
   })
   const ending = as('test', (work) => advanceOffering(work, chain.rpc, id))
@@ -177,7 +179,8 @@ test('reservations that run out wait for whoever has one in hand before any of t
   free.resolve()
   await other
   assert.equal(await ending, true)
-  for (const one of [first, second]) assert.deepEqual(await state(one.id), ['expired', 'NOT_PAID'])
+  assert.deepEqual(await state(first.id), ['expired', 'NOT_PAID'])
+  assert.deepEqual(await state(second.id), ['eligible', null])
 })
 
 test('what is given back makes room at the early price again, and what was paid goes back to the minor unit', async () => {
