@@ -11,7 +11,7 @@ import {
   toldEligibility,
   visibleOffering,
 } from './offering.routes.ts'
-import { eligibilityOf } from './subscription/eligibility.service.ts'
+import { eligibilitiesOf } from './subscription/eligibility.service.ts'
 import { offeringLaw, offerings } from './offering.service.ts'
 
 /** More are not on offer at a time; whoever reads a list of so many has a search of their own. */
@@ -49,16 +49,17 @@ export function browseRoutes(): Route[] {
           .filter((view) => view !== null)
           .sort((a, b) => order(a.offering.status) - order(b.offering.status) || closing(a, b))
           .slice(0, CARDS_MAX)
+        const open = shown.filter(({ offering }) => offering.status === 'open')
+        const eligibilities =
+          caller.investor === null
+            ? null
+            : await eligibilitiesOf(db, open, caller.investor, { now, withClaims: true })
         const items = []
-        // One after the other: each reads what the law counts, and none may take all connections.
         for (const view of shown) {
           const { instrument, offering } = view
           const asset = known.get(instrument.asset)
           if (asset === undefined) throw new Error(`${instrument.id} is of no asset`)
-          const asks = caller.investor !== null && offering.status === 'open'
-          const eligibility = asks
-            ? await eligibilityOf(db, offering.id, caller.investor, { now, withClaims: true })
-            : null
+          const eligibility = eligibilities?.get(offering.id)
           const percent = (units: bigint) => Number((units * 100n) / hardCapOf(instrument))
           items.push({
             offering: shownOffering(view, await offeringLaw(db, view, now)),
@@ -66,7 +67,7 @@ export function browseRoutes(): Route[] {
             asset: asset.name,
             paidPercent: percent(view.unitsPaid),
             softCapPercent: percent(instrument.offering.softCap),
-            eligibility: eligibility === null ? null : toldEligibility(eligibility),
+            eligibility: eligibility === undefined ? null : toldEligibility(eligibility),
           })
         }
         return ok({ items, next: null })

@@ -6,7 +6,7 @@ import { ok, refuse } from '../kernel/result.ts'
 import { idField } from '../platform/http/fields.ts'
 import { read, seesInvestor, type Caller, type Route } from '../platform/http/route.ts'
 import type { Db } from '../platform/db/database.ts'
-import { eligibilityOf } from './subscription/eligibility.service.ts'
+import { eligibilitiesOf } from './subscription/eligibility.service.ts'
 import { OFFERING_PROBLEMS } from './offering.problems.ts'
 import { QUALIFICATION_ABOUT, TOKEN_QUALIFICATION_ABOUT, visibleOffering } from './offering.routes.ts'
 import { offerings } from './offering.service.ts'
@@ -36,23 +36,20 @@ export function qualificationRoutes(): Route[] {
       problems: OFFERING_PROBLEMS,
       handle: async ({ work: { db, now }, caller, params: { id } }) => {
         if (!(await isKnown(db, caller, id))) return refuse('NOT_FOUND')
-        const items = []
-        // One after the other: each reads what the law counts, and none may take all connections.
-        for (const one of await offerings(db)) {
-          const view = await visibleOffering(db, caller, one.id, now)
-          const found =
-            view === null
-              ? null
-              : await eligibilityOf(db, one.id, id, { now, withClaims: seesClaims(caller) })
-          if (view === null || found === null) continue
-          items.push({
-            instrument: view.instrument.id,
-            name: view.instrument.name,
-            offering: one.id,
-            qualification: found.qualification,
-            tokenQualification: found.tokenQualification,
-          })
-        }
+        const views = []
+        for (const one of await offerings(db)) views.push(await visibleOffering(db, caller, one.id, now))
+        const seen = views.filter((view) => view !== null)
+        const found = await eligibilitiesOf(db, seen, id, { now, withClaims: seesClaims(caller) })
+        const items = seen.map(({ instrument, offering }) => {
+          const { qualification, tokenQualification } = found.get(offering.id)!
+          return {
+            instrument: instrument.id,
+            name: instrument.name,
+            offering: offering.id,
+            qualification,
+            tokenQualification,
+          }
+        })
         return ok({ items, next: null })
       },
     }),

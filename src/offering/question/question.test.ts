@@ -158,6 +158,9 @@ test('an investor reads in one answer what is on offer, and whether and why not 
 test('whoever has asked to be erased asks nothing more, and nothing more is kept of them', async () => {
   must(await as((work) => askErasure(work, ada)))
   assert.equal((await ask('ada', 'And my address?')).code, 'INVESTOR_RESTRICTED')
+  const told = await app.call({ path: `/v1/investors/${ada}/qualifications`, key: keys.ada })
+  for (const one of told.json<{ items: { tokenQualification: string }[] }>().items)
+    assert.equal(one.tokenQualification, 'no')
   const answers = await as((work) => answerSuitability(work, { offering, investor: ada }, SUITED, instrument))
   assert.equal(answers.ok ? null : answers.reason, 'INVESTOR_RESTRICTED')
 })

@@ -4,7 +4,7 @@ import { accreditationOf } from '../../investor/accreditation.service.ts'
 import { restrictionRefusal } from '../../investor/erasure.service.ts'
 import { investorById, walletByAddress, walletsOf } from '../../investor/investor.service.ts'
 import { mayDealNow } from '../../investor/investor-screening.service.ts'
-import { kycStatusOn, type Investor } from '../../investor/investor.ts'
+import { kycStatusOn, type Investor, type Wallet } from '../../investor/investor.ts'
 import type { InvestorId, OfferingId } from '../../kernel/ids.ts'
 import { dateIn } from '../../kernel/time.ts'
 import type { Db } from '../../platform/db/database.ts'
@@ -26,6 +26,7 @@ import {
 import {
   qualification,
   tokenQualification,
+  type Qualifying,
   type QualificationStatus,
   type TokenQualificationStatus,
 } from '../qualification.ts'
@@ -55,22 +56,64 @@ const ABOUT_AN_AMOUNT: ReadonlySet<SubscriptionRefusal> = new Set([
   'AMOUNT_NOT_WHOLE_UNITS',
 ])
 
+type OfferingView = NonNullable<Awaited<ReturnType<typeof offeringView>>>
+
 /** @param withClaims as of `accreditationOf` */
 export async function eligibilityOf(
   db: Db,
   id: OfferingId,
   investorId: InvestorId,
-  { now, withClaims }: { readonly now: Temporal.Instant; readonly withClaims: boolean },
+  asked: { readonly now: Temporal.Instant; readonly withClaims: boolean },
 ): Promise<Eligibility | null> {
-  const view = await offeringView(db, { id }, now)
+  const view = await offeringView(db, { id }, asked.now)
+  return view === null ? null : ((await eligibilitiesOf(db, [view], investorId, asked)).get(id) ?? null)
+}
+
+/**
+ * As `eligibilityOf`, for several offerings: what is known of the investor is read once. None for an investor who is not there.
+ *
+ * @param withClaims as of `accreditationOf`
+ */
+export async function eligibilitiesOf(
+  db: Db,
+  views: readonly OfferingView[],
+  investorId: InvestorId,
+  { now, withClaims }: { readonly now: Temporal.Instant; readonly withClaims: boolean },
+): Promise<Map<OfferingId, Eligibility>> {
   const investor = await investorById(db, investorId)
-  if (view === null || investor === null) return null
+  const found = new Map<OfferingId, Eligibility>()
+  if (investor === null || views.length === 0) return found
+  const buyer = {
+    investor,
+    wallets: await walletsOf(db, investorId),
+    listsFresh: await mayDealNow(db),
+    accreditation: (await accreditationOf(db, [investor], { now, withClaims })).get(investorId)!,
+    isRestricted: (await restrictionRefusal(db, investorId)) !== null,
+  }
+  // One after the other: each reads what the law counts, and none may take all connections.
+  for (const view of views) found.set(view.offering.id, await eligibilityIn(db, view, buyer, now))
+  return found
+}
+
+type Buyer = Pick<SubscriptionFacts, 'listsFresh'> &
+  Pick<Qualifying, 'accreditation' | 'isRestricted'> & {
+    readonly investor: Investor
+    readonly wallets: readonly Pick<Wallet, 'investor' | 'status'>[]
+  }
+
+async function eligibilityIn(
+  db: Db,
+  view: OfferingView,
+  buyer: Buyer,
+  now: Temporal.Instant,
+): Promise<Eligibility> {
+  const { investor, accreditation, isRestricted } = buyer
   const { instrument, sold } = view
   const { exact, below, above } = quoteOf(instrument, { sold, amount: instrument.offering.ticketMin.minor })
   const { units: least, amount } = exact && below !== null ? below : above
   const today = dateIn(now, 'UTC')
-  const reserved = await selectReservation(db, id, investorId, now)
-  const refusals = refusalsOf(await purchaseOf(db, view, { investor, amount, wallet: null, reserved }, now))
+  const reserved = await selectReservation(db, view.offering.id, investor.id, now)
+  const refusals = refusalsOf(await purchaseFacts(db, view, { ...buyer, amount, reserved }, now))
   const token = tokenRefusals(instrument, investor, today)
   // What the law asks of a purchase is asked while there is something to buy.
   const isOver = stageOf(view.offering) === 'over'
@@ -79,9 +122,9 @@ export async function eligibilityOf(
   const about = {
     instrument,
     kycStatus: kycStatusOn(investor, today),
-    accreditation: (await accreditationOf(db, [investor], { now, withClaims })).get(investorId)!,
+    accreditation,
     accreditedUntil: investor.accreditedUntil,
-    isRestricted: (await restrictionRefusal(db, investorId)) !== null,
+    isRestricted,
     refusals: refusals.map(({ reason }) => reason),
     token,
     law: [...law.stops, ...law.later],
@@ -105,13 +148,8 @@ export async function eligibilityOf(
  */
 export async function purchaseOf(
   db: Db,
-  { offering, instrument, unitsTaken, sold }: NonNullable<Awaited<ReturnType<typeof offeringView>>>,
-  {
-    investor,
-    amount,
-    wallet,
-    reserved,
-  }: {
+  view: OfferingView,
+  purchase: {
     readonly investor: Investor
     readonly amount: bigint
     readonly wallet: Address | null
@@ -119,7 +157,27 @@ export async function purchaseOf(
   },
   now: Temporal.Instant,
 ): Promise<SubscriptionFacts> {
-  const wallets = wallet === null ? await walletsOf(db, investor.id) : [await walletByAddress(db, wallet)]
+  const { wallet, investor } = purchase
+  const one = wallet === null ? null : await walletByAddress(db, wallet)
+  const wallets = wallet === null ? await walletsOf(db, investor.id) : one === null ? [] : [one]
+  return purchaseFacts(db, view, { ...purchase, wallets, listsFresh: await mayDealNow(db) }, now)
+}
+
+async function purchaseFacts(
+  db: Db,
+  { offering, instrument, unitsTaken, sold }: OfferingView,
+  {
+    investor,
+    wallets,
+    listsFresh,
+    amount,
+    reserved,
+  }: Pick<Buyer, 'investor' | 'wallets' | 'listsFresh'> & {
+    readonly amount: bigint
+    readonly reserved: Subscription | null
+  },
+  now: Temporal.Instant,
+): Promise<SubscriptionFacts> {
   return {
     offering: { stage: stageOf(offering), terms: instrument.offering },
     priced: instrument,
@@ -131,8 +189,8 @@ export async function purchaseOf(
     isInvited: await isInvited(db, offering.id, investor.id),
     // Days of a verification are days of Coordinated Universal Time, as the registry counts them.
     investorVerified: kycStatusOn(investor, dateIn(now, 'UTC')) === 'verified',
-    listsFresh: await mayDealNow(db),
-    walletReady: wallets.some((one) => one?.investor === investor.id && one.status === 'ready'),
+    listsFresh,
+    walletReady: wallets.some((one) => one.investor === investor.id && one.status === 'ready'),
     limit: await investorLimit(db, offering.id, instrument, investor, now),
     unpaid: await selectUnpaid(db, offering.id, investor.id, now),
   }
