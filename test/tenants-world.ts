@@ -449,6 +449,7 @@ export const INPUTS: Readonly<
   'POST /v1/term-sheet-drafts/{id}/fields': () => ({ body: { edits: [] } }),
   'POST /v1/term-sheet-drafts/{id}/example': () => ({ body: { example: 'office-tower' } }),
   'POST /v1/instruments/{id}/rule-packs': () => ({ body: { pack: 'US-COUNTS' } }),
+  'GET /v1/instruments/{id}/rule-facts': ({ investor }) => ({ query: `?investor=${investor}` }),
   'PUT /v1/instruments/{id}/rule-facts': () => ({ body: { facts: {} } }),
   'PUT /v1/instruments/{id}/classification': () => ({ body: { answers: {} } }),
   'POST /v1/instruments/{id}/classification/not-security': () => ({

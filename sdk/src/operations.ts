@@ -4109,6 +4109,15 @@ export type Operations = {
     readonly writes: true
   }
 
+  /** Read what officers recorded about an investor for the rules of an instrument. For officer. */
+  'GET /v1/instruments/{id}/rule-facts': {
+    readonly params: { readonly id: string }
+    readonly query: { readonly investor: string }
+    readonly body: undefined
+    readonly answer: { readonly facts: readonly { readonly name: string; readonly value: string }[] }
+    readonly writes: false
+  }
+
   /**
    * Record facts that rules ask for and the platform cannot know. Of the instrument, or with “investor” of an
    * investor: those are kept in the vault. Null takes one back. For officer.

@@ -50,6 +50,9 @@ const counterAnswer = z
   })
   .meta({ id: 'LegalCounter' })
 
+const recordedFact = z.object({ name: z.string(), value: z.string() })
+const recordedAnswer = z.object({ facts: recordedFact.array() })
+
 const instrumentRulesAnswer = z
   .object({
     instrument: idField('ins'),
@@ -68,7 +71,7 @@ const instrumentRulesAnswer = z
     asked: z
       .array(missingFact.extend({ kind: z.enum(FACT_KINDS), choices: z.array(z.string()).readonly() }))
       .meta({ description: 'What these packs ask and somebody may record, each with what it may be.' }),
-    facts: z.array(z.object({ name: z.string(), value: z.string() })),
+    facts: recordedFact.array(),
     missing: z.array(missingFact.extend({ rule: z.string(), citation: z.string() })).meta({
       description:
         'What the issuer has to bring, and an officer to record, before anybody can pay, or units are issued.',
@@ -120,6 +123,23 @@ function instrumentRuleRoutes(): Route[] {
         return pinned.ok ? ok(await instrumentRules(work.db, instrument, work.now)) : pinned
       },
     }),
+    read({
+      path: '/v1/instruments/{id}/rule-facts',
+      summary: 'Read what officers recorded about an investor for the rules of an instrument',
+      tag: 'Rules',
+      access: ['officer'],
+      params: byInstrument,
+      query: z.strictObject({ investor: idField('inv') }),
+      response: recordedAnswer,
+      problems: PROBLEMS,
+      handle: async ({ work, caller, params: { id }, query: { investor } }) => {
+        const isTheirs =
+          (await visible(work.db, caller, id)) !== null && (await isKnown(work.db, caller, investor))
+        return isTheirs
+          ? ok({ facts: factBodies(await recordedFacts(work.db, id, investor)) })
+          : refuse('NOT_FOUND')
+      },
+    }),
     write({
       method: 'PUT',
       path: '/v1/instruments/{id}/rule-facts',
@@ -130,7 +150,7 @@ function instrumentRuleRoutes(): Route[] {
       access: ['officer'],
       params: byInstrument,
       body: z.strictObject({ investor: idField('inv').nullable().default(null), facts: jsonObject }),
-      response: z.object({ facts: z.array(z.object({ name: z.string(), value: z.string() })) }),
+      response: recordedAnswer,
       problems: PROBLEMS,
       handle: async ({ work, caller, params: { id }, body: { investor, facts } }) => {
         const instrument = await visible(work.db, caller, id)

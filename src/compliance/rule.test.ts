@@ -219,7 +219,7 @@ test('a pack that is not sound is refused by its path, and nothing changes', asy
   assert.equal(refused.statusCode, 422)
   const { code, errors } = refused.json<{ code: string; errors: { path: string }[] }>()
   assert.deepEqual([code, errors[0]?.path], ['PACK_INVALID', 'rules[0].predicates[0].require'])
-  const taken = await propose(changed('US-REGD', '2026.11.1', (pack) => limitOf(pack, 20)))
+  const taken = await propose(changed('US-REGD', '2026.11.2', (pack) => limitOf(pack, 20)))
   assert.equal(taken.statusCode, 422)
   assert.equal((await world.call({ path: '/v1/rule-packs', key: anna })).body, before)
 })
@@ -696,6 +696,25 @@ test('while officers have to decide the units stay kept, and whoever waits is to
   const late = await reserve()
   const verified = { 'verification.method': 'THIRD_PARTY_LETTER', 'verification.date': '2026-09-20' }
   for (const { investor: of } of [answered, late]) await record(of, verified)
+  const noWay = await record(answered.investor, { 'verification.method': 'rubbish 🎉' })
+  assert.deepEqual(
+    noWay.json<{ errors: { path: string; code: string }[] }>().errors.map(({ path, code }) => [path, code]),
+    [['facts.verification.method', 'FACT_INVALID']],
+  )
+  await record(answered.investor, { 'verification.route': 'person' })
+  await record(answered.investor, { 'verification.route': null })
+  const kept = await world.call({
+    path: `/v1/instruments/${instrument.id}/rule-facts?investor=${answered.investor}`,
+    key: anna,
+  })
+  assert.deepEqual(
+    kept.json<{ facts: object[] }>().facts,
+    [
+      { name: 'verification.method', value: 'THIRD_PARTY_LETTER' },
+      { name: 'verification.date', value: '2026-09-20' },
+    ],
+    'what was taken back is as if it had never been recorded',
+  )
   assert.deepEqual(await told('rules.cleared', answered.id), [])
   assert.equal((await waiting(answered.investor)).length, 1, 'nobody is asked anew')
   // Who meets the doubt while its answer waits for them is not forgotten.

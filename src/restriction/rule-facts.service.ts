@@ -19,9 +19,9 @@ export async function recordedFacts(
   instrument: InstrumentId,
   investor: InvestorId | null,
 ): Promise<RuleFacts> {
-  if (investor === null) return selectFacts(db, instrument)
+  if (investor === null) return inForce(await selectFacts(db, instrument))
   const field = factsField(instrument)
-  return factsOfText((await readPersonal(db, investor, [field]))[field] ?? null)
+  return inForce(factsOfText((await readPersonal(db, investor, [field]))[field] ?? null))
 }
 
 /** As `recordedFacts` of investors, for many at once; of whom nothing is recorded is left out. */
@@ -32,7 +32,14 @@ export async function recordedFactsOf(
 ): Promise<Map<InvestorId, RuleFacts>> {
   const field = factsField(instrument)
   const found = await readPersonalOf(db, investors, [field])
-  return new Map([...found].map(([id, kept]) => [id as InvestorId, factsOfText(kept[field] ?? null)]))
+  return new Map(
+    [...found].map(([id, kept]) => [id as InvestorId, inForce(factsOfText(kept[field] ?? null))]),
+  )
+}
+
+/** Without what was taken back: it is as if it had never been recorded. */
+function inForce(facts: RuleFacts): RuleFacts {
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null))
 }
 
 function factsField(instrument: InstrumentId): string {

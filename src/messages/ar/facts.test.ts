@@ -10,6 +10,7 @@ import { AR_FACTS } from './facts.ts'
 import { AR_RISKS } from './risks.ts'
 import { AR_RULES } from './rules.ts'
 import { AR_SAID } from './said.ts'
+import { STATUS_AR } from './status.ts'
 
 const rules = builtInPacks().flatMap((pack) => pack.rules)
 const placeholders = (text: string) => [...new Set(text.match(/\{\w+\}/g))].toSorted()
@@ -21,6 +22,16 @@ test('whatever the rules read has its words in Arabic, and nothing else', () => 
     DAY_UNLIKELY,
   ]
   assert.deepEqual(Object.keys(AR_FACTS).toSorted(), [...new Set(english)].toSorted())
+})
+
+test('whatever may be chosen has its word in Arabic, unless it is a name of the law', () => {
+  const words = rules
+    .flatMap(({ facts }) => Object.values(facts).flatMap(({ choices = [] }) => choices))
+    .filter((choice) => /^[a-z_-]+$/i.test(choice))
+  assert.deepEqual(
+    words.filter((word) => STATUS_AR[word.replaceAll('_', '-').toLowerCase()] === undefined),
+    [],
+  )
 })
 
 test('what rules are called and say is there in Arabic, asks for the same values, and nothing is left over', () => {

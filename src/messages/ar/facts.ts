@@ -157,11 +157,10 @@ export const AR_FACTS: Readonly<Record<string, string>> = {
     'قادر على تقدير المخاطر، وحده أو مع ممثل للمشتري',
   'The information of 502(b) was delivered before the sale': 'سُلّمت معلومات 502(b) قبل البيع',
   'Day of the first sale': 'يوم أول بيع',
-  'How the status was verified: INCOME_TAX_FORMS, NET_WORTH_DOCUMENTS, THIRD_PARTY_LETTER, PRIOR_VERIFICATION, HIGH_MINIMUM, or SELF_CERTIFIED':
-    'كيف جرى التحقق من الصفة: INCOME_TAX_FORMS أو NET_WORTH_DOCUMENTS أو THIRD_PARTY_LETTER أو PRIOR_VERIFICATION أو HIGH_MINIMUM أو SELF_CERTIFIED',
+  'How the status was verified': 'كيف جرى التحقق من الصفة',
   'Date of the evidence': 'تاريخ الدليل',
-  'person, entity-assets, or entity-owners where each owner is a natural person and accredited':
-    'person أو entity-assets أو entity-owners حيث كل مالك شخص طبيعي ومعتمد',
+  'Who meets the minimum: a person, an entity by its assets, or an entity by its owners, each a natural person and accredited':
+    'من يستوفي الحد الأدنى: شخص، أو منشأة بأصولها، أو منشأة بمالكيها وكل مالك منهم شخص طبيعي ومعتمد',
   'The investor states in writing to be accredited': 'يصرّح المستثمر كتابةً بأنه معتمد',
   'The investor states in writing that no third party finances the minimum for this purchase':
     'يصرّح المستثمر كتابةً بأن لا طرف ثالثًا يموّل الحد الأدنى لهذا الشراء',

@@ -15,7 +15,7 @@ import { useUser } from '../session.ts'
 import { t } from '../text.ts'
 import { COVERED_PERSONS, CoveredPersons } from './covered-persons.tsx'
 import { InstrumentTabs } from './instrument-tabs.tsx'
-import { FactByKey, FactsForm } from './rule-facts.tsx'
+import { FactByKey, FactsForm, InvestorFactsForm } from './rule-facts.tsx'
 import { FactValue, MissingFacts, ReasonList, ReviewMark } from './rule-parts.tsx'
 
 const route = getRouteApi('/instruments/$instrument/rules')
@@ -121,14 +121,16 @@ export function InstrumentRulesScreen() {
           </dl>
         )}
         {isOfficer && investor !== null && <ForInvestor investor={investor} />}
-        {isOfficer && asked.length > 0 && (
+        {isOfficer && asked.length > 0 && investor === null && (
           <FactsForm
+            key={fact}
+            {...{ instrument: id, investor, asked, recorded: others, missing: rules.missing }}
+          />
+        )}
+        {isOfficer && asked.length > 0 && investor !== null && (
+          <InvestorFactsForm
             key={`${fact} ${investor}`}
-            instrument={id}
-            investor={investor}
-            asked={asked}
-            recorded={investor === null ? others : []}
-            missing={rules.missing}
+            {...{ instrument: id, investor, asked, missing: rules.missing }}
           />
         )}
         {isOfficer && (

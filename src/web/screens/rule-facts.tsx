@@ -4,6 +4,7 @@ import { Button } from '../parts/button.tsx'
 import { SelectField, TextField } from '../parts/field.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { toast } from '../parts/toast.tsx'
+import { useData } from '../query.ts'
 import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
 
@@ -71,6 +72,17 @@ export function FactsForm({
       </div>
     </form>
   )
+}
+
+/** As `FactsForm`, of an investor. */
+export function InvestorFactsForm({
+  investor,
+  ...form
+}: Omit<Parameters<typeof FactsForm>[0], 'investor' | 'recorded'> & { readonly investor: string }) {
+  const { facts } = useData<Pick<InstrumentRules, 'facts'>>(`/v1/instruments/${form.instrument}/rule-facts`, {
+    investor,
+  })
+  return <FactsForm {...form} investor={investor} recorded={facts} />
 }
 
 /** Any fact, by the key that its rule has for it. */
@@ -145,7 +157,7 @@ function FactField({
 
 /** A word is a status’s; a name of the law, as 3(c)(1), stays what it is. */
 function choiceWord(choice: string): string {
-  return /^[a-z-]+$/.test(choice) ? statusWord(choice) : choice
+  return /^[a-z_-]+$/i.test(choice) ? statusWord(choice.replaceAll('_', '-')) : choice
 }
 
 function write({ instrument, investor }: About, facts: Readonly<Record<string, unknown>>) {
