@@ -341,9 +341,13 @@ test('B56 a letter of tomorrow, and one of three months and a day ago', async ()
     content,
   })
   const { id: evidence } = JSON.parse(file.text) as { id: string }
-  const day = dateIn(systemClock.now(), UNITED_STATES_ZONE)
+  // Tomorrow wherever one is, and where the rule is.
+  const [day, last] = [
+    dateIn(systemClock.now(), UNITED_STATES_ZONE),
+    dateIn(systemClock.now(), 'Pacific/Kiritimati'),
+  ]
   for (const [evidenceOn, code] of [
-    [day.add({ days: 1 }), 'DATE_INVALID'],
+    [last.add({ days: 1 }), 'DATE_INVALID'],
     [day.subtract({ months: 3 }).subtract({ days: 1 }), 'R506C_EVIDENCE_STALE'],
   ] as const) {
     const claim = {

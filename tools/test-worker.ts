@@ -17,8 +17,13 @@ const timeout = process.env['ALIQUOT_DEEP'] === '1' ? 6 * 3_600_000 : 300_000
 
 // A suite, since its tests begin when the whole file has been read: they may use what stands below them.
 for (const [i, file] of list.entries())
-  if (!isProcessSpoilt() && isMine(i))
+  if (!isProcessSpoilt() && isMine(i)) {
+    const environment = { ...process.env }
     await suite(path.relative(root, file), { timeout }, () => import(pathToFileURL(file).href))
+    // What a file, or a tool that it uses, set for itself is not for the next: a build of the screens sets NODE_ENV.
+    for (const name of Object.keys(process.env)) if (!(name in environment)) delete process.env[name]
+    Object.assign(process.env, environment)
+  }
 await endShared()
 
 /** Whether this process is the one that tests the file at this place: a folder is made by one of those that try. */
