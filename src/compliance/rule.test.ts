@@ -255,7 +255,11 @@ test('a version counts once a second officer has activated it, from its effectiv
   now = Temporal.Instant.from('2026-10-01T12:00:00Z')
   assert.deepEqual(await states(), ['superseded', 'active'])
   const refused = await buy(tower.offering, await investor())
-  assert.deepEqual(codes(refused), ['ALLOW'], 'the reservations ran out unpaid: every place is free again')
+  assert.deepEqual(
+    codes(refused),
+    ['RULES_BLOCK', 'R506B_NONACCREDITED_LIMIT'],
+    'reservations that officers have doubts about are kept, and count',
+  )
   const trail = await pool.query(
     `select action from audit_entry where action like 'rules.%ed' and subject = $1`,
     [sha256],
@@ -627,7 +631,6 @@ test('while officers have to decide the units stay kept, and whoever waits is to
   }
   const review = (id: string, key: string, decision: 'cleared' | 'refused') =>
     world.call({ path: `/v1/rule-decisions/${id}/review`, key, body: { decision, reason: 'Seen.' } })
-  const day = now.add({ hours: 24 }).toString()
 
   const foretold = async (of: InvestorId) => {
     const found = await eligibilityOf(db, offering, of, { now, withClaims: true })
@@ -649,7 +652,11 @@ test('while officers have to decide the units stay kept, and whoever waits is to
 
   const [cleared, answered, refused] = [await reserve(), await reserve(), await reserve()]
   for (const { id } of [cleared, answered, refused]) {
-    assert.deepEqual(await standing(id), ['eligible', null, day])
+    assert.deepEqual(
+      await standing(id),
+      ['eligible', null, closes.toString()],
+      'kept until they have decided',
+    )
     assert.equal(await pay(id), 'RULES_REVIEW')
     assert.deepEqual(await standing(id), ['eligible', null, closes.toString()])
   }

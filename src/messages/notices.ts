@@ -135,6 +135,10 @@ export const NOTICES = {
     title: 'Your subscription waits for you',
     body: '{units} units of {instrument} are kept for you until {until}. Go on with it and pay {amount} until then; afterwards others may take them.',
   },
+  'subscription.expired': {
+    title: 'Your reservation has run out',
+    body: '{units} units of {instrument} were kept for you and not paid for in time. Subscribe again if you still want them.',
+  },
   'subscription.taken-up': {
     title: 'Units are kept for you',
     body: 'You were interested in {instrument} and can subscribe now: {units} units are kept for you until {until}. Go on with it until then; afterwards others may take them.',

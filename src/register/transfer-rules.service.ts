@@ -9,7 +9,7 @@ import { investorFacts } from '../restriction/investor-facts.service.ts'
 import { begunFacts, knownFacts, lotFacts, type Known } from '../restriction/known-facts.ts'
 import type { ExplainedReason } from '../restriction/explained-reason.ts'
 import { packsOpening } from '../restriction/lot.ts'
-import { advise, judge, rulesLock, type Judgement } from '../restriction/rule.service.ts'
+import { advise, judge, NOT_ASKED, rulesLock, type Judgement } from '../restriction/rule.service.ts'
 import { factsFor, recordedFacts, recordedFactsOf } from '../restriction/rule-facts.service.ts'
 import { packsOf, type AskedPacks } from '../restriction/pack-version.service.ts'
 import type { RuleFacts } from '../restriction/rule.ts'
@@ -28,7 +28,7 @@ export async function judgeTransfer(work: Work, instrument: Instrument, move: Mo
   if (asked.packs.length > 0) await lockFor(work.db, rulesLock(instrument.issuer))
   const about = await receiverFacts(work.db, instrument, asked, move, work.now)
   return about === null
-    ? { outcome: 'ALLOW', decision: null, reasons: [] }
+    ? NOT_ASKED
     : judge(work, { actions: ['transfer'], putsDoubts: false, instrument, ...about })
 }
 

@@ -77,7 +77,12 @@ export type Judgement = {
   /** Null where no pack is asked. */
   readonly decision: DecisionId | null
   readonly reasons: readonly ExplainedReason[]
+  /** Whether officers have doubts about it before them, also those that stop it only once money is taken. */
+  readonly asksOfficers: boolean
 }
+
+/** What follows where no pack is asked. */
+export const NOT_ASKED: Judgement = { outcome: 'ALLOW', decision: null, reasons: [], asksOfficers: false }
 
 /**
  * Asks every pack that the instrument is under, and keeps what was decided, with the facts in the investor’s vault. Doubts
@@ -92,7 +97,7 @@ export async function judge(
   },
 ): Promise<Judgement> {
   const { packs, pinned } = ask.asked
-  let last: Judgement = { outcome: 'ALLOW', decision: null, reasons: [] }
+  let last = NOT_ASKED
   if (packs.length === 0) return last
   await keepBroughtAlong(work)
   const about = aboutSince(ask.instrument, ask.investor, work.now)
@@ -105,7 +110,7 @@ export async function judge(
       facts: ask.facts,
     })
     const made = await kept(work, ask, record, { pinned, reviewed, packs })
-    last = made.judgement
+    last = { ...made.judgement, asksOfficers: last.asksOfficers || made.judgement.asksOfficers }
     if (made.fresh?.state === 'waiting') reviewed.push(made.fresh)
     if (last.outcome !== 'ALLOW') return last
   }
@@ -133,14 +138,12 @@ async function kept(
   const waiting = reviewed.filter(({ state }) => state === 'waiting')
   const before = waiting.find((one) => one.doubts === doubts)
   if (outcome === 'REVIEW' && before !== undefined)
-    return { judgement: { outcome, decision: before.id, reasons }, fresh: null }
+    return { judgement: { outcome, decision: before.id, reasons, asksOfficers: true }, fresh: null }
   const every = packs.map((pack) => pack.id)
   const open = doubtsOf(stopping(record.reasons, every))
-  const isPut =
-    outcome === 'ALLOW' &&
-    ask.putsDoubts &&
-    followed(record.reasons, every, cleared) === 'REVIEW' &&
-    !isAllAsked(open, waiting)
+  const isDoubted =
+    outcome === 'ALLOW' && ask.putsDoubts && followed(record.reasons, every, cleared) === 'REVIEW'
+  const isPut = isDoubted && !isAllAsked(open, waiting)
 
   const id = newId('dec')
   const bytes = recordBytes(record)
@@ -180,7 +183,10 @@ async function kept(
       audience: { role: 'officer', issuer: ask.instrument.issuer },
       facts: { instrument: ask.instrument.name },
     })
-  return { judgement: { outcome, decision: id, reasons }, fresh }
+  return {
+    judgement: { outcome, decision: id, reasons, asksOfficers: isDoubted || outcome === 'REVIEW' },
+    fresh,
+  }
 }
 
 /** The refusal of what did not pass: each reason in `errors`, under its code, in plain words. */

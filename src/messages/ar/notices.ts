@@ -135,6 +135,10 @@ export const NOTICES_AR: Translation<typeof NOTICES> = {
     title: 'اكتتابك ينتظرك',
     body: '{units} من وحدات {instrument} محجوزة لك حتى {until}. تابع وادفع {amount} حتى ذلك الحين؛ وبعده قد يأخذها آخرون.',
   },
+  'subscription.expired': {
+    title: 'انتهى حجزك',
+    body: 'حُجزت لك {units} من وحدات {instrument} ولم يُدفع ثمنها في الوقت المحدد. اكتتب مرة أخرى إن كنت لا تزال تريدها.',
+  },
   'subscription.taken-up': {
     title: 'حُجزت لك وحدات',
     body: 'كنت مهتمًا بـ {instrument} ويمكنك الاكتتاب الآن: {units} من الوحدات محجوزة لك حتى {until}. تابع حتى ذلك الحين؛ وبعده قد يأخذها آخرون.',

@@ -1,6 +1,7 @@
 import type { Hex } from 'viem'
 import type { Instrument } from '../../instrument/instrument.ts'
 import { costOf } from '../../instrument/price.ts'
+import { displayDecimal } from '../../kernel/decimal.ts'
 import type { OfferingId, SubscriptionId } from '../../kernel/ids.ts'
 import { mayDealNow } from '../../investor/investor-screening.service.ts'
 import { t } from '../../messages/message.ts'
@@ -9,6 +10,7 @@ import type { Intent } from '../../platform/chain/intents.ts'
 import type { Rpc } from '../../platform/chain/rpc.ts'
 import { selectNetwork } from '../../platform/chain/watcher-store.ts'
 import { lockFor, type Db } from '../../platform/db/database.ts'
+import { enqueueNotice } from '../../platform/outbox.ts'
 import type { Work } from '../../platform/work.ts'
 import { paidAtBank } from '../../bank/bank.service.ts'
 import { BATCH, batchesOf } from './batches.ts'
@@ -74,7 +76,7 @@ export async function advanceOffering(work: Work, rpc: Rpc, id: OfferingId): Pro
   const { offering } = found
   if (offering.status === 'opening') return false
   if (await endInterests(work, found)) return true
-  if (await expireReservations(work, id)) return true
+  if (await expireReservations(work, found)) return true
   if (await endLapsed(work, offering)) return true
   const intents = await escrowIntents(work.db, id)
   if (intents.some(({ settledAt }) => settledAt === null)) return false
@@ -191,13 +193,20 @@ async function lapsedUnpaid(work: Work, id: OfferingId): Promise<readonly Subscr
   return lapsed.filter((one) => !paidFor.has(one))
 }
 
-async function expireReservations(work: Work, id: OfferingId): Promise<boolean> {
+async function expireReservations(work: Work, { offering, instrument }: Sale): Promise<boolean> {
   const late = await heldStill(
     work,
-    () => lateReservations(work, id),
+    () => lateReservations(work, offering.id),
     (one) => one.id,
   )
-  for (const one of late) await move(work, one, 'expired', { reason: 'NOT_PAID' })
+  for (const one of late)
+    if (await move(work, one, 'expired', { reason: 'NOT_PAID' }))
+      await enqueueNotice(work, {
+        topic: 'subscription.expired',
+        subject: one.id,
+        audience: { investor: one.investor },
+        facts: { instrument: instrument.name, units: displayDecimal(one.units, instrument.decimals) },
+      })
   return late.length > 0
 }
 

@@ -620,6 +620,11 @@ test('a wire has days to come, is not late once it is there, and what is too muc
       ['expired', 'NOT_PAID'],
     ],
   )
+  const told = await database.pool.query(
+    "select audience from outbox where topic = 'subscription.expired' and subject = $1",
+    [b.id],
+  )
+  assert.deepEqual(told.rows, [{ audience: { investor: b.investor } }])
   const entries = async () =>
     (
       await bankEntries(db, {

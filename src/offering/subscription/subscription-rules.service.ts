@@ -15,6 +15,7 @@ import { factsFor, recordedFacts, recordedFactsOf } from '../../restriction/rule
 import {
   foreseen,
   judge,
+  NOT_ASKED,
   ruleRefusal,
   rulesLock,
   type Judgement,
@@ -171,7 +172,7 @@ export async function judgeSubscription(
 ): Promise<Judgement> {
   const { instrument } = purchase
   const asked = await packsBefore(work, instrument, before)
-  if (asked.packs.length === 0) return { outcome: 'ALLOW', decision: null, reasons: [] }
+  if (asked.packs.length === 0) return NOT_ASKED
   await lockFor(work.db, rulesLock(instrument.issuer))
   return judge(work, { ...(await purchaseAsk(work, purchase, asked)), putsDoubts: true })
 }
@@ -229,18 +230,18 @@ export async function paymentRefusal(
   if (barred !== undefined) return refuse(barred)
   const judged = await judgeSubscription(work, purchase, 'payment')
   if (judged.outcome === 'ALLOW') return null
-  if (judged.outcome === 'REVIEW') await keepForOfficers(work, subscription, instrument)
+  if (judged.outcome === 'REVIEW')
+    await updateValidBefore(work.db, subscription.id, keptForOfficers(subscription.validBefore, instrument))
   return ruleRefusal(judged)
 }
 
-/** Units are kept for as long as they are on sale: it is no fault of the investor’s how long officers take. */
-async function keepForOfficers(
-  work: Work,
-  { id, validBefore }: Subscription,
-  instrument: Instrument,
-): Promise<void> {
+/**
+ * Until when units are kept that officers have doubts about: for as long as they are on sale, since it is no fault of the
+ * investor’s how long officers take.
+ */
+export function keptForOfficers(validBefore: Temporal.Instant, instrument: Instrument): Temporal.Instant {
   const { closesAt } = timesOf(instrument)
-  if (Temporal.Instant.compare(validBefore, closesAt) < 0) await updateValidBefore(work.db, id, closesAt)
+  return Temporal.Instant.compare(validBefore, closesAt) < 0 ? closesAt : validBefore
 }
 
 /**

@@ -40,7 +40,7 @@ import { selectInterest } from './interest.store.ts'
 import type { Offering } from '../offering.ts'
 import { insertRefused } from '../refusal.store.ts'
 import type { RefusalReason } from '../refusal/refusal.ts'
-import { judgeSubscription } from './subscription-rules.service.ts'
+import { judgeSubscription, keptForOfficers } from './subscription-rules.service.ts'
 import { mayMove, REPLACED, STATES, type SubscriptionState } from './subscription-state.ts'
 import { selectSuitability } from './subscription-steps.store.ts'
 import {
@@ -126,8 +126,9 @@ type SubscriptionRequest = {
 
 /**
  * Asks for units. They are kept for some days, in which the investor pays. An investor has one reservation of
- * an offering: asking for the same again answers with it, asking for another amount takes its place. An interest is taken up
- * by it. A refused attempt is kept with its reasons; `work` must commit for that.
+ * an offering: asking for the same again answers with it, asking for another amount takes its place. What officers have doubts
+ * about is kept until they have decided, as long as it is on sale. An interest is taken up by it. A refused attempt is kept with
+ * its reasons; `work` must commit for that.
  */
 export async function createSubscription(
   work: Work,
@@ -187,13 +188,14 @@ export async function createSubscription(
   }
   if (reserved !== null) await giveUp(work, reserved)
 
+  // Choosing another amount does not begin the days anew: units are kept from others for so long at most.
+  const validBefore = reserved?.validBefore ?? work.now.add(await timeToPay(work.db, instrument))
   const asked = {
     wallet,
     units: units.value,
     amount,
     currency,
-    // Choosing another amount does not begin the days anew: units are kept from others for so long at most.
-    validBefore: reserved?.validBefore ?? work.now.add(await timeToPay(work.db, instrument)),
+    validBefore: judged.asksOfficers ? keptForOfficers(validBefore, instrument) : validBefore,
   }
   const interest = await selectInterest(work.db, offering.id, investor.id)
   const subscription: Subscription =
