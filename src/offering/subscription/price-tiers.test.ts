@@ -167,13 +167,15 @@ test('reservations that run out wait for whoever has one in hand, who may give i
   const { id } = await sale('tiers-late', 1_000n, {}, { priceTiers: EARLY })
   const [first, second] = [must(await ask(id, 0, 9_500n)), must(await ask(id, 1, 9_500n))]
   await office.moveTo(second.validBefore)
-  const free = Promise.withResolvers<void>()
+  const [taken, free] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
   const other = as('test', async (work) => {
     await lockFor(work.db, second.id)
+    taken.resolve()
     await free.promise
     await updateValidBefore(work.db, second.id, work.now.add({ hours: 1 }))
     await appendAudit(work, { action: 'subscription.looked-at', subject: second.id })
   })
+  await taken.promise
   const ending = as('test', (work) => advanceOffering(work, chain.rpc, id))
   await untilWaiting(database.pool, 1)
   free.resolve()
