@@ -236,6 +236,14 @@ export async function decideAccreditation(
 
 async function keep(work: Work, decided: Accreditation): Promise<Accreditation> {
   await updateAccreditation(work.db, decided)
+  const { investor, expiresOn } = decided
+  const told = { subject: investor, audience: { investor } }
+  if (expiresOn === null)
+    await enqueueNotice(work, { topic: 'investor.accreditation-refused', ...told, facts: {} })
+  else {
+    const facts = { until: expiresOn.toString() }
+    await enqueueNotice(work, { topic: 'investor.accreditation-verified', ...told, facts })
+  }
   await appendAudit(work, {
     action: decided.status === 'accredited' ? 'accreditation.verified' : 'accreditation.refused',
     subject: decided.investor,

@@ -215,6 +215,11 @@ test('a claim is made with its evidence, decided by an officer, and reaches the 
     [id],
   )
   assert.equal(told.rowCount, 1, 'a verified claim approves nobody anew')
+  const toldThem = await database.pool.query(
+    "select audience, facts from outbox where topic = 'investor.accreditation-verified' and subject = $1",
+    [id],
+  )
+  assert.deepEqual(toldThem.rows, [{ audience: { investor: id }, facts: { until } }])
   const kept = await database.pool.query(
     'select updates from kyc_case where investor = $1 and waiting_since = $2',
     [id, since],

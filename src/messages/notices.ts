@@ -23,6 +23,14 @@ export const NOTICES = {
     title: 'A claim to be accredited waits',
     body: 'An investor claims to be accredited. Decide beside the evidence, on the page of the investor.',
   },
+  'investor.accreditation-verified': {
+    title: 'You are accredited',
+    body: 'Your claim to be accredited was verified. It counts until {until}.',
+  },
+  'investor.accreditation-refused': {
+    title: 'Your claim to be accredited was refused',
+    body: 'An officer has looked at your claim to be accredited and refused it. You can make another one, with what shows it.',
+  },
   'investor.approved': {
     title: 'You are approved',
     body: 'Your application was approved until {until}. To invest, link a wallet in your profile, unless you have.',

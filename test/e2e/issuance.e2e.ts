@@ -399,6 +399,8 @@ test(
     await page.getByRole('link', { name: 'Save letter.png' }).waitFor()
     await page.getByRole('button', { name: 'Claim accreditation' }).click()
     const { now } = await fetched<{ now: string }>(page, '/v1/session')
+    await page.getByLabel('Basis').selectOption('third-party-letter')
+    await page.getByLabel('Evidence', { exact: true }).selectOption({ index: 1 })
     await page.getByLabel('Date on the evidence').fill(dayOf(now))
     await page.getByRole('button', { name: 'Send the claim' }).click()
     await page.getByText('The claim was sent to an officer.').waitFor()

@@ -57,7 +57,15 @@ test('an investor hands in papers, signs a tax form, claims accreditation, and h
   await page.getByText('Until it is replaced').waitFor()
 
   await page.getByRole('button', { name: 'Claim accreditation' }).click()
+  const today = await page.evaluate(
+    async () => ((await (await fetch('/v1/session')).json()) as { now: string }).now,
+  )
+  const day = Temporal.Instant.from(today).toZonedDateTimeISO('America/New_York').toPlainDate()
+  const sendClaim = page.getByRole('button', { name: 'Send the claim' })
+  assert.ok(await sendClaim.isDisabled(), 'nothing is chosen beforehand')
   await page.getByLabel('Basis').selectOption('net-worth')
+  await page.getByLabel('Evidence', { exact: true }).selectOption({ index: 1 })
+  await page.getByLabel('Date on the evidence').fill(day.toString())
   await page.getByRole('button', { name: 'Send the claim' }).click()
   await page.getByText('is open: assets is not said').waitFor()
   await page.getByLabel('What you own, in US dollars').fill('1050000')
@@ -71,10 +79,6 @@ test('an investor hands in papers, signs a tax form, claims accreditation, and h
   await page.getByLabel('Date on the evidence').fill('2020-01-01')
   await page.getByRole('button', { name: 'Send the claim' }).click()
   await page.getByText('is older than 3 months').waitFor()
-  const today = await page.evaluate(
-    async () => ((await (await fetch('/v1/session')).json()) as { now: string }).now,
-  )
-  const day = Temporal.Instant.from(today).toZonedDateTimeISO('America/New_York').toPlainDate()
   await page.getByLabel('Date on the evidence').fill(day.toString())
   await page.getByRole('button', { name: 'Send the claim' }).click()
   await page.getByText('The claim was sent to an officer.').waitFor()

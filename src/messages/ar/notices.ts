@@ -23,6 +23,14 @@ export const NOTICES_AR: Translation<typeof NOTICES> = {
     title: 'طلب اعتماد ينتظر قرارًا',
     body: 'يطلب مستثمر اعتماده. اتخذ القرار بجانب الإثبات، في صفحة المستثمر.',
   },
+  'investor.accreditation-verified': {
+    title: 'أنت معتمد',
+    body: 'جرى التحقق من طلب اعتمادك. يسري حتى {until}.',
+  },
+  'investor.accreditation-refused': {
+    title: 'رُفض طلب اعتمادك',
+    body: 'نظر مسؤول الامتثال في طلب اعتمادك ورفضه. يمكنك تقديم طلب آخر مع ما يثبته.',
+  },
   'investor.approved': {
     title: 'تمت الموافقة عليك',
     body: 'تمت الموافقة على طلبك حتى {until}. للاستثمار اربط محفظة في ملفك، إن لم تكن قد ربطتها.',

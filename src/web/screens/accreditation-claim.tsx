@@ -1,10 +1,8 @@
 import { useState } from 'react'
-import { UNITED_STATES_ZONE } from '../../instrument/countries.ts'
 import { basesOf, type AccreditationBasis } from '../../investor/accreditation.ts'
 import type { InvestorKind } from '../../investor/investor.ts'
 import { asked, CERTIFICATES, NO_MEANS, type Means } from '../../investor/means.ts'
 import type { Paper } from '../data/investor.ts'
-import { dayIn } from '../days.ts'
 import { useForm, type Field } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
@@ -12,7 +10,6 @@ import { SelectField, TextArea, TextField } from '../parts/field.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { toast } from '../parts/toast.tsx'
 import { useData, type List } from '../query.ts'
-import { useSession } from '../session.ts'
 import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
 
@@ -50,18 +47,18 @@ function meansValue(field: MeansField, text: string): string | boolean | number 
 
 /** A claim to be accredited: on what, shown by which paper, and what its basis asks. */
 export function Claim({ investor, kind }: { readonly investor: string; readonly kind: InvestorKind }) {
-  const { now } = useSession()
   const { items } = useData<List<Paper>>(`/v1/investors/${investor}/files`)
   const [open, setOpen] = useState(false)
   const evidence = items.filter(
     (paper) => paper.kind === 'accreditation-evidence' && paper.displayName !== null,
   )
   const bases = basesOf(kind)
+  const choose = ['', t('onboarding.choose')] as const
   const { form, field, values, problem, busy } = useForm<Record<string, string>, unknown>({
     initial: {
-      basis: 'third-party-letter',
+      basis: '',
       evidence: '',
-      evidenceOn: dayIn(now, UNITED_STATES_ZONE),
+      evidenceOn: '',
       statement: '',
       ...Object.fromEntries(MEANS_FIELDS.map((name) => [`means.${name}`, ''])),
     },
@@ -72,7 +69,7 @@ export function Claim({ investor, kind }: { readonly investor: string; readonly 
         path: `/v1/investors/${investor}/accreditations`,
         body: {
           basis: given['basis'],
-          evidence: given['evidence'] === '' ? evidence[0]?.id : given['evidence'],
+          evidence: given['evidence'],
           evidenceOn: given['evidenceOn'],
           statement: given['statement'] === '' ? null : given['statement'],
           means:
@@ -101,14 +98,13 @@ export function Claim({ investor, kind }: { readonly investor: string; readonly 
           <form {...form} className="space-y-4">
             <SelectField
               label={t('profile.basis')}
-              options={bases.map((one) => [one, statusWord(one)] as const)}
+              options={[choose, ...bases.map((one) => [one, statusWord(one)] as const)]}
               {...field('basis')}
             />
             <SelectField
               label={t('profile.evidence')}
-              options={evidence.map(({ id, displayName }) => [id, displayName ?? ''] as const)}
+              options={[choose, ...evidence.map(({ id, displayName }) => [id, displayName ?? ''] as const)]}
               {...field('evidence')}
-              value={values['evidence'] === '' ? evidence[0]?.id : values['evidence']}
             />
             <TextField label={t('profile.evidenceOn')} type="date" {...field('evidenceOn')} />
             {basis !== undefined &&
@@ -119,7 +115,12 @@ export function Claim({ investor, kind }: { readonly investor: string; readonly 
             <ProblemNote error={problem} />
             <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
               <Button onClick={() => setOpen(false)}>{t('action.cancel')}</Button>
-              <Button look="primary" type="submit" busy={busy}>
+              <Button
+                look="primary"
+                type="submit"
+                busy={busy}
+                disabled={['basis', 'evidence', 'evidenceOn'].some((name) => values[name] === '')}
+              >
                 {t('profile.claimSend')}
               </Button>
             </div>

@@ -69,9 +69,11 @@ export function Accreditations({ investor }: { readonly investor: string }) {
           ))}
         </ul>
       )}
-      <div className="mt-4">
-        <Claim investor={investor} kind={kind} />
-      </div>
+      {!items.some(({ status }) => status === 'pending') && (
+        <div className="mt-4">
+          <Claim investor={investor} kind={kind} />
+        </div>
+      )}
     </Section>
   )
 }
