@@ -335,6 +335,20 @@ test('the keys that a user owns end when what the user may do changes, and not w
   assert.deepEqual(items.find(({ action }) => action === 'key.revoked')?.detail, { ownerChanged: owner })
 })
 
+test('a user is named in any script, and by no emoji', async () => {
+  for (const [n, displayName, code] of [
+    [1, '𠮷田 太郎', 201],
+    [2, 'Zoë O’Brien', 201],
+    [3, 'Zoë 🎉', 422],
+    [4, 'Ana ❤\ufe0f', 422],
+  ] as const) {
+    const body = { displayName, email: `named${n}@example.org`, role: 'auditor' }
+    const made = await world.call({ path: '/v1/users', key: adminKey, body })
+    assert.equal(made.statusCode, code, displayName)
+    if (code === 422) assert.match(made.body, /NAME_INVALID/)
+  }
+})
+
 test('an erased user can neither sign in nor be read, and their address is free again', async () => {
   const person = { displayName: 'Cleo Marsh', email: 'cleo@example.org', role: 'auditor' }
   const { id } = (await world.call({ path: '/v1/users', key: adminKey, body: person })).json<{ id: string }>()

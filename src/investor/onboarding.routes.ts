@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { InvestorId } from '../kernel/ids.ts'
 import { ok, refuse, type Refusal, type Result } from '../kernel/result.ts'
 import { dateIn } from '../kernel/time.ts'
-import { countryField, idField, instantField, textField } from '../platform/http/fields.ts'
+import { countryField, idField, instantField, PICTURE, textField } from '../platform/http/fields.ts'
 import { read, write, writeOutside, type Caller, type Route } from '../platform/http/route.ts'
 import type { Work } from '../platform/work.ts'
 import type { ScreeningThread } from '../screening/engine.service.ts'
@@ -189,9 +189,6 @@ export function onboardingRoutes(deps: {
     }),
   ]
 }
-
-/** A pictograph, or a sign made one: U+FE0F asks for the picture of a sign, U+20E3 puts a key around it. */
-const PICTURE = /\p{Emoji_Presentation}|\ufe0f|\u20e3/u
 
 /** Refuses each text of an answer that has an emoji in it. What was kept before is read as it is. */
 function withoutPictures(schema: z.ZodType): z.ZodType {

@@ -1016,6 +1016,8 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Send an address like "name@example.org".': 'أرسل عنوانًا مثل "name@example.org".',
   'This name is empty, too long, or holds invisible or direction-changing characters.':
     'هذا الاسم فارغ أو طويل جدًا أو فيه أحرف غير مرئية أو تغيّر الاتجاه.',
+  'This name is empty, too long, or holds invisible or direction-changing characters, or an emoji.':
+    'هذا الاسم فارغ أو طويل جدًا أو فيه أحرف غير مرئية أو تغيّر الاتجاه أو رموز تعبيرية.',
   'Send 1 to 200 visible characters, of any script.': 'أرسل من 1 إلى 200 حرف مرئي بأي كتابة.',
   'This text is empty, too long, or holds control characters.': 'هذا النص فارغ أو طويل جدًا أو فيه أحرف تحكّم.',
   'Send 1 to {max} characters.': 'أرسل من 1 إلى {max} حرفًا.',

@@ -197,9 +197,16 @@ export const nameField = z
     maxLength: NAME_LENGTH_MAX,
   })
 
+/** As `nameField`, of whoever is named anew: no emoji stands in a register, an agreement or a filing. */
+export const newNameField = nameField
+  .refine((name) => !PICTURE.test(name), 'NAME_INVALID')
+  .meta({ 'x-codes': ['NAME_INVALID'], 'x-example': 'Ada Okafor', maxLength: NAME_LENGTH_MAX })
+
 // Control, surrogate and private-use characters; line and paragraph separators; bidirectional embeddings, overrides
 // and isolates (Unicode TR36, 3.6).
 const UNFIT_IN_NAMES = /[\p{Cc}\p{Cs}\p{Co}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u
+/** A pictograph, or a sign made one: U+FE0F asks for the picture of a sign, U+20E3 puts a key around it. */
+export const PICTURE = /\p{Emoji_Presentation}|\ufe0f|\u20e3/u
 const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u
 
 /** Free text of at most `max` characters: lines are allowed, other control characters are not. */

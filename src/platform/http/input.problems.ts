@@ -150,7 +150,7 @@ export const INPUT_PROBLEMS: Problems<InputReason> = {
   },
   NAME_INVALID: {
     status: 422,
-    detail: 'This name is empty, too long, or holds invisible or direction-changing characters.',
+    detail: 'This name is empty, too long, or holds invisible or direction-changing characters, or an emoji.',
     fix: 'Send 1 to 200 visible characters, of any script.',
   },
   TEXT_INVALID: {
