@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { PUBLIC_URL, testApp } from './app.ts'
 import { testDatabase } from './database.ts'
 import { instrumentTerms } from './instrument-terms.ts'
+import { spoilProcess } from './shared.ts'
 import { accessRoutes } from '../src/access/access.routes.ts'
 import { noticeRoutes } from '../src/access/notice.routes.ts'
 import { deliverNotices } from '../src/access/notice.service.ts'
@@ -27,6 +28,9 @@ import { listedRoutes } from '../src/server/routes.ts'
 /*
  * Two issuers on one platform, each with everything that has an id.
  */
+
+// What is made here ends with the file that loads it: no other one can have it from the same process.
+spoilProcess()
 
 export const nameOf = ({ method, path }: Pick<Route, 'method' | 'path'>) => `${method} ${path}`
 const own = [

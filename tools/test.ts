@@ -21,8 +21,8 @@ const deep = process.argv.includes('--deep')
 const named = process.argv.slice(2).filter((arg) => !arg.startsWith('--'))
 /** One more than CI's machine has cores: whoever waits for a block, a poll or a browser leaves one idle. Two more were no faster. */
 const AT_ONCE = 3
-/** For the one that ends with `kill.test.ts`, which spoils its process. */
-const SPARE = 1
+/** For those that end with a file that spoils its process: `kill.test.ts`, and the two of `tenants-world.ts`. */
+const SPARE = 3
 const SLOWEST = 10
 const WORKER = path.join(import.meta.dirname, 'test-worker.ts')
 const say = (line: string) => process.stdout.write(`${line}\n`)
