@@ -157,7 +157,9 @@ const MOMENTS = [
 // One of them by the seed, all of them in the deep run.
 for (const point of process.env['ALIQUOT_DEEP'] === '1' ? MOMENTS : [MOMENTS[SEED % MOMENTS.length]!])
   test(`restored from ${point.when} transaction ${point.occurrence} beside a chain that finished: nobody is paid twice (seed ${SEED})`, async () => {
-    const { home, occurrence } = await killedAt(world, point, 'payout')
+    const killed = await killedAt(world, point, 'payout')
+    assert.ok(killed !== null, 'the point did not come')
+    const { home, occurrence } = killed
     assert.equal(occurrence, point.occurrence, 'how many transactions a payout sends is no matter of timing')
     const archive = backedUp(home)
     await within(home, livePayout)
