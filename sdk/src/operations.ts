@@ -4289,6 +4289,11 @@ export type Operations = {
         | 'not-accredited'
         | 'not-applicable'
         | undefined
+      /**
+       * Only those whose claim to be accredited waits for an officer; whoever is accredited may have made another. For
+       * officers: others find nobody.
+       */
+      readonly claim?: 'pending' | undefined
     }
     readonly body: undefined
     readonly answer: { readonly items: readonly Investor[]; readonly next: string | null }

@@ -324,6 +324,14 @@ test('investors are found by whether they are accredited, each by the word that 
     const decision = `${at}/${String(claimed.json['id'])}/decision`
     if (isRefused) await ask(decision, officer, { verifiedUntil: null })
   }
+  const renews = await investor({ country: 'US' })
+  const after = today.add({ days: 9 }).toString()
+  await database.pool.query('update investor set accredited_until = $2 where id = $1', [renews.id, after])
+  await ask(
+    `/v1/investors/${renews.id}/accreditations`,
+    renews.key,
+    claimOf(await letter(renews.id, renews.key)),
+  )
   const all = await listed('')
   for (const word of ACCREDITATION_STATUSES) {
     const found = await listed(`&accreditation=${word}`)
@@ -333,8 +341,11 @@ test('investors are found by whether they are accredited, each by the word that 
       all.filter(({ accreditation }) => accreditation === word),
     )
   }
+  const waiting = all.filter(({ id, accreditation }) => accreditation === 'pending' || id === renews.id)
+  assert.deepEqual(await listed('&claim=pending'), waiting)
   // Of claims, refused ones too, others learn nothing: neither in the list nor by asking for a word.
   const auditor = await keyFor('auditor')
+  assert.deepEqual(await listed('&claim=pending', auditor), [])
   const told = await listed('', auditor)
   for (const [n, { accreditation }] of told.entries()) {
     const own = all[n]!.accreditation

@@ -113,10 +113,19 @@ export function investorRoutes(site: {
       query: pageQuery({
         status: z.enum(KYC_STATUSES).optional(),
         accreditation: z.enum(ACCREDITATION_STATUSES).optional(),
+        claim: z
+          .enum(['pending'])
+          .optional()
+          .describe(
+            'Only those whose claim to be accredited waits for an officer; whoever is accredited may have made another. ' +
+              'For officers: others find nobody.',
+          ),
       }),
       response: page(investorAnswer),
       handle: async ({ work, caller, query, pages }) => {
         const on = dateIn(work.now, 'UTC')
+        const hasOpenClaim = query.claim === 'pending'
+        if (hasOpenClaim && !seesClaims(caller)) return ok({ items: [], next: null })
         const found = await investors(work.db, {
           after: pages.after(query)?.[0] ?? null,
           limit: query.limit + 1,
@@ -125,6 +134,7 @@ export function investorRoutes(site: {
             query.accreditation === undefined
               ? null
               : { is: query.accreditation, on, withClaims: seesClaims(caller) },
+          hasOpenClaim,
           knownTo: caller.issuer,
         })
         const { items, next } = pages.page(found, query, (investor) => [investor.id])

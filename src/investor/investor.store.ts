@@ -4,7 +4,7 @@ import { UNITED_STATES } from '../instrument/countries.ts'
 import type { InvestorId, IssuerId, WalletId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
-import type { AccreditationStatus } from './accreditation.ts'
+import type { AccreditationStatus, ClaimStatus } from './accreditation.ts'
 import type { CountedInvestor, Investor, InvestorKind, KycStatus, Wallet, WalletStatus } from './investor.ts'
 import { insertCase } from './kyc-case.store.ts'
 
@@ -130,6 +130,8 @@ export type InvestorPage = {
     readonly on: Temporal.PlainDate
     readonly withClaims: boolean
   } | null
+  /** Whether only those of whom a claim to be accredited waits for an officer, whatever an earlier one came to. */
+  readonly hasOpenClaim: boolean
   /** Only those whom this issuer's people know; null is everybody. */
   readonly knownTo: IssuerId | null
 }
@@ -152,6 +154,7 @@ export async function selectInvestors(db: Db, page: InvestorPage): Promise<Inves
   const { status, accreditation } = page
   if (status !== null) query = query.where(kycStatusAt(status.on), '=', status.is)
   if (accreditation !== null) query = query.where(accreditationAt(accreditation), '=', accreditation.is)
+  if (page.hasOpenClaim) query = query.where(lastClaim, '=', 'pending')
   return (await query.execute()).map(toInvestor)
 }
 
@@ -160,6 +163,10 @@ function kycStatusAt(today: Temporal.PlainDate) {
   return sql<KycStatus>`(
     case when kyc_status = 'verified' and kyc_until <= ${today} then 'expired' else kyc_status end)`
 }
+
+/** What became of the youngest claim to be accredited, as a column of an investor. */
+const lastClaim = sql<ClaimStatus | null>`(
+  select status from accreditation where accreditation.investor = investor.id order by claimed_at desc, id limit 1)`
 
 /** `accreditationOn`, as a column of an investor. */
 function accreditationAt({ on: today, withClaims }: Omit<NonNullable<InvestorPage['accreditation']>, 'is'>) {
@@ -171,10 +178,7 @@ function accreditationAt({ on: today, withClaims }: Omit<NonNullable<InvestorPag
       when investor.country = any(${[...UNITED_STATES]}::text[]) then 'not-verified'
       else 'not-applicable'
     end
-    from (select (
-      select status from accreditation where accreditation.investor = investor.id and ${withClaims}
-      order by claimed_at desc, id limit 1
-    ) as status) last
+    from (select case when ${withClaims} then ${lastClaim} end as status) last
   )`
 }
 

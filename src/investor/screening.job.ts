@@ -26,6 +26,7 @@ export async function rescreenInvestors(deps: {
       limit: PAGE,
       status: null,
       accreditation: null,
+      hasOpenClaim: false,
       knownTo: null,
     })
     const due = (await unscreened(

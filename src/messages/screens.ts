@@ -276,6 +276,7 @@ export const SCREENS = {
     unbalanced: 'The distribution of {month} for {instrument} does not balance',
     decide: 'Decide about {name}',
     answered: 'Look at what {name} answered',
+    claim: 'Decide whether {name} is accredited',
     apply: 'Go on with your application',
     updates: 'Change your application: something is missing',
     asked: 'Answer an officer: something is asked of you, and your approval stands',

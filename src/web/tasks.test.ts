@@ -12,6 +12,7 @@ import type { Decision } from './data/law.ts'
 import {
   answeredTasks,
   applicationTasks,
+  claimTasks,
   distributionTasks,
   doubtTasks,
   packTasks,
@@ -176,6 +177,15 @@ test('an officer looks at what an approved investor answered, and at nothing tha
       ({ to }) => to,
     ),
     ['/cases/inv_1'],
+  )
+})
+
+test('an officer decides on the claim of whoever is approved; of others the approval comes first', () => {
+  const claimer = { ...verified, accreditation: 'pending' as const }
+  const applicant = { ...claimer, id: 'inv_2', kycStatus: 'manual-review', kycUntil: null }
+  assert.deepEqual(
+    claimTasks([claimer, applicant]).map(({ to, text }) => [to, text]),
+    [['/investors/inv_1', 'Decide whether Nora is accredited']],
   )
 })
 

@@ -168,6 +168,17 @@ export function answeredTasks(cases: readonly Pick<Case, 'investor' | 'updates'>
     }))
 }
 
+/** Claims to be accredited that an officer can verify or refuse; until their investor is approved, that comes first. */
+export function claimTasks(claimers: readonly Investor[]): Task[] {
+  return claimers
+    .filter(({ kycStatus }) => kycStatus === 'verified')
+    .map(({ id, displayName: name }) => ({
+      key: `${id} claim`,
+      to: `/investors/${id}`,
+      text: t('task.claim', { name }),
+    }))
+}
+
 function isForCustody({ kycUntil, custodyEnds }: Investor): boolean {
   return kycUntil !== null && custodyEnds !== null && kycUntil >= custodyEnds
 }

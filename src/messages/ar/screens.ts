@@ -277,6 +277,7 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
     unbalanced: 'توزيع {month} للأداة {instrument} غير متوازن',
     decide: 'اتخذ قرارًا في شأن {name}',
     answered: 'انظر في ما أجاب به {name}',
+    claim: 'قرّر ما إذا كان {name} مستثمرًا معتمدًا',
     apply: 'تابع طلب انضمامك',
     updates: 'عدّل طلب انضمامك: ينقصه شيء',
     asked: 'ردّ على المسؤول: يُطلب منك شيء، واعتمادك قائم',

@@ -27,6 +27,7 @@ import { distributionStanding } from '../status.ts'
 import {
   answeredTasks,
   applicationTasks,
+  claimTasks,
   closingTasks,
   distributionTasks,
   doubtTasks,
@@ -90,6 +91,7 @@ function OfficerHome() {
   const packs = useList<PackVersion>('/v1/rule-packs')
   const payments = useList<WaitingPayment>('/v1/proceeds-payments')
   const investors = useRows<Investor>('/v1/investors')
+  const claimers = useRows<Investor>('/v1/investors', { claim: 'pending' })
   const cases = useRows<Case>('/v1/cases', { tab: 'manual-review' })
   const offerings = useList<Offering>('/v1/offerings')
   const obligations = useList<Obligation>('/v1/obligations')
@@ -108,6 +110,7 @@ function OfficerHome() {
           // Rules are the same for all issuers: whoever is an officer of one does not bring them in.
           ...(issuer === null ? packTasks(packs.items, own) : []),
           ...answeredTasks(cases.items),
+          ...claimTasks(claimers.items),
           ...investorTasks(investors.items, now),
         ]}
         loading={
@@ -116,6 +119,7 @@ function OfficerHome() {
           doubts.loading ||
           packs.loading ||
           investors.loading ||
+          claimers.loading ||
           offerings.loading ||
           obligations.loading
         }
