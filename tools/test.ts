@@ -24,11 +24,13 @@ const AT_ONCE = 3
 /** For those that end with a file that spoils its process: `kill.test.ts`, and the two of `tenants-world.ts`. */
 const SPARE = 3
 const SLOWEST = 10
+/** So many files for browsers that failed are tested once more, alone (decision 740). */
+const AGAIN = 2
 const WORKER = path.join(import.meta.dirname, 'test-worker.ts')
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
-let passed = 0
-let failed = 0
+/** What passed and failed, by the file of a test, or by what else was tested. */
+const results = new Map<string, { passed: number; failed: number }>()
 const started = performance.now()
 
 if (deep) process.env['ALIQUOT_DEEP'] = '1'
@@ -41,23 +43,28 @@ const list = named.length > 0 ? named.map((file) => path.resolve(file)) : files(
 const contracts = named.length === 0 ? contractTests() : null
 const world = makeWorld(list).catch((error: unknown) => {
   say(`✖ what the tests share could not be made: ${error instanceof Error ? error.message : String(error)}`)
-  failed++
+  count('tests', false)
   return null
 })
 if (contracts !== null) {
   section('Checks')
-  for (const outcome of await check(say, 1)) count(outcome.ok)
+  for (const outcome of await check(say, 1)) count('checks', outcome.ok)
 }
 section('Tests')
 const database = await world
 const times = database === null ? [] : await tests(list)
+const again = [...results].filter(([file, { failed }]) => isBrowsed(file) && failed > 0).map(([file]) => file)
+if (again.length > 0 && again.length <= AGAIN) {
+  section('Once more, alone')
+  for (const file of again) results.delete(file)
+  await tests(again.map((file) => path.join(root, file)))
+}
 await database?.stop()
 if (contracts !== null) {
   section('Contracts')
   const total = await contracts
   say(total.output)
-  passed += total.passed
-  failed += total.failed
+  results.set('contracts', total)
 }
 
 if (times.length > SLOWEST) {
@@ -65,13 +72,19 @@ if (times.length > SLOWEST) {
   for (const { file, seconds } of times.toSorted((a, b) => b.seconds - a.seconds).slice(0, SLOWEST))
     say(`${seconds.toFixed(1).padStart(6)} s  ${file}`)
 }
+for (const file of again) say(`↻ ${file} failed beside other tests`)
 say(`\n${Math.round((performance.now() - started) / 1000)} s`)
+const [passed, failed] = [sum('passed'), sum('failed')]
 say(`${passed} passed, ${failed} failed`)
 process.exit(failed === 0 && passed > 0 ? 0 : 1)
 
-function count(ok: boolean): void {
-  if (ok) passed++
-  else failed++
+function count(file: string, ok: boolean): void {
+  const { passed, failed } = results.get(file) ?? { passed: 0, failed: 0 }
+  results.set(file, ok ? { passed: passed + 1, failed } : { passed, failed: failed + 1 })
+}
+
+function sum(outcome: 'passed' | 'failed'): number {
+  return [...results.values()].reduce((total, result) => total + result[outcome], 0)
 }
 
 function section(name: string): void {
@@ -126,8 +139,9 @@ function isOfFaults(file: string): boolean {
 type FileTime = { readonly file: string; readonly seconds: number }
 type TestEnd = {
   readonly name: string
+  readonly file?: string
   readonly nesting: number
-  readonly details: { readonly type?: string; readonly duration_ms: number }
+  readonly details: { readonly type?: string; readonly duration_ms: number; readonly error?: Error }
 }
 
 /**
@@ -156,8 +170,7 @@ async function makeWorld(list: readonly string[]): Promise<EmbeddedDatabase> {
 
 /** Every file in one of a few processes, each of which tests one file after the other; returns how long each took. */
 async function tests(list: readonly string[]): Promise<FileTime[]> {
-  const folder = path.join(process.env['TMPDIR'] ?? '', 'files')
-  fs.mkdirSync(folder)
+  const folder = fs.mkdtempSync(path.join(process.env['TMPDIR'] ?? '', 'files-'))
   fs.writeFileSync(path.join(folder, 'files.json'), JSON.stringify(list))
   const times: FileTime[] = []
   const stream = run({
@@ -166,20 +179,18 @@ async function tests(list: readonly string[]): Promise<FileTime[]> {
     concurrency: AT_ONCE,
     timeout: deep ? 24 * 3_600_000 : 3_600_000,
   })
-  const ended = ({ name, nesting, details }: TestEnd) => {
+  const ended = (end: TestEnd, ok: boolean) => {
+    const { name, nesting, details } = end
     if (nesting === 0 && details.type === 'suite')
       times.push({ file: name, seconds: details.duration_ms / 1000 })
+    // A suite is its tests, unless it failed of itself, and a worker that found nothing left to test counts as a test.
+    const isCounted = ok
+      ? details.type !== 'suite' && name !== WORKER
+      : Reflect.get(details.error ?? {}, 'failureType') !== 'subtestsFailed'
+    if (isCounted) count(nesting === 0 ? name : path.relative(root, end.file ?? name), ok)
   }
-  stream.on('test:pass', (end) => {
-    ended(end)
-    // A worker that found nothing left to test counts as a test itself.
-    if (end.details.type !== 'suite' && end.name !== WORKER) passed++
-  })
-  stream.on('test:fail', (end) => {
-    ended(end)
-    // What failed in a suite counts for itself.
-    if (Reflect.get(end.details.error, 'failureType') !== 'subtestsFailed') failed++
-  })
+  stream.on('test:pass', (end) => ended(end, true))
+  stream.on('test:fail', (end) => ended(end, false))
   await new Promise<void>((resolve) => {
     stream.compose(spec).pipe(process.stdout, { end: false })
     stream.on('end', () => resolve())
@@ -187,7 +198,7 @@ async function tests(list: readonly string[]): Promise<FileTime[]> {
   const tested = new Set(times.map(({ file }) => file))
   for (const file of list.map((at) => path.relative(root, at)).filter((at) => !tested.has(at))) {
     say(`✖ ${file} did not come to its end: its process ended`)
-    failed++
+    count(file, false)
   }
   return times
 }
