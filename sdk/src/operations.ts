@@ -2222,6 +2222,8 @@ export type RaiseBoardRow = {
   readonly cash: Money
   /** Null when it is over. */
   readonly waitsFor:
+    | 'identity'
+    | 'accreditation'
     | 'eligibility'
     | 'risks'
     | 'signature'

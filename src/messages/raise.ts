@@ -58,7 +58,9 @@ export const RAISE = {
     allReminded: '{reminded} reminded; {before} within the last day already, {left} more to remind.',
   },
   awaited: {
-    eligibility: 'the opening, or to be let in',
+    identity: 'the investor’s identity, to be approved',
+    accreditation: 'the investor, to be accredited',
+    eligibility: 'the opening, or what else lets them in',
     risks: 'the investor, to confirm the risks',
     signature: 'the investor, to sign',
     investor: 'the investor, to pay',

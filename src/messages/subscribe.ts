@@ -104,6 +104,8 @@ export const SUBSCRIBE = {
   next: {
     interest:
       'Nothing is kept for you yet, and you are bound to nothing. Once the offering is open and you can invest, units are kept for you and you are told.',
+    'pending-kyc': 'Your identity has to be approved first.',
+    'pending-accreditation': 'It has to be verified first that you are an accredited investor.',
     eligible: 'Confirm the risks and pay until {until}; afterwards others may take the units.',
     agreement: 'Sign the agreement and pay until {until}; afterwards others may take the units.',
     signed: 'Pay until {until}; afterwards others may take the units.',

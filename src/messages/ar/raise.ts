@@ -72,6 +72,8 @@ export const RAISE_AR: Translation<typeof RAISE> = {
     allReminded: 'أُرسل التذكير إلى: {reminded}؛ سبق تذكيرهم خلال اليوم الماضي: {before}؛ المتبقي: {left}.',
   },
   awaited: {
+    identity: 'اعتماد هوية المستثمر',
+    accreditation: 'إثبات أن المستثمر معتمد',
     eligibility: 'فتح الطرح أو السماح للمستثمر',
     risks: 'المستثمر، لتأكيد المخاطر',
     signature: 'المستثمر، للتوقيع',

@@ -6,7 +6,7 @@ import { money } from '../../kernel/money.ts'
 import { dateIn } from '../../kernel/time.ts'
 import { t } from '../../messages/message.ts'
 import { cashOf, payableOf, rateText } from '../currency.ts'
-import { STATES, type AgreementStatus, type RaiseStatus } from '../subscription/subscription-state.ts'
+import { STATES, type AgreementStatus } from '../subscription/subscription-state.ts'
 import { walletOf, type Subscription } from '../subscription/subscription.ts'
 
 /** What an agreement is filled from. The same facts make the same text. */
@@ -190,12 +190,4 @@ export function agreementStatus({
   if (agreement === null) return 'none'
   const isOver = STATES[state].next.length === 0 && state !== 'issued'
   return isOver ? 'rejected' : agreement
-}
-
-/** What an investor in a raise waits for: of what is paid for, the issuer's signature may still be missing. */
-export function raiseStatus({
-  state,
-  agreement,
-}: Pick<Subscription, 'state' | 'agreement'>): RaiseStatus | null {
-  return state === 'confirmed' && agreement === 'signed' ? 'pending-issuer-signature' : STATES[state].raise
 }

@@ -7,7 +7,6 @@ import { lockFor, type Db } from '../../platform/db/database.ts'
 import { enqueueNotice } from '../../platform/outbox.ts'
 import type { Work } from '../../platform/work.ts'
 import {
-  added,
   awaitedUntil,
   raiseProgress,
   remind,
@@ -17,18 +16,16 @@ import {
   type ReminderRefusal,
   type Sum,
 } from './board.ts'
-import { selectUncountersigned } from '../subscription/agreement.store.ts'
 import { countToRemind, markReminded, selectBoard, selectBoardRow, takeToRemind } from './board.store.ts'
 import { offeringView } from '../offering.service.ts'
 import { selectSubscription } from '../subscription/subscription.store.ts'
-import { selectTotals } from '../subscription/subscription-sums.store.ts'
+import { selectRaiseTotals, selectTotals } from '../subscription/subscription-sums.store.ts'
 import { idPrefixOf, referencesIn } from '../../bank/payment-reference.ts'
 import { cashOf } from '../currency.ts'
 import { tellStopped, unpayableRefusal } from '../subscription/currency-stop.service.ts'
 import { riskHashes } from '../subscription/risk.service.ts'
 import {
   RESERVED_STATES,
-  STATES,
   type RaiseStatus,
   type SubscriptionState,
 } from '../subscription/subscription-state.ts'
@@ -53,37 +50,11 @@ export async function boardOf(
   readonly progress: RaiseProgress
 }> {
   const states = await selectTotals(db, offering, now)
-  const byRaise = Map.groupBy(
-    states.filter(({ state }) => STATES[state].raise !== null),
-    ({ state }) => STATES[state].raise!,
-  )
-  const unsigned = await selectUncountersigned(db, offering)
   return {
-    raise: withCountersignatures(
-      [...byRaise].map(([status, of]) => ({ status, ...added(of) })),
-      unsigned,
-    ),
+    raise: await selectRaiseTotals(db, offering, now),
     states,
     progress: raiseProgress(instrument, states),
   }
-}
-
-/** Takes out of what is ready what the issuer has not countersigned, and names it. */
-function withCountersignatures(
-  raise: readonly (Sum & { readonly status: RaiseStatus })[],
-  open: Sum,
-): (Sum & { readonly status: RaiseStatus })[] {
-  if (open.count === 0) return [...raise]
-  const left = raise.flatMap((one) => {
-    if (one.status !== 'ready') return [one]
-    const rest = {
-      count: one.count - open.count,
-      units: one.units - open.units,
-      amount: one.amount - open.amount,
-    }
-    return rest.count === 0 ? [] : [{ status: one.status, ...rest }]
-  })
-  return [...left, { status: 'pending-issuer-signature', ...open }]
 }
 
 /**
@@ -134,7 +105,10 @@ export async function remindOne(
   const row =
     subscription === null
       ? null
-      : await selectBoardRow(work.db, id, await riskHashes(work.db, subscription.offering))
+      : await selectBoardRow(work.db, id, {
+          texts: await riskHashes(work.db, subscription.offering),
+          now: work.now,
+        })
   if (subscription === null || row === null) return refuse('NOT_FOUND')
   const due = remind(row, work.now)
   if (!due.ok) return due

@@ -1,8 +1,10 @@
 import { sql, type ExpressionBuilder } from 'kysely'
 import type { InvestorId, OfferingId, SubscriptionId } from '../../kernel/ids.ts'
+import { dateIn } from '../../kernel/time.ts'
 import type { Db } from '../../platform/db/database.ts'
 import type { BoardRow } from './board.ts'
 import { hasConfirmed } from '../subscription/subscription-steps.store.ts'
+import { raiseStatus } from '../subscription/raise-status.store.ts'
 import { REPLACED, RESERVED_STATES, type SubscriptionState } from '../subscription/subscription-state.ts'
 
 type Tables = {
@@ -19,7 +21,6 @@ type Tables = {
     valid_before: Temporal.Instant
     reminded_at: Temporal.Instant | null
     wire_at: Temporal.Instant | null
-    agreement: BoardRow['agreement']
     reason: string | null
   }
   bank_entry: { subscription: string | null; status: string }
@@ -67,7 +68,7 @@ export async function selectBoard(
     readonly limit: number
   },
 ): Promise<BoardRow[]> {
-  let query = rows(db, filter.texts)
+  let query = rows(db, filter)
     .where('offering', '=', filter.offering)
     .where('state', 'in', [...filter.states])
     .where('reason', 'is distinct from', REPLACED)
@@ -98,23 +99,23 @@ export async function selectBoard(
 export async function selectBoardRow(
   db: Db,
   id: SubscriptionId,
-  texts: readonly string[],
+  filter: Pick<Parameters<typeof selectBoard>[1], 'texts' | 'now'>,
 ): Promise<BoardRow | null> {
-  const row = await rows(db, texts).where('id', '=', id).executeTakeFirst()
+  const row = await rows(db, filter).where('id', '=', id).executeTakeFirst()
   return row === undefined ? null : toRow(row)
 }
 
-function rows(db: Db, texts: readonly string[]) {
+function rows(db: Db, { texts, now }: Parameters<typeof selectBoardRow>[2]) {
   return tables(db)
     .selectFrom('subscription')
     .select((eb) => [
       'id',
       'investor',
       'state',
+      raiseStatus(dateIn(now, 'UTC')).as('raise'),
       eb.fn.coalesce('allotted', 'units').as('units'),
       'amount',
       'currency',
-      'agreement',
       'since',
       'valid_before as validBefore',
       'reminded_at as remindedAt',
@@ -158,9 +159,7 @@ export async function takeToRemind(
   const ids = taken.map(({ id }) => id)
   return ids.length === 0
     ? []
-    : (await rows(tx, filter.texts).where('id', 'in', ids).orderBy('since').orderBy('id').execute()).map(
-        toRow,
-      )
+    : (await rows(tx, filter).where('id', 'in', ids).orderBy('since').orderBy('id').execute()).map(toRow)
 }
 
 /** How many still wait to be reminded, and how many were reminded since `before`. */

@@ -178,7 +178,7 @@ test('the file has the rows of the screen', async () => {
 test('every state waits for somebody unless it is over, and only who has to pay is reminded', () => {
   const row: BoardRow = {
     ...{ id: paying, investor: ada, units: 1n, amount: 1n, remindedAt: null },
-    ...{ currency: 0, isAtBank: false, isDoubted: false, isRiskOpen: false, isWire: false, agreement: null },
+    ...{ currency: 0, isAtBank: false, isDoubted: false, isRiskOpen: false, isWire: false, raise: null },
     ...{ since: now, validBefore: now.add({ hours: 1 }), state: 'eligible' },
   }
   for (const state of SUBSCRIPTION_STATES) {
@@ -195,16 +195,20 @@ test('every state waits for somebody unless it is over, and only who has to pay 
       by({ isAtBank: true, isRiskOpen: true }),
       by({ isDoubted: true, isWire: true }),
       by({ isDoubted: true, isRiskOpen: true }),
-      by({ state: 'agreement', agreement: 'sent', isRiskOpen: true }),
-      by({ state: 'agreement', agreement: 'sent' }),
-      by({ state: 'signed', agreement: 'signed' }),
-      by({ state: 'funded', agreement: 'signed' }),
-      by({ state: 'confirmed', agreement: 'signed' }),
-      by({ state: 'confirmed', agreement: 'confirmed' }),
+      by({ state: 'agreement', isRiskOpen: true }),
+      by({ state: 'agreement' }),
+      by({ state: 'signed' }),
+      by({ state: 'funded' }),
+      by({ state: 'confirmed', raise: 'pending-issuer-signature' }),
+      by({ state: 'confirmed' }),
+      by({ state: 'interest', raise: 'pending-kyc' }),
+      by({ state: 'interest', raise: 'pending-accreditation' }),
+      by({ state: 'interest', raise: 'pending-funding' }),
     ],
     [
       ...['investor', 'risks', 'bank', 'officer', 'officer', 'risks'],
       ...['risks', 'signature', 'investor', 'settlement', 'issuer', 'closing'],
+      ...['identity', 'accreditation', 'eligibility'],
     ],
   )
   const reason = (change: Partial<BoardRow>) => {

@@ -5,18 +5,22 @@ import {
   isReserved,
   STATES,
   SUBSCRIPTION_STATES,
+  type RaiseStatus,
   type SubscriptionState,
 } from '../subscription/subscription-state.ts'
-import type { Subscription } from '../subscription/subscription.ts'
 
 /**
- * For whom or what a subscription waits. `eligibility`: for the offering to open, or for its investor to be let in. `risks`: the investor, to confirm them. `signature`: the investor, to sign the agreement.
+ * For whom or what a subscription waits. `identity`: for its investor's identity to be approved. `accreditation`: for them to be
+ * accredited. `eligibility`: for the offering to open, or whatever else lets them in. `risks`: the investor, to confirm them.
+ * `signature`: the investor, to sign the agreement.
  * `investor`: to pay. `bank`: the investor chose to wire, and nothing has come. `officer`: to decide on it, or on money at a
  * bank that is for it, or on a doubt of the law. `settlement`: for its payment to be there for good. `issuer`: to countersign the agreement.
  * `closing`: for the end of the offering.
  */
 export type AwaitedParty = (typeof AWAITED)[number]
 export const AWAITED = [
+  'identity',
+  'accreditation',
   'eligibility',
   'risks',
   'signature',
@@ -46,6 +50,7 @@ export type BoardRow = {
   readonly id: SubscriptionId
   readonly investor: InvestorId
   readonly state: SubscriptionState
+  readonly raise: RaiseStatus | null
   /** Base units: what it gets where the closing has said so, else what was asked for. */
   readonly units: bigint
   /** Minor units of the payment currency that were asked for. */
@@ -63,8 +68,6 @@ export type BoardRow = {
   readonly isRiskOpen: boolean
   /** The investor chose to pay at a bank. */
   readonly isWire: boolean
-  /** How far its agreement has come; null where none was asked for. */
-  readonly agreement: Subscription['agreement']
   readonly remindedAt: Temporal.Instant | null
 }
 
@@ -73,16 +76,16 @@ export const OPEN_STATES: readonly SubscriptionState[] = SUBSCRIPTION_STATES.fil
   (state) => STATES[state].next.length > 0,
 )
 
-type Waiting = Pick<BoardRow, 'state' | 'isAtBank' | 'isDoubted' | 'isRiskOpen' | 'isWire' | 'agreement'>
+type Waiting = Pick<BoardRow, 'state' | 'raise' | 'isAtBank' | 'isDoubted' | 'isRiskOpen' | 'isWire'>
 
 /** For whom a subscription waits; null when it is over. */
 export function awaited({
   state,
+  raise,
   isAtBank,
   isDoubted,
   isRiskOpen,
   isWire,
-  agreement,
 }: Waiting): AwaitedParty | null {
   if (STATES[state].next.length === 0) return null
   if (isReserved(state)) {
@@ -92,9 +95,11 @@ export function awaited({
     if (isDoubted) return 'officer'
     return isWire ? 'bank' : 'investor'
   }
+  if (raise === 'pending-kyc') return 'identity'
+  if (raise === 'pending-accreditation') return 'accreditation'
   if (state === 'interest') return 'eligibility'
   if (state === 'funded') return 'settlement'
-  return state === 'confirmed' && agreement === 'signed' ? 'issuer' : 'closing'
+  return raise === 'pending-issuer-signature' ? 'issuer' : 'closing'
 }
 
 /**
@@ -182,7 +187,7 @@ export function raiseProgress(
 }
 
 /** The sum of sums. */
-export function added(sums: readonly Sum[]): Sum {
+function added(sums: readonly Sum[]): Sum {
   return sums.reduce(
     (sum, { count, units, amount }) => ({
       count: sum.count + count,

@@ -1,4 +1,4 @@
-import { sql, type Selectable } from 'kysely'
+import { type Selectable } from 'kysely'
 import type { Address, Hex } from 'viem'
 import type { InvestorId, OfferingId, SubscriptionId } from '../../kernel/ids.ts'
 import type { Db } from '../../platform/db/database.ts'
@@ -228,22 +228,4 @@ export async function selectPaidHoldings(db: Db, offering: OfferingId): Promise<
     investor: investor as InvestorId,
     holding,
   }))
-}
-
-/** What is paid for, signed by its investors and not by the issuer: how many, base units, and minor units. */
-export function selectUncountersigned(
-  db: Db,
-  offering: OfferingId,
-): Promise<{ readonly count: number; readonly units: bigint; readonly amount: bigint }> {
-  return tables(db)
-    .selectFrom('subscription')
-    .select((eb) => [
-      eb.fn.countAll<number>().as('count'),
-      sql<bigint>`coalesce(sum(units), 0)`.as('units'),
-      sql<bigint>`coalesce(sum(amount), 0)`.as('amount'),
-    ])
-    .where('offering', '=', offering)
-    .where('state', '=', 'confirmed')
-    .where('agreement', '=', 'signed')
-    .executeTakeFirstOrThrow()
 }

@@ -40,7 +40,7 @@ export const interestRoutes: Route[] = [
         investor: body.investor,
         amount: amount.value,
       })
-      return told.ok ? ok(subscriptionBody(told.value, view.instrument)) : told
+      return told.ok ? ok(await subscriptionBody(work, told.value, view.instrument)) : told
     },
   }),
 ]

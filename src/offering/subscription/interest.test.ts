@@ -4,6 +4,8 @@ import { getAddress } from 'viem'
 import { testDatabase } from '../../../test/database.ts'
 import { soldInstrument, UNIT_PRICE } from '../../../test/sold-instrument.ts'
 import { newId, type InvestorId, type OfferingId } from '../../kernel/ids.ts'
+import { dateIn } from '../../kernel/time.ts'
+import { isAccredited, KYC_STATUSES, kycStatusOn } from '../../investor/investor.ts'
 import { must } from '../../kernel/result.ts'
 import { systemClock } from '../../platform/clock.ts'
 import { transaction } from '../../platform/db/database.ts'
@@ -13,7 +15,15 @@ import { boardOf } from '../board/board.service.ts'
 import { endInterests, expressInterest, interestsDue, takeUpInterest } from './interest.service.ts'
 import { offeringView, soldBy } from '../offering.service.ts'
 import { withdrawSubscription } from '../refund/refund.service.ts'
-import { createSubscription, eventsOf, move, subscriptionById } from './subscription.service.ts'
+import {
+  createSubscription,
+  eventsOf,
+  move,
+  raiseStatuses,
+  subscriptionById,
+  subscriptions,
+} from './subscription.service.ts'
+import { RAISE_STATUSES, type RaiseStatus } from './subscription-state.ts'
 import { noteStop } from './currency-stop.service.ts'
 import { payables } from '../currency.ts'
 
@@ -60,6 +70,15 @@ const lookAt = async (offering: OfferingId) => {
 }
 const board = async ({ offering, instrument }: Awaited<ReturnType<typeof sell>>) =>
   (await boardOf(db, offering, instrument, now)).progress
+
+const listed = (
+  offering: OfferingId,
+  raise?: { readonly status: RaiseStatus; readonly today: Temporal.PlainDate },
+) =>
+  subscriptions(db, {
+    ...{ offering, investor: null, issuer: null, states: null, after: null, limit: 1000 },
+    raise,
+  })
 
 test('who is interested before the opening has units kept once it is open and they are let in, first come first', async () => {
   now = Temporal.Instant.from('2026-08-20T12:00:00Z')
@@ -169,4 +188,64 @@ test('an interest is taken back by its investor, runs out with the window, and g
   assert.equal(await end(), true)
   const ended = await subscriptionById(db, left.id)
   assert.deepEqual([ended?.state, ended?.reason], ['expired', 'OFFERING_OVER'])
+})
+
+test('an interest says in one word what its investor lacks, one by one, in sums and in lists, on each day anew', async () => {
+  now = Temporal.Instant.from('2026-08-20T12:00:00Z')
+  const anybody = await sell('loft')
+  const accreditedAlone = await sell('vault')
+  await pool.query(
+    `insert into instrument_version
+       select (jsonb_populate_record(v, '{"version": 2, "accredited_only": true}')).*
+         from instrument_version v where instrument = $1`,
+    [accreditedAlone.instrument.id],
+  )
+  const days = [
+    null,
+    ...['2026-08-20', '2026-08-21', '2026-08-22'].map((day) => Temporal.PlainDate.from(day)),
+  ]
+  const everybody = KYC_STATUSES.flatMap((kycStatus) =>
+    days.flatMap((kycUntil) =>
+      days.map((accreditedUntil) => ({ id: newId('inv'), kycStatus, kycUntil, accreditedUntil })),
+    ),
+  ).filter(({ kycStatus, kycUntil }) => kycStatus !== 'verified' || kycUntil !== null)
+  await pool.query(
+    `insert into investor (id, kind, country, kyc_status, kyc_until, accredited_until, identity, created_at)
+       select id, 'individual', 'US', "kycStatus", "kycUntil", "accreditedUntil", '0x' || encode(substr(sha256(id::bytea), 1, 20), 'hex'), now()
+         from jsonb_to_recordset($1) as one (id text, "kycStatus" text, "kycUntil" date, "accreditedUntil" date)`,
+    [JSON.stringify(everybody)],
+  )
+  for (const { offering } of [anybody, accreditedAlone])
+    await pool.query(
+      `insert into subscription (id, offering, investor, units, amount, status, state, valid_before, created_at, since)
+         select $1 || id, $1, id, 1, 1, 'in-progress', 'interest', '2027-01-01', now(), now()
+           from investor where id = any($2)`,
+      [offering, everybody.map(({ id }) => id)],
+    )
+
+  for (const at of ['2026-08-20T23:59:59Z', '2026-08-21T00:00:00Z']) {
+    now = Temporal.Instant.from(at)
+    const today = dateIn(now, 'UTC')
+    for (const { offering, instrument } of [anybody, accreditedAlone]) {
+      const expected = everybody.map(({ id, ...one }) => {
+        const mayHold = offering === anybody.offering || isAccredited(one, today)
+        const accredited = mayHold ? 'pending-funding' : 'pending-accreditation'
+        return [id, kycStatusOn(one, today) === 'verified' ? accredited : 'pending-kyc'] as const
+      })
+      const found = await listed(offering)
+      const ids = found.map(({ id }) => id)
+      const words = await raiseStatuses(db, ids, now)
+      assert.deepEqual(
+        new Map(found.map(({ id, investor }) => [investor, words.get(id)])),
+        new Map(expected.toSorted(([a], [b]) => (a < b ? -1 : 1))),
+      )
+      const { raise } = await boardOf(db, offering, instrument, now)
+      for (const status of RAISE_STATUSES) {
+        const those = expected.flatMap(([id, word]) => (word === status ? [id] : []))
+        const inList = (await listed(offering, { status, today })).map(({ investor }) => investor)
+        assert.deepEqual(inList.toSorted(), those.toSorted(), status)
+        assert.equal(raise.find((one) => one.status === status)?.count ?? 0, those.length, status)
+      }
+    }
+  }
 })

@@ -27,7 +27,11 @@ export const REPLACED = 'REPLACED'
 export type SubscriptionStatus = (typeof SUBSCRIPTION_STATUSES)[number]
 export const SUBSCRIPTION_STATUSES = ['in-progress', 'pending', 'confirmed', 'cancelled', 'refunded'] as const
 
-/** What an investor in a raise waits for. */
+/**
+ * What an investor in a raise waits for. `pending-kyc`: interested, and their identity is not approved.
+ * `pending-accreditation`: interested, and all units are for the accredited, which they are not shown to be. Whose interest waits
+ * for something else, as the opening, is as whoever has units kept.
+ */
 export type RaiseStatus = (typeof RAISE_STATUSES)[number]
 export const RAISE_STATUSES = [
   'pending-kyc',
@@ -51,7 +55,7 @@ export const ISSUANCE_STATUSES = ['pending', 'processing', 'success', 'failure']
 
 type Words = {
   readonly status: SubscriptionStatus
-  /** Null when the subscription is over. */
+  /** Unless its investor lacks something, or the issuer's signature: `raise-status.store.ts`. Null when the subscription is over. */
   readonly raise: RaiseStatus | null
   readonly issuance: IssuanceStatus | null
   /** Where it may go from here. */
@@ -62,7 +66,7 @@ type Words = {
 export const STATES: Readonly<Record<SubscriptionState, Words>> = {
   interest: {
     status: 'in-progress',
-    raise: 'pending-kyc',
+    raise: 'pending-funding',
     issuance: null,
     next: ['eligible', 'rejected', 'withdrawn', 'expired'],
   },

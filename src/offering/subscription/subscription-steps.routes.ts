@@ -126,7 +126,7 @@ export function subscriptionStepRoutes(chain: { readonly rpc: Rpc; readonly chai
       step,
       suitability,
       risks: [...risks],
-      subscription: subscription === null ? null : subscriptionBody(subscription, instrument),
+      subscription: subscription === null ? null : await subscriptionBody(work, subscription, instrument),
       limit:
         limit === null
           ? null

@@ -1,8 +1,17 @@
 import { sql } from 'kysely'
 import type { CountedInvestor } from '../../investor/investor.ts'
 import type { InvestorId, OfferingId, SubscriptionId } from '../../kernel/ids.ts'
+import { dateIn } from '../../kernel/time.ts'
 import type { Db } from '../../platform/db/database.ts'
-import { PAID_STATES, REPLACED, RESERVED_STATES, type SubscriptionState } from './subscription-state.ts'
+import { raiseStatus } from './raise-status.store.ts'
+import {
+  PAID_STATES,
+  RAISE_STATUSES,
+  REPLACED,
+  RESERVED_STATES,
+  type RaiseStatus,
+  type SubscriptionState,
+} from './subscription-state.ts'
 import { tables } from './subscription.store.ts'
 import { UNPAID_DAYS, type Subscription } from './subscription.ts'
 
@@ -95,6 +104,9 @@ export async function selectPaidBy(db: Db, offering: OfferingId, investor: Inves
   return row.amount ?? 0n
 }
 
+/** How many subscriptions there are of a kind, their base units, and minor units of the payment currency. */
+type Total = { readonly count: number; readonly units: bigint; readonly amount: bigint }
+
 /**
  * Counts, units and money of an offering's subscriptions, by state; reservations that ran out or were replaced are left out. Units are those
  * that were allotted where the closing has said so, and the money is what they cost.
@@ -103,18 +115,29 @@ export async function selectTotals(
   db: Db,
   offering: OfferingId,
   now: Temporal.Instant,
-): Promise<
-  {
-    readonly state: SubscriptionState
-    readonly count: number
-    readonly units: bigint
-    readonly amount: bigint
-  }[]
-> {
+): Promise<readonly (Total & { readonly state: SubscriptionState })[]> {
+  return totals(db, offering, now).select('state').groupBy('state').execute()
+}
+
+/** As `selectTotals`, by what the investors wait for, without those that are over. */
+export async function selectRaiseTotals(
+  db: Db,
+  offering: OfferingId,
+  now: Temporal.Instant,
+): Promise<readonly (Total & { readonly status: RaiseStatus })[]> {
+  const rows = await totals(db, offering, now)
+    .select(raiseStatus(dateIn(now, 'UTC')).as('raise'))
+    .groupBy(sql.ref('raise'))
+    .execute()
+  return RAISE_STATUSES.flatMap((status) =>
+    rows.flatMap(({ raise, ...sums }) => (raise === status ? [{ status, ...sums }] : [])),
+  )
+}
+
+function totals(db: Db, offering: OfferingId, now: Temporal.Instant) {
   return tables(db)
     .selectFrom('subscription')
     .select((eb) => [
-      'state',
       eb.fn.countAll<number>().as('count'),
       sql<bigint>`sum(coalesce(allotted, units))`.as('units'),
       sql<bigint>`sum(coalesce(cost, amount))`.as('amount'),
@@ -129,8 +152,6 @@ export async function selectTotals(
         sql<boolean>`exists (select 1 from bank_entry b where b.subscription = subscription.id and b.status = 'proposed')`,
       ]),
     )
-    .groupBy('state')
-    .execute()
 }
 
 /** When the last subscription of those that are paid for came. */

@@ -21,10 +21,10 @@ import {
   typedDataAnswer,
 } from '../../platform/http/fields.ts'
 import { LEGENDS, legendsOf } from '../../restriction/lot.ts'
-import { dateOfEpochDay } from '../../kernel/time.ts'
+import { dateIn, dateOfEpochDay } from '../../kernel/time.ts'
 import { read, seesInvestor, write, type Caller, type Route } from '../../platform/http/route.ts'
 import { claimRefund } from '../refund/refund-claim.service.ts'
-import { agreementStatus, raiseStatus } from '../agreement/agreement.ts'
+import { agreementStatus } from '../agreement/agreement.ts'
 import { cashOf } from '../currency.ts'
 import { codeField, currencyNamed } from '../currency.routes.ts'
 import { changeAnswer, changeBody } from '../change/offering-change.routes.ts'
@@ -39,9 +39,16 @@ import {
   withdrawalToSign,
   withdrawSubscription,
 } from '../refund/refund.service.ts'
-import { createSubscription, eventsOf, subscriptionById, subscriptions } from './subscription.service.ts'
+import {
+  createSubscription,
+  eventsOf,
+  raiseStatuses,
+  subscriptionById,
+  subscriptions,
+} from './subscription.service.ts'
 import { issuedLotOf } from '../closing/subscription-lot.service.ts'
 import type { SubscriptionLot } from '../closing/subscription-lot.ts'
+import type { Work } from '../../platform/work.ts'
 import { paymentReference } from '../../bank/payment-reference.ts'
 import {
   AGREEMENT_STATUSES,
@@ -179,7 +186,10 @@ export function subscriptionRoutes(chain: { readonly rpc: Rpc; readonly chainId:
         })
         if (!created.ok) return created
         const data = await paymentToSign(work.db, chain.rpc, chain.chainId, created.value)
-        return ok({ ...subscriptionBody(created.value, view.instrument), authorization: signable(data) })
+        return ok({
+          ...(await subscriptionBody(work, created.value, view.instrument)),
+          authorization: signable(data),
+        })
       },
     }),
     write({
@@ -201,7 +211,7 @@ export function subscriptionRoutes(chain: { readonly rpc: Rpc; readonly chainId:
         const isVisible = seesInvestor(caller, before.investor) && (await seesOffering(work.db, caller, view))
         if (!isVisible) return refuse('NOT_FOUND')
         const paid = await paySubscription(work, chain, id, body.signature)
-        return paid.ok ? ok(subscriptionBody(paid.value, view.instrument)) : paid
+        return paid.ok ? ok(await subscriptionBody(work, paid.value, view.instrument)) : paid
       },
     }),
     read({
@@ -223,12 +233,18 @@ export function subscriptionRoutes(chain: { readonly rpc: Rpc; readonly chainId:
           offering: query.offering ?? null,
           investor: caller.role === 'investor' ? caller.investor : (query.investor ?? null),
           issuer: caller.issuer,
-          states: statesOf(query),
-          ...(query.raise === undefined ? {} : { countersigned: query.raise !== 'pending-issuer-signature' }),
+          states: query.state === undefined ? null : [query.state],
+          raise:
+            query.raise === undefined ? undefined : { status: query.raise, today: dateIn(work.now, 'UTC') },
           after: pages.after(query)?.[0] ?? null,
           limit: query.limit + 1,
         })
         const { items, next } = pages.page(found, query, (one) => [one.id])
+        const raise = await raiseStatuses(
+          work.db,
+          items.map(({ id }) => id),
+          work.now,
+        )
         const views = await Promise.all(
           items.map(async (one) => {
             const view = await offeringView(work.db, { id: one.offering }, work.now)
@@ -238,7 +254,7 @@ export function subscriptionRoutes(chain: { readonly rpc: Rpc; readonly chainId:
         return ok({
           items: items.flatMap((one, i) => {
             const view = views[i]
-            return view ? [subscriptionBody(one, view.instrument)] : []
+            return view ? [bodyOf(one, view.instrument, raise.get(one.id) ?? null)] : []
           }),
           next,
         })
@@ -336,22 +352,6 @@ export function subscriptionRoutes(chain: { readonly rpc: Rpc; readonly chainId:
   ]
 }
 
-/** The states that a list is asked for; null is all. */
-function statesOf(query: {
-  readonly state?: SubscriptionState | undefined
-  readonly raise?: RaiseStatus | undefined
-}): readonly SubscriptionState[] | null {
-  if (query.state === undefined && query.raise === undefined) return null
-  return SUBSCRIPTION_STATES.filter(
-    (state) =>
-      (query.state === undefined || state === query.state) &&
-      (query.raise === undefined ||
-        [false, true].some(
-          (signed) => raiseStatus({ state, agreement: signed ? 'signed' : null }) === query.raise,
-        )),
-  )
-}
-
 async function visible(db: Db, caller: Caller, id: SubscriptionId, now: Temporal.Instant) {
   const subscription = await subscriptionById(db, id)
   const view = subscription === null ? null : await offeringView(db, { id: subscription.offering }, now)
@@ -376,9 +376,18 @@ async function answered(
     : ok(await wholeBody(db, chainId, subscription, instrument, now))
 }
 
-export function subscriptionBody(
+export async function subscriptionBody(
+  { db, now }: Pick<Work, 'db' | 'now'>,
   one: Subscription,
   instrument: Instrument,
+): Promise<z.output<typeof subscriptionAnswer>> {
+  return bodyOf(one, instrument, (await raiseStatuses(db, [one.id], now)).get(one.id) ?? null)
+}
+
+function bodyOf(
+  one: Subscription,
+  instrument: Instrument,
+  raise: RaiseStatus | null,
 ): z.output<typeof subscriptionAnswer> {
   const { status, issuance } = STATES[one.state]
   return {
@@ -389,7 +398,7 @@ export function subscriptionBody(
     state: one.state,
     status,
     agreement: agreementStatus(one),
-    raise: raiseStatus(one),
+    raise,
     issuance,
     createdAt: one.createdAt,
     validBefore: one.validBefore,
@@ -414,7 +423,7 @@ async function wholeBody(
 ): Promise<z.output<typeof wholeAnswer>> {
   const withdrawal = await withdrawalToSign(db, chainId, one, now)
   return {
-    ...subscriptionBody(one, instrument),
+    ...(await subscriptionBody({ db, now }, one, instrument)),
     words: await rejectionWords(db, one),
     events: (await eventsOf(db, one.id)).map(({ from, to, reason, at }) => ({ from, to, reason, at })),
     withdrawal:

@@ -41,7 +41,8 @@ import type { Offering } from '../offering.ts'
 import { insertRefused } from '../refusal.store.ts'
 import type { RefusalReason } from '../refusal/refusal.ts'
 import { judgeSubscription, keptForOfficers } from './subscription-rules.service.ts'
-import { mayMove, REPLACED, STATES, type SubscriptionState } from './subscription-state.ts'
+import { selectRaiseStatuses } from './raise-status.store.ts'
+import { mayMove, REPLACED, STATES, type RaiseStatus, type SubscriptionState } from './subscription-state.ts'
 import { selectSuitability } from './subscription-steps.store.ts'
 import {
   subscribe,
@@ -84,7 +85,7 @@ export async function subscriptions(
     readonly investor: InvestorId | null
     readonly issuer: IssuerId | null
     readonly states: readonly SubscriptionState[] | null
-    readonly countersigned?: boolean
+    readonly raise?: { readonly status: RaiseStatus; readonly today: Temporal.PlainDate } | undefined
     readonly after: string | null
     readonly limit: number
   },
@@ -104,6 +105,15 @@ async function offeringsOf(
   const theirs = new Set((await instruments(db)).flatMap((one) => (one.issuer === issuer ? one.id : [])))
   const all = (await selectOfferings(db)).filter(({ instrument }) => theirs.has(instrument))
   return all.map(({ id }) => id).filter((id) => asked === null || asked.includes(id))
+}
+
+/** What the investors of these subscriptions wait for; null of those that are over. */
+export function raiseStatuses(
+  db: Db,
+  ids: readonly SubscriptionId[],
+  now: Temporal.Instant,
+): Promise<ReadonlyMap<SubscriptionId, RaiseStatus | null>> {
+  return selectRaiseStatuses(db, ids, dateIn(now, 'UTC'))
 }
 
 /** Every step that a subscription took, the first one first. */

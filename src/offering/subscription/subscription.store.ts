@@ -3,10 +3,12 @@ import { getAddress, type Address } from 'viem'
 import type { CountedInvestor } from '../../investor/investor.ts'
 import type { InvestorId, OfferingId, SubscriptionId } from '../../kernel/ids.ts'
 import { lockFor, type Db } from '../../platform/db/database.ts'
+import { raiseStatus } from './raise-status.store.ts'
 import {
   RESERVED_STATES,
   STATES,
   type IssuanceStatus,
+  type RaiseStatus,
   type SubscriptionState,
   type SubscriptionStatus,
 } from './subscription-state.ts'
@@ -261,8 +263,8 @@ export async function selectSubscriptions(
     readonly offerings: readonly OfferingId[] | null
     readonly investor: InvestorId | null
     readonly states: readonly SubscriptionState[] | null
-    /** Whether those that miss a countersignature alone are left out, or all others are. */
-    readonly countersigned?: boolean
+    /** What their investors wait for, on a day of Coordinated Universal Time; undefined is anything. */
+    readonly raise?: { readonly status: RaiseStatus; readonly today: Temporal.PlainDate } | undefined
     readonly after: string | null
     readonly limit: number
   },
@@ -272,10 +274,8 @@ export async function selectSubscriptions(
   if (filter.offerings !== null) query = query.where('offering', 'in', [...filter.offerings])
   if (filter.investor !== null) query = query.where('investor', '=', filter.investor)
   if (filter.states !== null) query = query.where('state', 'in', [...filter.states])
-  if (filter.countersigned !== undefined)
-    query = query.where(
-      sql<boolean>`(state = 'confirmed' and agreement is not distinct from 'signed') = ${!filter.countersigned}`,
-    )
+  if (filter.raise !== undefined)
+    query = query.where(raiseStatus(filter.raise.today), '=', filter.raise.status)
   if (filter.after !== null) query = query.where('id', '>', filter.after)
   return (await query.execute()).map(toSubscription)
 }

@@ -1,4 +1,4 @@
-import type { SubscriptionState } from '../../offering/subscription/subscription-state.ts'
+import type { RaiseStatus, SubscriptionState } from '../../offering/subscription/subscription-state.ts'
 import type { SubscriptionStep } from '../../offering/subscription/subscription-steps.ts'
 import type { SuitabilityWarning } from '../../offering/subscription/suitability.ts'
 import type { Legend } from '../../restriction/lot.ts'
@@ -22,7 +22,7 @@ export type Subscription = {
   readonly status: string
   /** Where its agreement is: `none` where none was asked for. */
   readonly agreement: string
-  readonly raise: string | null
+  readonly raise: RaiseStatus | null
   readonly issuance: string | null
   readonly allotted: string | null
   readonly validBefore: string

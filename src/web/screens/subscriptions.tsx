@@ -139,10 +139,13 @@ function CoolingOff({ id }: { readonly id: string }) {
 /** What happens next with a subscription, in a sentence. */
 export function nextOf({
   state,
+  raise,
   validBefore,
   reason,
-}: Pick<Subscription, 'state' | 'validBefore' | 'reason'>): string {
+}: Pick<Subscription, 'state' | 'raise' | 'validBefore' | 'reason'>): string {
   if (reason === REPLACED) return t('next.replaced')
+  if (raise === 'pending-kyc' || raise === 'pending-accreditation')
+    return `${t('next.interest')} ${t(`next.${raise}`)}`
   return state === 'eligible' || state === 'agreement' || state === 'signed'
     ? t(`next.${state}`, { until: instantText(validBefore) })
     : t(`next.${state}`)
