@@ -1094,21 +1094,6 @@ export type Eligibility = {
     | 'not-qualified-but-can-invest'
     | 'no'
     | null
-  /**
-   * Whether units may come to them. `expired`: their approval or accreditation has run out. `no`: a country is
-   * closed, a rule of law bars them, or they have asked to be erased. `pending`: officers decide. What the token
-   * asks of each transfer is not looked at: freezes, a pause, most holders and balances, and, once the offering is
-   * over, the law.
-   */
-  readonly tokenQualification:
-    | 'none'
-    | 'pending'
-    | 'verified'
-    | 'rejected'
-    | 'no'
-    | 'expired'
-    | 'updates-required'
-    | 'not-accredited'
 }
 
 export type Enforcement = {
@@ -2092,10 +2077,10 @@ export type Qualification = {
     | 'no'
     | null
   /**
-   * Whether units may come to them. `expired`: their approval or accreditation has run out. `no`: a country is
-   * closed, a rule of law bars them, or they have asked to be erased. `pending`: officers decide. What the token
-   * asks of each transfer is not looked at: freezes, a pause, most holders and balances, and, once the offering is
-   * over, the law.
+   * Whether units may come to them now. `expired`: their approval or accreditation has run out. `no`: a country is
+   * closed, a rule of law bars them, they have asked to be erased, no wallet of theirs is ready, or the token
+   * itself refuses: a pause, a freeze, most holders or balances, or a module. `pending`: officers decide. Once the
+   * offering is over the law is not asked.
    */
   readonly tokenQualification:
     | 'none'
@@ -2106,6 +2091,11 @@ export type Qualification = {
     | 'expired'
     | 'updates-required'
     | 'not-accredited'
+  /**
+   * All that keeps them from subscribing, from paying or from receiving units now. It tells what is on record of
+   * them: null for whoever is neither an officer nor the investor.
+   */
+  readonly reasons: readonly { readonly code: string; readonly detail: string; readonly fix: string }[] | null
 }
 
 export type Question = {
@@ -2237,6 +2227,46 @@ export type RaiseBoardRow = {
   readonly since: string
   readonly until: string | null
   readonly remindedAt: string | null
+}
+
+export type Receivable = {
+  readonly eligible: boolean
+  readonly reasons: readonly { readonly code: string; readonly detail: string; readonly fix: string }[]
+  /** Doubts that keep nobody from reserving; officers have to clear them before anything is paid. */
+  readonly beforePayment: readonly { readonly code: string; readonly detail: string; readonly fix: string }[]
+  /**
+   * As what they may invest: whether they are accredited, where the offering asks it.
+   * `not-qualified-but-can-invest`: they are not, and its exemption admits them all the same. `no`: it would admit
+   * them, but for their approval, a limit of the offering, or a rule of law. `pending`: officers decide. Null once
+   * the offering is over.
+   */
+  readonly qualification:
+    | 'not-verified'
+    | 'pending'
+    | 'accredited'
+    | 'rejected'
+    | 'not-accredited'
+    | 'not-applicable'
+    | 'not-qualified-but-can-invest'
+    | 'no'
+    | null
+  /**
+   * Whether units may come to them now. `expired`: their approval or accreditation has run out. `no`: a country is
+   * closed, a rule of law bars them, they have asked to be erased, no wallet of theirs is ready, or the token
+   * itself refuses: a pause, a freeze, most holders or balances, or a module. `pending`: officers decide. Once the
+   * offering is over the law is not asked.
+   */
+  readonly tokenQualification:
+    | 'none'
+    | 'pending'
+    | 'verified'
+    | 'rejected'
+    | 'no'
+    | 'expired'
+    | 'updates-required'
+    | 'not-accredited'
+  /** All that keeps units from them now; what the token says has the codes of its `explain`. */
+  readonly tokenReasons: readonly { readonly code: string; readonly detail: string; readonly fix: string }[]
 }
 
 export type Recovery = {
@@ -5364,7 +5394,7 @@ export type Operations = {
     readonly params: { readonly id: string }
     readonly query: undefined
     readonly body: undefined
-    readonly answer: Eligibility
+    readonly answer: Receivable
     readonly writes: false
   }
 

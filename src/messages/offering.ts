@@ -142,6 +142,7 @@ export const OFFERING = {
   eligibility: {
     yes: 'You can invest',
     doubted: 'An officer looks first',
+    receiving: 'Units could not come to you now:',
     doubtedNote:
       'You can reserve units now, and pay once two officers have looked at this. The units are kept for you until then, and you are told.',
     no: 'Not for you at present',
@@ -155,6 +156,7 @@ export const OFFERING = {
     instrument: 'Units',
     toInvest: 'To invest',
     toHold: 'To receive units',
+    reasons: 'What keeps them out, and what to do',
     notVerified: 'Accreditation not verified',
   },
   interest: {

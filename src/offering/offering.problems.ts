@@ -297,7 +297,7 @@ export const OFFERING_PROBLEMS: Problems<OfferingRefusal> = {
   ACCREDITATION_NEEDED: {
     status: 403,
     detail: 'Only accredited investors can hold these units.',
-    fix: 'Claim your accreditation in your profile, with what shows it.',
+    fix: 'Claim your accreditation in your profile, with what shows it; while a claim waits for an officer, wait for the decision.',
     citation: '17 CFR 230.501(a)',
   },
   COUNTRY_NOT_OPEN: {

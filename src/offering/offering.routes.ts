@@ -7,6 +7,7 @@ import type { OfferingId } from '../kernel/ids.ts'
 import { money } from '../kernel/money.ts'
 import { sentence } from '../kernel/problem.ts'
 import { ok, refuse } from '../kernel/result.ts'
+import type { Rpc } from '../platform/chain/rpc.ts'
 import type { Db } from '../platform/db/database.ts'
 import {
   addressField,
@@ -20,8 +21,10 @@ import { read, seesIssuer, type Caller, type Route } from '../platform/http/rout
 import { plainReason, type ExplainedReason } from '../restriction/explained-reason.ts'
 import type { IssuerLaw } from '../restriction/issuer-law.service.ts'
 import { LEGENDS } from '../restriction/lot.ts'
+import { explained } from '../restriction/transfer.problems.ts'
 import { currenciesAnswer, currenciesBody } from './currency.routes.ts'
-import { eligibilityOf, type Eligibility } from './subscription/eligibility.service.ts'
+import type { Eligibility } from './subscription/eligibility.service.ts'
+import { receivablesOf, type Receivable } from './subscription/receiving.service.ts'
 import { isThereFor } from './invitation/invitation.service.ts'
 import { OFFERING_PROBLEMS } from './offering.problems.ts'
 import { offeringLaw, offerings, offeringView } from './offering.service.ts'
@@ -97,10 +100,10 @@ export const QUALIFICATION_ABOUT =
   'are not, and its exemption admits them all the same. `no`: it would admit them, but for their approval, a limit of the ' +
   'offering, or a rule of law. `pending`: officers decide. Null once the offering is over.'
 export const TOKEN_QUALIFICATION_ABOUT =
-  'Whether units may come to them. `expired`: their approval or accreditation has run out. `no`: a country is closed, a ' +
-  'rule of law bars them, or they have asked to be erased. `pending`: officers decide. What the token asks of each transfer ' +
-  'is not looked at: freezes, a pause, most holders and balances, and, once the offering is over, the law.'
-const eligibilityReason = z.object({ code: z.string(), detail: z.string(), fix: z.string() })
+  'Whether units may come to them now. `expired`: their approval or accreditation has run out. `no`: a country is closed, a ' +
+  'rule of law bars them, they have asked to be erased, no wallet of theirs is ready, or the token itself refuses: a pause, ' +
+  'a freeze, most holders or balances, or a module. `pending`: officers decide. Once the offering is over the law is not asked.'
+export const eligibilityReason = z.object({ code: z.string(), detail: z.string(), fix: z.string() })
 
 export const eligibilityAnswer = z
   .object({
@@ -111,14 +114,21 @@ export const eligibilityAnswer = z
         'Doubts that keep nobody from reserving; officers have to clear them before anything is paid.',
     }),
     qualification: z.enum(QUALIFICATION_STATUSES).nullable().describe(QUALIFICATION_ABOUT),
-    tokenQualification: z.enum(TOKEN_QUALIFICATION_STATUSES).describe(TOKEN_QUALIFICATION_ABOUT),
   })
   .meta({ id: 'Eligibility' })
+const receivableAnswer = eligibilityAnswer
+  .extend({
+    tokenQualification: z.enum(TOKEN_QUALIFICATION_STATUSES).describe(TOKEN_QUALIFICATION_ABOUT),
+    tokenReasons: z.array(eligibilityReason).meta({
+      description: 'All that keeps units from them now; what the token says has the codes of its `explain`.',
+    }),
+  })
+  .meta({ id: 'Receivable' })
 
 const params = z.strictObject({ id: idField('off') })
 
 /** Offerings, and whether they are for whoever asks. */
-export function offeringRoutes(): Route[] {
+export function offeringRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
   return [
     read({
       path: '/v1/offerings',
@@ -152,14 +162,15 @@ export function offeringRoutes(): Route[] {
       tag: 'Offerings',
       access: ['investor'],
       params,
-      response: eligibilityAnswer,
+      response: receivableAnswer,
       problems: OFFERING_PROBLEMS,
       handle: async ({ work, caller, params: { id } }) => {
         const view = await visibleOffering(work.db, caller, id, work.now)
         if (view === null || caller.investor === null) return refuse('NOT_FOUND')
-        const found = await eligibilityOf(work.db, id, caller.investor, { now: work.now, withClaims: true })
-        if (found === null) return refuse('NOT_FOUND')
-        return ok(toldEligibility(found))
+        const asked = { now: work.now, withClaims: true }
+        const found = await receivablesOf({ db: work.db, rpc }, [view], caller.investor, asked)
+        const told = found.get(id)
+        return told === undefined ? refuse('NOT_FOUND') : ok(toldReceivable(told, view.instrument.decimals))
       },
     }),
   ]
@@ -196,21 +207,54 @@ export function toldEligibility({
   token,
   law,
   beforePayment,
-  ...words
+  qualification,
+  about: { restriction },
 }: Eligibility): z.output<typeof eligibilityAnswer> {
-  const told = (code: keyof typeof OFFERING_PROBLEMS, facts: Readonly<Record<string, string>>) => ({
-    code,
-    detail: sentence(OFFERING_PROBLEMS[code].detail, facts),
-    fix: sentence(OFFERING_PROBLEMS[code].fix, facts),
-  })
-  const isErrand = ({ reason }: { readonly reason: string }) => reason === 'WALLET_NOT_READY'
+  const isErrand = ({ reason }: Refused) => reason === 'WALLET_NOT_READY'
   const reasons = [
-    ...offering.filter((one) => !isErrand(one)).map(({ reason, facts }) => told(reason, facts)),
-    ...token.map((reason) => told(reason, {})),
+    ...(restriction === null ? [] : [told({ reason: restriction })]),
+    ...offering.filter((one) => !isErrand(one)).map(told),
+    ...token.map((reason) => told({ reason })),
     ...inPlainWords(law),
-    ...offering.filter(isErrand).map(({ reason, facts }) => told(reason, facts)),
+    ...offering.filter(isErrand).map(told),
   ]
-  return { eligible: reasons.length === 0, reasons, beforePayment: inPlainWords(beforePayment), ...words }
+  return {
+    eligible: reasons.length === 0,
+    reasons,
+    beforePayment: inPlainWords(beforePayment),
+    qualification,
+  }
+}
+
+/** As `toldEligibility`, and whether units may come to them. @param decimals of the instrument's units */
+export function toldReceivable(found: Receivable, decimals: number): z.output<typeof receivableAnswer> {
+  const { about, offering, token, law, beforePayment, stops, tokenQualification } = found
+  const ofThem = (code: string) => offering.filter(({ reason }) => reason === code).map(told)
+  return {
+    ...toldEligibility(found),
+    tokenQualification,
+    tokenReasons: [
+      ...(about.restriction === null ? [] : [told({ reason: about.restriction })]),
+      ...ofThem('INVESTOR_NOT_VERIFIED'),
+      ...token.map((reason) => told({ reason })),
+      ...inPlainWords([...law, ...beforePayment]),
+      ...stops.map((finding) => {
+        const { reason, detail, fix } = explained(finding, decimals)
+        return { code: reason, detail, fix }
+      }),
+      ...ofThem('WALLET_NOT_READY'),
+    ],
+  }
+}
+
+type Refused = {
+  readonly reason: keyof typeof OFFERING_PROBLEMS
+  readonly facts?: Readonly<Record<string, string>>
+}
+
+function told({ reason: code, facts = {} }: Refused) {
+  const { detail, fix } = OFFERING_PROBLEMS[code]
+  return { code, detail: sentence(detail, facts), fix: sentence(fix, facts) }
 }
 
 function inPlainWords(reasons: readonly ExplainedReason[]) {

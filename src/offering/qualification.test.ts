@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Reason } from '../../contracts/abi/reasons.ts'
 import { ACCREDITATION_STATUSES } from '../investor/accreditation.ts'
 import { KYC_STATUSES } from '../investor/investor.ts'
 import {
@@ -7,21 +8,24 @@ import {
   QUALIFICATION_STATUSES,
   tokenQualification,
   TOKEN_QUALIFICATION_STATUSES,
+  stopsOf,
   type Qualifying,
+  type Receiving,
 } from './qualification.ts'
 
 const of = (
   exemption: Qualifying['instrument']['offering']['exemption'],
-  more: Partial<Qualifying> = {},
-): Qualifying => ({
+  more: Partial<Receiving> = {},
+): Receiving => ({
   instrument: { rules: { accreditedOnly: exemption === 'reg-d-506c' }, offering: { exemption } },
   kycStatus: 'verified',
   accreditation: 'not-verified',
   accreditedUntil: null,
-  isRestricted: false,
+  restriction: null,
   refusals: [],
   token: [],
   law: [],
+  stops: [],
   ...more,
 })
 const BLOCK = [{ severity: 'BLOCK' }] as const
@@ -51,7 +55,14 @@ test('as what somebody may invest is a word for each exemption, standing and dou
     // Accredited, and barred, erased, not approved any more, or under review.
     [of('reg-d-506c', { accreditation: 'accredited', law: BLOCK }), 'no'],
     [of('reg-d-506b', { accreditation: 'accredited', token: ['COUNTRY_NOT_OPEN'] }), 'no'],
-    [of('reg-d-506c', { accreditation: 'accredited', isRestricted: true, kycStatus: 'manual-review' }), 'no'],
+    [
+      of('reg-d-506c', {
+        accreditation: 'accredited',
+        restriction: 'INVESTOR_RESTRICTED',
+        kycStatus: 'manual-review',
+      }),
+      'no',
+    ],
     [of('reg-d-506c', { accreditation: 'accredited', kycStatus: 'rejected' }), 'no'],
     [of('reg-d-506c', { accreditation: 'accredited', kycStatus: 'expired' }), 'no'],
     [of('reg-d-506c', { accreditation: 'accredited', kycStatus: 'manual-review' }), 'pending'],
@@ -87,8 +98,8 @@ test('whether units may come to somebody is asked of their approval, the token, 
     [of('reg-s', { kycStatus: 'updates-required' }), 'updates-required'],
     [of('reg-s', { kycStatus: 'rejected', law: REVIEW }), 'rejected'],
     [of('reg-s', { kycStatus: 'expired' }), 'expired'],
-    [of('reg-s', { isRestricted: true }), 'no'],
-    [of('reg-s', { kycStatus: 'manual-review', isRestricted: true }), 'no'],
+    [of('reg-s', { restriction: 'INVESTOR_RESTRICTED' }), 'no'],
+    [of('reg-s', { kycStatus: 'manual-review', restriction: 'INVESTOR_RESTRICTED' }), 'no'],
     [of('reg-d-506c', { token: ['ACCREDITATION_NEEDED', 'COUNTRY_NOT_OPEN'] }), 'no'],
     [of('reg-d-506c', { token: ['ACCREDITATION_NEEDED'], law: BLOCK }), 'not-accredited'],
     [of('reg-d-506c', { accreditation: 'rejected', accreditedUntil: past }), 'not-accredited'],
@@ -99,6 +110,11 @@ test('whether units may come to somebody is asked of their approval, the token, 
     [of('reg-cf', { law: [...REVIEW, ...BLOCK] }), 'no'],
     [of('reg-cf', { law: REVIEW }), 'pending'],
     [of('reg-cf', { accreditation: 'not-accredited', accreditedUntil: past }), 'verified'],
+    // What the token says of their wallets comes last, and before a doubt.
+    [of('reg-s', { stops: ['PAUSED'] }), 'no'],
+    [of('reg-s', { stops: ['HOLDER_CAP'], law: REVIEW }), 'no'],
+    [of('reg-s', { stops: ['RECEIVER_KYC_EXPIRED'], kycStatus: 'expired' }), 'expired'],
+    [of('reg-s', { refusals: ['WALLET_NOT_READY'] }), 'no'],
   ] as const
   for (const [about, expected] of table) assert.equal(tokenQualification(about), expected)
   assert.deepEqual(
@@ -118,4 +134,14 @@ test('who is not verified is never told that they can invest, and nobody without
       if (accreditation !== 'accredited')
         assert.notEqual(tokenQualification(of('reg-d-506c', { kycStatus, accreditation })), 'verified')
     }
+})
+
+test('units come to somebody if one wallet may have them; else each reason is told once, as the contract orders them', () => {
+  const found = (...reasons: readonly Reason[]) => reasons.map((reason) => ({ reason }))
+  assert.deepEqual(stopsOf([found('RECEIVER_FROZEN'), []]), [])
+  assert.deepEqual(stopsOf([]), [])
+  assert.deepEqual(
+    stopsOf([found('HOLDER_CAP', 'PAUSED'), found('PAUSED', 'RECEIVER_FROZEN')]),
+    found('PAUSED', 'RECEIVER_FROZEN', 'HOLDER_CAP'),
+  )
 })

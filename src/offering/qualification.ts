@@ -1,3 +1,4 @@
+import { REASONS, type Reason } from '../../contracts/abi/reasons.ts'
 import type { Instrument } from '../instrument/instrument.ts'
 import { ACCREDITATION_STATUSES, type AccreditationStatus } from '../investor/accreditation.ts'
 import type { KycStatus } from '../investor/investor.ts'
@@ -20,9 +21,9 @@ export type QualificationStatus = (typeof QUALIFICATION_STATUSES)[number]
 /**
  * Whether units of an instrument may come to somebody. `none`: they have not applied. `pending`: officers have to decide on
  * them, their accreditation or a doubt. `expired`: their approval or accreditation has run out, in the registry too.
- * `not-accredited`: the token is for the accredited alone. `no`: a country is closed, a rule of law bars them, or they have
- * asked to be erased. What the token asks of each transfer is not looked at: which wallets the registry knows, freezes, a
- * pause, and how many may hold it, and how much.
+ * `not-accredited`: the token is for the accredited alone. `no`: a country is closed, a rule of law bars them, they have
+ * asked to be erased, no wallet of theirs is ready, or the token takes no units to any of them now: it is paused, the wallet
+ * is frozen, or no more may hold it, or so much.
  */
 export const TOKEN_QUALIFICATION_STATUSES = [
   'none',
@@ -65,14 +66,20 @@ export type Qualifying = {
   readonly accreditation: AccreditationStatus
   /** The first day on which an accreditation counts no more; null when there was none. */
   readonly accreditedUntil: Temporal.PlainDate | null
-  /** Whether they have asked to be erased, or are: nothing is added to what is kept of them. */
-  readonly isRestricted: boolean
+  /** They have asked to be erased, or are: nothing is added to what is kept of them. */
+  readonly restriction: 'INVESTOR_RESTRICTED' | 'INVESTOR_ERASED' | null
   /** Why the offering would not take a subscription of the least amount. */
   readonly refusals: readonly SubscriptionRefusal[]
   /** Why the token would give them no units. */
   readonly token: readonly TokenRefusal[]
   /** What the law says against a purchase, doubts too. */
   readonly law: readonly Pick<ExplainedReason, 'severity'>[]
+}
+
+/** What is known of the token as well. */
+export type Receiving = Qualifying & {
+  /** What the token says against units that come to them, in its order; empty where it takes them to a wallet of theirs. */
+  readonly stops: readonly Reason[]
 }
 
 /** As what an investor may invest now; null once the offering is over. Pure. */
@@ -92,9 +99,9 @@ export function qualification(about: Qualifying): QualificationStatus | null {
 }
 
 /** Whether units may come to an investor now. Pure. */
-export function tokenQualification(about: Qualifying): TokenQualificationStatus {
-  const { instrument, kycStatus, accreditation, accreditedUntil, isRestricted, token } = about
-  if (isRestricted) return 'no'
+export function tokenQualification(about: Receiving): TokenQualificationStatus {
+  const { instrument, kycStatus, accreditation, accreditedUntil, restriction, token, stops } = about
+  if (restriction !== null) return 'no'
   if (isUndecided(kycStatus)) return 'pending'
   if (kycStatus !== 'verified') return kycStatus
   if (token.includes('COUNTRY_NOT_OPEN')) return 'no'
@@ -103,16 +110,28 @@ export function tokenQualification(about: Qualifying): TokenQualificationStatus 
     const ranOut = accreditation === 'not-accredited' && accreditedUntil !== null
     return ranOut ? 'expired' : 'not-accredited'
   }
-  if (isBarred(about)) return 'no'
+  if (isBarred(about) || stops.length > 0 || about.refusals.includes('WALLET_NOT_READY')) return 'no'
   return isDoubted(about) ? 'pending' : 'verified'
+}
+
+/**
+ * What the token says against units that come to somebody: nothing where one of their wallets may have them, else all that it
+ * says of any, each reason once and in its order. Pure.
+ */
+export function stopsOf<T extends { readonly reason: Reason }>(
+  ofWallets: readonly (readonly T[])[],
+): readonly T[] {
+  if (ofWallets.some((found) => found.length === 0)) return []
+  const all = ofWallets.flat()
+  return REASONS.flatMap((reason) => all.find((one) => one.reason === reason) ?? [])
 }
 
 function isUndecided(kycStatus: KycStatus): kycStatus is 'processing' | 'manual-review' {
   return kycStatus === 'processing' || kycStatus === 'manual-review'
 }
 
-function isBarred({ isRestricted, token, law }: Qualifying): boolean {
-  return isRestricted || token.length > 0 || law.some(({ severity }) => severity === 'BLOCK')
+function isBarred({ restriction, token, law }: Qualifying): boolean {
+  return restriction !== null || token.length > 0 || law.some(({ severity }) => severity === 'BLOCK')
 }
 
 function isDoubted({ law }: Qualifying): boolean {

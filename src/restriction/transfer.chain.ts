@@ -1,10 +1,11 @@
 import { zeroAddress } from 'viem'
 import { investorRegistryAbi } from '../../contracts/abi/InvestorRegistry.ts'
+import { REASONS } from '../../contracts/abi/reasons.ts'
 import { securityTokenAbi } from '../../contracts/abi/SecurityToken.ts'
 import type { Address } from '../instrument/instrument.ts'
 import { REGISTRY_STATUS } from '../investor/investor.ts'
 import { question, type State } from '../platform/chain/state.ts'
-import type { HolderFacts, InvestorFacts, TransferFacts } from './transfer.ts'
+import type { Finding, HolderFacts, InvestorFacts, TransferFacts } from './transfer.ts'
 
 /** What is asked: would these units move. `from` null asks about an issuance. */
 export type Ask = {
@@ -57,6 +58,22 @@ export async function readTransferFacts(state: State, ask: Ask, day: number): Pr
     toSelf: ask.from !== null && ask.from.toLowerCase() === ask.to.toLowerCase(),
     refusingModule: await readRefusingModule(state, ask),
   }
+}
+
+/** What each token itself says against these units, all as of one block and of the block's day. */
+export async function readFindings(state: State, asks: readonly Ask[]): Promise<Finding[][]> {
+  const answers = await state.ask(
+    asks.map(({ token, from, to, units }) =>
+      question(token, securityTokenAbi, 'explain', [from ?? zeroAddress, to, units]),
+    ),
+  )
+  return answers.map((found) =>
+    found.map(({ reason, actual, limit }) => {
+      const known = REASONS[reason - 1]
+      if (known === undefined) throw new Error(`a token gives reason ${reason}, which there is not`)
+      return { reason: known, actual, limit }
+    }),
+  )
 }
 
 /**

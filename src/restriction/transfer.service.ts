@@ -3,7 +3,7 @@ import { epochDay } from '../kernel/time.ts'
 import { atHead } from '../platform/chain/state.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import type { Db } from '../platform/db/database.ts'
-import { readTransferFacts, type Ask } from './transfer.chain.ts'
+import { readFindings, readTransferFacts, type Ask } from './transfer.chain.ts'
 import { findings, type Finding, type HolderFacts, type TransferFacts } from './transfer.ts'
 
 /** A decision about a transfer, and the block whose state it read. It is final only when the chain repeats it. */
@@ -34,6 +34,11 @@ export async function weighTransfer(
     }
     return { findings: findings(facts), block: { number: state.block.number, hash: state.block.hash } }
   })
+}
+
+/** What each token itself says against these units, all as of the chain's head; in the order of `asks`. */
+export function saidByTokens(rpc: Rpc, asks: readonly Ask[]): Promise<Finding[][]> {
+  return asks.length === 0 ? Promise.resolve([]) : atHead(rpc, (state) => readFindings(state, asks))
 }
 
 function held(holder: HolderFacts, wallet: string, revoked: ReadonlySet<string>): HolderFacts {

@@ -161,6 +161,7 @@ export const OFFERING_AR: Translation<typeof OFFERING> = {
   eligibility: {
     yes: 'يمكنك الاستثمار',
     doubted: 'ينظر فيه مسؤول أولًا',
+    receiving: 'لا يمكن أن تصل إليك وحدات الآن:',
     doubtedNote:
       'يمكنك حجز وحدات الآن، وتدفع بعد أن ينظر مسؤولان في هذا. وتبقى الوحدات محفوظة لك حتى ذلك الحين، ثم تُبلَّغ.',
     no: 'غير متاح لك حاليًا',
@@ -174,6 +175,7 @@ export const OFFERING_AR: Translation<typeof OFFERING> = {
     instrument: 'الوحدات',
     toInvest: 'للاستثمار',
     toHold: 'لاستلام الوحدات',
+    reasons: 'ما يمنعهم، وما العمل',
     notVerified: 'الاعتماد غير موثق',
   },
   interest: {

@@ -620,7 +620,8 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Ask the issuer whether the window will be extended.': 'اسأل المُصدِر عمّا إذا كانت الفترة ستُمدَّد.',
   'The investor is not verified, or the verification has expired.':
     'لم يُتحقق من المستثمر، أو انتهت صلاحية التحقق.',
-  'Complete or renew the verification first.': 'أكمل التحقق أو جدّده أولًا.',
+  'Complete or renew the verification; while officers look at it, wait for their decision.':
+    'أكمل التحقق أو جدّده؛ وما دام المسؤولون ينظرون فيه فانتظر قرارهم.',
   'The wallet is not linked to this investor, or the chain does not know it yet.':
     'المحفظة غير مرتبطة بهذا المستثمر، أو لا تعرفها سلسلة الكتل بعد.',
   'Link the wallet by signing the message it is shown, and wait until it is ready.':
@@ -831,7 +832,8 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Units come when the offering closes; without a closing the money comes back by itself.':
     'تأتي الوحدات عند إقفال الطرح؛ ومن دون إقفال تعود الأموال تلقائيًا.',
   'Only accredited investors can hold these units.': 'لا يحمل هذه الوحدات إلا مستثمرون معتمدون.',
-  'Claim your accreditation in your profile, with what shows it.': 'اطلب اعتمادك في ملفك الشخصي مع ما يثبته.',
+  'Claim your accreditation in your profile, with what shows it; while a claim waits for an officer, wait for the decision.':
+    'اطلب اعتمادك في ملفك الشخصي مع ما يثبته؛ وما دام طلبك ينتظر مسؤولًا فانتظر القرار.',
   'These units cannot be held in your country of residence.': 'لا يجوز حمل هذه الوحدات في بلد إقامتك.',
   'Look for an offering that is open there.': 'ابحث عن طرح مفتوح فيه.',
   'No money of this subscription waits to be sent again.': 'لا أموال لهذا الاكتتاب تنتظر إعادة الإرسال.',

@@ -33,7 +33,7 @@ const never = () => Promise.reject(new Error('nothing is applied here'))
 const app = await testApp(
   database,
   [
-    ...offeringRoutes(),
+    ...offeringRoutes({ rpc }),
     ...browseRoutes(),
     ...questionRoutes(),
     ...subscriptionRoutes({ rpc, chainId: 31_337 }),

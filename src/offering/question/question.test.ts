@@ -7,6 +7,7 @@ import { soldInstrument } from '../../../test/sold-instrument.ts'
 import { askErasure } from '../../investor/erasure.service.ts'
 import { createInvestor } from '../../investor/investor.service.ts'
 import { must } from '../../kernel/result.ts'
+import { openRpc } from '../../platform/chain/rpc.ts'
 import { transaction } from '../../platform/db/database.ts'
 import { systemActor, type Work } from '../../platform/work.ts'
 import { browseRoutes } from '../browse.routes.ts'
@@ -18,9 +19,14 @@ import { answerSuitability } from '../subscription/subscription-steps.service.ts
 const database = await testDatabase()
 const { db, pool } = database
 const now = Temporal.Instant.from('2026-11-09T12:00:00Z')
-const app = await testApp(database, [...questionRoutes(), ...browseRoutes(), ...qualificationRoutes()], {
-  clock: { now: () => now },
-})
+const rpc = openRpc('http://127.0.0.1:1', { retries: 0 })
+const app = await testApp(
+  database,
+  [...questionRoutes(), ...browseRoutes(), ...qualificationRoutes({ rpc })],
+  {
+    clock: { now: () => now },
+  },
+)
 const as = <T>(run: (work: Work) => Promise<T>) =>
   transaction(db, (tx) => run({ db: tx, now, by: systemActor('test') }))
 const { instrument, offering } = await as((work) => soldInstrument(work, 'tower', 'reg-d-506c'))
@@ -127,7 +133,6 @@ test('an investor reads in one answer what is on offer, and whether and why not 
         eligible: boolean
         reasons: { code: string; fix: string }[]
         qualification: string
-        tokenQualification: string
       } | null
     }[]
   }>()
@@ -144,12 +149,22 @@ test('an investor reads in one answer what is on offer, and whether and why not 
 
   const theirs = `/v1/investors/${ada}/qualifications`
   const told = (await app.call({ path: theirs, key: keys.ada })).json<{
-    items: { offering: string; qualification: string; tokenQualification: string }[]
+    items: {
+      offering: string
+      qualification: string
+      tokenQualification: string
+      reasons: { code: string }[]
+    }[]
   }>()
-  const { qualification, tokenQualification } = told.items.find((one) => one.offering === offering)!
-  assert.deepEqual(
-    [qualification, tokenQualification],
-    [own.eligibility.qualification, own.eligibility.tokenQualification],
+  const { qualification, tokenQualification, reasons } = told.items.find((one) => one.offering === offering)!
+  assert.equal(qualification, own.eligibility.qualification)
+  const codes = reasons.map(({ code }) => code)
+  assert.equal(codes[0], 'INVESTOR_NOT_VERIFIED')
+  assert.ok(codes.includes('WALLET_NOT_READY'))
+  const others = (await app.call({ path: theirs, key: keys.auditor })).json<{ items: { reasons: null }[] }>()
+  assert.ok(
+    others.items.every((one) => one.reasons === null),
+    'nobody else learns what is on record of them',
   )
   assert.deepEqual([qualification, tokenQualification], ['not-applicable', 'pending'])
   assert.equal((await app.call({ path: theirs, key: keys.bo })).statusCode, 404)

@@ -23,13 +23,7 @@ import {
   type SubscriptionFacts,
   type SubscriptionRefusal,
 } from './subscription.ts'
-import {
-  qualification,
-  tokenQualification,
-  type Qualifying,
-  type QualificationStatus,
-  type TokenQualificationStatus,
-} from '../qualification.ts'
+import { qualification, type Qualifying, type QualificationStatus } from '../qualification.ts'
 import { tokenRefusals, type TokenRefusal } from '../refusal/token-refusal.ts'
 
 /** Whether an investor could subscribe for the smallest amount now, with every reason why not. Nothing is kept. */
@@ -44,7 +38,10 @@ export type Eligibility = {
   /** Doubts that keep nobody from reserving units, and that officers have to clear before anything is paid. */
   readonly beforePayment: readonly ExplainedReason[]
   readonly qualification: QualificationStatus | null
-  readonly tokenQualification: TokenQualificationStatus
+  /** What all of this was decided on. */
+  readonly about: Qualifying
+  /** The smallest amount in base units; one where nothing is to be bought any more. */
+  readonly units: bigint
 }
 
 const NO_LAW: Awaited<ReturnType<typeof foreseen>> = { stops: [], later: [] }
@@ -56,7 +53,7 @@ const ABOUT_AN_AMOUNT: ReadonlySet<SubscriptionRefusal> = new Set([
   'AMOUNT_NOT_WHOLE_UNITS',
 ])
 
-type OfferingView = NonNullable<Awaited<ReturnType<typeof offeringView>>>
+export type OfferingView = NonNullable<Awaited<ReturnType<typeof offeringView>>>
 
 /** @param withClaims as of `accreditationOf` */
 export async function eligibilityOf(
@@ -88,7 +85,7 @@ export async function eligibilitiesOf(
     wallets: await walletsOf(db, investorId),
     listsFresh: await mayDealNow(db),
     accreditation: (await accreditationOf(db, [investor], { now, withClaims })).get(investorId)!,
-    isRestricted: (await restrictionRefusal(db, investorId)) !== null,
+    restriction: await restrictionRefusal(db, investorId),
   }
   // One after the other: each reads what the law counts, and none may take all connections.
   for (const view of views) found.set(view.offering.id, await eligibilityIn(db, view, buyer, now))
@@ -96,7 +93,7 @@ export async function eligibilitiesOf(
 }
 
 type Buyer = Pick<SubscriptionFacts, 'listsFresh'> &
-  Pick<Qualifying, 'accreditation' | 'isRestricted'> & {
+  Pick<Qualifying, 'accreditation' | 'restriction'> & {
     readonly investor: Investor
     readonly wallets: readonly Pick<Wallet, 'investor' | 'status'>[]
   }
@@ -107,7 +104,7 @@ async function eligibilityIn(
   buyer: Buyer,
   now: Temporal.Instant,
 ): Promise<Eligibility> {
-  const { investor, accreditation, isRestricted } = buyer
+  const { investor, accreditation, restriction } = buyer
   const { instrument, sold } = view
   const { exact, below, above } = quoteOf(instrument, { sold, amount: instrument.offering.ticketMin.minor })
   const { units: least, amount } = exact && below !== null ? below : above
@@ -124,7 +121,7 @@ async function eligibilityIn(
     kycStatus: kycStatusOn(investor, today),
     accreditation,
     accreditedUntil: investor.accreditedUntil,
-    isRestricted,
+    restriction,
     refusals: refusals.map(({ reason }) => reason),
     token,
     law: [...law.stops, ...law.later],
@@ -135,7 +132,8 @@ async function eligibilityIn(
     law: once(law.stops, ({ code }) => code),
     beforePayment: once(law.later, ({ code, rule }) => `${code} ${rule}`),
     qualification: qualification(about),
-    tokenQualification: tokenQualification(about),
+    about,
+    units: isOver ? 1n : least,
   }
 }
 

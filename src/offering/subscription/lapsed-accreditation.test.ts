@@ -11,6 +11,8 @@ import { must } from '../../kernel/result.ts'
 import { unlockVault } from '../../platform/vault/seal.ts'
 import { carryTransfer, transfers, transferToSign } from '../../register/transfer-order.service.ts'
 import { eligibilityOf } from './eligibility.service.ts'
+import { receivablesOf } from './receiving.service.ts'
+import { offeringView } from '../offering.service.ts'
 import { payableSubscription } from './payable.service.ts'
 import { createSubscription } from './subscription.service.ts'
 
@@ -39,17 +41,16 @@ await database.pool.query(
 )
 const rules = { ...office.instrument.rules, accreditedOnly: true }
 const { id, instrument, token } = await sale('lapse', 1_000n, {}, { rules })
-await world.send(token, securityTokenAbi, 'setRules', [
-  {
-    balanceMax: 0n,
-    holdersMax: 0,
-    accreditedOnly: true,
-    countriesOn: false,
-    topics: 0,
-    usHoldersMax: 0,
-    nonAccreditedHoldersMax: 0,
-  },
-])
+const RULES = {
+  balanceMax: 0n,
+  holdersMax: 0,
+  accreditedOnly: true,
+  countriesOn: false,
+  topics: 0,
+  usHoldersMax: 0,
+  nonAccreditedHoldersMax: 0,
+}
+await world.send(token, securityTokenAbi, 'setRules', [RULES])
 const seller = office.account(60)
 const buyer = office.account(61)
 
@@ -66,14 +67,19 @@ async function sell(from: typeof seller, to: `0x${string}`, units: bigint) {
   const authorization = data.message
   return as('test', (work) => carryTransfer(work, world.rpc, live, { authorization, signature }))
 }
+/** Whether units may come to somebody, and what the token says against it. */
+async function receivable(investor: InvestorId) {
+  const view = (await offeringView(db, { id }, office.now()))!
+  const asked = { now: office.now(), withClaims: true }
+  return (await receivablesOf({ db, rpc: world.rpc }, [view], investor, asked)).get(id)
+}
 const answerOf = (result: { readonly ok: boolean; readonly reason?: string }) =>
   result.ok ? 'ALLOW' : result.reason
 
 test('a lapsed accreditation may sell and not buy: here, carried for its holder, and past the platform', async () => {
   await world.send(token, securityTokenAbi, 'mint', [seller.address, 100n])
   await world.send(token, securityTokenAbi, 'mint', [buyer.address, 100n])
-  const word = async () =>
-    (await eligibilityOf(db, id, lapsing, { now: office.now(), withClaims: true }))?.tokenQualification
+  const word = async () => (await receivable(lapsing))?.tokenQualification
   const refusedAs = async (withClaims: boolean) => {
     const found = await eligibilityOf(db, id, claimant, { now: office.now(), withClaims })
     return found?.qualification
@@ -111,4 +117,30 @@ test('a lapsed accreditation may sell and not buy: here, carried for its holder,
   await assert.rejects(pass(buyer.address, seller.address, 1n), /TransferRefused/)
   await pass(seller.address, buyer.address, 60n)
   assert.equal(await world.read(token, securityTokenAbi, 'balanceOf', [seller.address]), 0n)
+})
+
+test('whether units may come to somebody says all that the token itself would refuse them with', async () => {
+  const told = async (investor: InvestorId) => {
+    const found = await receivable(investor)
+    return [found?.tokenQualification, ...(found?.stops ?? []).map(({ reason }) => reason)]
+  }
+  const wallet = buyer.address
+  assert.deepEqual(await told(lasting), ['verified'])
+  await world.send(token, securityTokenAbi, 'setAddressFrozen', [wallet, true])
+  await world.send(token, securityTokenAbi, 'pause', [])
+  const held = await world.read(token, securityTokenAbi, 'balanceOf', [wallet])
+  await world.send(token, securityTokenAbi, 'setRules', [{ ...RULES, balanceMax: held, holdersMax: 1 }])
+  assert.deepEqual(await told(lasting), ['no', 'PAUSED', 'RECEIVER_FROZEN', 'BALANCE_CAP'])
+  const newcomer = await office.approved('newcomer', [], {
+    accredited: Temporal.PlainDate.from('2029-01-01'),
+  })
+  assert.deepEqual(
+    await told(newcomer),
+    ['no', 'PAUSED', 'HOLDER_CAP'],
+    'without a wallet, what it says of anybody',
+  )
+  await world.send(token, securityTokenAbi, 'unpause', [])
+  await world.send(token, securityTokenAbi, 'setAddressFrozen', [wallet, false])
+  await world.send(token, securityTokenAbi, 'setRules', [RULES])
+  assert.deepEqual(await told(lasting), ['verified'])
 })

@@ -72,7 +72,12 @@ export type Eligibility = {
   readonly beforePayment: readonly EligibilityReason[]
   /** Null once the offering is over. */
   readonly qualification: QualificationStatus | null
+}
+
+/** Whether units may come to an investor as well, with all that keeps them from it. */
+export type Receivable = Eligibility & {
   readonly tokenQualification: TokenQualificationStatus
+  readonly tokenReasons: readonly EligibilityReason[]
 }
 
 /** What an instrument makes of an investor. */
@@ -83,6 +88,8 @@ export type Qualification = {
   /** Null once the offering is over. */
   readonly qualification: QualificationStatus | null
   readonly tokenQualification: TokenQualificationStatus
+  /** Null for whoever may not know. */
+  readonly reasons: readonly EligibilityReason[] | null
 }
 
 type EligibilityReason = { readonly code: string; readonly detail: string; readonly fix: string }

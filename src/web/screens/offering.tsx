@@ -4,7 +4,7 @@ import { language } from '../../messages/message.ts'
 import { KIND_RISKS, RISKS } from '../../messages/risks.ts'
 import { isRaising, mayBeAdvertised } from '../../offering/offering.ts'
 import type { Asset } from '../data/asset.ts'
-import type { Eligibility, Offering } from '../data/offering.ts'
+import type { Offering, Receivable } from '../data/offering.ts'
 import type { RaiseBoard } from '../data/raise.ts'
 import type { Subscription, SubscriptionSteps } from '../data/subscription.ts'
 import { useForm } from '../form.ts'
@@ -272,10 +272,12 @@ function MayInvest({
   readonly investor: string
 }) {
   const { id: offering } = about
-  const eligibility = useData<Eligibility>(`/v1/offerings/${offering}/eligibility`)
+  const eligibility = useData<Receivable>(`/v1/offerings/${offering}/eligibility`)
   const { subscription, suitability } = useData<SubscriptionSteps>(`/v1/offerings/${offering}/steps`)
-  const { eligible, reasons, beforePayment, qualification, tokenQualification } = eligibility
+  const { eligible, reasons, beforePayment, qualification, tokenQualification, tokenReasons } = eligibility
   const isDoubted = beforePayment.length > 0
+  const said = new Set([...reasons, ...beforePayment].map(({ code }) => code))
+  const later = tokenReasons.filter(({ code }) => !said.has(code))
   return (
     <>
       <Section title={t('eligibility.title')}>
@@ -296,6 +298,12 @@ function MayInvest({
             <>
               <Reasons of={beforePayment} />
               <p className="max-w-2xl text-ink-soft">{t('eligibility.doubtedNote')}</p>
+            </>
+          )}
+          {later.length > 0 && (
+            <>
+              <p className="max-w-2xl text-ink-soft">{t('eligibility.receiving')}</p>
+              <Reasons of={later} />
             </>
           )}
           {(eligible || subscription !== null || suitability !== null) && (

@@ -7,6 +7,7 @@ import { StatusChip } from '../parts/status-chip.tsx'
 import { useList } from '../query.ts'
 import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
+import { Reasons } from './reasons.tsx'
 
 const COLUMNS: readonly Column<Qualification>[] = [
   {
@@ -38,6 +39,12 @@ const COLUMNS: readonly Column<Qualification>[] = [
     filter: 'choice',
     text: (row) => statusWord(row.tokenQualification),
     cell: (row) => <StatusChip status={row.tokenQualification} />,
+  },
+  {
+    id: 'reasons',
+    header: t('qualification.reasons'),
+    text: (row) => (row.reasons ?? []).map(({ detail, fix }) => `${detail} ${fix}`).join(' '),
+    cell: (row) => (row.reasons === null ? '–' : <Reasons of={row.reasons} />),
   },
 ]
 
