@@ -134,10 +134,11 @@ async function people(
     [distribution, ids.instrument, statement],
   )
   await pool.query('insert into distribution_entitlement values ($1, $2, 1, 1000)', [distribution, wallet])
+  const transfer = newId('trf')
   await pool.query(
     `insert into register_transfer (id, instrument, from_wallet, to_wallet, units, nonce, status, findings, decided_block, asked_by, asked_at, settled_at)
      values ($1, $2, $3, $3, 1, $4, 'transfer-rejected', '[{"reason":"PAUSED","actual":"0","limit":"0"}]', 1, 'test', now(), now())`,
-    [newId('trf'), ids.instrument, wallet, `0x${String(number).repeat(64)}`],
+    [transfer, ids.instrument, wallet, `0x${String(number).repeat(64)}`],
   )
   const hit = newId('hit')
   await pool.query(
@@ -203,6 +204,7 @@ async function people(
     question,
     distribution,
     statement,
+    transfer,
     hit,
     file,
     claim,
@@ -267,6 +269,7 @@ export function addressOf({ path }: Route, of: Tenant): string {
     offerings: of.offering,
     subscriptions: of.subscription,
     distributions: of.distribution,
+    transfers: of.transfer,
     notices: newId('ntc'),
     keys: newId('key'),
     screening: of.hit,

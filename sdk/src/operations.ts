@@ -7066,6 +7066,15 @@ export type Operations = {
     readonly writes: false
   }
 
+  /** Read one transfer, and how far it has come. For issuer, officer, auditor, investor. */
+  'GET /v1/transfers/{id}': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: undefined
+    readonly answer: Transfer
+    readonly writes: false
+  }
+
   /**
    * Write the IVMS101 message of a transfer between two wallets. The answer says which rules ask for it. Who asked
    * stands in the audit log. For officer.

@@ -41,7 +41,15 @@ test('the guide to the API does what it says', async () => {
   })
   const code = examplesOf(guide)
   assert.ok(code.includes('http://127.0.0.1:8480'))
-  fs.writeFileSync(path.join(home, 'guide.ts'), code.replaceAll('http://127.0.0.1:8480', server.url))
+  // What the guide only declares is called, on what the demo world has done already.
+  const waits = `
+    for await (const { id } of aliquot.items('GET /v1/subscriptions')) {
+      console.log('paid', (await paid(id)).state)
+      break
+    }
+    await moved('trf_qqqqqqqqqqqqqqqqqqqqqqqqqq').catch((error) => console.log('moved', error.code))`
+  const guided = `${code}\n${waits}`.replaceAll('http://127.0.0.1:8480', server.url)
+  fs.writeFileSync(path.join(home, 'guide.ts'), guided)
   const said = execFileSync(process.execPath, ['guide.ts'], {
     cwd: home,
     encoding: 'utf8',
@@ -50,5 +58,7 @@ test('the guide to the API does what it says', async () => {
   assert.match(said, /^inv_\w+ manual-review$/m)
   assert.match(said, /^\d+ holders$/m)
   assert.match(said, /^Bo Lindqvist would be taken up$/m)
+  assert.match(said, /^paid issued$/m)
+  assert.match(said, /^moved NOT_FOUND$/m)
   assert.match(said, /^email .*\n^country /m)
 })

@@ -384,6 +384,8 @@ test('a signed transfer is carried without gas of the holder’s, and the regist
   const [first] = items((await get('/v1/transfers')).body)
   assert.equal(first?.['status'], 'transfer-ok')
   assert.match(String(first?.['tx']), /^0x[0-9a-f]{64}$/)
+  assert.deepEqual((await get(`/v1/transfers/${String(first?.['id'])}`, keys.ana)).body, first)
+  assert.equal((await get(`/v1/transfers/${String(first?.['id'])}`, keys.stranger)).status, 404)
   assert.equal((await get(`${at}/holders/${ana}`)).body['units'], '375')
   const [newest] = items((await get(`${at}/movements?limit=1`)).body)
   assert.deepEqual([newest?.['kind'], newest?.['tx']], ['transfer-ok', first?.['tx']])

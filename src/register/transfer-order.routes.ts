@@ -7,6 +7,7 @@ import { SCREENING_STALE_PROBLEM } from '../investor/investor.problems.ts'
 import { walletsOf } from '../investor/investor.service.ts'
 import { displayDecimal, formatDecimal, parsePositive } from '../kernel/decimal.ts'
 import type { InstrumentId } from '../kernel/ids.ts'
+import { NOT_FOUND } from '../kernel/problem.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import type { Db } from '../platform/db/database.ts'
@@ -27,7 +28,13 @@ import { refusingReasons } from '../restriction/stored-decision.service.ts'
 import type { Finding } from '../restriction/transfer.ts'
 import { adviseTransfer } from './transfer-rules.service.ts'
 import { TRANSFER_ORDER_PROBLEMS } from './transfer-order.problems.ts'
-import { carryTransfer, previewTransfer, transfers, transferToSign } from './transfer-order.service.ts'
+import {
+  carryTransfer,
+  previewTransfer,
+  transferById,
+  transfers,
+  transferToSign,
+} from './transfer-order.service.ts'
 import { TRANSFER_STATUSES, type TransferId, type TransferOrder } from './transfer-order.ts'
 
 const ASKERS = ['investor', 'issuer', 'officer'] as const
@@ -213,6 +220,26 @@ export function transferOrderRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
           }),
         )
         return ok({ items: bodies, next })
+      },
+    }),
+    read({
+      path: '/v1/transfers/{id}',
+      summary: 'Read one transfer, and how far it has come',
+      tag: 'Transfers',
+      access: READERS,
+      params: z.strictObject({ id: idField('trf') }),
+      response: transferAnswer,
+      problems: { NOT_FOUND },
+      handle: async ({ work, caller, params: { id } }) => {
+        const order = await transferById(work.db, id)
+        const instrument = order === null ? null : await instrumentById(work.db, order.instrument)
+        if (order === null || instrument === null) return refuse('NOT_FOUND')
+        const own = await ownWallets(work.db, caller)
+        const isSeen =
+          own === null
+            ? seesIssuer(caller, instrument.issuer)
+            : own.includes(order.from) || own.includes(order.to)
+        return isSeen ? ok(await transferBody(work.db, order, instrument)) : refuse('NOT_FOUND')
       },
     }),
   ]

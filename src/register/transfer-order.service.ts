@@ -41,6 +41,7 @@ import {
   orderRefusal,
   type OrderRefusal,
   type TransferAuthorization,
+  type TransferId,
   type TransferOrder,
 } from './transfer-order.ts'
 import {
@@ -50,6 +51,7 @@ import {
   selectCarriedSince,
   selectRefused,
   selectStoppedSenders,
+  selectTransfer,
   selectTransfers,
   selectUnderWay,
   updateSettled,
@@ -275,6 +277,10 @@ export function refusedTransfers(
 /** Transfers that were asked for, the youngest first. */
 export function transfers(db: Db, filter: TransferFilter): Promise<TransferOrder[]> {
   return selectTransfers(db, filter)
+}
+
+export function transferById(db: Db, id: TransferId): Promise<TransferOrder | null> {
+  return selectTransfer(db, id)
 }
 
 /**

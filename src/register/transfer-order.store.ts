@@ -231,6 +231,15 @@ export async function selectTransfers(db: Db, filter: TransferFilter): Promise<T
   return (await query.execute()).map(toOrder)
 }
 
+export async function selectTransfer(db: Db, id: TransferId): Promise<TransferOrder | null> {
+  const row = await tables(db)
+    .selectFrom('register_transfer')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row === undefined ? null : toOrder(row)
+}
+
 /** How often the chain refused what was allowed here. It should be never. */
 export async function countFailed(db: Db): Promise<number> {
   const { count } = await tables(db)

@@ -33,8 +33,7 @@ export function openApi(routes: readonly Route[], { version }: { readonly versio
         key: {
           type: 'http',
           scheme: 'bearer',
-          description:
-            'An API key, which begins with alq_. Make one under Users and keys, or with POST /v1/keys.',
+          description: 'An API key, which begins with alq_. Make one under API keys, or with POST /v1/keys.',
         },
         session: {
           type: 'apiKey',
