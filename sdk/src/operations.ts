@@ -6792,6 +6792,7 @@ export type Operations = {
       readonly law: readonly {
         readonly pack: string
         readonly rule: string
+        readonly title: string
         readonly setting:
           | 'accreditedOnly'
           | 'holdersMax'
@@ -6909,6 +6910,7 @@ export type Operations = {
       readonly law: readonly {
         readonly pack: string
         readonly rule: string
+        readonly title: string
         readonly setting:
           | 'accreditedOnly'
           | 'holdersMax'
@@ -6990,6 +6992,7 @@ export type Operations = {
       readonly law: readonly {
         readonly pack: string
         readonly rule: string
+        readonly title: string
         readonly setting:
           | 'accreditedOnly'
           | 'holdersMax'
@@ -7479,6 +7482,7 @@ export type Code =
   | 'ACCREDITATION_DECIDED'
   | 'ACCREDITATION_NEEDED'
   | 'ACCREDITATION_OPEN'
+  | 'ACCREDITATION_PENDING'
   | 'ACCREDITED_UNTIL_LATE'
   | 'ACCREDITED_UNTIL_PAST'
   | 'ACCRED_ENTITY_ASSETS'

@@ -17,6 +17,7 @@ export const BROWSE = {
     yes: 'You can invest',
     doubted: 'An officer looks first',
     ACCREDITATION_NEEDED: 'Needs accreditation',
+    ACCREDITATION_PENDING: 'Accreditation is being decided',
     COUNTRY_NOT_OPEN: 'Not open in your country',
     INVESTOR_NOT_VERIFIED: 'Needs your approval first',
     SCREENING_STALE: 'Not at this moment',

@@ -35,6 +35,19 @@ export function instantText(value: string): string {
   return `${FORMATS[language()].instant.format(new Date(value))} UTC`
 }
 
+/** A date or instant as the interfaces write it; in quotation marks it is as somebody wrote it, or has to. */
+const WRITTEN = /(?<![\w./“"'-])(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z)?(?![\w/”"'-]|\.\w)/g
+
+/** A sentence of the server with its dates and instants as the screens write them. */
+export function withDates(sentence: string): string {
+  return sentence.replaceAll(WRITTEN, (written: string, day: string) => {
+    const at = new Date(written)
+    // What is no day stays as it is, whatever it would count on to.
+    if (Number.isNaN(at.getTime()) || !at.toISOString().startsWith(day)) return written
+    return isDate(written) ? dateText(written) : instantText(written)
+  })
+}
+
 /** `October 2026`, from a period like `2026-10` or any date in it. */
 export function monthText(value: string): string {
   return FORMATS[language()].month.format(new Date(`${value.slice(0, 7)}-01T00:00:00Z`))

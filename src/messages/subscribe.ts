@@ -78,6 +78,8 @@ export const SUBSCRIBE = {
     referenceNote:
       'Without the reference nobody knows whose money it is. Pay from an account in your own name: others’ money is sent back.',
     until: 'To arrive by',
+    doubted:
+      'An officer has to decide on this before anything is paid. Your units are kept until then, and you are told.',
     moved:
       'Since you reserved the units, others have paid for units before them: yours cost {cost} now, and not {amount}.',
     takeMoved: 'Take them for {cost}',

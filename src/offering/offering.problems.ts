@@ -48,6 +48,7 @@ type OfferingRefusal =
   | 'RECONFIRMATION_NOT_ASKED'
   | 'RECONFIRMATION_OVER'
   | 'ACCREDITATION_NEEDED'
+  | 'ACCREDITATION_PENDING'
   | 'COUNTRY_NOT_OPEN'
 
 /** Why nothing can be subscribed, paid, taken back or closed. */
@@ -298,6 +299,12 @@ export const OFFERING_PROBLEMS: Problems<OfferingRefusal> = {
     status: 403,
     detail: 'Only accredited investors can hold these units.',
     fix: 'Claim your accreditation in your profile, with what shows it; while a claim waits for an officer, wait for the decision.',
+    citation: '17 CFR 230.501(a)',
+  },
+  ACCREDITATION_PENDING: {
+    status: 403,
+    detail: 'Only accredited investors can hold these units, and an officer has yet to decide on your claim.',
+    fix: 'Wait for the decision: you are told of it.',
     citation: '17 CFR 230.501(a)',
   },
   COUNTRY_NOT_OPEN: {

@@ -23,6 +23,8 @@ export type TokenConfiguration = {
 export type TokenSource = {
   readonly pack: string
   readonly rule: string
+  /** What the rule is called. */
+  readonly title: string
   readonly setting: Setting
   readonly value: string
   readonly citation: string
@@ -120,6 +122,7 @@ function sourcesOf(
   const source = (setting: Setting, value: string): TokenSource => ({
     pack: pack.id,
     rule: rule.id,
+    title: rule.title,
     setting,
     value,
     citation: rule.citations[0]!,

@@ -113,9 +113,9 @@ const SETTINGS: Readonly<Record<Setting, string>> = {
 }
 
 /** What the token enforces of the law, as the plan shows its rules. */
-export function lawText({ setting, value, pack, rule, citation }: TokenSource): string {
+export function lawText({ setting, value, title, citation }: TokenSource): string {
   const what = saidIn(SETTINGS[setting])
-  return `${setting === 'accreditedOnly' ? what : `${what} ${value}`}: ${pack} ${rule}, ${citation}`
+  return `${setting === 'accreditedOnly' ? what : `${what} ${value}`}: ${saidIn(title)}, ${citation}`
 }
 
 /** What stands in a field of a plan where it is no name, number or code. */

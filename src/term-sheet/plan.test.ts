@@ -239,8 +239,8 @@ test('what the law asks of the token makes its rules stricter, and is named with
     [['holders not accredited at most: 499']],
   )
   assert.deepEqual(enforced(tower, { law }).law.map(lawText), [
-    'holders at most 1999: US-COUNTS SEC12G, 15 U.S.C. 78l(g)',
-    'holders not accredited at most 499: US-COUNTS SEC12G, 15 U.S.C. 78l(g)',
+    'holders at most 1999: Exchange Act 12(g) holder-of-record monitor, 15 U.S.C. 78l(g)',
+    'holders not accredited at most 499: Exchange Act 12(g) holder-of-record monitor, 15 U.S.C. 78l(g)',
   ])
   // The records keep what the sheet says.
   const created = planChanges(tower, { ...nothing, law })

@@ -169,7 +169,7 @@ export const SHEET_PROBLEMS: Problems<SheetCode> = {
   DATE_INVALID: {
     status: 422,
     detail: 'This is not a date that exists, between 1900 and 2199.',
-    fix: 'Write it as YYYY-MM-DD, like 2026-10-31.',
+    fix: 'Write it as YYYY-MM-DD, like "2026-10-31".',
   },
   COUNTRY_UNKNOWN: {
     status: 422,

@@ -84,6 +84,7 @@ const planAnswer = z.object({
       z.object({
         pack: z.string(),
         rule: z.string(),
+        title: z.string(),
         setting: z.enum([
           'accreditedOnly',
           'holdersMax',

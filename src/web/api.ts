@@ -1,3 +1,4 @@
+import { withDates } from '../messages/dates.ts'
 import { language, sentenceIn } from '../messages/message.ts'
 import { fieldWords } from './field-words.ts'
 import { connectionLost, connectionBack } from './connection.ts'
@@ -123,7 +124,7 @@ function inLanguage(this: unknown, name: string, value: unknown): unknown {
   if (typeof value !== 'string') return value
   const by = SAID_BESIDE.get(name)
   const isSaid = by !== undefined && (by.length === 0 || by.some((each) => Object.hasOwn(Object(this), each)))
-  return isSaid ? sentenceIn(value) : value
+  return isSaid ? withDates(sentenceIn(value)) : value
 }
 
 async function answer(

@@ -20,6 +20,7 @@ export const BROWSE_AR: Translation<typeof BROWSE> = {
     yes: 'يمكنك الاستثمار',
     doubted: 'ينظر فيه مسؤول أولًا',
     ACCREDITATION_NEEDED: 'يلزم أن تكون مستثمرًا معتمدًا',
+    ACCREDITATION_PENDING: 'طلب الاعتماد قيد النظر',
     COUNTRY_NOT_OPEN: 'غير متاح في بلدك',
     INVESTOR_NOT_VERIFIED: 'تلزم الموافقة عليك أولًا',
     SCREENING_STALE: 'ليس في هذه اللحظة',

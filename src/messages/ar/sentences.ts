@@ -831,6 +831,9 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'انقضى وقت السحب، أو لا وقت له في هذا الطرح.',
   'Units come when the offering closes; without a closing the money comes back by itself.':
     'تأتي الوحدات عند إقفال الطرح؛ ومن دون إقفال تعود الأموال تلقائيًا.',
+  'Only accredited investors can hold these units, and an officer has yet to decide on your claim.':
+    'لا يحمل هذه الوحدات إلا المستثمرون المعتمدون، ولم يبتّ مسؤول الالتزام في طلبك بعد.',
+  'Wait for the decision: you are told of it.': 'انتظر القرار: سنُعلمك به.',
   'Only accredited investors can hold these units.': 'لا يحمل هذه الوحدات إلا مستثمرون معتمدون.',
   'Claim your accreditation in your profile, with what shows it; while a claim waits for an officer, wait for the decision.':
     'اطلب اعتمادك في ملفك الشخصي مع ما يثبته؛ وما دام طلبك ينتظر مسؤولًا فانتظر القرار.',
@@ -1427,7 +1430,6 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'يقرأ YAML هذا المبلغ رقمًا لا يحفظه بدقة.',
   'Put it in quotes, like "1234.50".': 'ضعه بين علامتي اقتباس، مثل "1234.50".',
   'This amount is not above zero.': 'ليس هذا المبلغ أكبر من صفر.',
-  'Write it as YYYY-MM-DD, like 2026-10-31.': 'اكتبه بصيغة YYYY-MM-DD، مثل 2026-10-31.',
   'Write the two capital letters, like GB.': 'اكتب الحرفين الكبيرين، مثل GB.',
   'Write 0x and 40 hexadecimal digits, in quotes.': 'اكتب 0x و40 رقمًا سداسيًا عشريًا بين علامتي اقتباس.',
   'Nobody holds the key of this address: it is the zero address or a built-in contract.':

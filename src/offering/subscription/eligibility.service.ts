@@ -32,8 +32,8 @@ export type Eligibility = {
     readonly reason: SubscriptionRefusal
     readonly facts: Readonly<Record<string, string>>
   }[]
-  /** What the token would refuse, whatever the law says. */
-  readonly token: readonly TokenRefusal[]
+  /** What the token would refuse, whatever the law says; who is not accredited may have claimed it already. */
+  readonly token: readonly (TokenRefusal | 'ACCREDITATION_PENDING')[]
   readonly law: readonly ExplainedReason[]
   /** Doubts that keep nobody from reserving units, and that officers have to clear before anything is paid. */
   readonly beforePayment: readonly ExplainedReason[]
@@ -128,7 +128,9 @@ async function eligibilityIn(
   }
   return {
     offering: refusals.filter(({ reason }) => !ABOUT_AN_AMOUNT.has(reason)),
-    token,
+    token: token.map((reason) =>
+      reason === 'ACCREDITATION_NEEDED' && accreditation === 'pending' ? 'ACCREDITATION_PENDING' : reason,
+    ),
     law: once(law.stops, ({ code }) => code),
     beforePayment: once(law.later, ({ code, rule }) => `${code} ${rule}`),
     qualification: qualification(about),

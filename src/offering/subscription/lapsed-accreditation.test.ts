@@ -80,13 +80,23 @@ test('a lapsed accreditation may sell and not buy: here, carried for its holder,
   await world.send(token, securityTokenAbi, 'mint', [seller.address, 100n])
   await world.send(token, securityTokenAbi, 'mint', [buyer.address, 100n])
   const word = async () => (await receivable(lapsing))?.tokenQualification
-  const refusedAs = async (withClaims: boolean) => {
+  const claimsAs = async (withClaims: boolean) => {
     const found = await eligibilityOf(db, id, claimant, { now: office.now(), withClaims })
-    return found?.qualification
+    return [found?.qualification, ...(found?.token ?? [])]
   }
   assert.equal(await word(), 'verified')
-  assert.equal(await refusedAs(true), 'rejected')
-  assert.equal(await refusedAs(false), 'not-verified', 'who may not know of a claim learns of no refusal')
+  assert.deepEqual(await claimsAs(true), ['rejected', 'ACCREDITATION_NEEDED'])
+  assert.deepEqual(
+    await claimsAs(false),
+    ['not-verified', 'ACCREDITATION_NEEDED'],
+    'who may not know of a claim learns of no refusal',
+  )
+  await database.pool.query(
+    "update accreditation set status = 'pending', decided_at = null, decided_by = null where investor = $1",
+    [claimant],
+  )
+  assert.deepEqual(await claimsAs(true), ['pending', 'ACCREDITATION_PENDING'], 'nobody is to claim it again')
+  assert.deepEqual(await claimsAs(false), ['not-verified', 'ACCREDITATION_NEEDED'])
   const reserved = must(await buy(lapsing, seller.address, 20n))
   assert.equal(answerOf(await as('test', (work) => payableSubscription(work, reserved.id))), 'ALLOW')
 

@@ -1,3 +1,4 @@
+import { withDates } from '../../messages/dates.ts'
 import { sentenceIn, t } from '../../messages/message.ts'
 import { html } from './html.ts'
 import { pair, publicPage } from './page.ts'
@@ -14,8 +15,8 @@ export type ProblemData = {
 export function problemPage({ code, detail, fix, citation }: ProblemData): string {
   return publicPage({
     title: t('publicPage.refused'),
-    heading: sentenceIn(detail),
-    lede: sentenceIn(fix),
+    heading: withDates(sentenceIn(detail)),
+    lede: withDates(sentenceIn(fix)),
     stamp: null,
     body: html`<dl class="wide">
       ${citation === undefined ? null : pair(t('publicPage.law'), citation)}

@@ -94,6 +94,7 @@ function Card({ card }: { readonly card: Shown }) {
 
 const SHORT = [
   'ACCREDITATION_NEEDED',
+  'ACCREDITATION_PENDING',
   'COUNTRY_NOT_OPEN',
   'INVESTOR_NOT_VERIFIED',
   'SCREENING_STALE',
@@ -115,7 +116,15 @@ export function May({
   return (
     <div className="mt-auto text-sm">
       <StatusChip
-        status={!eligible ? 'refused' : isDoubted ? 'waiting' : 'verified'}
+        status={
+          short === 'ACCREDITATION_PENDING'
+            ? 'pending'
+            : !eligible
+              ? 'refused'
+              : isDoubted
+                ? 'waiting'
+                : 'verified'
+        }
         word={!eligible ? t(`may.${short}`) : isDoubted ? t('may.doubted') : t('may.yes')}
       />
       {first !== undefined && (

@@ -120,6 +120,14 @@ function Steps({ id, investor }: { readonly id: string; readonly investor: strin
             {step === 'agreement' && steps.subscription !== null && (
               <AgreementOf subscription={steps.subscription} />
             )}
+            {step === 'pay' && eligibility.beforePayment.length > 0 && (
+              <div className="card mb-6 space-y-3 p-5 sm:p-6">
+                <p role="alert" className="font-medium text-warn">
+                  {t('pay.doubted')}
+                </p>
+                <Reasons of={eligibility.beforePayment} />
+              </div>
+            )}
             {step === 'pay' && steps.subscription !== null && steps.costNow !== null && (
               <Moved
                 subscription={steps.subscription}
