@@ -12,7 +12,7 @@ import {
   emailField,
   idField,
   instantField,
-  newNameField,
+  nameField,
   page,
   pageQuery,
   textField,
@@ -244,7 +244,7 @@ function sessionRoutes(doors: Doors): Route[] {
       access: 'public',
       body: z.strictObject({
         kind: z.enum(INVESTOR_KINDS),
-        name: newNameField,
+        name: nameField,
         country: countryField,
         email: emailField,
         password: newPassword,
@@ -264,7 +264,7 @@ function sessionRoutes(doors: Doors): Route[] {
       summary: 'Make the first administrator',
       tag: SESSION,
       access: 'public',
-      body: z.strictObject({ token, name: newNameField, email: emailField, password: newPassword }),
+      body: z.strictObject({ token, name: nameField, email: emailField, password: newPassword }),
       response: sessionAnswer,
       problems: accessProblems('LINK_INVALID', 'PASSWORD_WEAK'),
       handle: async ({ work, body, token: former }) => {
@@ -357,7 +357,7 @@ function userRoutes({ systemClock, publicUrl }: Doors): Route[] {
       tag: PEOPLE,
       access: ['administrator'],
       status: 201,
-      body: z.strictObject({ displayName: newNameField, email: emailField, role, ...givenBounds }),
+      body: z.strictObject({ displayName: nameField, email: emailField, role, ...givenBounds }),
       response: userAnswer.extend(linkAnswer.shape),
       problems: accessProblems('EMAIL_TAKEN', 'SCOPE_INVALID'),
       handle: async ({ work, body: { displayName, ...body } }) => {
@@ -386,7 +386,7 @@ function userRoutes({ systemClock, publicUrl }: Doors): Route[] {
       access: ['administrator'],
       params: userParams,
       body: z.strictObject({
-        displayName: newNameField,
+        displayName: nameField,
         email: emailField,
         role,
         ...givenBounds,

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { InvestorId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
-import { amountField, countryField, dateField, nameField, textField } from '../platform/http/fields.ts'
+import { amountField, countryField, dateField, keptNameField, textField } from '../platform/http/fields.ts'
 import { putPersonal, readPersonalOf, removePersonal } from '../platform/vault/vault.ts'
 import type { Work } from '../platform/work.ts'
 import { PEP_ANSWERS } from './due-diligence.ts'
@@ -64,7 +64,7 @@ const address = {
  */
 export const ANSWERS = {
   identity: z.strictObject({
-    name: nameField.describe('The legal name, in any script, as in the passport.'),
+    name: keptNameField.describe('The legal name, in any script, as in the passport.'),
     born: dateField,
     citizenships: z.array(countryField).min(1).max(COUNTRIES_MAX),
     birthCountry: countryField.nullable().default(null),
@@ -79,7 +79,7 @@ export const ANSWERS = {
       .describe('How the units are held. Who holds together, or the minor, is named in the step “owners”.'),
   }),
   company: z.strictObject({
-    name: nameField.describe('The registered name.'),
+    name: keptNameField.describe('The registered name.'),
     entityType: z.enum(ENTITY_TYPES),
     registryNumber: textField(CODE_MAX).nullable().default(null).describe('A trust may have none.'),
     lei: textField(CODE_MAX).nullable().default(null).describe('Legal entity identifier, ISO 17442.'),
@@ -114,7 +114,7 @@ export const ANSWERS = {
     people: z
       .array(
         z.strictObject({
-          name: nameField,
+          name: keptNameField,
           born: dateField,
           country: countryField,
           share: amountField(2)
@@ -139,7 +139,7 @@ export const ANSWERS = {
     entities: z
       .array(
         z.strictObject({
-          name: nameField,
+          name: keptNameField,
           country: countryField,
           share: amountField(2)
             .nullable()

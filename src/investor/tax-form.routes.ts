@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { InvestorId } from '../kernel/ids.ts'
 import { ok, refuse } from '../kernel/result.ts'
-import { countryField, dateField, idField, nameField, textField } from '../platform/http/fields.ts'
+import { countryField, dateField, idField, nameField, paperTextField } from '../platform/http/fields.ts'
 import { read, write, type Route } from '../platform/http/route.ts'
 import type { Work } from '../platform/work.ts'
 import { isThere } from './erasure.routes.ts'
@@ -14,8 +14,8 @@ import { withholdingRate } from './withholding.ts'
 const params = z.strictObject({ id: idField('inv') })
 const LINE_LENGTH_MAX = 200
 const NUMBER_LENGTH_MAX = 40
-const line = textField(LINE_LENGTH_MAX)
-const tin = z.strictObject({ kind: z.enum(TIN_KINDS), number: textField(NUMBER_LENGTH_MAX) })
+const line = paperTextField(LINE_LENGTH_MAX)
+const tin = z.strictObject({ kind: z.enum(TIN_KINDS), number: paperTextField(NUMBER_LENGTH_MAX) })
 const common = {
   name: nameField,
   address: z.strictObject({ street: line, town: line, postCode: line, country: countryField }),
@@ -26,7 +26,7 @@ const foreign = {
   ...common,
   country: countryField.describe('Citizenship, or where the entity was organized.'),
   usTin: tin.nullable().default(null),
-  foreignTin: textField(NUMBER_LENGTH_MAX).nullable().default(null),
+  foreignTin: paperTextField(NUMBER_LENGTH_MAX).nullable().default(null),
   treatyCountry: countryField.nullable().default(null),
 }
 const formBody = z.discriminatedUnion('form', [

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { ok } from '../kernel/result.ts'
-import { idField, newNameField } from '../platform/http/fields.ts'
+import { idField, nameField } from '../platform/http/fields.ts'
 import { read, seesIssuer, write, type Route } from '../platform/http/route.ts'
 import { ISSUER_PROBLEMS } from './issuer.problems.ts'
 import { issuers, registerIssuer } from './issuer.service.ts'
@@ -42,8 +42,8 @@ export const issuerRoutes: readonly Route[] = [
         .string()
         .refine((key) => SHEET_KEY.test(key), 'KEY_FORMAT')
         .meta({ description: 'The name that its term sheets will have for it.' }),
-      name: newNameField,
-      form: newNameField.meta({
+      name: nameField,
+      form: nameField.meta({
         description: 'Its legal form, in the words of its jurisdiction: LLC, GmbH.',
       }),
       jurisdiction: z

@@ -9,7 +9,14 @@ import { INVESTOR_KINDS } from '../investor/investor.ts'
 import { ASSET_KINDS, isJurisdiction, SHEET_KEY, VALUATION_METHODS } from '../issuer/issuer.ts'
 import { parsePositive } from '../kernel/decimal.ts'
 import type { Facts } from '../kernel/result.ts'
-import { addressField, countryField, dateField, nameField, textField } from '../platform/http/fields.ts'
+import {
+  addressField,
+  countryField,
+  dateField,
+  isLine,
+  nameField,
+  paperTextField,
+} from '../platform/http/fields.ts'
 import {
   CLOSING_DAYS_MAX,
   COOLING_OFF_HOURS_MAX,
@@ -162,15 +169,15 @@ const spv = legalEntity.extend({
     .max(OWNERS_MAX)
     .optional()
     .describe('Who owns it.'),
-  holds: textField(LONG_TEXT_MAX).optional().describe('What it holds, and by which right.'),
-  ringFence: textField(LONG_TEXT_MAX)
+  holds: paperTextField(LONG_TEXT_MAX).optional().describe('What it holds, and by which right.'),
+  ringFence: paperTextField(LONG_TEXT_MAX)
     .optional()
     .describe('What keeps its creditors from other assets, and others’ creditors from this one.'),
 })
 
 const risk = z.strictObject({
   title: nameField.describe('In a few words.'),
-  text: textField(LONG_TEXT_MAX).describe('What can happen, and what it would cost the holder.'),
+  text: paperTextField(LONG_TEXT_MAX).describe('What can happen, and what it would cost the holder.'),
 })
 
 const valuation = z.strictObject({
@@ -347,7 +354,7 @@ const transferRules = z.strictObject({
   balanceMax: decimal.optional().describe('Most units in one wallet.'),
 })
 
-const accounts = z.array(textField(60)).max(ACCOUNTS_MAX)
+const accounts = z.array(paperTextField(60)).max(ACCOUNTS_MAX)
 
 const income = z.strictObject({
   frequency: z.literal('monthly').describe('How often net income is paid out.'),
@@ -435,15 +442,19 @@ export const SheetSchema = z
         kind: z.enum(ASSET_KINDS).describe('What it is.'),
         name: nameField.describe('What it is called.'),
         country: countryField.describe('Where it is (ISO 3166-1 alpha-2).'),
-        address: textField(300).describe('As it is written on an envelope.'),
+        address: paperTextField(300).describe('As it is written on an envelope.'),
         identifiers: z
           .array(identifier)
           .max(20)
           .optional()
           .describe('Never made up: leave out what there is not.'),
         facts: z
-          .record(z.string().min(1).max(60), textField(300))
-          .refine((facts) => Object.keys(facts).length <= FACTS_MAX, 'TEXT_INVALID')
+          .record(z.string().min(1).max(60), paperTextField(300))
+          .refine(
+            (facts) =>
+              Object.keys(facts).length <= FACTS_MAX && Object.keys(facts).every((label) => isLine(label)),
+            'TEXT_INVALID',
+          )
           .optional()
           .describe('What else a buyer would ask, by label.'),
         risks: z

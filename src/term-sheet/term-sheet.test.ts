@@ -138,6 +138,22 @@ const slips: [string, [string, string], string][] = [
     'asset.name NAME_INVALID',
   ],
   [
+    'an emoji in a name',
+    ['name: Harbour Street Tower\n', "name: 'Harbour Street Tower 🏢'\n"],
+    'asset.name NAME_INVALID',
+  ],
+  [
+    'an emoji in a risk',
+    ['title: One tenant pays half of the rent\n', 'title: One tenant pays half of the rent ⚡\n'],
+    'asset.risks[0].title NAME_INVALID',
+  ],
+  [
+    'an emoji in a fact',
+    ["Constructed: '1998'", "Constructed: '1998 🎉'"],
+    'asset.facts.Constructed TEXT_INVALID',
+  ],
+  ['an emoji for a label', ["Constructed: '1998'", "Constructed 🎉: '1998'"], 'asset.facts TEXT_INVALID'],
+  [
     'a token without its decimals',
     ['token: development', "token: '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'"],
     'payment.token PAYMENT_TOKEN_DETAILS',

@@ -1019,12 +1019,11 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Send the two capital letters of ISO 3166-1, like "GB".': 'أرسل الحرفين الكبيرين وفق ISO 3166-1، مثل "GB".',
   'This is not an e-mail address.': 'ليس هذا بريدًا إلكترونيًا.',
   'Send an address like "name@example.org".': 'أرسل عنوانًا مثل "name@example.org".',
-  'This name is empty, too long, or holds invisible or direction-changing characters.':
-    'هذا الاسم فارغ أو طويل جدًا أو فيه أحرف غير مرئية أو تغيّر الاتجاه.',
   'This name is empty, too long, or holds invisible or direction-changing characters, or an emoji.':
     'هذا الاسم فارغ أو طويل جدًا أو فيه أحرف غير مرئية أو تغيّر الاتجاه أو رموز تعبيرية.',
   'Send 1 to 200 visible characters, of any script.': 'أرسل من 1 إلى 200 حرف مرئي بأي كتابة.',
-  'This text is empty, too long, or holds control characters.': 'هذا النص فارغ أو طويل جدًا أو فيه أحرف تحكّم.',
+  'This text is empty, too long, or holds control or direction-changing characters, or an emoji in a paper.':
+    'هذا النص فارغ أو طويل جدًا أو فيه أحرف تحكّم أو تغيّر الاتجاه، أو رموز تعبيرية في ورقة رسمية.',
   'Send 1 to {max} characters.': 'أرسل من 1 إلى {max} حرفًا.',
   'A page cannot have this many rows.': 'لا يمكن أن تحوي الصفحة هذا العدد من الصفوف.',
   'Ask for 1 to 200.': 'اطلب من 1 إلى 200.',

@@ -10,7 +10,7 @@ import {
   instantField,
   moneyAnswer,
   moneyBody,
-  nameField,
+  keptNameField,
   page,
   pageQuery,
   typedDataAnswer,
@@ -130,7 +130,7 @@ export function agreementRoutes(chain: { readonly rpc: Rpc; readonly chainId: nu
       access: ['investor'],
       params: subscriptionParams,
       body: z.strictObject({
-        name: nameField,
+        name: keptNameField,
         wallet: addressField
           .nullable()
           .default(null)

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { ok, refuse } from '../../kernel/result.ts'
-import { idField, instantField, textField } from '../../platform/http/fields.ts'
+import { idField, instantField, paperTextField } from '../../platform/http/fields.ts'
 import { read, write, type Route } from '../../platform/http/route.ts'
 import { changesOf, tellChange } from './offering-change.service.ts'
 import { CHANGE_RIGHTS, type OfferingChange } from './offering-change.ts'
@@ -56,7 +56,7 @@ export function offeringChangeRoutes(): Route[] {
       access: ['issuer'],
       status: 201,
       params,
-      body: z.strictObject({ what: textField(WHAT_LENGTH_MAX) }),
+      body: z.strictObject({ what: paperTextField(WHAT_LENGTH_MAX) }),
       response: toldAnswer,
       problems: OFFERING_PROBLEMS,
       handle: async ({ work, caller, params: { id }, body: { what } }) => {

@@ -178,43 +178,55 @@ export const emailField = z
   .meta({ 'x-codes': ['EMAIL_INVALID'], format: 'email', 'x-example': 'name@example.org' })
 
 /**
- * The name of a person or a firm, of any script, in Unicode's composed form (NFC). Refused: control characters, what
- * changes the direction of the text around it, and names in which nothing is visible. One left empty is missing.
+ * The name of a person, a firm or a thing, of any script, in Unicode's composed form (NFC). Refused: control characters, what
+ * changes the direction of the text around it, names in which nothing is visible, and emoji, which stand in no register,
+ * agreement or filing. One left empty is missing.
  */
-export const nameField = z
-  .codec(z.string(), z.string(), {
-    decode: (text, payload) => {
-      const name = text.normalize('NFC').trim()
-      if (name === '') return refused(payload, 'FIELD_REQUIRED')
-      const sound = name.length <= NAME_LENGTH_MAX && !UNFIT_IN_NAMES.test(name) && VISIBLE.test(name)
-      return sound ? name : refused(payload, 'NAME_INVALID')
-    },
-    encode: (name) => name,
-  })
-  .meta({
-    'x-codes': ['NAME_INVALID'],
-    'x-example': 'Ada Okafor',
-    maxLength: NAME_LENGTH_MAX,
-  })
+export const nameField = nameOf({ pictures: false })
 
-/** As `nameField`, of whoever is named anew: no emoji stands in a register, an agreement or a filing. */
-export const newNameField = nameField
-  .refine((name) => !PICTURE.test(name), 'NAME_INVALID')
-  .meta({ 'x-codes': ['NAME_INVALID'], 'x-example': 'Ada Okafor', maxLength: NAME_LENGTH_MAX })
+/** As `nameField`, where a name may have been kept before emoji were refused: it is read, or written again, as it is. */
+export const keptNameField = nameOf({ pictures: true })
+
+function nameOf(may: { readonly pictures: boolean }) {
+  return z
+    .codec(z.string(), z.string(), {
+      decode: (text, payload) => {
+        const name = text.normalize('NFC').trim()
+        if (name === '') return refused(payload, 'FIELD_REQUIRED')
+        return name.length <= NAME_LENGTH_MAX && isLine(name, may) ? name : refused(payload, 'NAME_INVALID')
+      },
+      encode: (name) => name,
+    })
+    .meta({ 'x-codes': ['NAME_INVALID'], 'x-example': 'Ada Okafor', maxLength: NAME_LENGTH_MAX })
+}
 
 // Control, surrogate and private-use characters; line and paragraph separators; bidirectional embeddings, overrides
 // and isolates (Unicode TR36, 3.6).
-const UNFIT_IN_NAMES = /[\p{Cc}\p{Cs}\p{Co}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u
+const UNFIT = /[\p{Cc}\p{Cs}\p{Co}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u
 /** A pictograph, or a sign made one: U+FE0F asks for the picture of a sign, U+20E3 puts a key around it. */
 export const PICTURE = /\p{Emoji_Presentation}|\ufe0f|\u20e3/u
 const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u
 
-/** Free text of at most `max` characters: lines are allowed, other control characters are not. */
+/** Whether a text shows something and hides nothing. */
+export function isLine(text: string, may: { readonly pictures: boolean } = { pictures: false }): boolean {
+  return VISIBLE.test(text) && !UNFIT.test(text) && (may.pictures || !PICTURE.test(text))
+}
+
+/** What somebody writes to somebody, of at most `max` characters: lines are allowed, other control characters are not. */
 export function textField(max: number) {
+  return textOf(max, { pictures: true })
+}
+
+/** As `textField`, of what stands in papers: term sheets, forms, what investors are told by law. As in names, no emoji does. */
+export function paperTextField(max: number) {
+  return textOf(max, { pictures: false })
+}
+
+function textOf(max: number, may: { readonly pictures: boolean }) {
   return z
     .codec(z.string(), z.string(), {
       decode: (text, payload) =>
-        text.length <= max && VISIBLE.test(text) && !UNFIT_IN_NAMES.test(text.replace(/[\r\n\t]/g, ' '))
+        text.length <= max && isLine(text.replace(/[\r\n\t]/g, ' '), may)
           ? text
           : refused(payload, 'TEXT_INVALID', { max: String(max) }),
       encode: (text) => text,

@@ -155,7 +155,8 @@ export const INPUT_PROBLEMS: Problems<InputReason> = {
   },
   TEXT_INVALID: {
     status: 422,
-    detail: 'This text is empty, too long, or holds control characters.',
+    detail:
+      'This text is empty, too long, or holds control or direction-changing characters, or an emoji in a paper.',
     fix: 'Send 1 to {max} characters.',
   },
   LIMIT: {

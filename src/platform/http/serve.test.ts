@@ -23,6 +23,8 @@ import {
   nameField,
   page,
   pageQuery,
+  paperTextField,
+  textField,
   unitsField,
 } from './fields.ts'
 import { CSV, read, seesIssuer, write, type Route } from './route.ts'
@@ -63,6 +65,8 @@ const probes: Route[] = [
       country: countryField.optional(),
       email: emailField.optional(),
       name: nameField.optional(),
+      paper: paperTextField(40).optional(),
+      remark: textField(40).optional(),
       lots: z
         .array(z.strictObject({ units: unitsField }))
         .max(3)
@@ -217,6 +221,11 @@ const bad: readonly (readonly [string, unknown, number, string])[] = [
         name.trim() === '' ? 'FIELD_REQUIRED' : 'NAME_INVALID',
       ] as const,
   ),
+  ['B14 a name with an emoji', { name: 'Ada 😀' }, 422, 'NAME_INVALID'],
+  ['B14 a name with a sign made a picture', { name: 'Ada \u2764\ufe0f' }, 422, 'NAME_INVALID'],
+  ['B14 a paper with an emoji', { paper: 'Rent\npaid late ⚡' }, 422, 'TEXT_INVALID'],
+  ['B14 a paper that turns the text around', { paper: 'Rent\u202e' }, 422, 'TEXT_INVALID'],
+  ['B14 a remark that turns the text around', { remark: 'Thanks\u202e' }, 422, 'TEXT_INVALID'],
   ['B14 10,000 characters', { name: 'a'.repeat(10_000) }, 422, 'NAME_INVALID'],
   ...[
     '2026-02-30',
@@ -268,6 +277,11 @@ test('an address without its checksum is shown with it, for a person to compare'
     errors: { message: string }[]
   }>()
   assert.match(errors[0]?.message ?? '', /0x70997970C51812dc3A010C7d01b50e0d17dc79C8/)
+})
+
+test('signs that are no emoji stand in names and papers, lines in papers, and emoji in what people write to each other', async () => {
+  const body = { name: 'Ada & Söhne™ №1 ©', paper: 'Rent\npaid late', remark: 'Thank you 😀' }
+  assert.equal((await fields(body)).statusCode, 200)
 })
 
 test('B15: names of every script are accepted as they are', async () => {
