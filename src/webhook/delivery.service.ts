@@ -143,9 +143,9 @@ export async function send(
 ): Promise<Attempt> {
   const url = webhookUrl(text)
   // What was taken under other rules is not sent to either.
-  if (url === null) return { failure: 'address-forbidden' }
+  if (!url.ok) return { failure: 'address-forbidden' }
   const secret = openSecret(webhook, sealedSecret)
-  return post(network, url, signed(delivery.event, { secret, now: systemClock.now() }))
+  return post(network, url.value, signed(delivery.event, { secret, now: systemClock.now() }))
 }
 
 /** The message about an event, signed as Standard Webhooks 1.0.0 has it. */

@@ -33,9 +33,14 @@ export const PUBLIC_INTERNET: Network = {
 const TIMEOUT_MS = 5_000
 const ENDED = Symbol('the time is over')
 
-/** Whether a name leads to allowed addresses, and to no other. */
-export async function leadsOut(network: Network, { hostname }: URL): Promise<boolean> {
-  return 'addresses' in (await outwards(network, hostname))
+/** What is wrong with where a name leads: not to allowed addresses alone, or to none; null when nothing is. */
+export async function whereItLeads(
+  network: Network,
+  { hostname }: URL,
+): Promise<'WEBHOOK_URL_INWARDS' | 'WEBHOOK_URL_UNRESOLVED' | null> {
+  const found = await outwards(network, hostname)
+  if ('addresses' in found) return null
+  return found.failure === 'address-forbidden' ? 'WEBHOOK_URL_INWARDS' : 'WEBHOOK_URL_UNRESOLVED'
 }
 
 type Message = { readonly headers: Readonly<Record<string, string>>; readonly body: string }

@@ -132,15 +132,23 @@ test('B49 no address that leads inwards is taken: by its text, by where its name
     const { code, errors } = refused.json<{ code: string; errors: { path: string }[] }>()
     assert.deepEqual([refused.statusCode, code, errors[0]?.path], [422, 'WEBHOOK_URL_FORBIDDEN', 'url'], url)
   }
+  for (const [url, fault] of [
+    ['http://hooks.receiver.net/', 'WEBHOOK_URL_SCHEME'],
+    ['https://two.receiver.net/', 'WEBHOOK_URL_INWARDS'],
+    ['https://six.receiver.net/', 'WEBHOOK_URL_INWARDS'],
+    ['https://nowhere.receiver.net/', 'WEBHOOK_URL_UNRESOLVED'],
+  ] as const)
+    assert.equal((await register(url)).json<{ errors: { code: string }[] }>().errors[0]?.code, fault, url)
   assert.equal((await pool.query('select 1 from webhook where removed_at is null')).rowCount, 0)
 
   // A redirect shows when something is sent.
   const { id } = await registered()
   answer = 302
   const refused = await ping(id)
+  const { code, errors } = refused.json<{ code: string; errors: { code: string }[] }>()
   assert.deepEqual(
-    [refused.statusCode, refused.json<{ code: string }>().code],
-    [422, 'WEBHOOK_URL_FORBIDDEN'],
+    [refused.statusCode, code, errors[0]?.code],
+    [422, 'WEBHOOK_URL_FORBIDDEN', 'WEBHOOK_URL_REDIRECT'],
   )
   assert.equal(received.length, 1, 'nobody followed it')
 })

@@ -5,9 +5,16 @@ import { idField, instantField, page, pageQuery } from '../platform/http/fields.
 import { read, write, writeOutside, type Route } from '../platform/http/route.ts'
 import { beginPing, saveAttempt, send } from './delivery.service.ts'
 import type { Network } from './network.service.ts'
-import { WEBHOOK_PROBLEMS } from './webhook.problems.ts'
+import { URL_FAULT_PROBLEMS, WEBHOOK_PROBLEMS } from './webhook.problems.ts'
 import { deliveries, registerWebhook, removeWebhook, webhookById, webhooks } from './webhook.service.ts'
-import { DELIVERY_STATUSES, EVENT_PATTERN, EVENTS_MAX, leadsElsewhere, URL_LENGTH_MAX } from './webhook.ts'
+import {
+  DELIVERY_STATUSES,
+  EVENT_PATTERN,
+  EVENTS_MAX,
+  faultFound,
+  type UrlFault,
+  URL_LENGTH_MAX,
+} from './webhook.ts'
 
 const TAG = 'Webhooks'
 const { NOT_FOUND, WEBHOOK_EVENT_UNKNOWN, WEBHOOK_LIMIT, WEBHOOK_URL_FORBIDDEN } = WEBHOOK_PROBLEMS
@@ -88,13 +95,12 @@ export function webhookRoutes(deps: { readonly systemClock: Clock; readonly netw
         events: z.array(eventField).min(1).max(EVENTS_MAX),
       }),
       response: webhookAnswer.extend({ secret: z.string() }),
-      problems: { WEBHOOK_EVENT_UNKNOWN, WEBHOOK_LIMIT, WEBHOOK_URL_FORBIDDEN },
+      problems: { WEBHOOK_EVENT_UNKNOWN, WEBHOOK_LIMIT, WEBHOOK_URL_FORBIDDEN, ...URL_FAULT_PROBLEMS },
       handle: async ({ work, body }) => {
         const made = await registerWebhook(work, body, deps.network)
         if (made.ok) return ok({ ...made.value.hook, secret: made.value.secret })
-        if (made.reason !== 'WEBHOOK_URL_FORBIDDEN') return made
-        const message = WEBHOOK_URL_FORBIDDEN.detail
-        return refuse(made.reason, made.facts, [{ path: 'url', code: made.reason, message }])
+        const { reason, facts } = made
+        return reason === 'WEBHOOK_LIMIT' ? refuse(reason, facts) : forbidden(reason, 'url')
       },
     }),
     read({
@@ -132,12 +138,13 @@ export function webhookRoutes(deps: { readonly systemClock: Clock; readonly netw
       access: ['administrator'],
       params: webhookParams,
       response: deliveryAnswer,
-      problems: { NOT_FOUND, WEBHOOK_URL_FORBIDDEN },
+      problems: { NOT_FOUND, WEBHOOK_URL_FORBIDDEN, ...URL_FAULT_PROBLEMS },
       record: ({ work, params }) => beginPing(work, params.id, deps.systemClock.now()),
       ask: (sending) => send(deps, sending),
       save: async (work, sending, attempt) => {
         const delivery = await saveAttempt(work, sending, { attempt, now: deps.systemClock.now() })
-        return leadsElsewhere(attempt) ? refuse('WEBHOOK_URL_FORBIDDEN') : ok(delivery)
+        const fault = faultFound(attempt)
+        return fault === null ? ok(delivery) : forbidden(fault, '')
       },
       preview: ({ delivery }) => delivery,
     }),
@@ -161,4 +168,10 @@ export function webhookRoutes(deps: { readonly systemClock: Clock; readonly netw
       },
     }),
   ]
+}
+
+/** Nothing is sent to an address, and what is wrong with it is said beside it. */
+function forbidden(fault: UrlFault, path: string) {
+  const { detail, fix } = URL_FAULT_PROBLEMS[fault]
+  return refuse('WEBHOOK_URL_FORBIDDEN', {}, [{ path, code: fault, message: `${detail} ${fix}` }])
 }

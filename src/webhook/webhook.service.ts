@@ -5,7 +5,7 @@ import { appendAudit, auditEntriesOf, latestAuditEntries } from '../platform/aud
 import { lockFor, type Db } from '../platform/db/database.ts'
 import { derivedKey, open, seal } from '../platform/vault/seal.ts'
 import type { Work } from '../platform/work.ts'
-import { leadsOut, type Network } from './network.service.ts'
+import { whereItLeads, type Network } from './network.service.ts'
 import {
   insertWebhook,
   markRemoved,
@@ -15,7 +15,14 @@ import {
   selectWebhooks,
   type StoredDelivery,
 } from './webhook.store.ts'
-import { webhookUrl, WEBHOOKS_MAX, type Delivery, type DeliveryStatus, type Webhook } from './webhook.ts'
+import {
+  webhookUrl,
+  WEBHOOKS_MAX,
+  type Delivery,
+  type DeliveryStatus,
+  type UrlFault,
+  type Webhook,
+} from './webhook.ts'
 
 const SECRET_BYTES = 32
 
@@ -27,11 +34,12 @@ export async function registerWebhook(
   work: Work,
   wanted: { readonly url: string; readonly events: readonly string[] },
   network: Network,
-): Promise<
-  Result<{ readonly hook: Webhook; readonly secret: string }, 'WEBHOOK_URL_FORBIDDEN' | 'WEBHOOK_LIMIT'>
-> {
-  const url = webhookUrl(wanted.url)
-  if (url === null || !(await leadsOut(network, url))) return refuse('WEBHOOK_URL_FORBIDDEN')
+): Promise<Result<{ readonly hook: Webhook; readonly secret: string }, UrlFault | 'WEBHOOK_LIMIT'>> {
+  const read = webhookUrl(wanted.url)
+  if (!read.ok) return read
+  const url = read.value
+  const fault = await whereItLeads(network, url)
+  if (fault !== null) return refuse(fault)
   await lockFor(work.db, 'webhook')
   if ((await selectActiveWebhooks(work.db)).length >= WEBHOOKS_MAX)
     return refuse('WEBHOOK_LIMIT', { max: String(WEBHOOKS_MAX) })

@@ -9,43 +9,52 @@ test('a webhook goes to https on its own port, of a public name, and to nothing 
     'https://xn--bcher-kva.de/',
     'https://a_b.receiver.net',
   ])
-    assert.ok(webhookUrl(text), text)
-  for (const text of [
-    'http://hooks.receiver.net/',
-    'HTTPS://hooks.receiver.net/',
-    'https:hooks.receiver.net/',
-    'https://hooks.receiver.net:8443/',
-    'https://user@hooks.receiver.net/',
-    'https://user:word@hooks.receiver.net/',
-    'https://:@127.0.0.1/',
-    'https://hooks.receiver.net/#part',
-    'https://hooks.receiver.net\\@127.0.0.1/',
-    'https://hooks.receiver.net/a b',
-    'https://hooks.receiver.net/\n',
-    'https://hooks.receiver.net/%0d%0aHost:%20internal',
-    'https://bücher.de/',
-    'https://receiver/',
-    'https://receiver.net./',
-    'https://localhost/',
-    'https://a.localhost/',
-    'https://printer.local/',
-    'https://metadata.google.internal/',
-    'https://localhost.localdomain/',
-    'https://nas.home.arpa/',
-    'https://93.184.216.34/',
-    'https://127.1/',
-    'https://0x7f000001/',
-    'https://2130706433/',
-    'https://0177.0.0.1/',
-    'https://%31%32%37.0.0.1/',
-    'https://[2606:2800:220:1::1]/',
-    'https://[::1]/',
-    `https://hooks.receiver.net/${'a'.repeat(2_000)}`,
-    '//hooks.receiver.net/',
-    'javascript:alert(1)',
-    '',
-  ])
-    assert.equal(webhookUrl(text), null, text)
+    assert.ok(webhookUrl(text).ok, text)
+  for (const [fault, texts] of Object.entries({
+    WEBHOOK_URL_SCHEME: [
+      'http://hooks.receiver.net/',
+      'HTTPS://hooks.receiver.net/',
+      'https:hooks.receiver.net/',
+      '//hooks.receiver.net/',
+      'javascript:alert(1)',
+      '',
+    ],
+    WEBHOOK_URL_FORM: [
+      'https://hooks.receiver.net\\@127.0.0.1/',
+      'https://hooks.receiver.net/a b',
+      'https://hooks.receiver.net/\n',
+      'https://hooks.receiver.net/%0d%0aHost:%20internal',
+      'https://bücher.de/',
+      'https://a:b:c/',
+      `https://hooks.receiver.net/${'a'.repeat(2_000)}`,
+    ],
+    WEBHOOK_URL_USER: ['https://user@hooks.receiver.net/', 'https://user:word@hooks.receiver.net/'],
+    WEBHOOK_URL_FRAGMENT: ['https://hooks.receiver.net/#part'],
+    WEBHOOK_URL_PORT: ['https://hooks.receiver.net:8443/'],
+    WEBHOOK_URL_HOST: [
+      'https://:@127.0.0.1/',
+      'https://receiver/',
+      'https://receiver.net./',
+      'https://localhost/',
+      'https://a.localhost/',
+      'https://printer.local/',
+      'https://metadata.google.internal/',
+      'https://localhost.localdomain/',
+      'https://nas.home.arpa/',
+      'https://93.184.216.34/',
+      'https://127.1/',
+      'https://0x7f000001/',
+      'https://2130706433/',
+      'https://0177.0.0.1/',
+      'https://%31%32%37.0.0.1/',
+      'https://[2606:2800:220:1::1]/',
+      'https://[::1]/',
+    ],
+  }))
+    for (const text of texts) {
+      const read = webhookUrl(text)
+      assert.equal(read.ok ? null : read.reason, fault, text)
+    }
 })
 
 test('addresses of the public internet are public, and the first and last of every special block are not', () => {

@@ -1,4 +1,5 @@
 import type { WebhookId } from '../kernel/ids.ts'
+import { ok, refuse, type Result } from '../kernel/result.ts'
 
 /** An address that is told what happens. */
 export type Webhook = {
@@ -10,8 +11,25 @@ export type Webhook = {
   readonly removedAt: Temporal.Instant | null
 }
 
-/** Why an address is not taken, or not another one. */
-export type WebhookReason = 'WEBHOOK_URL_FORBIDDEN' | 'WEBHOOK_EVENT_UNKNOWN' | 'WEBHOOK_LIMIT' | 'NOT_FOUND'
+/** What is wrong with an address to which nothing is sent. */
+export type UrlFault =
+  | 'WEBHOOK_URL_SCHEME'
+  | 'WEBHOOK_URL_FORM'
+  | 'WEBHOOK_URL_USER'
+  | 'WEBHOOK_URL_FRAGMENT'
+  | 'WEBHOOK_URL_PORT'
+  | 'WEBHOOK_URL_HOST'
+  | 'WEBHOOK_URL_UNRESOLVED'
+  | 'WEBHOOK_URL_INWARDS'
+  | 'WEBHOOK_URL_REDIRECT'
+
+/** Why an address is not taken, with what is wrong with it beside it; or not another one. */
+export type WebhookReason =
+  | 'WEBHOOK_URL_FORBIDDEN'
+  | UrlFault
+  | 'WEBHOOK_EVENT_UNKNOWN'
+  | 'WEBHOOK_LIMIT'
+  | 'NOT_FOUND'
 
 export const DELIVERY_STATUSES = ['waiting', 'delivered', 'given-up'] as const
 export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number]
@@ -63,11 +81,10 @@ export function isDelivered(attempt: Attempt): boolean {
   return 'status' in attempt && attempt.status >= 200 && attempt.status < 300
 }
 
-/** Whether an attempt says that nothing should be sent to this address: it leads inwards, or sends us elsewhere. */
-export function leadsElsewhere(attempt: Attempt): boolean {
-  return 'status' in attempt
-    ? attempt.status >= 300 && attempt.status < 400
-    : attempt.failure === 'address-forbidden'
+/** What an attempt says against its address: it leads inwards, or sends us elsewhere; null when it says nothing. */
+export function faultFound(attempt: Attempt): UrlFault | null {
+  if ('failure' in attempt) return attempt.failure === 'address-forbidden' ? 'WEBHOOK_URL_INWARDS' : null
+  return attempt.status >= 300 && attempt.status < 400 ? 'WEBHOOK_URL_REDIRECT' : null
 }
 
 /**
@@ -88,17 +105,20 @@ const INTERNAL_NAMES =
 
 /**
  * The address that a text names, where a webhook may go to it as far as the text tells: https on its own port, a public
- * name, no user name, no fragment. An address in numbers is none, whichever it is: no certificate names it.
+ * name, no user name, no fragment. An address in numbers is none, whichever it is: no certificate names it. Else the first
+ * thing that is wrong with it.
  */
-export function webhookUrl(text: string): URL | null {
+export function webhookUrl(text: string): Result<URL, UrlFault> {
+  if (!text.startsWith('https://')) return refuse('WEBHOOK_URL_SCHEME')
   // What a browser would drop or mend is a way past whoever reads the text.
-  if (text.length > URL_LENGTH_MAX || /[^\x21-\x7e]|\\/.test(text) || !text.startsWith('https://'))
-    return null
+  if (text.length > URL_LENGTH_MAX || /[^\x21-\x7e]|\\/.test(text)) return refuse('WEBHOOK_URL_FORM')
   const url = URL.parse(text)
-  if (url === null || url.username !== '' || url.password !== '' || text.includes('#')) return null
   // No control character may stand in a header of ours, written as such or not.
-  if (/%([01][0-9a-f]|7f)/i.test(text)) return null
-  return url.port === '' && isPublicName(url.hostname) ? url : null
+  if (url === null || /%([01][0-9a-f]|7f)/i.test(text)) return refuse('WEBHOOK_URL_FORM')
+  if (url.username !== '' || url.password !== '') return refuse('WEBHOOK_URL_USER')
+  if (text.includes('#')) return refuse('WEBHOOK_URL_FRAGMENT')
+  if (url.port !== '') return refuse('WEBHOOK_URL_PORT')
+  return isPublicName(url.hostname) ? ok(url) : refuse('WEBHOOK_URL_HOST')
 }
 
 function isPublicName(name: string): boolean {

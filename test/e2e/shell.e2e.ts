@@ -178,7 +178,7 @@ test('an administrator reads what became of the messages to a webhook, and one t
   await page.getByRole('button', { name: 'New webhook' }).click()
   await page.getByLabel('Address').fill('https://localhost/aliquot')
   await page.getByRole('button', { name: 'Register it' }).click()
-  await page.getByText('Nothing is sent to this address').waitFor()
+  await page.getByText('It names no host of the public internet').waitFor()
   await page.keyboard.press('Escape')
   await looksRight(page, 'webhooks')
   await page.getByRole('link', { name: 'https://hooks.example.org/aliquot' }).click()

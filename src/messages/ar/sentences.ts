@@ -3,8 +3,31 @@
  * both. What is not here is shown in English.
  */
 export const AR_SENTENCES: Readonly<Record<string, string>> = {
-  'Nothing is sent to this address: it has to be https on its usual port, of a public name that leads to public addresses alone, without a user name, a fragment or a redirect.':
-    'لا يُرسَل شيء إلى هذا العنوان: يجب أن يكون https على منفذه المعتاد، وباسم عام لا يقود إلا إلى عناوين عامة، دون اسم مستخدم أو جزء فرعي أو إعادة توجيه.',
+  'Nothing is sent to this address.': 'لا يُرسَل شيء إلى هذا العنوان.',
+  'It does not begin with https://.': 'لا يبدأ بـ https://.',
+  'Have the receiver answer by https.': 'اجعل المستقبِل يجيب عبر https.',
+  'It is too long, or holds a blank, a backslash, a control character or a letter outside ASCII.':
+    'إنه طويل جدًا، أو فيه فراغ أو شرطة مائلة عكسية أو حرف تحكّم أو حرف خارج ASCII.',
+  'Write it as it stands in the address bar of a browser, a name of other letters in Punycode.':
+    'اكتبه كما يظهر في شريط عنوان المتصفح، والاسم ذا الحروف الأخرى بصيغة Punycode.',
+  'It holds a user name or a password.': 'فيه اسم مستخدم أو كلمة مرور.',
+  'Leave them out: each message is signed, and the receiver checks that.':
+    'احذفهما: كل رسالة موقّعة، والمستقبِل يتحقق من ذلك.',
+  'It holds a fragment, from # on.': 'فيه جزء فرعي، ابتداءً من #.',
+  'Leave it out: it is sent to nobody.': 'احذفه: فهو لا يُرسَل إلى أحد.',
+  'It names a port of its own.': 'يذكر منفذًا خاصًا به.',
+  'Have the receiver answer on port 443.': 'اجعل المستقبِل يجيب على المنفذ 443.',
+  'It names no host of the public internet: it is an address in numbers, a name of one part, or one that networks keep for themselves.':
+    'لا يسمّي مضيفًا على الإنترنت العام: إنه عنوان بالأرقام، أو اسم من جزء واحد، أو اسم تحتفظ به الشبكات لنفسها.',
+  'Give the receiver a public name.': 'أعطِ المستقبِل اسمًا عامًا.',
+  'Its name led to no address within five seconds.': 'لم يقُد اسمه إلى أي عنوان خلال خمس ثوانٍ.',
+  'Check the spelling, and that the name is in the public DNS.':
+    'تحقق من الكتابة، ومن أن الاسم في نظام DNS العام.',
+  'Its name leads to an address that is not of the public internet.':
+    'يقود اسمه إلى عنوان ليس من الإنترنت العام.',
+  'Have the name lead to public addresses alone.': 'اجعل الاسم يقود إلى عناوين عامة وحدها.',
+  'It answers with a redirect, which is not followed.': 'يجيب بإعادة توجيه، وهي لا تُتَّبع.',
+  'Give the address that it leads to.': 'أعطِ العنوان الذي تقود إليه.',
   'Give an address like https://hooks.your-company.com/aliquot that answers by itself.':
     'أعطِ عنوانًا مثل https://hooks.your-company.com/aliquot يجيب بنفسه.',
   '“{event}” is no name of an event.': '«{event}» ليس اسم حدث.',
