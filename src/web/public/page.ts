@@ -104,27 +104,28 @@ const STYLE = html`
   dl { margin-top: 1rem; } dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr));
   gap: 1.1rem 2rem; } dl.wide { grid-template-columns: 1fr; } dt { color: var(--soft); font-size: 0.875rem; }
   dd { font-weight: 500; } code { font: 0.8125rem ui-monospace, Menlo, Consolas, monospace; overflow-wrap:
-  anywhere; } figure { margin: 1rem 0; } figure svg { width: 100%; height: 8rem; } .below { fill:
-  var(--accent); opacity: 0.12; } .line { fill: none; stroke: var(--accent); stroke-width: 2; } figcaption {
-  display: flex; justify-content: space-between; color: var(--soft); font-size: 0.875rem; } .scroll {
-  overflow-x: auto; border: 1px solid var(--line); border-radius: 10px; --cover: var(--surface) 35%,
-  transparent; --edge: color-mix(in srgb, var(--ink) 28%, transparent), transparent; background:
-  linear-gradient(to right, var(--cover)) 0 0 / 3rem 100% no-repeat local, linear-gradient(to left,
-  var(--cover)) 100% 0 / 3rem 100% no-repeat local, linear-gradient(to right, var(--edge)) 0 0 / 0.9rem 100%
-  no-repeat, linear-gradient(to left, var(--edge)) 100% 0 / 0.9rem 100% no-repeat var(--surface); } table {
-  width: 100%; border-collapse: collapse; font-size: 0.9rem; white-space: nowrap; } th, td { padding: 0.6rem
-  0.9rem; text-align: start; font-weight: 400; border-bottom: 1px solid var(--line); } tbody tr:last-child > *
-  { border-bottom: 0; } thead th { color: var(--soft); font-size: 0.875rem; } tbody th { font-weight: 500; }
-  .number { text-align: end; } section > p.good, .good { color: var(--good); font-weight: 500; } section >
-  p.bad, .bad { color: var(--bad); font-weight: 500; } a { color: var(--accent); } form { margin-top: 1rem;
-  padding: 1.1rem 1.25rem; border: 1px dashed var(--line); border-radius: 10px; background: var(--surface); }
-  form.over { border-color: var(--accent); } label { display: block; font-weight: 500; margin-bottom: 0.35rem;
-  } .row { display: flex; flex-wrap: wrap; gap: 0.6rem; } input[type='text'] { flex: 1 1 16rem; min-width: 0;
-  } input, button { font: inherit; color: inherit; padding: 0.55rem 0.7rem; border: 1px solid var(--soft);
-  border-radius: 8px; background: var(--paper); max-width: 100%; } button { font-weight: 500; cursor: pointer;
-  } .verdict { margin-top: 1rem; overflow-wrap: anywhere; } :focus-visible { outline: 2px solid var(--accent);
-  outline-offset: 2px; } footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line);
-  font-size: 0.875rem; overflow-wrap: anywhere; } @media print { :root { color-scheme: light; } body {
-  background: #fff; font-size: 10pt; } main { padding: 0; max-width: none; } .scroll { overflow: visible;
-  border: 0; } section { break-inside: avoid; } }
+  anywhere; } .word { display: inline-block; } figure { margin: 1rem 0; } figure svg { width: 100%; height:
+  8rem; } .below { fill: var(--accent); opacity: 0.12; } .line { fill: none; stroke: var(--accent);
+  stroke-width: 2; } figcaption { display: flex; justify-content: space-between; color: var(--soft);
+  font-size: 0.875rem; } .scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: 10px;
+  --cover: var(--surface) 35%, transparent; --edge: color-mix(in srgb, var(--ink) 28%, transparent),
+  transparent; background: linear-gradient(to right, var(--cover)) 0 0 / 3rem 100% no-repeat local,
+  linear-gradient(to left, var(--cover)) 100% 0 / 3rem 100% no-repeat local, linear-gradient(to right,
+  var(--edge)) 0 0 / 0.9rem 100% no-repeat, linear-gradient(to left, var(--edge)) 100% 0 / 0.9rem 100%
+  no-repeat var(--surface); } table { width: 100%; border-collapse: collapse; font-size: 0.9rem; white-space:
+  nowrap; } th, td { padding: 0.6rem 0.9rem; text-align: start; font-weight: 400; border-bottom: 1px solid
+  var(--line); } tbody tr:last-child > * { border-bottom: 0; } thead th { color: var(--soft); font-size:
+  0.875rem; } tbody th { font-weight: 500; } .number { text-align: end; } section > p.good, .good { color:
+  var(--good); font-weight: 500; } section > p.bad, .bad { color: var(--bad); font-weight: 500; } a { color:
+  var(--accent); } form { margin-top: 1rem; padding: 1.1rem 1.25rem; border: 1px dashed var(--line);
+  border-radius: 10px; background: var(--surface); } form.over { border-color: var(--accent); } label {
+  display: block; font-weight: 500; margin-bottom: 0.35rem; } .row { display: flex; flex-wrap: wrap; gap:
+  0.6rem; } input[type='text'] { flex: 1 1 16rem; min-width: 0; } input, button { font: inherit; color:
+  inherit; padding: 0.55rem 0.7rem; border: 1px solid var(--soft); border-radius: 8px; background:
+  var(--paper); max-width: 100%; } button { font-weight: 500; cursor: pointer; } .verdict { margin-top: 1rem;
+  overflow-wrap: anywhere; } :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; } footer
+  { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line); font-size: 0.875rem;
+  overflow-wrap: anywhere; } @media print { :root { color-scheme: light; } body { background: #fff; font-size:
+  10pt; } main { padding: 0; max-width: none; } .scroll { overflow: visible; border: 0; } section {
+  break-inside: avoid; } }
 `

@@ -65,10 +65,12 @@ test('the page holds the figures and the hashes, and no script that stands in it
     'Term sheet',
     'block 12',
     '/v1/proof/ins_1',
-    `<code dir="ltr">${tower.verify?.command}</code>`,
+    '<span class="word">--from-block</span>',
     `0x${'d1'.repeat(20)}`,
   ])
     assert.ok(page.includes(text), text)
+  const command = `<code dir="ltr">${tower.verify?.command}</code>`
+  assert.ok(page.replaceAll(/<\/?span[^>]*>/g, '').includes(command), 'the command is copied whole')
   assert.deepEqual(page.match(/<script[^>]*>[^<]*/g), ['<script src="/check-file.js" defer>'])
   assert.doesNotMatch(page, /\son\w+=|javascript:/i)
 })

@@ -234,11 +234,19 @@ function verdict({ match }: HashCheck): string {
   return `✓ ${is} ${since}.`
 }
 
+/** A command that goes on to the next line between its words: a hyphen would end a line as well. */
+function commandLine(command: string): Html {
+  const words = command
+    .split(' ')
+    .map((word, i) => html`${i === 0 ? '' : ' '}<span class="word">${word}</span>`)
+  return html`<code dir="ltr">${words}</code>`
+}
+
 function chain({ instrument, block, verify }: ProofData): Html {
   return html`<section>
     <h2>${t('proof.checkYourself')}</h2>
     <p>${t('proof.verify')}</p>
-    ${verify === null ? null : html`<p><code dir="ltr">${verify.command}</code></p>`}
+    ${verify === null ? null : html`<p>${commandLine(verify.command)}</p>`}
     <dl class="wide">
       ${instrument.token === null ? null : coded(t('asset.token'), instrument.token)}
       ${verify === null ? null : html`${coded(t('proof.factory'), verify.factory)} ${coded(t('proof.distributor'), verify.distributor)}`}
