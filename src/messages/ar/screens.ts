@@ -1138,6 +1138,7 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
   },
   investors: {
     lede: 'من يجوز له حمل الوحدات، وحتى متى، وبأي محافظ.',
+    until: 'حتى {day}',
     new: 'مستثمر جديد',
     newLede: 'ينتظر موافقة مسؤول الالتزام، ثم يستطيع ربط محفظة.',
     add: 'إضافة',

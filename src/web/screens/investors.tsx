@@ -4,8 +4,7 @@ import { buttonClass } from '../parts/button.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { Empty, Page } from '../parts/page.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
-import { DateText } from '../parts/values.tsx'
-import { countryName } from '../format.ts'
+import { countryName, dateText } from '../format.ts'
 import { useRows } from '../query.ts'
 import { useUser } from '../session.ts'
 import { statusWord } from '../status.ts'
@@ -47,26 +46,16 @@ const COLUMNS: readonly Column<Investor>[] = [
     header: t('investor.kyc'),
     filter: 'choice',
     text: (row) => statusWord(row.kycStatus),
-    cell: (row) => <StatusChip status={row.kycStatus} />,
-  },
-  {
-    id: 'kycUntil',
-    header: t('investor.kycUntil'),
-    text: (row) => row.kycUntil ?? '',
-    cell: (row) => <DateText value={row.kycUntil} />,
+    order: (row) => `${statusWord(row.kycStatus)} ${row.kycUntil ?? ''}`,
+    cell: (row) => <StatusUntil status={row.kycStatus} until={row.kycUntil} />,
   },
   {
     id: 'accreditation',
     header: t('investor.accreditation'),
     filter: 'choice',
     text: (row) => statusWord(row.accreditation),
-    cell: (row) => <StatusChip status={row.accreditation} />,
-  },
-  {
-    id: 'accreditedUntil',
-    header: t('investor.accreditedUntil'),
-    text: (row) => row.accreditedUntil ?? '',
-    cell: (row) => <DateText value={row.accreditedUntil} />,
+    order: (row) => `${statusWord(row.accreditation)} ${row.accreditedUntil ?? ''}`,
+    cell: (row) => <StatusUntil status={row.accreditation} until={row.accreditedUntil} />,
   },
   {
     id: 'wallets',
@@ -77,6 +66,20 @@ const COLUMNS: readonly Column<Investor>[] = [
     cell: (row) => row.wallets.length,
   },
 ]
+
+/** Until when it counts stands below, as beside it the list would be wider than a screen. */
+function StatusUntil({ status, until }: { readonly status: string; readonly until: string | null }) {
+  return (
+    <>
+      <StatusChip status={status} />
+      {until !== null && (
+        <span className="mt-1 block text-sm whitespace-nowrap text-ink-soft">
+          {t('investors.until', { day: dateText(until) })}
+        </span>
+      )}
+    </>
+  )
+}
 
 export function Investors() {
   const rows = useRows<Investor>('/v1/investors')
