@@ -144,6 +144,7 @@ test(
       await page.getByRole('button', { name: 'I have read and understood this' }).click()
     }
     // Before any money is taken, two officers have settled what nobody has recorded for the exemption.
+    await page.getByText('An officer has to decide on this before anything is paid').waitFor()
     await page.getByRole('button', { name: 'Sign and pay with Test wallet' }).click()
     await page.getByText('Compliance officers have to look at this first').first().waitFor()
     await looksRight(page, 'pay-in-doubt')
