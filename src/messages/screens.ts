@@ -68,6 +68,7 @@ export const SCREENS = {
     choose: 'Choose …',
     close: 'Close',
     copy: 'Copy',
+    noText: '“{name}” is no text. Pictures, PDFs, spreadsheets and folders cannot be read here.',
     dismiss: 'Dismiss',
     tryAgain: 'Try again',
   },

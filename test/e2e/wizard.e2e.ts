@@ -122,6 +122,12 @@ test('an issuer goes from an empty form to an asset, mending what is wrong on th
 test('a file that was written by hand becomes a draft, is mended as text, and is found again', async () => {
   const { page, context, faults } = await asIssuer()
   await page.goto('/new-asset')
+  await page.locator('input[type="file"]').setInputFiles({
+    name: 'tower.png',
+    mimeType: 'image/png',
+    buffer: Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\r'),
+  })
+  await page.getByText('“tower.png” is no text.').waitFor()
   await page
     .locator('input[type="file"]')
     .setInputFiles({ name: 'mine.yaml', mimeType: 'text/yaml', buffer: Buffer.from('key: [\n') })

@@ -71,6 +71,7 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
     choose: 'اختر …',
     close: 'إغلاق',
     copy: 'نسخ',
+    noText: '«{name}» ليس ملفًا نصيًا. لا تُقرأ هنا الصور وملفات PDF وجداول البيانات والمجلدات.',
     dismiss: 'إخفاء',
     tryAgain: 'إعادة المحاولة',
   },

@@ -1,19 +1,37 @@
 import { clsx } from 'clsx'
 import { FileUp } from 'lucide-react'
 import { useId, useState } from 'react'
+import { t } from '../text.ts'
+
+type Place = { readonly label: string; readonly hint: string; readonly accept?: string }
+
+/** As `FileDrop`, for a text: what is none is said to be none, before anybody looks for mistakes in it. */
+export function TextFileDrop({
+  onText,
+  ...place
+}: Place & { readonly onText: (text: string, name: string) => void }) {
+  const [refused, setRefused] = useState<string | null>(null)
+  async function take(file: File) {
+    // Nothing is to be read of a folder.
+    const text = await file.text().catch(() => null)
+    const isText = text !== null && !text.includes('\0') && !text.startsWith('%PDF-')
+    setRefused(isText ? null : file.name)
+    if (isText) onText(text, file.name)
+  }
+  return (
+    <div>
+      <FileDrop {...place} onFile={(file) => void take(file)} />
+      {refused !== null && (
+        <p role="alert" className="mt-2 text-sm font-medium wrap-anywhere text-bad">
+          {t('action.noText', { name: refused })}
+        </p>
+      )}
+    </div>
+  )
+}
 
 /** A place to drop a file on, and a button for everybody who does not drag. */
-export function FileDrop({
-  label,
-  hint,
-  accept,
-  onFile,
-}: {
-  readonly label: string
-  readonly hint: string
-  readonly accept?: string
-  readonly onFile: (file: File) => void
-}) {
+export function FileDrop({ label, hint, accept, onFile }: Place & { readonly onFile: (file: File) => void }) {
   const id = useId()
   const [over, setOver] = useState(false)
   return (

@@ -7,7 +7,7 @@ import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { SelectField, TextField } from '../parts/field.tsx'
-import { FileDrop } from '../parts/file-drop.tsx'
+import { TextFileDrop } from '../parts/file-drop.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { toast } from '../parts/toast.tsx'
 import { useList } from '../query.ts'
@@ -45,11 +45,11 @@ export function BringBankStatement({ accounts }: { readonly accounts: readonly B
             options={accounts.map(({ id, name, currency }) => [id, `${name} (${currency})`] as const)}
             {...field('account')}
           />
-          <FileDrop
+          <TextFileDrop
             label={t('bank.choose')}
             hint={file?.name ?? t('bank.chooseHint')}
             accept=".xml,.csv,text/xml,text/csv"
-            onFile={(chosen) => void chosen.text().then((text) => setFile({ name: chosen.name, text }))}
+            onText={(text, name) => setFile({ name, text })}
           />
           <ProblemNote error={problem} />
           <Buttons label={t('bank.bring')} busy={busy} onCancel={() => setOpen(false)} />

@@ -3,7 +3,7 @@ import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { CheckField, SelectField, TextField } from '../parts/field.tsx'
-import { FileDrop } from '../parts/file-drop.tsx'
+import { TextFileDrop } from '../parts/file-drop.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { toast } from '../parts/toast.tsx'
 import { useSession } from '../session.ts'
@@ -53,16 +53,12 @@ export function BringList() {
           />
           <TextField label={t('screening.published')} type="date" {...field('publishedOn')} />
           {filesOf(values.list).map((name) => (
-            <FileDrop
+            <TextFileDrop
               key={name}
               label={t(`screening.file-${name}`)}
               hint={files[name]?.name ?? t('screening.noFile')}
               accept=".csv,.xml,text/csv,text/xml"
-              onFile={(file) =>
-                void file
-                  .text()
-                  .then((text) => setFiles((all) => ({ ...all, [name]: { name: file.name, text } })))
-              }
+              onText={(text, chosen) => setFiles((all) => ({ ...all, [name]: { name: chosen, text } }))}
             />
           ))}
           <CheckField

@@ -4,7 +4,7 @@ import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { TextArea, TextField } from '../parts/field.tsx'
-import { FileDrop } from '../parts/file-drop.tsx'
+import { TextFileDrop } from '../parts/file-drop.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { toast } from '../parts/toast.tsx'
 import { useSession } from '../session.ts'
@@ -41,11 +41,11 @@ export function ImportStatement({
       <Dialog title={t('statement.title')} open={open} onClose={() => setOpen(false)}>
         <form {...form} className="space-y-4">
           <TextField label={t('statement.period')} type="month" max={now.slice(0, 7)} {...field('period')} />
-          <FileDrop
+          <TextFileDrop
             label={t('statement.choose')}
             hint={t('statement.hint')}
             accept=".csv,text/csv"
-            onFile={(file) => void file.text().then((text) => set('csv', text))}
+            onText={(text) => set('csv', text)}
           />
           <TextArea label={t('statement.csv')} rows={8} spellCheck={false} {...field('csv')} />
           <ProblemNote error={problem} />

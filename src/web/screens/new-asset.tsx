@@ -1,10 +1,9 @@
 import { Link, useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
 import type { DraftSummary, SheetDraft } from '../data/term-sheet.ts'
 import { Button } from '../parts/button.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { ReviewedAction } from '../parts/dialog.tsx'
-import { FileDrop } from '../parts/file-drop.tsx'
+import { TextFileDrop } from '../parts/file-drop.tsx'
 import { Empty, Page, Section } from '../parts/page.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { toast } from '../parts/toast.tsx'
@@ -16,14 +15,10 @@ import { t } from '../text.ts'
 export function NewAsset() {
   const navigate = useNavigate()
   const drafts = useList<DraftSummary>('/v1/term-sheet-drafts')
-  const [problem, setProblem] = useState<Error | null>(null)
   const begin = useWrite<SheetDraft>({
     onDone: ({ id }) => void navigate({ to: '/new-asset/$draft', params: { draft: id }, search: {} }),
   })
-  const start = (body: { readonly yaml?: string }) => {
-    setProblem(null)
-    begin.mutate({ path: '/v1/term-sheet-drafts', body })
-  }
+  const start = (body: { readonly yaml?: string }) => begin.mutate({ path: '/v1/term-sheet-drafts', body })
   return (
     <Page
       title={t('newAsset.title')}
@@ -39,7 +34,7 @@ export function NewAsset() {
         </Button>
       }
     >
-      <ProblemNote error={begin.error ?? problem} />
+      <ProblemNote error={begin.error} />
       <Section title={t('newAsset.drafts')} note={t('newAsset.draftsNote')}>
         <DataTable
           label={t('newAsset.drafts')}
@@ -50,11 +45,11 @@ export function NewAsset() {
         />
       </Section>
       <Section title={t('newAsset.file')} note={t('newAsset.fileNote')}>
-        <FileDrop
+        <TextFileDrop
           label={t('termSheet.choose')}
           hint={t('newAsset.fileHint')}
           accept=".yaml,.yml"
-          onFile={(file) => void file.text().then((yaml) => start({ yaml }), setProblem)}
+          onText={(yaml) => start({ yaml })}
         />
       </Section>
     </Page>

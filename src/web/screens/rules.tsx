@@ -7,7 +7,7 @@ import { Button } from '../parts/button.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { SelectField, TextArea, TextField } from '../parts/field.tsx'
-import { FileDrop } from '../parts/file-drop.tsx'
+import { TextFileDrop } from '../parts/file-drop.tsx'
 import { Empty, Page, Section } from '../parts/page.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
@@ -226,11 +226,11 @@ function Propose() {
       <Dialog title={t('law.propose')} open={open} onClose={() => setOpen(false)}>
         <form {...form} className="space-y-4">
           <p className="text-ink-soft">{t('law.proposeNote')}</p>
-          <FileDrop
+          <TextFileDrop
             label={t('law.file')}
             hint={file?.name ?? t('law.noFile')}
             accept=".json,application/json"
-            onFile={(chosen) => void chosen.text().then((text) => setFile({ name: chosen.name, text }))}
+            onText={(text, name) => setFile({ name, text })}
           />
           <TextArea label={t('law.reason')} rows={3} {...field('reason')} />
           <ProblemNote error={problem} />

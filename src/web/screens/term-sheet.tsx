@@ -7,7 +7,7 @@ import { unitsText } from '../format.ts'
 import { Button } from '../parts/button.tsx'
 import { ReviewedAction } from '../parts/dialog.tsx'
 import { TextArea } from '../parts/field.tsx'
-import { FileDrop } from '../parts/file-drop.tsx'
+import { TextFileDrop } from '../parts/file-drop.tsx'
 import { Empty, Page, Section } from '../parts/page.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { toast } from '../parts/toast.tsx'
@@ -42,11 +42,11 @@ export function TermSheet() {
     <Page title={t('nav.termSheet')} lede={t('termSheet.lede')}>
       <div className="grid gap-8 lg:grid-cols-2">
         <div className="space-y-4">
-          <FileDrop
+          <TextFileDrop
             label={t('termSheet.choose')}
             hint={t('termSheet.hint')}
             accept=".yaml,.yml"
-            onFile={(file) => void file.text().then(setYaml)}
+            onText={setYaml}
           />
           <TextArea
             label={t('termSheet.yaml')}

@@ -3,7 +3,7 @@ import { WORTH_CURRENCIES } from '../../investor/travel-rule.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { SelectField, TextArea, TextField } from '../parts/field.tsx'
-import { FileDrop } from '../parts/file-drop.tsx'
+import { TextFileDrop } from '../parts/file-drop.tsx'
 import { Facts, Page, Section } from '../parts/page.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { useWrite } from '../query.ts'
@@ -117,11 +117,11 @@ function CheckMessage() {
           else check.mutate({ path: '/v1/travel-rule/validation', body: { payload } })
         }}
       >
-        <FileDrop
+        <TextFileDrop
           label={t('travel.file')}
           hint={t('travel.fileHint')}
           accept=".json,application/json"
-          onFile={(file) => void file.text().then(setText)}
+          onText={setText}
         />
         <TextArea
           label={t('travel.message')}
