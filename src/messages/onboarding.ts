@@ -276,6 +276,7 @@ export const ONBOARDING = {
     comment: 'Remark',
     addComment: 'Add the remark',
     timeline: 'What happened',
+    repeated: '{what}, {times} times',
     done: 'Done.',
     system: 'Aliquot',
     US_PERSON_CONFLICT: 'Says not to be a US person, and something says otherwise',

@@ -283,6 +283,7 @@ export const ONBOARDING_AR: Translation<typeof ONBOARDING> = {
     comment: 'الملاحظة',
     addComment: 'إضافة الملاحظة',
     timeline: 'ما حدث',
+    repeated: '{what}، عدد المرات: {times}',
     done: 'تم.',
     system: 'Aliquot',
     US_PERSON_CONFLICT: 'ذكر أنه ليس شخصًا أمريكيًا، وثمة ما يدل على خلاف ذلك',

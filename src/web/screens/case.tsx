@@ -15,6 +15,7 @@ import { DateText } from '../parts/values.tsx'
 import { useData, useWrite } from '../query.ts'
 import { happenedWord, statusWord } from '../status.ts'
 import { t } from '../text.ts'
+import { folded } from '../timeline.ts'
 import { CaseOwners, nameOf } from './case-owners.tsx'
 import { CasePapers } from './case-papers.tsx'
 import { Written } from './case-written.tsx'
@@ -101,11 +102,21 @@ export function CaseScreen() {
       <Comments file={file} />
       <Section title={t('case.timeline')}>
         <ol className="card divide-y divide-line">
-          {file.timeline.map(({ at, by, action }) => (
-            <li key={`${at} ${action}`} className="flex flex-wrap justify-between gap-x-6 px-5 py-2.5">
-              <span className="font-medium">{happenedWord(action)}</span>
+          {folded(file.timeline).map(({ first: { at, by, action }, last, times }, n) => (
+            <li key={n} className="flex flex-wrap justify-between gap-x-6 px-5 py-2.5">
+              <span className="font-medium">
+                {times === 1
+                  ? happenedWord(action)
+                  : t('case.repeated', { what: happenedWord(action), times })}
+              </span>
               <span className="text-sm text-ink-soft">
                 {by.displayName ?? t('case.system')} · <DateText value={at} time />
+                {times > 1 && (
+                  <>
+                    {' – '}
+                    <DateText value={last.at} time />
+                  </>
+                )}
               </span>
             </li>
           ))}
