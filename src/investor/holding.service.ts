@@ -2,7 +2,8 @@ import type { InvestorId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { InvestorKind } from './investor.ts'
 import { NO_ANSWERS, readAnswers, readAnswersOf, type Answers } from './onboarding-answers.service.ts'
-import { custodyEnd, standingOf, type Standing } from './onboarding.ts'
+import { custodyEnd } from './custody.ts'
+import { standingOf, type Standing } from './onboarding.ts'
 import { markOf } from './person-behind.service.ts'
 
 /** How an investor holds units, in whose names, and who signs for them. */

@@ -4,6 +4,7 @@ import type { Db } from '../platform/db/database.ts'
 import { amountField, countryField, dateField, keptNameField, textField } from '../platform/http/fields.ts'
 import { putPersonal, readPersonalOf, removePersonal } from '../platform/vault/vault.ts'
 import type { Work } from '../platform/work.ts'
+import { CUSTODY_LAW } from './custody.ts'
 import { PEP_ANSWERS } from './due-diligence.ts'
 import {
   EMPLOYMENTS,
@@ -41,8 +42,6 @@ const ownedField = entityPlaceField
   .nullable()
   .default(null)
   .describe('The place in `entities` of what the share is of; null: the applicant itself.')
-/** The states have from 18 to 25 years for it: UTMA, section 20 as enacted. */
-const CUSTODY_AGES = { min: 18, max: 25 } as const
 const trustRolesField = z
   .array(z.enum(TRUST_ROLES))
   .max(TRUST_ROLES.length)
@@ -127,8 +126,8 @@ export const ANSWERS = {
           inTrust: trustRolesField,
           custodyAge: z
             .int()
-            .min(CUSTODY_AGES.min)
-            .max(CUSTODY_AGES.max)
+            .min(CUSTODY_LAW.ageMin)
+            .max(CUSTODY_LAW.ageMax)
             .nullable()
             .default(null)
             .describe('Of a minor: with how many years custody ends by the law of their state.'),

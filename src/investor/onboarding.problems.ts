@@ -1,4 +1,5 @@
 import { NOT_FOUND, type Problems } from '../kernel/problem.ts'
+import { CUSTODY_LAW } from './custody.ts'
 import { RESTRICTION_PROBLEMS } from './erasure.problems.ts'
 import type { CaseRefusal } from './kyc-case.ts'
 import type { WebhookRefusal } from './kyc-provider.ts'
@@ -66,8 +67,8 @@ export const ONBOARDING_PROBLEMS: Problems<OnboardingRefusal> = {
   CUSTODY_AGE_MISSING: {
     status: 422,
     detail: 'It is not said at what age custody ends.',
-    fix: 'Choose the age that the law of the minor’s state sets, from 18 to 25.',
-    citation: 'Uniform Transfers to Minors Act, section 20',
+    fix: `Choose the age that the law of the minor’s state sets, from ${CUSTODY_LAW.ageMin} to ${CUSTODY_LAW.ageMax}.`,
+    citation: `${CUSTODY_LAW.citation}; not reviewed by a lawyer`,
   },
   CUSTODY_AGE_UNASKED: {
     status: 422,

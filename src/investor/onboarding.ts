@@ -1,3 +1,4 @@
+import { custodyEnd } from './custody.ts'
 import type { FileKind } from './file.ts'
 import type { InvestorKind, KycStatus } from './investor.ts'
 
@@ -265,14 +266,6 @@ function holdersRefusal(
       return { reason: 'CUSTODY_OVER', path: `people[${n}].born` }
   }
   return null
-}
-
-/** The day on which what is held for a minor is theirs; null of one for whom nobody holds. UTMA, section 20. */
-export function custodyEnd({
-  born,
-  custodyAge,
-}: Pick<PersonBehind, 'born' | 'custodyAge'>): Temporal.PlainDate | null {
-  return custodyAge === null ? null : born.add({ years: custodyAge })
 }
 
 /**

@@ -6,6 +6,7 @@ import { yearsLater } from '../days.ts'
 import { countryName, dateText, joined } from '../format.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
+import { CustodyLaw } from '../parts/custody-law.tsx'
 import { Dialog, ReviewedAction } from '../parts/dialog.tsx'
 import { CheckField, TextArea, TextField } from '../parts/field.tsx'
 import { Empty, Facts, Page, Section } from '../parts/page.tsx'
@@ -168,7 +169,10 @@ function Approve({
           <form {...form} className="space-y-4">
             <p className="text-ink-soft">{t('investor.approveNote')}</p>
             {custodyEnds !== null && (
-              <p className="text-ink-soft">{t('case.custodyNote', { until: dateText(custodyEnds) })}</p>
+              <>
+                <p className="text-ink-soft">{t('case.custodyNote', { until: dateText(custodyEnds) })}</p>
+                <CustodyLaw />
+              </>
             )}
             {unchecked.length > 0 && (
               <p className="font-medium">{t('case.unchecked', { names: joined(unchecked) })}</p>

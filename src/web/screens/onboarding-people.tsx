@@ -1,9 +1,11 @@
 import { useState } from 'react'
+import { CUSTODY_AGES } from '../../investor/custody.ts'
 import type { Standing } from '../../investor/onboarding.ts'
 import { COUNTRY_OPTIONS } from '../countries.ts'
 import type { Application, StepName } from '../data/investor.ts'
 import type { Field } from '../form.ts'
 import { Button } from '../parts/button.tsx'
+import { CustodyLaw } from '../parts/custody-law.tsx'
 import { SelectField, TextField } from '../parts/field.tsx'
 import { t } from '../text.ts'
 
@@ -12,7 +14,6 @@ type Fields = (name: string) => Field
 
 const PEOPLE_MAX = 6
 const ENTITIES_MAX = 4
-const CUSTODY_AGES = ['18', '19', '20', '21', '22', '23', '24', '25']
 /** The roles in a trust that a person is asked about; a trustee controls the trust and signs for it. */
 const ROLES = ['trustee', 'settlor', 'protector', 'beneficiary'] as const
 const countries = [['', t('onboarding.choose')], ...COUNTRY_OPTIONS] as const
@@ -178,12 +179,18 @@ export function PeopleInputs({
             {...field(`people[${n}].country`)}
           />
           {standing === 'custodial' && (
-            <SelectField
-              label={t('onboarding.custodyAge')}
-              hint={t('onboarding.custodyAgeHint')}
-              options={[['', t('onboarding.choose')], ...CUSTODY_AGES.map((age) => [age, age] as const)]}
-              {...field(`people[${n}].custodyAge`)}
-            />
+            <>
+              <SelectField
+                label={t('onboarding.custodyAge')}
+                hint={t('onboarding.custodyAgeHint')}
+                options={[
+                  ['', t('onboarding.choose')],
+                  ...CUSTODY_AGES.map((age) => [String(age), String(age)] as const),
+                ]}
+                {...field(`people[${n}].custodyAge`)}
+              />
+              <CustodyLaw />
+            </>
           )}
           {standing === 'entity' && <OwnerInputs field={field} n={n} entities={entities} />}
           {isTrust &&
