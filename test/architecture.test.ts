@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import fs from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
-import { circles, violations, type SourceFile } from './architecture.ts'
+import { ARROWS, circles, violations, type SourceFile } from './architecture.ts'
 
 const root = path.join(import.meta.dirname, '..')
 
@@ -17,6 +17,14 @@ test('the tree keeps the arrows', () => {
   const files = sources()
   assert.ok(files.length > 50, 'the test sees too few files to mean anything')
   assert.deepEqual(violations(files), [])
+})
+
+test('every module that the arrows name is there', () => {
+  const modules = new Set(sources().map(({ file }) => file.split('/')[1]))
+  assert.deepEqual(
+    Object.entries(ARROWS).flatMap(([from, to]) => [from, ...to].filter((name) => !modules.has(name))),
+    [],
+  )
 })
 
 test('no file needs itself, by way of whichever others', () => {

@@ -4,32 +4,21 @@ import path from 'node:path'
 export type SourceFile = { readonly file: string; readonly text: string }
 
 /** Which modules a module may import, besides itself, `kernel` and (for all but rules) `platform` and `messages`. */
-const ARROWS: Readonly<Record<string, readonly string[]>> = {
+export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   instrument: [],
   screening: ['instrument'],
   investor: ['instrument', 'screening'],
   ledger: [],
-  price: ['instrument'],
   issuer: ['instrument'],
   restriction: ['instrument', 'investor'],
   register: ['instrument', 'investor', 'restriction'],
   'cap-table': ['instrument', 'investor', 'issuer', 'restriction', 'register'],
-  settlement: ['instrument', 'investor', 'restriction', 'ledger', 'register'],
   bank: ['instrument', 'investor', 'issuer', 'ledger'],
-  offering: ['instrument', 'investor', 'restriction', 'ledger', 'register', 'issuer', 'settlement', 'bank'],
+  offering: ['instrument', 'investor', 'restriction', 'ledger', 'register', 'issuer', 'bank'],
   filing: ['instrument', 'investor', 'restriction', 'register', 'issuer', 'offering'],
   compliance: ['instrument', 'investor', 'restriction', 'register', 'offering'],
   'term-sheet': ['instrument', 'investor', 'restriction', 'register', 'issuer', 'offering'],
-  'corporate-action': [
-    'instrument',
-    'investor',
-    'restriction',
-    'register',
-    'issuer',
-    'ledger',
-    'settlement',
-    'offering',
-  ],
+  'corporate-action': ['instrument', 'investor', 'restriction', 'register', 'issuer', 'ledger', 'offering'],
   access: ['instrument', 'investor', 'ledger'],
   webhook: [],
 }
@@ -52,7 +41,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
     'closing',
   ],
 }
-const TOP = ['server', 'cli', 'mcp']
+const TOP = ['server', 'cli']
 const ROLES = ['problems', 'store', 'chain', 'service', 'routes', 'job', 'test'] as const
 type Role = (typeof ROLES)[number] | 'rules'
 
