@@ -55,7 +55,8 @@ const name = fc
   .string({ unit: 'grapheme', minLength: 1, maxLength: 40 })
   .map((text) => text.normalize('NFC').trim())
   .filter((text) => /[\p{L}\p{N}\p{P}\p{S}]/u.test(text) && !UNFIT.test(text))
-const UNFIT = /[\p{Cc}\p{Cs}\p{Co}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u
+const UNFIT =
+  /\p{Emoji_Presentation}|\ufe0f|\u20e3|[\p{Cc}\p{Cs}\p{Co}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u
 /** What YAML would take for something else if it were not quoted. */
 const trap = fc.constantFrom(
   'yes',
