@@ -35,6 +35,8 @@ export type Column<Row> = {
   readonly numeric?: boolean
   /** Holds something to press, not something to compare. */
   readonly action?: boolean
+  /** Holds sentences: on a phone they stand below the header, as wide as the card. */
+  readonly prose?: boolean
 }
 
 /**
@@ -257,9 +259,14 @@ function Cards<Row>({ label, columns, rows, keyOf }: Body<Row>) {
               // Nothing to press is no line.
               .filter((column) => column.action !== true || column.cell(row) !== null)
               .map((column) => (
-                <div key={column.id} className="flex items-baseline justify-between gap-4">
+                <div
+                  key={column.id}
+                  className={column.prose === true ? '' : 'flex items-baseline justify-between gap-4'}
+                >
                   <dt className="shrink-0 text-sm text-ink-soft">{column.header}</dt>
-                  <dd className="min-w-0 text-end break-words">{column.cell(row)}</dd>
+                  <dd className={`min-w-0 break-words ${column.prose === true ? 'mt-1' : 'text-end'}`}>
+                    {column.cell(row)}
+                  </dd>
                 </div>
               ))}
           </dl>

@@ -43,6 +43,7 @@ const COLUMNS: readonly Column<Qualification>[] = [
   {
     id: 'reasons',
     header: t('qualification.reasons'),
+    prose: true,
     text: (row) => (row.reasons ?? []).map(({ detail, fix }) => `${detail} ${fix}`).join(' '),
     cell: (row) => (row.reasons === null ? '–' : <Reasons of={row.reasons} />),
   },
