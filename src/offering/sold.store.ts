@@ -1,8 +1,8 @@
 import type { InvestorId, OfferingId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
+import { isKept } from './subscription/kept.store.ts'
 import {
   PAID_STATES,
-  RESERVED_STATES,
   type SubscriptionState,
   type SubscriptionStatus,
 } from './subscription/subscription-state.ts'
@@ -48,7 +48,7 @@ export async function selectPurchases(db: Db, offering: OfferingId): Promise<Pur
 }
 
 /**
- * Units of an offering that are spoken for, and what they cost: issued, paid for, or asked for within the time to pay; and of
+ * Units of an offering that are spoken for, and what they cost: issued, paid for, or kept for who asked for them; and of
  * them those whose money is in escrow for good, or was when they were issued.
  */
 export async function selectTaken(
@@ -75,12 +75,7 @@ export async function selectTaken(
       ]
     })
     .where('offering', '=', offering)
-    .where((eb) =>
-      eb.or([
-        eb('status', 'in', ['pending', 'confirmed']),
-        eb.and([eb('state', 'in', [...RESERVED_STATES]), eb('valid_before', '>', now)]),
-      ]),
-    )
+    .where((eb) => eb.or([eb('status', 'in', ['pending', 'confirmed']), isKept(now)]))
     .executeTakeFirstOrThrow()
   return {
     units: row.units ?? 0n,

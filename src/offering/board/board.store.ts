@@ -4,6 +4,7 @@ import { dateIn } from '../../kernel/time.ts'
 import type { Db } from '../../platform/db/database.ts'
 import type { BoardRow } from './board.ts'
 import { hasConfirmed } from '../subscription/subscription-steps.store.ts'
+import { isAtBank, isKept } from '../subscription/kept.store.ts'
 import { raiseStatus } from '../subscription/raise-status.store.ts'
 import { REPLACED, RESERVED_STATES, type SubscriptionState } from '../subscription/subscription-state.ts'
 
@@ -23,22 +24,10 @@ type Tables = {
     wire_at: Temporal.Instant | null
     reason: string | null
   }
-  bank_entry: { subscription: string | null; status: string }
   offering: { id: string; instrument: string }
   rule_decision: { instrument: string; investor: string; state: string }
 }
 const tables = (db: Db) => db.withTables<Tables>()
-
-/** Money at a bank that makes the whole amount of a subscription waits for an officer. */
-function isAtBank(eb: ExpressionBuilder<Tables, 'subscription'>) {
-  return eb.exists(
-    eb
-      .selectFrom('bank_entry')
-      .select(sql`1`.as('one'))
-      .whereRef('bank_entry.subscription', '=', 'subscription.id')
-      .where('bank_entry.status', '=', 'proposed'),
-  )
-}
 
 /** A doubt of the law about its investor and what they want waits for officers. */
 function isDoubted(eb: ExpressionBuilder<Tables, 'subscription'>) {
@@ -72,9 +61,7 @@ export async function selectBoard(
     .where('offering', '=', filter.offering)
     .where('state', 'in', [...filter.states])
     .where('reason', 'is distinct from', REPLACED)
-    .where((eb) =>
-      eb.or([eb('state', 'not in', [...RESERVED_STATES]), eb('valid_before', '>', filter.now), isAtBank(eb)]),
-    )
+    .where((eb) => eb.or([eb('state', 'not in', [...RESERVED_STATES]), isKept(filter.now)]))
     .orderBy('since')
     .orderBy('id')
     .limit(filter.limit)
@@ -119,7 +106,7 @@ function rows(db: Db, { texts, now }: Parameters<typeof selectBoardRow>[2]) {
       'since',
       'valid_before as validBefore',
       'reminded_at as remindedAt',
-      isAtBank(eb).as('isAtBank'),
+      isAtBank.as('isAtBank'),
       isDoubted(eb).as('isDoubted'),
       sql<boolean>`not ${hasConfirmed(texts)}`.as('isRiskOpen'),
       eb('wire_at', 'is not', null).as('isWire'),
@@ -193,7 +180,7 @@ function waiting(
     .where('offering', '=', offering)
     .where('state', 'in', [...states])
     .where('valid_before', '>', now)
-    .where((eb) => eb.not(isAtBank(eb)))
+    .where((eb) => eb.not(isAtBank))
     .where((eb) =>
       eb.or([eb.not(isDoubted(eb)), eb('state', '=', 'agreement'), sql<boolean>`not ${hasConfirmed(texts)}`]),
     )

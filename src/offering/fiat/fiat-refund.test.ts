@@ -23,7 +23,11 @@ import { confirmClosing, prepareClosing } from '../closing/closing.service.ts'
 import { escrowBalance } from '../closing/escrow-balance.service.ts'
 import { fiatSale } from './fiat.service.ts'
 import { offeringView } from '../offering.service.ts'
-import { rejectSubscription, withdrawalToSign, withdrawSubscription } from '../refund/refund.service.ts'
+import {
+  rejectSubscription,
+  withdrawalToSign,
+  withdrawSubscription,
+} from '../refund/refund.service.ts'
 import { subscriptionById } from '../subscription/subscription.service.ts'
 import { paymentReference } from '../../bank/payment-reference.ts'
 
@@ -272,6 +276,10 @@ test('a deposit that the bank takes back after the match and before the closing 
   must(
     await as('second', (work) => assignOutgoing(work, fiatSale, gone.id, { deposit: first, reason: 'seen' })),
   )
+  assert.equal(
+    null,
+    'what an officer writes about it, its investor does not read',
+  )
   await balanced(id)
   await settle()
   assert.deepEqual(await fiat(id), [60n, 0n, 0n, true])
@@ -324,4 +332,17 @@ test('money at a bank is given back while its closing is prepared, and neither w
   )
   assert.equal((await subscriptionById(db, a.id))!.state, 'refunded')
   assert.equal((await offeringView(db, { id }, office.now()))!.offering.prepared, null)
+})
+
+test('units are kept from others while a wire that came in time waits for its second officer', async () => {
+  const { id } = await sale('kept', 100n, { closes: Temporal.PlainDate.from('2027-01-31') })
+  const a = await subscribe(id, people[0]!, 60, 100n)
+  await bring(`2026-07-04,100.00,USD,${paymentReference(a.id)},ana,,`)
+  const deposit = (await entries()).at(-1)!
+  await moveTo(a.validBefore.add({ hours: 1 }))
+  await assert.rejects(() => subscribe(id, people[1]!, 61, 1n), /UNITS_SOLD_OUT/)
+  assert.equal((await subscribe(id, people[0]!, 60, 100n)).id, a.id, 'nor is there a second one beside it')
+  must(await as('second', (work) => confirmMatches(work, fiatSale, [deposit.id])))
+  await settle()
+  assert.equal((await subscriptionById(db, a.id))?.state, 'confirmed')
 })

@@ -3,6 +3,7 @@ import type { CountedInvestor } from '../../investor/investor.ts'
 import type { InvestorId, OfferingId, SubscriptionId } from '../../kernel/ids.ts'
 import { dateIn } from '../../kernel/time.ts'
 import type { Db } from '../../platform/db/database.ts'
+import { isAtBank, isKept } from './kept.store.ts'
 import { raiseStatus } from './raise-status.store.ts'
 import {
   PAID_STATES,
@@ -32,7 +33,7 @@ export async function selectUnpaid(
     .where('investor', '=', investor)
     .where((eb) =>
       eb.or([
-        eb('state', 'in', [...RESERVED_STATES]),
+        eb.and([eb('state', 'in', [...RESERVED_STATES]), eb.not(isAtBank)]),
         eb.and([eb('state', '=', 'expired'), eb('reason', '=', 'NOT_PAID')]),
       ]),
     )
@@ -48,7 +49,7 @@ type LiveSubscription = Pick<Subscription, 'offering' | 'units' | 'amount'> & {
   readonly isIssued: boolean
 }
 
-/** Subscriptions that count against limits: paid, issued, or reserved and still payable; all but `without`. */
+/** Subscriptions that count against limits: paid, issued, or reserved and kept; all but `without`. */
 export async function selectLive(
   db: Db,
   offerings: readonly string[],
@@ -72,7 +73,7 @@ export async function selectLive(
       eb.or([
         eb.and([eb('status', '=', 'confirmed'), eb('subscription.created_at', '>', since)]),
         eb('status', '=', 'pending'),
-        eb.and([eb('state', 'in', [...RESERVED_STATES]), eb('valid_before', '>', now)]),
+        isKept(now),
       ]),
     )
     .orderBy('subscription.id')
@@ -144,14 +145,7 @@ function totals(db: Db, offering: OfferingId, now: Temporal.Instant) {
     ])
     .where('offering', '=', offering)
     .where('reason', 'is distinct from', REPLACED)
-    .where((eb) =>
-      eb.or([
-        eb('state', 'not in', [...RESERVED_STATES]),
-        eb('valid_before', '>', now),
-        // Units are kept as long as all of the money waits at the bank.
-        sql<boolean>`exists (select 1 from bank_entry b where b.subscription = subscription.id and b.status = 'proposed')`,
-      ]),
-    )
+    .where((eb) => eb.or([eb('state', 'not in', [...RESERVED_STATES]), isKept(now)]))
 }
 
 /** When the last subscription of those that are paid for came. */

@@ -198,8 +198,9 @@ export async function createSubscription(
   }
   if (reserved !== null) await giveUp(work, reserved)
 
-  // Choosing another amount does not begin the days anew: units are kept from others for so long at most.
-  const validBefore = reserved?.validBefore ?? work.now.add(await timeToPay(work.db, instrument))
+  // Choosing another amount does not begin the days anew, unless they are over and the money is at the bank.
+  const isRunning = reserved !== null && Temporal.Instant.compare(work.now, reserved.validBefore) < 0
+  const validBefore = isRunning ? reserved.validBefore : work.now.add(await timeToPay(work.db, instrument))
   const asked = {
     wallet,
     units: units.value,

@@ -3,9 +3,9 @@ import { getAddress, type Address } from 'viem'
 import type { CountedInvestor } from '../../investor/investor.ts'
 import type { InvestorId, OfferingId, SubscriptionId } from '../../kernel/ids.ts'
 import { lockFor, type Db } from '../../platform/db/database.ts'
+import { isKept } from './kept.store.ts'
 import { raiseStatus } from './raise-status.store.ts'
 import {
-  RESERVED_STATES,
   STATES,
   type IssuanceStatus,
   type RaiseStatus,
@@ -280,7 +280,7 @@ export async function selectSubscriptions(
   return (await query.execute()).map(toSubscription)
 }
 
-/** What an investor has reserved of an offering and may still pay. */
+/** What an investor has reserved of an offering and is kept for them. */
 export async function selectReservation(
   db: Db,
   offering: OfferingId,
@@ -292,8 +292,7 @@ export async function selectReservation(
     .selectAll()
     .where('offering', '=', offering)
     .where('investor', '=', investor)
-    .where('state', 'in', [...RESERVED_STATES])
-    .where('valid_before', '>', now)
+    .where(isKept(now))
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst()
