@@ -50,7 +50,7 @@ export async function returnSurplus(
     left -= part
     const account = await accountOf(work, deposit)
     await post(work, {
-      key: `bank-surplus:${entry}`,
+      key: `bank-surplus:${id}:${entry}`,
       event: 'surplus',
       subject: id,
       postings: [

@@ -12,7 +12,7 @@ import { trialTotals } from '../../ledger/journal.ts'
 import { listIntents } from '../../platform/chain/intents.ts'
 import { unlockVault } from '../../platform/vault/seal.ts'
 import { importBankStatement } from '../../bank/statement-import.service.ts'
-import { confirmMatches } from '../../bank/deposit-match.service.ts'
+import { confirmMatches, matchByHand } from '../../bank/deposit-match.service.ts'
 import { assignOutgoing, orderReturn } from '../../bank/outgoing.service.ts'
 import { addBankAccount, bankEntries } from '../../bank/bank.service.ts'
 import { appendAudit } from '../../platform/audit.ts'
@@ -345,4 +345,37 @@ test('units are kept from others while a wire that came in time waits for its se
   must(await as('second', (work) => confirmMatches(work, fiatSale, [deposit.id])))
   await settle()
   assert.equal((await subscriptionById(db, a.id))?.state, 'confirmed')
+})
+
+test('what was too much of the same deposit in two offerings is booked for each, and both close', async () => {
+  const open = (name: string, closes: string) =>
+    sale(name, 100n, { allocation: 'pro-rata', closes: Temporal.PlainDate.from(closes) })
+  const once = await open('surplus-once', '2027-03-31')
+  const [a, b] = [
+    await subscribe(once.id, people[0]!, 60, 100n),
+    await subscribe(once.id, people[1]!, 61, 100n),
+  ]
+  await bring(...['B-1', 'B-2'].map((name) => `2027-02-01,50.00,USD,${paymentReference(a.id)},ana,,${name}`))
+  const deposit = (await entries()).at(-1)!
+  must(await as('second', (work) => confirmMatches(work, fiatSale, [deposit.id])))
+  await pay(b.id, 61)
+  await settle()
+  await moveTo(Temporal.Instant.from('2027-04-01T05:00:00Z'))
+  await office.close(once.id)
+  assert.equal((await entries()).at(-1)!.reason, 'OVERPAID')
+
+  const twice = await open('surplus-twice', '2027-05-31')
+  const [c, d] = [
+    await subscribe(twice.id, people[0]!, 60, 50n),
+    await subscribe(twice.id, people[1]!, 61, 150n),
+  ]
+  const matched = { reference: paymentReference(c.id), reason: 'Ana asked for it.' }
+  must(await as('officer', (work) => matchByHand(work, fiatSale, deposit.id, matched)))
+  must(await as('second', (work) => confirmMatches(work, fiatSale, [deposit.id])))
+  await pay(d.id, 61)
+  await settle()
+  await moveTo(Temporal.Instant.from('2027-06-01T05:00:00Z'))
+  await office.close(twice.id)
+  assert.equal((await subscriptionById(db, c.id))?.state, 'issued')
+  assert.deepEqual([(await entries()).at(-1)!.open, (await entries()).at(-1)!.reason], [2_500n, 'OVERPAID'])
 })
