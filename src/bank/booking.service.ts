@@ -46,7 +46,6 @@ export type FiatSale = {
   readonly reverse: (
     work: Work,
     id: SubscriptionId,
-    why: { readonly words: string | null },
   ) => Promise<Result<unknown, 'UNITS_OUT' | 'SUBSCRIPTION_UNSETTLED'>>
 }
 

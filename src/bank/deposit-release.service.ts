@@ -75,13 +75,12 @@ export async function reverseFunding(
   work: Work,
   sale: FiatSale,
   deposit: BankEntry,
-  words: string | null,
 ): Promise<Result<null, 'UNITS_OUT' | 'SUBSCRIPTION_UNSETTLED' | 'CLAIMED_BEFORE'>> {
   const [funding] = await selectFundings(work.db, { entry: deposit.id })
   if (funding === undefined) return ok(null)
   await lockFor(work.db, funding.subscription)
   if ((await claimOn(work, deposit)) !== null) return refuse('CLAIMED_BEFORE')
-  const reversed = await sale.reverse(work, funding.subscription, { words })
+  const reversed = await sale.reverse(work, funding.subscription)
   if (!reversed.ok) return reversed
   const paid = await fiatSubscription(work, sale, funding.subscription)
   if (paid === null) throw new Error(`${funding.subscription} was paid and is not there`)

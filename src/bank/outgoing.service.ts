@@ -207,7 +207,7 @@ async function loseDeposit(
   outgoing: BankEntry,
   deposit: BankEntry,
 ): Promise<void> {
-  const reversed = await reverseFunding(work, sale, deposit, 'PAYMENT_RETURNED')
+  const reversed = await reverseFunding(work, sale, deposit)
   if (!reversed.ok && reversed.reason !== 'UNITS_OUT') return setAside(work, outgoing, 'RETURN_UNKNOWN')
   await waitForSecond(work, outgoing, (await lockEntry(work.db, deposit.id))!)
 }
@@ -257,7 +257,7 @@ async function takeBack(
     words,
   }: { readonly entry: BankEntry; readonly deposit: BankEntry; readonly words: string | null },
 ): Promise<void> {
-  const reversed = await reverseFunding(work, sale, at, words)
+  const reversed = await reverseFunding(work, sale, at)
   if (!reversed.ok && reversed.reason === 'UNITS_OUT')
     return claim(work, sale, account, { entry, deposit: at })
   if (!reversed.ok) return setAside(work, entry, 'RETURN_UNKNOWN')

@@ -523,7 +523,7 @@ test('money at a bank stands under the same cap; taken back before the closing i
     ],
   )
   assert.equal(await office.money(contract), 40n * PRICE)
-  assert.ok((await as('bank', (work) => reverseFiat(work, a.id, { words: 'The bank took it back.' }))).ok)
+  assert.ok((await as('bank', (work) => reverseFiat(work, a.id))).ok)
   await settle()
   assert.deepEqual(await state(a.id), ['refunded', 'REJECTED'])
 
@@ -538,7 +538,7 @@ test('money at a bank stands under the same cap; taken back before the closing i
     [60n, 40n],
   )
   assert.equal((await office.money(instrument.treasury)) - treasury, 40n * PRICE)
-  const late = await refusal(as('bank', (work) => reverseFiat(work, again.id, { words: null })))
+  const late = await refusal(as('bank', (work) => reverseFiat(work, again.id)))
   assert.equal(late, 'UNITS_OUT')
 })
 

@@ -24,6 +24,7 @@ import { escrowBalance } from '../closing/escrow-balance.service.ts'
 import { fiatSale } from './fiat.service.ts'
 import { offeringView } from '../offering.service.ts'
 import {
+  rejectionWords,
   rejectSubscription,
   withdrawalToSign,
   withdrawSubscription,
@@ -277,6 +278,7 @@ test('a deposit that the bank takes back after the match and before the closing 
     await as('second', (work) => assignOutgoing(work, fiatSale, gone.id, { deposit: first, reason: 'seen' })),
   )
   assert.equal(
+    await rejectionWords(db, a),
     null,
     'what an officer writes about it, its investor does not read',
   )

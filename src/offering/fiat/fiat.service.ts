@@ -126,12 +126,12 @@ export async function askAnewForFiat(
 
 /**
  * The bank took the money back: before the closing the subscription ends with it, afterwards units are out for it. While the
- * money is being taken or given back, that has to end before.
+ * money is being taken or given back, that has to end before. Its investor reads that the payment was returned, and nothing of
+ * what officers said about it.
  */
 export async function reverseFiat(
   work: Work,
   id: SubscriptionId,
-  { words }: { readonly words: string | null },
 ): Promise<Result<null, 'UNITS_OUT' | 'SUBSCRIPTION_UNSETTLED'>> {
   const subscription = await selectSubscription(work.db, id)
   if (subscription === null) return refuse('SUBSCRIPTION_UNSETTLED')
@@ -139,7 +139,7 @@ export async function reverseFiat(
   const { state } = subscription
   if (state === 'issued' || (offering.status === 'closing' && state !== 'funded')) return refuse('UNITS_OUT')
   if (offering.status !== 'open') return refuse('SUBSCRIPTION_UNSETTLED')
-  const rejected = await rejectSubscription(work, id, { reason: 'PAYMENT_RETURNED', words })
+  const rejected = await rejectSubscription(work, id, { reason: 'PAYMENT_RETURNED', words: null })
   return rejected.ok ? ok(null) : refuse('SUBSCRIPTION_UNSETTLED')
 }
 
