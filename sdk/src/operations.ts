@@ -655,7 +655,10 @@ export type CaseDetail = {
   readonly submittedAt: string | null
   readonly examinedBy: { readonly id: string; readonly displayName: string | null } | null
   readonly checks: readonly {
-    /** `applicant`, `people[0]` or `entities[0]` as in the answer “owners”, or `former`: nobody who is named now. */
+    /**
+     * `applicant`, `people[0]` or `entities[0]` as in the answer “owners”, or `former`: not known to be anybody who
+     * is named now.
+     */
     readonly of: string
     readonly provider: string
     readonly ref: string

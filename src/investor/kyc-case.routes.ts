@@ -83,7 +83,7 @@ const caseDetailAnswer = caseAnswer
           of: z
             .string()
             .describe(
-              '`applicant`, `people[0]` or `entities[0]` as in the answer “owners”, or `former`: nobody who is named now.',
+              '`applicant`, `people[0]` or `entities[0]` as in the answer “owners”, or `former`: not known to be anybody who is named now.',
             ),
           provider: z.string(),
           ref: z.string(),
@@ -391,7 +391,10 @@ async function detail(work: Work, caller: Caller, id: InvestorId) {
   const applied = found === null ? null : await application(work.db, id)
   if (found === null || applied === null) return refuse('NOT_FOUND')
   const { investor, file, checks, behind, comments, timeline } = found
-  const nodeOfMark = new Map(behind.map(({ mark, node }) => [mark, node]))
+  const nodeOfMark = new Map([
+    [found.mark, 'applicant'],
+    ...behind.map(({ mark, node }) => [mark, node] as const),
+  ])
   const ids = [
     file.assignee,
     file.submittedBy,
@@ -416,8 +419,8 @@ async function detail(work: Work, caller: Caller, id: InvestorId) {
     submittedBy: whom(file.submittedBy),
     submittedAt: file.submittedAt,
     examinedBy: whom(file.examinedBy),
-    checks: checks.map(({ person, provider, ref, startedAt, result, resultAt, labels }) => ({
-      of: person === null ? 'applicant' : (nodeOfMark.get(person) ?? 'former'),
+    checks: checks.map(({ person, applicant, provider, ref, startedAt, result, resultAt, labels }) => ({
+      of: nodeOfMark.get(person ?? applicant ?? '') ?? 'former',
       provider,
       ref,
       startedAt,

@@ -17,6 +17,7 @@ import {
   checksOfPerson,
   earlyApprovalRefusal,
   isUnchecked,
+  standingChecks,
   type CaseRefusal,
   type CaseTab,
   type KycCase,
@@ -35,7 +36,7 @@ import {
 } from './kyc-case.store.ts'
 import { insertCheck, selectChecks } from './kyc-check.store.ts'
 import { selectLastSave } from './onboarding.store.ts'
-import { nodesBehind, type NodeBehind } from './person-behind.service.ts'
+import { markOfApplicant, nodesBehind, type NodeBehind } from './person-behind.service.ts'
 
 /** More open matches than this are not worked off one by one. */
 const HITS_MAX = 10_000
@@ -110,6 +111,8 @@ export type CaseFile = {
   readonly investor: Investor
   readonly file: KycCase
   readonly checks: readonly KycCheck[]
+  /** The applicant's mark now. */
+  readonly mark: string
   /** Who is to be checked beside the applicant, and of whom nobody has seen enough. */
   readonly behind: readonly (NodeBehind & { readonly isUnchecked: boolean })[]
   readonly comments: readonly Comment[]
@@ -127,6 +130,7 @@ export async function caseFile(db: Db, id: InvestorId): Promise<CaseFile | null>
     investor,
     file,
     checks,
+    mark: await markOfApplicant(db, investor),
     behind: behind.map((one) => ({ ...one, isUnchecked: isUnchecked(checksOfPerson(checks, one.mark)) })),
     comments: await comments(db, id, null),
     timeline: await latestAuditEntries(db, { before: null, limit: TIMELINE_MAX, subject: id }),
@@ -240,6 +244,7 @@ export async function examineCase(
       provider: 'manual',
       ref: newId('cmt'),
       person: behind.mark,
+      applicant: null,
       startedAt: seen.at,
       result: 'approved',
       resultAt: seen.at,
@@ -274,7 +279,7 @@ export async function approveCase(
   if (investor === null || file === null) return refuse('NOT_FOUND')
   const early = earlyApprovalRefusal(investor.kycStatus, {
     reason,
-    isUnsent: isLater(await selectLastSave(work.db, id), file.submittedAt),
+    isUnsent: await isUnsent(work.db, id, file),
   })
   if (early !== null) return refuse(early)
   if ((await readableSubjects(work.db, [id])).length === 0) return refuse('INVESTOR_ERASED')
@@ -286,11 +291,13 @@ export async function approveCase(
     within: null,
   })
   const checks = await selectChecks(work.db, id)
+  const standing = standingChecks(checks, await markOfApplicant(work.db, investor))
   const people = (await nodesBehind(work.db, id)).map(({ mark }) => checksOfPerson(checks, mark))
   const refusal = caseApprovalRefusal(
     {
       file,
-      checks: checksOfPerson(checks, null),
+      checks: checksOfPerson(standing, null),
+      wasChecked: checks.some(({ person }) => person === null),
       people,
       // What two people cleared has had its second pair of eyes.
       clearedBy: cleared.flatMap(({ decidedBy, firstCleared }) =>
@@ -311,6 +318,12 @@ export async function approveCase(
   return approved
 }
 
-function isLater(at: Temporal.Instant | null, than: Temporal.Instant | null): boolean {
-  return at !== null && (than === null || Temporal.Instant.compare(at, than) > 0)
+/** Whether an answer was saved since the application was sent in. */
+export async function isUnsent(
+  db: Db,
+  id: InvestorId,
+  { submittedAt }: Pick<KycCase, 'submittedAt'>,
+): Promise<boolean> {
+  const saved = await selectLastSave(db, id)
+  return saved !== null && (submittedAt === null || Temporal.Instant.compare(saved, submittedAt) > 0)
 }

@@ -94,7 +94,11 @@ test('who may approve, row by row', () => {
       'CHECK_NOT_PASSED',
     ],
   ] as const)
-    assert.equal(caseApprovalRefusal(facts, 'o1'), expected, about)
+    assert.equal(
+      caseApprovalRefusal({ ...facts, wasChecked: facts.checks.length > 0 }, 'o1'),
+      expected,
+      about,
+    )
 })
 
 test('when an applicant is not waited for, row by row', () => {
@@ -137,7 +141,10 @@ test('everybody behind an entity is checked, row by row', () => {
     ],
   ] as const)
     assert.equal(
-      caseApprovalRefusal({ file: file(), checks: checks('approved'), clearedBy: [], people }, 'o1'),
+      caseApprovalRefusal(
+        { file: file(), checks: checks('approved'), wasChecked: true, clearedBy: [], people },
+        'o1',
+      ),
       expected,
       about,
     )
@@ -147,7 +154,7 @@ test('no message of a provider ever makes anybody verified, and every bad one ta
   for (const status of KYC_STATUSES)
     for (const former of CHECK_RESULTS)
       for (const result of CHECK_RESULTS) {
-        const effect = effectOf(status, [], { former, result, schema: false, open: [] })
+        const effect = effectOf(status, [], { former, result, schema: false, open: [], isUnsent: false })
         assert.notEqual(effect.status as string, 'verified')
         const isBad = result !== 'approved' && result !== 'pending'
         if (status === 'verified') assert.equal(effect.status, isBad ? 'hold' : null)
@@ -161,12 +168,15 @@ test('what a provider says moves a waiting case', () => {
     result,
     schema: false,
     open: [],
+    isUnsent: false,
   })
   assert.equal(effectOf('processing', [], told('rejected')).status, 'manual-review')
   assert.equal(effectOf('processing', [], told('updates-required')).status, 'updates-required')
   assert.equal(effectOf('processing', [], told('approved')).status, null)
   assert.equal(effectOf('updates-required', ['PROVIDER_RETRY'], told('approved')).status, 'processing')
   assert.equal(effectOf('updates-required', [], told('approved')).status, null, 'an officer asked for more')
+  const unsent = { ...told('approved'), isUnsent: true }
+  assert.equal(effectOf('updates-required', ['PROVIDER_RETRY'], unsent).status, null, 'answers were changed')
   assert.equal(effectOf('processing', [], told('approved', 'rejected')).add, 'PROVIDER_CONTRADICTION')
   assert.equal(effectOf('manual-review', [], told('updates-required')).status, 'manual-review')
   const another = effectOf('updates-required', ['PROVIDER_RETRY'], {
@@ -178,10 +188,7 @@ test('what a provider says moves a waiting case', () => {
     [null, ['CHECK_NOT_STARTED']],
     'somebody else has to retry',
   )
-  assert.equal(
-    effectOf('processing', [], { former: 'pending', result: 'review', schema: true, open: [] }).add,
-    'PROVIDER_SCHEMA',
-  )
+  assert.equal(effectOf('processing', [], { ...told('review'), schema: true }).add, 'PROVIDER_SCHEMA')
 })
 
 test('the clock of an answer runs while a case waits for us, and stands while it waits for the applicant', () => {

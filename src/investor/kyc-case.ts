@@ -68,6 +68,8 @@ export type KycCheck = {
   readonly ref: string
   /** The mark of whom it is of, of those who stand behind an entity; null: the applicant. */
   readonly person: string | null
+  /** The applicant's mark when it was begun; null: of somebody behind them, or it was not kept yet. */
+  readonly applicant: string | null
   readonly startedAt: Temporal.Instant
   readonly result: CheckResult
   readonly resultAt: Temporal.Instant | null
@@ -118,6 +120,19 @@ export function earlyApprovalRefusal(
   return reason === null ? 'APPLICANT_FIRST' : null
 }
 
+/**
+ * Of `checks`, those that still say something where the applicant has this mark. Under another name or birth a yes, and what
+ * is still open, are of somebody else; a no stays, whoever they say that they are now.
+ */
+export function standingChecks(checks: readonly KycCheck[], applicant: string): KycCheck[] {
+  return checks.filter(
+    (check) =>
+      check.person !== null ||
+      check.applicant === applicant ||
+      (check.result !== 'approved' && check.result !== 'pending'),
+  )
+}
+
 /** What a rule asks of the checks of one person: the newest of each provider. */
 export type PersonChecks = readonly Pick<KycCheck, 'provider' | 'result' | 'by'>[]
 
@@ -141,8 +156,10 @@ export function checksOfPerson<C extends Pick<KycCheck, 'provider' | 'person'>>(
 export function caseApprovalRefusal(
   facts: {
     readonly file: Pick<KycCase, 'submittedBy' | 'submittedAt' | 'examinedBy' | 'reviewReasons'>
-    /** The applicant's own. */
+    /** The applicant's own that still stand. */
     readonly checks: PersonChecks
+    /** Whether a provider was ever asked about the applicant, under whichever name. */
+    readonly wasChecked: boolean
     /** Those of everybody behind an entity, and of each firm in a trust. */
     readonly people: readonly PersonChecks[]
     /** Who cleared possible matches of this investor. */
@@ -150,13 +167,13 @@ export function caseApprovalRefusal(
   },
   approver: string,
 ): CaseApprovalRefusal | null {
-  const { file, checks, people, clearedBy } = facts
+  const { file, checks, wasChecked, people, clearedBy } = facts
   if (file.submittedBy === approver || clearedBy.includes(approver)) return 'FOUR_EYES'
   if (file.reviewReasons.includes('HIGH_RISK')) {
     if (file.examinedBy === null) return 'ENHANCED_LOOK_MISSING'
     if (file.examinedBy === approver) return 'FOUR_EYES'
   }
-  const needsCheck = checks.length > 0 || file.submittedAt !== null
+  const needsCheck = wasChecked || file.submittedAt !== null
   if (needsCheck && !hasPassed(checks)) {
     if (file.examinedBy === null) return 'CHECK_NOT_PASSED'
     if (isRefused(checks) && file.examinedBy === approver) return 'FOUR_EYES'
@@ -222,6 +239,7 @@ export function checkReasons(results: readonly (CheckResult | null)[]): ReviewRe
  * @param former what the same check said before
  * @param schema whether the message could not be read as it should
  * @param open what is still open of everybody who is to be checked, this result counted in
+ * @param isUnsent whether an answer was changed since the application was sent in: it stays with its applicant
  */
 export function effectOf(
   status: KycStatus,
@@ -231,11 +249,13 @@ export function effectOf(
     result,
     schema,
     open,
+    isUnsent,
   }: {
     readonly former: CheckResult
     readonly result: CheckResult
     readonly schema: boolean
     readonly open: readonly ReviewReason[]
+    readonly isUnsent: boolean
   },
 ): CheckEffect {
   const waits = status === 'processing' || status === 'updates-required' || status === 'manual-review'
@@ -245,7 +265,7 @@ export function effectOf(
       return { status: waits ? 'manual-review' : null, add: 'PROVIDER_CONTRADICTION', drop: [] }
     // Only what the provider itself asked for is answered by its yes.
     const drop = (['PROVIDER_RETRY', 'CHECK_NOT_STARTED'] as const).filter((reason) => !open.includes(reason))
-    const asked = status === 'updates-required' && reasons.includes('PROVIDER_RETRY')
+    const asked = status === 'updates-required' && !isUnsent && reasons.includes('PROVIDER_RETRY')
     return { status: asked && drop.includes('PROVIDER_RETRY') ? 'processing' : null, add: null, drop }
   }
   const add = schema ? 'PROVIDER_SCHEMA' : REASON[result]

@@ -7,9 +7,9 @@ import { readPersonal } from '../platform/vault/vault.ts'
 import type { Work } from '../platform/work.ts'
 import { holdForReview } from './approval.service.ts'
 import { selectInvestor } from './investor.store.ts'
-import { addComment, moveTo } from './kyc-case.service.ts'
+import { addComment, isUnsent, moveTo } from './kyc-case.service.ts'
 import { selectCase, updateCase } from './kyc-case.store.ts'
-import { checkReasons, effectOf, type KycCheck, type ReviewReason } from './kyc-case.ts'
+import { checkReasons, effectOf, standingChecks, type KycCheck, type ReviewReason } from './kyc-case.ts'
 import {
   deleteOrder,
   insertCheck,
@@ -32,7 +32,7 @@ import {
   type WebhookRefusal,
 } from './kyc-provider.ts'
 import type { OnboardingRefusal } from './onboarding.ts'
-import { peopleBehind } from './person-behind.service.ts'
+import { markOfApplicant, peopleBehind } from './person-behind.service.ts'
 
 /** So many pending checks are looked at in one run of the job. */
 const FETCH_BATCH = 100
@@ -42,9 +42,11 @@ const ORDER_SECONDS = 60
 /** How the check of one stands: the applicant (`place` null) or somebody behind an entity. Null: none was begun. */
 export type CheckState = { readonly place: number | null; readonly newest: KycCheck | null }
 
-/** Everybody who is to be checked, the applicant first, with the newest check of each. */
+/** Everybody who is to be checked, the applicant first, with the newest check of each that still stands. */
 export async function checkStates(db: Db, id: InvestorId): Promise<CheckState[]> {
-  const checks = await selectChecks(db, id)
+  const investor = await selectInvestor(db, id)
+  if (investor === null) return []
+  const checks = standingChecks(await selectChecks(db, id), await markOfApplicant(db, investor))
   const people = await peopleBehind(db, id)
   const newest = (mark: string | null) => checks.find(({ person }) => person === mark) ?? null
   return [
@@ -59,10 +61,11 @@ export async function openReasons(db: Db, id: InvestorId): Promise<ReviewReason[
   return checkReasons(states.map(({ newest }) => newest?.result ?? null))
 }
 
-/** A provider that is to be asked, what it is asked, and of whom: null is the applicant. */
+/** A provider that is to be asked, what it is asked, and of whom: of `person`, or of the applicant as they are named now. */
 export type CheckOrder = {
   readonly id: InvestorId
   readonly person: string | null
+  readonly applicant: string | null
   readonly provider: KycProvider
   readonly subject: CheckSubject
 }
@@ -102,22 +105,25 @@ export async function orderCheck(
       country,
       returnUrl,
     } as const
-    return ok({ id, person: mark, provider, subject })
+    return ok({ id, person: mark, applicant: null, provider, subject })
   }
   const { name, email } = await readPersonal(work.db, id, ['name', 'email'])
   const { kind, country } = investor
+  const applicant = await markOfApplicant(work.db, investor)
   return ok({
     id,
     person: null,
+    applicant,
     provider,
-    subject: { id, kind, name: name ?? '', email, country, returnUrl },
+    // Under another name they are somebody else to the provider too: it begins anew.
+    subject: { id: `${id}.${applicant}`, kind, name: name ?? '', email, country, returnUrl },
   })
 }
 
 /** Keeps the check that the provider began. Its answer comes by webhook; until then it is pending. */
 export async function saveCheck(
   work: Work,
-  { id, person, provider }: CheckOrder,
+  { id, person, applicant, provider }: CheckOrder,
   begun: StartedCheck | null,
 ): Promise<Result<{ readonly provider: string; readonly url: string }, OnboardingRefusal>> {
   await lockFor(work.db, id)
@@ -127,6 +133,7 @@ export async function saveCheck(
     provider: provider.name,
     ref: begun.ref,
     person,
+    applicant,
     startedAt: work.now,
     result: 'pending',
     resultAt: null,
@@ -224,6 +231,7 @@ async function follow(
     result,
     schema: event.isStrange,
     open: await openReasons(work.db, id),
+    isUnsent: await isUnsent(work.db, id, file),
   })
   const add = told.contradicts ? 'PROVIDER_CONTRADICTION' : effect.add
   const reasons: ReviewReason[] = file.reviewReasons.filter((reason) => !effect.drop.includes(reason))

@@ -13,6 +13,7 @@ type CheckTable = {
   result_at: Temporal.Instant | null
   labels: string[]
   person: string | null
+  applicant: string | null
   by: string | null
   asked_at: Temporal.Instant | null
 }
@@ -39,6 +40,7 @@ function toCheck(row: Selectable<CheckTable>): KycCheck & { readonly investor: I
     resultAt: row.result_at,
     labels: row.labels,
     person: row.person,
+    applicant: row.applicant,
     by: row.by,
   }
 }
@@ -46,7 +48,10 @@ function toCheck(row: Selectable<CheckTable>): KycCheck & { readonly investor: I
 export async function insertCheck(
   db: Db,
   investor: InvestorId,
-  check: Pick<KycCheck, 'provider' | 'ref' | 'person' | 'startedAt' | 'result' | 'resultAt' | 'by'>,
+  check: Pick<
+    KycCheck,
+    'provider' | 'ref' | 'person' | 'applicant' | 'startedAt' | 'result' | 'resultAt' | 'by'
+  >,
 ): Promise<void> {
   await tables(db)
     .insertInto('kyc_check')
@@ -59,6 +64,7 @@ export async function insertCheck(
       result_at: check.resultAt,
       labels: [],
       person: check.person,
+      applicant: check.applicant,
       by: check.by,
       asked_at: null,
     })

@@ -64,7 +64,11 @@ async function begun(ref: string): Promise<InvestorId> {
   } as const
   const { id } = await createInvestor(work(), person)
   const subject = { id, kind: 'individual', name: '', email: null, country: 'PT', returnUrl: '' } as const
-  const saved = await saveCheck(work(), { id, person: null, provider, subject }, { ref, url: 'https://x' })
+  const saved = await saveCheck(
+    work(),
+    { id, person: null, applicant: null, provider, subject },
+    { ref, url: 'https://x' },
+  )
   assert.ok(saved.ok)
   return id
 }

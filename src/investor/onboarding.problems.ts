@@ -216,7 +216,7 @@ export const CASE_PROBLEMS: Problems<CaseRefusal> = {
   },
   CHECK_NOT_PASSED: {
     status: 409,
-    detail: 'The identity was not confirmed by the check.',
+    detail: 'No check confirmed the identity that the applicant gives now.',
     fix: 'Wait for the check, or look at the papers yourself and write down what you saw.',
     citation: '31 CFR 1023.220(a)(2)(ii)',
   },

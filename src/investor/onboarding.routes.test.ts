@@ -601,6 +601,26 @@ test('the provider’s yes clears the way, and an officer approves', async () =>
   assert.deepEqual([approved.statusCode, approved.json<{ kycStatus: string }>().kycStatus], [200, 'verified'])
 })
 
+test('a yes is of the name that was checked: whoever gives another one afterwards is checked anew', async () => {
+  const who = await applied()
+  await told(who.id, 'approved')
+  const back = { comment: 'Please correct your name.' }
+  await world.call({ path: `/v1/cases/${who.id}/updates-request`, key: officer, body: back })
+  const saved = await save(who, 'identity', { ...ANSWERS.identity, name: 'Bea Clean' })
+  assert.equal(saved.statusCode, 200, saved.body)
+  assert.equal(codeOf(await submit(who)), 'PAPERS_MISSING', 'nobody was shown papers of this name')
+  assert.equal((await handIn(who, 'passport')).statusCode, 201)
+  assert.equal((await submit(who)).statusCode, 200)
+  assert.deepEqual((await caseOf(who.id)).reviewReasons, ['CHECK_NOT_STARTED'])
+  assert.equal(codeOf(await approve(who.id, officer)), 'CHECK_NOT_PASSED')
+  // A no stays whatever they are named; a yes under the present name clears the way.
+  await told(who.id, 'rejected')
+  assert.equal(codeOf(await approve(who.id, officer)), 'CHECK_NOT_PASSED')
+  assert.equal((await startCheck(who)).statusCode, 201)
+  await told(who.id, 'approved')
+  assert.equal((await approve(who.id, officer)).statusCode, 200)
+})
+
 test('whoever sent an application in for somebody does not approve it', async () => {
   const who = await invest()
   const acting = { id: who.id, key: officer }

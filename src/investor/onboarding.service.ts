@@ -16,6 +16,7 @@ import type { ReviewReason, Updates } from './kyc-case.ts'
 import { selectCase, updateCase } from './kyc-case.store.ts'
 import { openReasons } from './kyc-check.service.ts'
 import { selectChecks } from './kyc-check.store.ts'
+import { markOfApplicant } from './person-behind.service.ts'
 import {
   putAnswer,
   readAnswers,
@@ -73,16 +74,21 @@ export async function application(db: Db, id: InvestorId): Promise<Application |
     submittedAt: file?.submittedAt ?? null,
     updates: file?.updates ?? null,
     answers,
-    papers: await papersOf(db, id, answers),
+    papers: await papersOf(db, investor, answers),
   }
 }
 
-async function papersOf(db: Db, id: InvestorId, { company, check }: Answers): Promise<Application['papers']> {
-  const there = new Set((await selectFiles(db, id)).map(({ kind }) => kind))
+async function papersOf(
+  db: Db,
+  investor: Investor,
+  { company, check }: Answers,
+): Promise<Application['papers']> {
+  const there = new Set((await selectFiles(db, investor.id)).map(({ kind }) => kind))
+  const mark = await markOfApplicant(db, investor)
   const needed = requiredPapers({
     entityType: company?.entityType ?? null,
     paper: check?.paper ?? null,
-    isShownToProvider: (await selectChecks(db, id)).some(({ person }) => person === null),
+    isShownToProvider: (await selectChecks(db, investor.id)).some(({ applicant }) => applicant === mark),
   })
   return needed.map((kind) => ({ kind, isThere: there.has(kind) }))
 }

@@ -1,6 +1,8 @@
 import type { InvestorId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
 import { blindIndex } from '../platform/vault/seal.ts'
+import { readPersonal } from '../platform/vault/vault.ts'
+import type { Investor } from './investor.ts'
 import { readAnswers } from './onboarding-answers.service.ts'
 
 /** Somebody who stands behind an applicant, or holds together with them, as they were named. */
@@ -14,6 +16,15 @@ export type PersonBehind = {
 export type NodeBehind = { readonly node: string; readonly mark: string }
 
 const MARK_LETTERS = 24
+
+/** An applicant's own mark: a person's stays theirs while name and birth do, an entity's while name and country do. */
+export async function markOfApplicant(
+  db: Db,
+  { id, kind, country }: Pick<Investor, 'id' | 'kind' | 'country'>,
+): Promise<string> {
+  const { name, born } = await readPersonal(db, id, ['name', 'born'])
+  return markOf(`applicant ${id}`, `${(kind === 'individual' ? born : country) ?? ''} ${name ?? ''}`)
+}
 
 /** Everybody whom an applicant named, in the order of the answer; nobody behind who stands alone, and once they were erased. */
 export async function peopleBehind(db: Db, id: InvestorId): Promise<PersonBehind[]> {

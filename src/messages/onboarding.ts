@@ -238,7 +238,7 @@ export const ONBOARDING = {
       'Custody ended on {until}: nobody is approved for the minor any more. The minor applies in their own name and links a wallet; once they are approved, the custodian transfers the units to it. Then decline this one.',
     custodyNote:
       'Custody ends on {until}: approve until that day at the latest. Then the units are to be the minor’s.',
-    formerPerson: 'somebody who is named no more',
+    formerPerson: 'not known to be anybody who is named now',
     examineTitle: 'You looked at the papers yourself',
     examineNote: 'Only officers read this. Where the service said no, another officer then approves.',
     examineConfirm: 'Write it down',

@@ -393,7 +393,8 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'You took part in this case in a way that needs a second pair of eyes.':
     'شاركت في هذه الحالة بما يستلزم عينًا ثانية.',
   'Ask another officer to approve it.': 'اطلب من مسؤول التزام آخر الموافقة عليها.',
-  'The identity was not confirmed by the check.': 'لم يؤكد الفحص الهوية.',
+  'No check confirmed the identity that the applicant gives now.':
+    'لم يؤكد أي فحص الهوية التي يذكرها مقدم الطلب الآن.',
   'Wait for the check, or look at the papers yourself and write down what you saw.':
     'انتظر الفحص، أو انظر في الوثائق بنفسك واكتب ما رأيت.',
   'The case does not wait for a decision.': 'لا تنتظر الحالة قرارًا.',
