@@ -1,6 +1,6 @@
 import type { InvestorId, OfferingId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
-import { isKept } from './subscription/kept.store.ts'
+import { isKept } from './kept.store.ts'
 import {
   PAID_STATES,
   type SubscriptionState,

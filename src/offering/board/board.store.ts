@@ -4,7 +4,7 @@ import { dateIn } from '../../kernel/time.ts'
 import type { Db } from '../../platform/db/database.ts'
 import type { BoardRow } from './board.ts'
 import { hasConfirmed } from '../subscription/subscription-steps.store.ts'
-import { isAtBank, isKept } from '../subscription/kept.store.ts'
+import { isAtBank, isKept } from '../kept.store.ts'
 import { raiseStatus } from '../subscription/raise-status.store.ts'
 import { REPLACED, RESERVED_STATES, type SubscriptionState } from '../subscription/subscription-state.ts'
 

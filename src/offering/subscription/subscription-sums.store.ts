@@ -3,7 +3,7 @@ import type { CountedInvestor } from '../../investor/investor.ts'
 import type { InvestorId, OfferingId, SubscriptionId } from '../../kernel/ids.ts'
 import { dateIn } from '../../kernel/time.ts'
 import type { Db } from '../../platform/db/database.ts'
-import { isAtBank, isKept } from './kept.store.ts'
+import { isAtBank, isKept } from '../kept.store.ts'
 import { raiseStatus } from './raise-status.store.ts'
 import {
   PAID_STATES,

@@ -3,7 +3,7 @@ import { getAddress, type Address } from 'viem'
 import type { CountedInvestor } from '../../investor/investor.ts'
 import type { InvestorId, OfferingId, SubscriptionId } from '../../kernel/ids.ts'
 import { lockFor, type Db } from '../../platform/db/database.ts'
-import { isKept } from './kept.store.ts'
+import { isKept } from '../kept.store.ts'
 import { raiseStatus } from './raise-status.store.ts'
 import {
   STATES,

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { RESERVED_STATES } from './subscription-state.ts'
+import { RESERVED_STATES } from './subscription/subscription-state.ts'
 
 /** Of a row of `subscription`: all of its money is at a bank, and waits for two people. */
 export const isAtBank = sql<boolean>`exists (
