@@ -9,7 +9,11 @@ type FundingTable = {
   journal: string
   at: Temporal.Instant
 }
-const tables = (db: Db) => db.withTables<{ bank_funding: FundingTable }>()
+const tables = (db: Db) =>
+  db.withTables<{
+    bank_funding: FundingTable
+    bank_entry: { id: string; seq: bigint; booked_on: Temporal.PlainDate }
+  }>()
 
 export type Funding = {
   readonly entry: BankEntryId
@@ -26,14 +30,21 @@ export async function insertFunding(db: Db, funding: Funding, at: Temporal.Insta
     .execute()
 }
 
-/** What pays for a subscription, or what a deposit pays for. */
+/** What pays for a subscription, the oldest deposit first; or what a deposit pays for. */
 export async function selectFundings(
   db: Db,
   by: { readonly subscription: SubscriptionId } | { readonly entry: BankEntryId },
 ): Promise<Funding[]> {
-  const query = tables(db).selectFrom('bank_funding').selectAll().orderBy('entry')
+  const query = tables(db)
+    .selectFrom('bank_funding')
+    .innerJoin('bank_entry', 'bank_entry.id', 'bank_funding.entry')
+    .selectAll('bank_funding')
+    .orderBy('booked_on')
+    .orderBy('seq')
   const rows = await (
-    'entry' in by ? query.where('entry', '=', by.entry) : query.where('subscription', '=', by.subscription)
+    'entry' in by
+      ? query.where('bank_funding.entry', '=', by.entry)
+      : query.where('bank_funding.subscription', '=', by.subscription)
   ).execute()
   return rows.map((row) => ({
     entry: row.entry as BankEntryId,
