@@ -48,6 +48,8 @@ const SAME: readonly (readonly [asked: string, listed: string, why: string])[] =
   ['George Hasw ani', 'HASWANI, George', 'a space too many'],
   ['GeorgexHaswani', 'HASWANI, George', 'a letter for a space'],
   ['Georg eHaswani', 'HASWANI, George', 'a space in the wrong place'],
+  ['GeorgeHaswni', 'HASWANI, George', 'a space left out, and a slip'],
+  ['GerogexHaswani', 'HASWANI, George', 'a letter for a space, and a slip'],
   ['Djamila Abdallah Echchanti', 'AL-SHANTI, Jamileh Abdullah', 'an article in the sound of its word'],
   ['Zhong Hua Teng', 'DENG, Zhonghua', 'Wade and Giles, and a word in two'],
   ['Lee Kwang Choon', 'RI, Kwang Chun', 'a surname as the other Korea writes it'],
@@ -83,6 +85,35 @@ test('a score says which parts stood for which, and what found no partner', () =
   assert.deepEqual(hit?.result.unmatchedAsked, [])
 })
 
+test('a letter too many beside a space costs what a slip costs', () => {
+  const [hit] = searchNames(people, 'Georgea Haswani', 0.8)
+  assert.ok(hit !== undefined && hit.result.matches.some(({ likeness }) => likeness < 1))
+})
+
+test('a given name with the first family name is more of a person than either alone, where the list tells them apart', () => {
+  const score = (asked: string, listed: string) =>
+    searchNames(index([listed]), asked, 0.01)[0]?.result.score ?? 0
+  const listed = 'VELASQUEZ RODRIGUEZ, Ruth Cecilia'
+  const first = score('Ruth Velasquez', listed)
+  assert.equal(score('Cecilia Velasquez', listed), first)
+  assert.equal(score('R. Cecilia Velasquez', listed) > first, true)
+  for (const half of ['Ruth Rodriguez', 'Ruth Cecilia', 'Velasquez Rodriguez'])
+    assert.ok(Math.abs(score(half, listed) - first * 0.92) < 1e-6, half)
+  // One word, and a list that does not say which is which, are taken as they are.
+  assert.equal(score('Rodriguez', listed), score('Velasquez', listed))
+  assert.equal(
+    score('Ruth Rodriguez', 'Ruth Cecilia Velasquez Rodriguez'),
+    score('Ruth Velasquez', 'Ruth Cecilia Velasquez Rodriguez'),
+  )
+})
+
+test('an initial stands for a particle too', () =>
+  assert.equal(
+    searchNames(index(['JAMMALI, Imed Ben Bechir']), 'Imed B. B. Jammali', 0.9)[0]?.result.unmatchedAsked
+      .length,
+    0,
+  ))
+
 test('companies are told apart by their names, not by their legal forms', () => {
   const companies = buildNameIndex(
     'entity',
@@ -102,6 +133,8 @@ test('companies are told apart by their names, not by their legal forms', () => 
   // A slip in a form says no more than the form; the first word, and one that could be any form of two letters, is a name.
   assert.equal(best('Global Tradnig Ldt', companies), 'GLOBAL TRADING LTD')
   assert.equal(best('CI Disercon ASS', companies), 'C.I. DISERCOM S.A.S.')
+  assert.equal(best('CI Disercom S A S', companies), 'C.I. DISERCOM S.A.S.')
+  assert.equal(best('CI Disercon S.A.uS.', companies), 'C.I. DISERCOM S.A.S.')
   assert.equal(best('Lxtd Trading Ltd', companies), undefined)
   assert.equal(misspeltForm('ltx'), 'ltd')
   assert.equal(misspeltForm('cvompaney'), 'company')

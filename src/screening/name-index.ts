@@ -28,6 +28,8 @@ export type NameIndex = {
   /** Every spelling of every name is a row: row r spells `names[rowNames[r]]`. */
   readonly rowNames: Uint32Array
   readonly partStarts: Uint32Array
+  /** How many of row r's parts are its family name, which comes first; 0 where the list does not say. */
+  readonly familyParts: Uint8Array
   /** The words of row r, in order, are `parts[partStarts[r] .. partStarts[r + 1]]`. */
   readonly parts: Uint32Array
   readonly words: readonly NamePart[]
@@ -64,13 +66,14 @@ export function buildNameIndex(party: Party, names: readonly IndexedName[]): Nam
   const rowNames: number[] = []
   const partStarts: number[] = [0]
   const parts: number[] = []
+  const familyParts: number[] = []
   const rowsOf: number[][] = []
   const idOf = (part: NamePart): number => {
     const known = wordIds.get(part.text)
     if (known !== undefined) return known
     wordIds.set(part.text, words.length)
     rowsOf.push([])
-    return words.push(part) - 1
+    return words.push({ text: part.text, kind: part.kind }) - 1
   }
   for (const [n, name] of names.entries())
     for (const spelling of spellings(name.latin, party)) {
@@ -78,6 +81,7 @@ export function buildNameIndex(party: Party, names: readonly IndexedName[]): Nam
       const ids = spelling.map(idOf)
       parts.push(...ids)
       partStarts.push(parts.length)
+      familyParts.push(spelling.filter(({ isFamily }) => isFamily).length)
       for (const id of new Set(ids)) rowsOf[id]!.push(row)
     }
   return {
@@ -86,6 +90,7 @@ export function buildNameIndex(party: Party, names: readonly IndexedName[]): Nam
     rowNames: Uint32Array.from(rowNames),
     partStarts: Uint32Array.from(partStarts),
     parts: Uint32Array.from(parts),
+    familyParts: Uint8Array.from(familyParts),
     words,
     wordIds,
     weights: Float32Array.from(words, (word, id) => weightOf(word, rowsOf[id]!.length, rowNames.length)),
@@ -207,11 +212,14 @@ export function searchNames(index: NameIndex, latin: string, floor: number): Nam
   const best = new Map<number, NameScore>()
   const weighed = new Map<string, Asked>()
   const weigh = (part: NamePart): Asked => {
-    const known = weighed.get(part.text) ?? weighAsked(index, part)
-    weighed.set(part.text, known)
+    const key = `${part.kind} ${part.text}`
+    const known = weighed.get(key) ?? weighAsked(index, part)
+    weighed.set(key, known)
     return known
   }
-  for (const spelling of askedSpellings(index, latin))
+  const isLikeKnown = (text: string) =>
+    [...weigh({ text, kind: 'word' }).likeness.keys()].some((id) => index.words[id]!.kind === 'word')
+  for (const spelling of askedSpellings(index, latin, isLikeKnown))
     // A part that stands twice is two parts.
     for (const [row, result] of searchSpelling(
       index,
@@ -230,7 +238,11 @@ export function searchNames(index: NameIndex, latin: string, floor: number): Nam
  * Besides its own spellings, those with a space set right: two neighbours that the list knows as one word, and a word, or
  * two neighbours, that are two words of the list with the space between them missing, misplaced or mistyped.
  */
-function askedSpellings(index: NameIndex, latin: string): NamePart[][] {
+function askedSpellings(
+  index: NameIndex,
+  latin: string,
+  isLikeKnown: (word: string) => boolean,
+): NamePart[][] {
   const found = spellings(latin, index.party)
   const parts = found[0] ?? []
   for (const [i, { text, kind }] of parts.entries()) {
@@ -239,47 +251,79 @@ function askedSpellings(index: NameIndex, latin: string): NamePart[][] {
     if (kind === 'word' && !index.wordIds.has(text)) {
       const bare = index.party === 'person' ? withoutArticle(text) : null
       const runs: NamePart[][] = bare === null ? [] : [[ARTICLE, { text: bare, kind: 'word' }]]
-      for (const two of [...splits(index, text), ...runs])
+      for (const two of [...splits(index, text, true), ...runs, ...unglued(index, text, isLikeKnown)])
         found.push([...before, ...two, ...parts.slice(i + 1)])
     }
     if (next === undefined) continue
     const joined = text + next.text
     const after = parts.slice(i + 2)
-    if (isLikeKnown(index, joined)) found.push([...before, { text: joined, kind: 'word' }, ...after])
+    if (soundsKnown(index, joined)) found.push([...before, { text: joined, kind: 'word' }, ...after])
     else if (!index.wordIds.has(text) || !index.wordIds.has(next.text))
-      found.push(...splits(index, joined).map((two) => [...before, ...two, ...after]))
+      found.push(...splits(index, joined, false).map((two) => [...before, ...two, ...after]))
   }
   if (index.party === 'entity') found.push(...formsMended(index, parts))
   return found
 }
 
-/** With words that no list has, and that are legal forms but for a slip, as those: as words they would outweigh the name. */
+/**
+ * With words that no list has, and that are legal forms but for a slip, or scraps of such, as forms: as words they would
+ * outweigh the name.
+ */
 function formsMended(index: NameIndex, parts: readonly NamePart[]): NamePart[][] {
   const mended = parts.map((part, i): NamePart => {
-    const isUnknown = i > 0 && part.kind === 'word' && !index.wordIds.has(part.text)
+    if (i === 0 || part.kind !== 'word') return part
+    const isUnknown = !index.wordIds.has(part.text)
     const form = isUnknown ? misspeltForm(part.text) : null
-    return form === null ? part : { text: form, kind: 'form' }
+    if (form !== null) return { text: form, kind: 'form' }
+    return (isUnknown || part.text.length === 1) && SCRAP.test(part.text) ? { ...part, kind: 'form' } : part
   })
   const isName = mended.some(({ kind }) => kind === 'word')
   return isName && mended.some((part, i) => part !== parts[i]) ? [mended] : []
 }
 
+/** What slips leave of a form of a few letters. */
+const SCRAP = /^[a-z]{1,3}$/
+
 const ARTICLE: NamePart = { text: 'al', kind: 'particle' }
 
-/** The ways to read a word as two of the list, perhaps with a letter in place of the space. */
-function splits(index: NameIndex, text: string): NamePart[][] {
+/** The ways to read letters as two words of the list; where no space stands among them, perhaps with a letter in its place. */
+function splits(index: NameIndex, text: string, isOneWord: boolean): NamePart[][] {
   const found: NamePart[][] = []
   for (let i = SPLIT_LETTERS_MIN; i <= text.length - SPLIT_LETTERS_MIN; i++) {
     const left = knownWord(index, text.slice(0, i))
     if (left === null) continue
-    for (const right of [knownWord(index, text.slice(i)), knownWord(index, text.slice(i + 1))])
+    const rests = isOneWord ? [text.slice(i), text.slice(i + 1)] : [text.slice(i)]
+    for (const rest of rests) {
+      const right = knownWord(index, rest)
       if (right !== null) found.push([left, right])
+    }
   }
   return found
 }
 
+/**
+ * The ways to read a word that is like none of the list as two, of which the list has one and another that the other is like:
+ * a space left out or mistyped, and a slip beside it.
+ */
+function unglued(index: NameIndex, text: string, isLikeKnown: (word: string) => boolean): NamePart[][] {
+  if (isLikeKnown(text)) return []
+  const found: NamePart[][] = []
+  for (let i = UNGLUED_LETTERS.known; i <= text.length - UNGLUED_LETTERS.known; i++)
+    for (const rest of [text.slice(i), text.slice(i + 1)]) {
+      const start = text.slice(0, i)
+      const [known, like] = index.wordIds.has(start) ? [start, rest] : [rest, start]
+      if (known.length < UNGLUED_LETTERS.known || like.length < UNGLUED_LETTERS.like) continue
+      if (index.wordIds.has(known) && !index.wordIds.has(like) && isLikeKnown(like))
+        found.push([start, rest].map((word) => ({ text: word, kind: 'word' })))
+    }
+  return found
+}
+
+/** Shorter words begin and end many others. */
+const UNGLUED_LETTERS = { known: 3, like: 4 }
+
 /** Whether the list has this word, or one that sounds like it. */
-function isLikeKnown(index: NameIndex, text: string): boolean {
+function soundsKnown(index: NameIndex, text: string): boolean {
   if (index.wordIds.has(text)) return true
   const sounds = soundsOf(text)
   return soundKeys(sounds).some(
@@ -307,7 +351,13 @@ function searchSpelling(index: NameIndex, asked: readonly Asked[], floor: number
   const results = new Map<number, NameScore>()
   for (const row of candidates(index, asked, floor)) {
     const ids = index.parts.subarray(index.partStarts[row], index.partStarts[row + 1])
-    const listed = Array.from(ids, (id) => ({ ...index.words[id]!, weight: index.weights[id]!, id }))
+    const familyParts = index.familyParts[row]!
+    const listed = Array.from(ids, (id, i) => ({
+      ...index.words[id]!,
+      weight: index.weights[id]!,
+      id,
+      isFamily: i < familyParts,
+    }))
     const result = scoreParts(asked, listed, (a, b) => a.likeness.get(b.id) ?? 0)
     if (result.score >= floor) results.set(row, result)
   }

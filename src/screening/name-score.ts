@@ -22,6 +22,8 @@ export const INITIAL_LIKENESS = 0.9
  * be chance, little when it tells a name apart by itself. People leave out middle names, and lists give every one.
  */
 const MISSING_COST = { most: 0.35, least: 0.1, of: 0.5, foundSaves: 0.25 }
+/** How much of the score is lost when a person's family name, or every given name, is missing (`isHalf`). */
+const HALF_COST = 0.08
 
 /**
  * How alike two names are: their parts are paired one to one, the most alike first, in whatever order they stand; then what
@@ -40,10 +42,13 @@ export function scoreParts<A extends WeighedPart, B extends WeighedPart>(
   const listedAll = total(listed)
   const askedFound = pairs.reduce((sum, pair) => sum + pair.asked.weight * pair.likeness, 0)
   const listedFound = pairs.reduce((sum, pair) => sum + pair.listed.weight * pair.likeness, 0)
+  const found = new Set<WeighedPart>(pairs.map((pair) => pair.listed))
   const score =
     askedAll === 0 || listedAll === 0
       ? 0
-      : (askedFound / askedAll) * (1 - missingCost(listedFound) * (1 - listedFound / listedAll))
+      : (askedFound / askedAll) *
+        (1 - missingCost(pairs) * (1 - listedFound / listedAll)) *
+        (isHalf(asked, listed, found) ? 1 - HALF_COST : 1)
   return {
     score,
     matches: pairs.map(({ asked: a, listed: b, likeness }) => ({ asked: a.text, listed: b.text, likeness })),
@@ -58,9 +63,27 @@ export function scoreParts<A extends WeighedPart, B extends WeighedPart>(
   }
 }
 
-function missingCost(found: number): number {
+/** A part that is only like another tells less than its likeness: it may be another word. */
+function missingCost(pairs: readonly Pair<WeighedPart, WeighedPart>[]): number {
+  const found = pairs.reduce((sum, { listed, likeness }) => sum + listed.weight * likeness ** 2, 0)
   const cost = MISSING_COST.of - MISSING_COST.foundSaves * found
   return Math.min(MISSING_COST.most, Math.max(MISSING_COST.least, cost))
+}
+
+/**
+ * A person is known by a given name and by the first of the family names. Where the list tells them apart, a name of which
+ * one of the two is missing is rarely the one: Ruth Rodriguez is not Ruth Cecilia Velasquez Rodriguez.
+ */
+function isHalf(
+  asked: readonly WeighedPart[],
+  listed: readonly WeighedPart[],
+  found: ReadonlySet<WeighedPart>,
+): boolean {
+  if (asked.filter(({ kind }) => kind === 'word').length < 2) return false
+  const family = listed.find(({ kind, isFamily }) => kind === 'word' && isFamily)
+  const given = listed.filter(({ kind, isFamily }) => kind === 'word' && !isFamily)
+  if (family === undefined || given.length === 0) return false
+  return !found.has(family) || !given.some((part) => found.has(part))
 }
 
 type Pair<A, B> = { readonly asked: A; readonly listed: B; readonly likeness: number }
@@ -85,10 +108,11 @@ function pairUp<A extends WeighedPart, B extends WeighedPart>(
   })
 }
 
-/** Whether one is the initial of the other. */
+/** Whether one is the initial of the other; of a particle too: Imed B. B. Jammali. */
 function standsFor(a: NamePart, b: NamePart): boolean {
   return (
-    ((a.kind === 'initial' && b.kind === 'word') || (a.kind === 'word' && b.kind === 'initial')) &&
+    ((a.kind === 'initial' && (b.kind === 'word' || b.kind === 'particle')) ||
+      (a.kind === 'word' && b.kind === 'initial')) &&
     a.text[0] === b.text[0]
   )
 }

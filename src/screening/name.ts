@@ -9,7 +9,12 @@ export type Party = 'person' | 'entity'
  * `word` tells names apart; `initial` is one letter that stands for a word; `particle` is grammar (al, bin, de la), often
  * left out or run together; `form` is a company's legal form, which nobody writes in one way.
  */
-export type NamePart = { readonly text: string; readonly kind: 'word' | 'initial' | 'particle' | 'form' }
+export type NamePart = {
+  readonly text: string
+  readonly kind: 'word' | 'initial' | 'particle' | 'form'
+  /** Whether it is known to be of a person's family name: before a comma, as lists write (`HASWANI, George`). */
+  readonly isFamily?: boolean
+}
 
 /** The most parts of a name that are compared: more is no name, and comparing takes time with their square. */
 export const PARTS_MAX = 24
@@ -59,10 +64,23 @@ export function misspeltForm(text: string): string | null {
  * A name of nothing but letters that carry no meaning here gives no parts.
  */
 export function nameParts(latin: string, party: Party): NamePart[] {
-  const words = plain(latin).split(' ').filter(Boolean).slice(0, PARTS_MAX)
-  const kept = party === 'person' ? words.filter((word) => !HONORIFICS.has(word)) : words
-  return (kept.length > 0 ? kept : words).map((word) => partOf(word.slice(0, LETTERS_MAX), party))
+  const comma = party === 'person' ? latin.indexOf(',') : -1
+  const familyParts = comma < 0 ? 0 : wordsOf(latin.slice(0, comma), party).length
+  const words = wordsOf(latin, party)
+    .slice(0, PARTS_MAX)
+    .map((word, i) => ({ ...partOf(word.slice(0, LETTERS_MAX), party), isFamily: i < familyParts }))
+  const kept = party === 'person' ? words.filter(({ text }) => !HONORIFICS.has(text)) : words
+  return kept.length > 0 ? kept : words
 }
+
+function wordsOf(latin: string, party: Party): string[] {
+  const text =
+    party === 'entity' ? plain(latin.replaceAll('&', ' and ')).replace(LETTERS_APART, '') : plain(latin)
+  return text.split(' ').filter(Boolean)
+}
+
+/** Between letters that stand alone in a company's name: S A is SA, as S.A. is. */
+const LETTERS_APART = /(?<=\b[a-z]) (?=[a-z]\b)/g
 
 /**
  * The ways a name may be cut into words: as it is written; with hyphens closed (AERO-CARIBBEAN, AEROCARIBBEAN); with the
@@ -76,12 +94,12 @@ export function spellings(latin: string, party: Party): NamePart[][] {
     if (part.kind === 'particle' && written[i + 1]?.kind === 'word') return []
     const before = written[i - 1]
     return before?.kind === 'particle' && part.kind === 'word'
-      ? [{ text: before.text + part.text, kind: 'word' }]
+      ? [{ ...part, text: before.text + part.text }]
       : [part]
   })
-  const cut = party === 'person' ? unbound(written.map(({ text }) => text)) : []
+  const cut = party === 'person' ? unbound(written) : []
   const seen = new Set<string>()
-  return [written, closed, run, cut.map((text) => partOf(text, party))].filter((parts) => {
+  return [written, closed, run, cut].filter((parts) => {
     const key = parts.map((part) => part.text).join(' ')
     if (key === '' || seen.has(key)) return false
     seen.add(key)
@@ -101,16 +119,23 @@ const FAITH_ALONE = /^[aeu]dd?(?:i|ee)ne?$/
  * Arabic names of two words and an article are written in one, in two or in three. In three they can be compared: Abdelkader
  * is Abd al Kader, Jamaleddine is Jamal al Din. Only God's servant is always one word.
  */
-function unbound(words: readonly string[]): string[] {
-  return words.flatMap((word, i) => {
-    if (word === 'allah' && words[i - 1] === 'abd') return ['abdallah']
-    if (word === 'abd' && words[i + 1] === 'allah') return []
-    const servant = SERVANT.exec(word)?.[2]
-    if (servant !== undefined) return ['abd', 'al', servant]
-    const faithful = FAITH.exec(word)?.[1]
-    if (faithful !== undefined) return [faithful, 'al', 'din']
-    return FAITH_ALONE.test(word) ? ['al', 'din'] : [word]
-  })
+function unbound(parts: readonly NamePart[]): NamePart[] {
+  return parts.flatMap((part, i) =>
+    unboundWord(part.text, parts[i - 1]?.text, parts[i + 1]?.text).map((text) => ({
+      ...part,
+      ...partOf(text, 'person'),
+    })),
+  )
+}
+
+function unboundWord(word: string, before: string | undefined, after: string | undefined): string[] {
+  if (word === 'allah' && before === 'abd') return ['abdallah']
+  if (word === 'abd' && after === 'allah') return []
+  const servant = SERVANT.exec(word)?.[2]
+  if (servant !== undefined) return ['abd', 'al', servant]
+  const faithful = FAITH.exec(word)?.[1]
+  if (faithful !== undefined) return [faithful, 'al', 'din']
+  return FAITH_ALONE.test(word) ? ['al', 'din'] : [word]
 }
 
 /** Alhaswani, Elbanna, Essaadi: a word with its article in front, in the sound of its first letter. */
