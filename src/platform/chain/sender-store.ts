@@ -43,13 +43,19 @@ const IN_FLIGHT_MAX = 500
 /** PostgreSQL takes 65,535 parameters in one statement. */
 const ROWS_PER_INSERT = 1_000
 
-export async function selectPending(db: Db, sender: Address, limit: number): Promise<Pending[]> {
+export async function selectPending(
+  db: Db,
+  sender: Address,
+  limit: number,
+  except: readonly IntentId[] = [],
+): Promise<Pending[]> {
   const rows = await db
     .withTables<ChainTables>()
     .selectFrom('chain_intent')
     .select(['id', 'recipient', 'data', 'value', 'gas_max'])
     .where('sender', '=', sender)
     .where('status', '=', 'pending')
+    .where(sql<boolean>`id <> all(${[...except]}::text[])`)
     .orderBy('urgent', 'desc')
     .orderBy('seq')
     .limit(limit)

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Address, Hex } from 'viem'
 import { testChain } from '../../../test/chain.ts'
@@ -257,6 +258,31 @@ test('what would revert fails with its data, sends nothing and uses no nonce', a
     { key: 'nobody there', status: 'failure' },
     { key: 'fine', status: 'success' },
   ])
+})
+
+test('a handler that throws is asked again later, and keeps nothing else from being sent', async () => {
+  const w = await fresh()
+  const errors: unknown[] = []
+  let isDown = true
+  const failure = async () => {
+    if (isDown) throw new Error('the node gives no logs')
+  }
+  const reverting = await deployed(w, REVERTING)
+  await w.sender.release()
+  const handlers = { test: { success: async () => {}, failure } }
+  const sender = w.openSender({ handlers, onError: (error) => errors.push(error) })
+  await w.wish('bad', reverting, '0x')
+  await w.wish('good', anyone, '0x')
+  await sender.round()
+  await settled(w)
+  assert.equal((await intentByKey(w.db, 'good'))?.status, 'success')
+  assert.equal((await intentByKey(w.db, 'bad'))?.status, 'pending')
+  assert.deepEqual([errors.length, sender.health().paused, sender.isIdle()], [1, null, false])
+  isDown = false
+  await setTimeout(1_000)
+  await sender.round()
+  assert.equal((await intentByKey(w.db, 'bad'))?.status, 'failure')
+  assert.equal(errors.length, 1)
 })
 
 test('what reverts only until the transaction before it is mined waits for it', async () => {

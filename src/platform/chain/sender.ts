@@ -29,7 +29,7 @@ import {
   type Pending,
   type Signed,
 } from './sender-store.ts'
-import { settle } from './settle.ts'
+import { isPostponed, settle, settleOrPostpone, type Postponed } from './settle.ts'
 import { SignerUnavailable, WrongSignature, type Signer } from './signer.ts'
 
 export type SenderOptions = {
@@ -95,7 +95,7 @@ const IN_FLIGHT_MAX = 64
 /** EIP-7825: no transaction may ask for more. */
 const GAS_MAX = 16_777_216n
 
-type Context = Required<Omit<SenderOptions, 'onError' | 'pollMs' | 'leaseMs'>> & {
+type Context = Required<Omit<SenderOptions, 'pollMs' | 'leaseMs'>> & {
   readonly address: Address
   /** Contracts that were seen to have code. */
   readonly known: Set<Address>
@@ -104,6 +104,7 @@ type Context = Required<Omit<SenderOptions, 'onError' | 'pollMs' | 'leaseMs'>> &
     open: number
     reconciledFence: number
     caredAt: number
+    readonly postponed: Postponed
   }
 }
 
@@ -145,6 +146,7 @@ export function openSender(options: SenderOptions): SenderRound {
     address,
     fees: options.fees ?? DEFAULT_FEE_POLICY,
     stuckAfterMs: options.stuckAfterMs ?? STUCK_AFTER_MS,
+    onError: options.onError ?? (() => {}),
     known: new Set(),
     state: {
       leading: false,
@@ -156,6 +158,7 @@ export function openSender(options: SenderOptions): SenderRound {
       open: 0,
       reconciledFence: -1,
       caredAt: Number.NEGATIVE_INFINITY,
+      postponed: new Map(),
     },
   }
   const { state } = context
@@ -163,7 +166,7 @@ export function openSender(options: SenderOptions): SenderRound {
     address,
     release: keeper.release,
     health: () => {
-      const { open: _, reconciledFence: __, caredAt: ___, ...health } = state
+      const { open: _, reconciledFence: __, caredAt: ___, postponed: ____, ...health } = state
       return health
     },
     isIdle: () => state.leading && state.open === 0,
@@ -190,10 +193,11 @@ export function openSender(options: SenderOptions): SenderRound {
 /** One batch. True when there may be another. */
 async function step(context: Context, lease: Lease): Promise<boolean> {
   const { rpc, address, state, db } = context
-  const pending = await selectPending(db, address, BATCH_MAX)
+  const postponed = [...state.postponed.keys()].filter((id) => isPostponed(state.postponed, id))
+  const pending = await selectPending(db, address, BATCH_MAX, postponed)
   const inFlight = await selectInFlight(db, address)
   state.inFlight = inFlight.length
-  state.open = pending.length + inFlight.length
+  state.open = pending.length + inFlight.length + postponed.length
   if (pending.length === 0 && inFlight.length === 0) state.paused = null
   const careful = inFlight.some(({ status }) => status === 'signed')
   const isCareDue = inFlight.length > 0 && (careful || performance.now() - state.caredAt > CARE_MS)
@@ -410,15 +414,11 @@ async function send(
     // What would revert now may not when the transactions before it are mined: it waits for them.
     if (!isEverythingMined) return false
     const { reason, data } = firstEstimate
-    const now = context.clock.now()
-    await fenced(db, lease, (tx) =>
-      settle(
-        tx,
-        first.id,
-        { status: 'failure', failure: { reason, data } },
-        { handlers: context.handlers, now },
-      ),
-    )
+    const outcome = { status: 'failure', failure: { reason, data } } as const
+    const { handlers, clock, onError } = context
+    const now = clock.now()
+    const settling = () => fenced(db, lease, (tx) => settle(tx, first.id, outcome, { handlers, now }))
+    await settleOrPostpone(state.postponed, first.id, settling, onError)
     return true
   }
   const fees = suggestedFees(await market(rpc), context.fees)

@@ -16,7 +16,7 @@ import { fenced, keepLease, LeaseLost, type Lease } from './lease.ts'
 import { startLoop } from './loop.ts'
 import type { ChainLog, Projection } from './projection.ts'
 import { bigintOf, ChainUnavailable, field, hexOf, numberOf, RpcError, type Rpc } from './rpc.ts'
-import { settle } from './settle.ts'
+import { isPostponed, settle, settleOrPostpone, type Postponed } from './settle.ts'
 import {
   deleteWatched,
   insertBlocks,
@@ -108,8 +108,6 @@ const DENSE_RANGE = 100
 const SPARSE_RANGE = 2_000
 /** How often receipts and addresses are looked at while there is no new block. */
 const QUIET_MS = 1_000
-const RETRY_HANDLER_MS = 1_000
-const RETRY_HANDLER_MAX_MS = 60_000
 
 type State = { -readonly [K in keyof WatcherHealth]: WatcherHealth[K] } & {
   /** How many blocks the node is asked for at once: fewer after it refused, more after it did not. */
@@ -117,8 +115,7 @@ type State = { -readonly [K in keyof WatcherHealth]: WatcherHealth[K] } & {
   lookedAt: number
   movedAt: number
   checkedFence: number
-  /** Handlers that threw: when they are called again. */
-  readonly failed: Map<string, { readonly notBefore: number; readonly pauseMs: number }>
+  readonly postponed: Postponed
 }
 
 type Context = Required<Omit<WatcherOptions, 'leaseMs' | 'pollMs'>> & { readonly state: State }
@@ -168,7 +165,7 @@ export function openWatcher(options: WatcherOptions): WatcherRound {
     lookedAt: Number.NEGATIVE_INFINITY,
     movedAt: Number.NEGATIVE_INFINITY,
     checkedFence: -1,
-    failed: new Map(),
+    postponed: new Map(),
   }
   /** Whether what an earlier process said of halting has been taken back. */
   let cleared = false
@@ -183,7 +180,7 @@ export function openWatcher(options: WatcherOptions): WatcherRound {
   return {
     release: keeper.release,
     health: () => {
-      const { range: _, lookedAt: __, movedAt: ___, checkedFence: ____, failed: _____, ...health } = state
+      const { range: _, lookedAt: __, movedAt: ___, checkedFence: ____, postponed: _____, ...health } = state
       return health
     },
     movedAt: () => state.movedAt,
@@ -542,23 +539,15 @@ async function settleFinal(context: Context, lease: Lease, network: Network): Pr
   const { db, handlers, clock, state, onError } = context
   let settled = 0
   for (const { id, txHash, reverted } of await selectFinal(db, network.finalized)) {
-    const failed = state.failed.get(id)
-    if (failed !== undefined && performance.now() < failed.notBefore) continue
+    if (isPostponed(state.postponed, id)) continue
     const failure: IntentFailure | null = reverted
       ? { reason: 'REVERTED', data: await revertDataOf(context.rpc, txHash) }
       : null
     const outcome =
       failure === null ? ({ status: 'success' } as const) : ({ status: 'failure', failure } as const)
-    try {
-      const now = clock.now()
-      if (await fenced(db, lease, (tx) => settle(tx, id, outcome, { handlers, now }))) settled++
-      state.failed.delete(id)
-    } catch (error) {
-      if (error instanceof LeaseLost) throw error
-      const pauseMs = Math.min(RETRY_HANDLER_MAX_MS, (failed?.pauseMs ?? RETRY_HANDLER_MS / 2) * 2)
-      state.failed.set(id, { notBefore: performance.now() + pauseMs, pauseMs })
-      onError(error)
-    }
+    const now = clock.now()
+    const settling = () => fenced(db, lease, (tx) => settle(tx, id, outcome, { handlers, now }))
+    if (await settleOrPostpone(state.postponed, id, settling, onError)) settled++
   }
   state.settled += settled
   return settled
