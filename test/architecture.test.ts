@@ -71,6 +71,11 @@ const bad: [string, string, string][] = [
   ['the kernel imports', 'src/kernel/money.ts', `import { x } from '../platform/config.ts'`],
   ['the platform knows the domain', 'src/platform/a.ts', `import { x } from '../investor/investor.ts'`],
   ['the web reads a service', 'src/web/a.tsx', `import { x } from '../register/register.service.ts'`],
+  [
+    'a module reads the client',
+    'src/register/a.service.ts',
+    `import { x } from '../../sdk/src/operations.ts'`,
+  ],
   ['a module reads routes', 'src/register/a.service.ts', `import { x } from './register.routes.ts'`],
   [
     'a dynamic import hides an arrow',

@@ -1801,7 +1801,19 @@ export type Offer = {
     readonly status: 'opening' | 'open' | 'closing' | 'closed' | 'refunding' | 'refunded'
     readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string }
     readonly asset: string
-    readonly exemption: string
+    readonly exemption:
+      | 'reg-d-506b'
+      | 'reg-d-506c'
+      | 'reg-s'
+      | 'reg-a-tier-1'
+      | 'reg-a-tier-2'
+      | 'reg-cf'
+      | 'eu-qualified'
+      | 'eu-150'
+      | 'eu-ticket'
+      | 'eu-small'
+      | 'eu-crowdfunding'
+      | 'none-needed'
     readonly opens: string
     readonly closes: string
     /** Of a unit that no price tier is for. */
@@ -1869,7 +1881,19 @@ export type Offering = {
   readonly status: 'opening' | 'open' | 'closing' | 'closed' | 'refunding' | 'refunded'
   readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string }
   readonly asset: string
-  readonly exemption: string
+  readonly exemption:
+    | 'reg-d-506b'
+    | 'reg-d-506c'
+    | 'reg-s'
+    | 'reg-a-tier-1'
+    | 'reg-a-tier-2'
+    | 'reg-cf'
+    | 'eu-qualified'
+    | 'eu-150'
+    | 'eu-ticket'
+    | 'eu-small'
+    | 'eu-crowdfunding'
+    | 'none-needed'
   readonly opens: string
   readonly closes: string
   /** Of a unit that no price tier is for. */
@@ -3282,7 +3306,11 @@ export type Operations = {
     readonly answer: {
       /** How many people are affected, each once. */
       readonly holders: number
-      readonly changes: readonly { readonly from: string; readonly to: string; readonly holders: number }[]
+      readonly changes: readonly {
+        readonly from: 'ALLOW' | 'BLOCK' | 'REVIEW'
+        readonly to: 'ALLOW' | 'BLOCK' | 'REVIEW'
+        readonly holders: number
+      }[]
       readonly affected: readonly AffectedInvestor[]
     }
     readonly writes: false
@@ -6232,7 +6260,11 @@ export type Operations = {
       readonly impact: {
         /** How many people are affected, each once. */
         readonly holders: number
-        readonly changes: readonly { readonly from: string; readonly to: string; readonly holders: number }[]
+        readonly changes: readonly {
+          readonly from: 'ALLOW' | 'BLOCK' | 'REVIEW'
+          readonly to: 'ALLOW' | 'BLOCK' | 'REVIEW'
+          readonly holders: number
+        }[]
         readonly affected: readonly AffectedInvestor[]
       }
     }
@@ -6271,7 +6303,11 @@ export type Operations = {
     readonly answer: {
       /** How many people are affected, each once. */
       readonly holders: number
-      readonly changes: readonly { readonly from: string; readonly to: string; readonly holders: number }[]
+      readonly changes: readonly {
+        readonly from: 'ALLOW' | 'BLOCK' | 'REVIEW'
+        readonly to: 'ALLOW' | 'BLOCK' | 'REVIEW'
+        readonly holders: number
+      }[]
       readonly affected: readonly AffectedInvestor[]
     }
     readonly writes: false

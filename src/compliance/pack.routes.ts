@@ -73,20 +73,22 @@ const ruleAnswer = z
   })
   .meta({ id: 'LegalRule' })
 
+const outcome = z.enum(['ALLOW', 'BLOCK', 'REVIEW'])
+
 const affectedAnswer = z
   .object({
     investor: z.object({ id: idField('inv'), displayName: z.string() }),
     instrument: idField('ins'),
     action: z.enum(['subscribe', 'transfer']),
-    from: z.enum(['ALLOW', 'BLOCK', 'REVIEW']),
-    to: z.enum(['ALLOW', 'BLOCK', 'REVIEW']),
+    from: outcome,
+    to: outcome,
     reasons: z.array(z.object({ code: z.string(), detail: z.string() })).readonly(),
   })
   .meta({ id: 'AffectedInvestor' })
 
 const impactAnswer = z.object({
   holders: z.int().meta({ description: 'How many people are affected, each once.' }),
-  changes: z.array(z.object({ from: z.string(), to: z.string(), holders: z.int() })),
+  changes: z.array(z.object({ from: outcome, to: outcome, holders: z.int() })),
   affected: z.array(affectedAnswer),
 })
 

@@ -1,5 +1,11 @@
 import * as z from 'zod'
-import { ALLOCATION_RULES, STANDINGS, hardCapOf, type Instrument } from '../instrument/instrument.ts'
+import {
+  ALLOCATION_RULES,
+  EXEMPTIONS,
+  STANDINGS,
+  hardCapOf,
+  type Instrument,
+} from '../instrument/instrument.ts'
 import { costOf, priceAfter } from '../instrument/price.ts'
 import { INVESTOR_KINDS } from '../investor/investor.ts'
 import { formatDecimal } from '../kernel/decimal.ts'
@@ -39,7 +45,7 @@ export const offeringAnswer = z
     status: z.enum(OFFERING_STATUSES),
     instrument: z.object({ id: idField('ins'), name: z.string(), symbol: z.string() }),
     asset: idField('ast'),
-    exemption: z.string(),
+    exemption: z.enum(EXEMPTIONS),
     opens: dateField,
     closes: dateField,
     unitPrice: moneyAnswer.meta({ description: 'Of a unit that no price tier is for.' }),

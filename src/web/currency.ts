@@ -1,4 +1,4 @@
-import type { Offering } from './data/offering.ts'
+import type { Offering } from '../../sdk/src/operations.ts'
 import { sentenceIn, t } from './text.ts'
 
 /** What an offering is paid in: first the currency of all its amounts. */

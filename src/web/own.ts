@@ -1,12 +1,15 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { get } from './api.ts'
-import type { Distribution, Entitlement } from './data/distribution.ts'
-import type { Holding } from './data/register.ts'
-import type { InstrumentSummary } from './data/asset.ts'
+import type {
+  DistributionSummary,
+  Entitlement,
+  Holding,
+  InstrumentSummary,
+} from '../../sdk/src/operations.ts'
 import type { List } from './query.ts'
 
 export type OwnHolding = { readonly instrument: InstrumentSummary; readonly holder: Holding }
-export type OwnIncome = { readonly distribution: Distribution; readonly entitlement: Entitlement }
+export type OwnIncome = { readonly distribution: DistributionSummary; readonly entitlement: Entitlement }
 
 /** What an investor holds, over all their wallets and all instruments. */
 export function useOwnHoldings(investor: string): readonly OwnHolding[] {
@@ -33,7 +36,7 @@ async function ownHoldings(): Promise<OwnHolding[]> {
 async function ownIncome(): Promise<OwnIncome[]> {
   const instruments = await get<List<InstrumentSummary>>('/v1/instruments')
   const lists = await Promise.all(
-    instruments.items.map(({ id }) => get<List<Distribution>>(`/v1/instruments/${id}/distributions`)),
+    instruments.items.map(({ id }) => get<List<DistributionSummary>>(`/v1/instruments/${id}/distributions`)),
   )
   const declared = lists
     .flatMap((list) => list.items)

@@ -1,6 +1,7 @@
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
 import { get } from './api.ts'
-import type { Session, User } from './data/access.ts'
+import type { Session } from '../../sdk/src/operations.ts'
+import type { SignedIn } from './data.ts'
 
 export const sessionQuery = queryOptions({
   queryKey: ['/v1/session'],
@@ -13,7 +14,7 @@ export function useSession(): Session {
 }
 
 /** The person at the screen. Only screens behind the sign-in ask for it. */
-export function useUser(): User {
+export function useUser(): SignedIn {
   const { user } = useSession()
   if (user === null) throw new Error('no user behind the sign-in')
   return user

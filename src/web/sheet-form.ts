@@ -1,6 +1,7 @@
 import { fieldIn, language, t } from '../messages/message.ts'
 import { fieldPath, type FormField, type FormGroup, type FormStep } from '../term-sheet/term-sheet-form.ts'
-import type { DraftFinding, SheetDraft } from './data/term-sheet.ts'
+import type { TermSheetDraft } from '../../sdk/src/operations.ts'
+import type { DraftFinding } from './data.ts'
 
 export type Values = Readonly<Record<string, string>>
 
@@ -80,7 +81,7 @@ export function placeOf(part: Part, field: FormField): string {
 
 /** What is said about each field and each part of a step, and what is about none of them: under an empty path. */
 export function findingsByPlace(
-  { findings }: Pick<SheetDraft, 'findings'>,
+  { findings }: Pick<TermSheetDraft, 'findings'>,
   parts: readonly Part[],
 ): ReadonlyMap<string, readonly DraftFinding[]> {
   const places = parts
@@ -101,7 +102,7 @@ export function findingsByPlace(
  * all, like a part that no sheet has.
  */
 export function looseFindings(
-  draft: Pick<SheetDraft, 'findings'>,
+  draft: Pick<TermSheetDraft, 'findings'>,
   groups: readonly FormGroup[],
   step: FormStep,
   parts: readonly Part[],
@@ -116,7 +117,7 @@ export function looseFindings(
 
 /** What is wrong in a step, whichever of its parts it is about. */
 export function errorsOf(
-  { findings }: Pick<SheetDraft, 'findings'>,
+  { findings }: Pick<TermSheetDraft, 'findings'>,
   groups: readonly FormGroup[],
   step: FormStep,
 ): DraftFinding[] {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Distribution } from './data/distribution.ts'
+import type { DistributionSummary } from '../../sdk/src/operations.ts'
 import { statementMonth } from './statement-month.ts'
 
-type Row = Pick<Distribution, 'period' | 'kind' | 'status' | 'declared'>
-const row = (period: string, status: string, kind: Row['kind'] = 'regular'): Row => ({
+type Row = Pick<DistributionSummary, 'period' | 'kind' | 'status' | 'declared'>
+const row = (period: string, status: Row['status'], kind: Row['kind'] = 'regular'): Row => ({
   period,
   kind,
   status,

@@ -1,4 +1,4 @@
-import type { Distribution } from './data/distribution.ts'
+import type { DistributionSummary } from '../../sdk/src/operations.ts'
 import { monthAhead, monthBefore } from './days.ts'
 
 /**
@@ -6,7 +6,7 @@ import { monthAhead, monthBefore } from './days.ts'
  * month that follows it; and where there is none yet, the month before the one `now` is in.
  */
 export function statementMonth(
-  rows: readonly Pick<Distribution, 'period' | 'kind' | 'status' | 'declared'>[],
+  rows: readonly Pick<DistributionSummary, 'period' | 'kind' | 'status' | 'declared'>[],
   now: string,
 ): string {
   const months = rows

@@ -1,4 +1,4 @@
-import type { Distribution, IncomeStatement } from './data/distribution.ts'
+import type { DistributionSummary, IncomeStatement } from '../../sdk/src/operations.ts'
 import { joined } from './format.ts'
 import { HAPPENED } from '../messages/happened.ts'
 import { statusIn, t } from '../messages/message.ts'
@@ -42,7 +42,10 @@ export function schemeName(scheme: string): string {
 }
 
 /** Where a distribution stands: one that its pay date found without what it takes is not merely scheduled. */
-export function distributionStanding({ status, waiting }: Pick<Distribution, 'status' | 'waiting'>): string {
+export function distributionStanding({
+  status,
+  waiting,
+}: Pick<DistributionSummary, 'status' | 'waiting'>): string {
   return status === 'scheduled' && waiting !== null ? 'waiting' : status
 }
 

@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Distribution } from './data/distribution.ts'
-import type { Investor } from './data/investor.ts'
-import type { ListVersion } from './data/screening.ts'
-import type { Offering } from './data/offering.ts'
-import type { Subscription } from './data/subscription.ts'
-import type { UserAccount } from './data/access.ts'
-import type { WaitingPayment } from './data/closing.ts'
-import type { Obligation } from './data/filing.ts'
-import type { Decision } from './data/law.ts'
+import type {
+  DistributionSummary,
+  Investor,
+  ListVersion,
+  Offering,
+  RuleDecision,
+  RulePackVersion,
+  Subscription,
+  User,
+} from '../../sdk/src/operations.ts'
+import type { Obligation, WaitingPayment } from './data.ts'
 import {
   answeredTasks,
   applicationTasks,
@@ -30,7 +32,7 @@ import {
 const NOW = '2026-11-03T12:00:00Z'
 const usdx = (amount: string) => ({ amount, currency: 'USDX', display: `${amount} USDX` })
 
-const closed: Distribution = {
+const closed: DistributionSummary = {
   id: 'dst_1',
   instrument: { id: 'ins_1', name: 'Tower', symbol: 'TWR' },
   period: '2026-10',
@@ -42,6 +44,7 @@ const closed: Distribution = {
   recordDate: '2026-10-31',
   recordAt: '2026-11-01T04:00:00Z',
   payDate: '2026-11-01',
+  statement: 'sha256',
   coupon: null,
   netIncome: usdx('400000.00'),
   payoutBps: 9000,
@@ -55,6 +58,9 @@ const closed: Distribution = {
   capital: { paid: usdx('0.00'), open: null },
   paid: usdx('360000.00'),
   parked: usdx('0.00'),
+  withheld: usdx('0.00'),
+  remitted: usdx('0.00'),
+  unclaimed: usdx('0.00'),
   carriedOut: usdx('0.00'),
   holders: 6,
   treasury: '0x1',
@@ -62,7 +68,7 @@ const closed: Distribution = {
   chain: { distributionId: '1', recordId: 1, tx: null },
 }
 
-const distributionCases: [string, Partial<Distribution>, string | null][] = [
+const distributionCases: [string, Partial<DistributionSummary>, string | null][] = [
   ['a closed one waits for nothing', {}, null],
   [
     'its record date was missed',
@@ -182,7 +188,7 @@ test('an officer looks at what an approved investor answered, and at nothing tha
 
 test('an officer decides on the claim of whoever is approved; of others the approval comes first', () => {
   const claimer = { ...verified, accreditation: 'pending' as const }
-  const applicant = { ...claimer, id: 'inv_2', kycStatus: 'manual-review', kycUntil: null }
+  const applicant = { ...claimer, id: 'inv_2', kycStatus: 'manual-review' as const, kycUntil: null }
   assert.deepEqual(
     claimTasks([claimer, applicant]).map(({ to, text }) => [to, text]),
     [['/investors/inv_1', 'Decide whether Nora is accredited']],
@@ -253,7 +259,7 @@ test('in an empty installation each is told what comes first, and later what has
   assert.deepEqual(places(firstAssetTask([])), [['first-asset', '/new-asset']])
   const list: ListVersion & { isStale: boolean } = {
     id: 'lst_1',
-    list: 'ofac-sdn',
+    list: 'OFAC-SDN',
     sha256: '',
     publishedOn: '2026-11-01',
     entries: 1,
@@ -266,7 +272,7 @@ test('in an empty installation each is told what comes first, and later what has
   assert.deepEqual(places(listTasks([list, { ...list, id: 'lst_2', isStale: true }])), [
     ['lst_2', '/screening'],
   ])
-  const user = (status: string) => ({ status }) as UserAccount
+  const user = (status: string) => ({ status }) as User
   assert.deepEqual(places(userTasks([user('active')])), [['first-user', '/users']])
   assert.deepEqual(places(userTasks([user('active'), user('invited')])), [['invited', '/users']])
   assert.deepEqual(userTasks([user('active'), user('active')]), [])
@@ -295,17 +301,22 @@ test('what is to be filed waits from fourteen days before it is due until it is 
 })
 
 test('a doubt of the law waits for each officer who has not given a word on it', () => {
-  const doubt: Decision = {
+  const doubt: RuleDecision = {
     ...{ id: 'dec_1', action: 'subscribe', state: 'waiting', outcome: 'REVIEW', instrument: 'ins_1' },
     ...{
       investor: { id: 'inv_1', displayName: 'Ana Alvarez' },
       decidedAt: NOW,
       firstCleared: null,
       reasons: [],
+      packHashes: [],
+      factsHash: '',
+      clearedBy: null,
+      reviewedBy: null,
+      reviewReason: null,
     },
   }
   const first = { ...doubt, firstCleared: { by: 'usr_1', at: NOW, reason: 'Seen.' } }
-  const texts = (waiting: Decision, own: string) =>
+  const texts = (waiting: RuleDecision, own: string) =>
     doubtTasks([waiting], own).map(({ text, to }) => [text, to])
   const to = '/decisions/dec_1'
   assert.deepEqual(texts(doubt, 'usr_1'), [['Decide on Ana Alvarez: a rule of law could not by itself', to]])
@@ -318,8 +329,8 @@ test('a doubt of the law waits for each officer who has not given a word on it',
 test('a payment out of what was raised waits for everybody but whoever prepared it, where it is confirmed', () => {
   const payment: WaitingPayment = {
     ...{ id: 'prp_1', use: 'asset', recipient: '0x1', distribution: null, amount: usdx('100.00') },
-    ...{ document: 'INV-1', status: 'prepared', prepared: { by: 'usr_1', at: NOW }, failure: null },
-    ...{ offering: 'off_1', instrument: closed.instrument },
+    ...{ document: 'INV-1', status: 'prepared', prepared: { by: 'usr_1', at: NOW }, confirmed: null },
+    ...{ failure: null, offering: 'off_1', instrument: closed.instrument },
   }
   const capital: WaitingPayment = { ...payment, id: 'prp_2', use: 'return-of-capital', distribution: 'dst_1' }
   assert.deepEqual(proceedsTasks([payment, capital], 'usr_1'), [])
@@ -333,12 +344,12 @@ test('a payment out of what was raised waits for everybody but whoever prepared 
 })
 
 test('newer rules that came with the software, and what another officer proposed, wait for an officer', () => {
-  const version = {
+  const version: RulePackVersion = {
     ...{ sha256: 'a1', pack: 'US-REGD', version: '2026.12.1', state: 'delivered', jurisdiction: 'US' },
-    ...{ effectiveFrom: '2026-12-01', legalReview: 'pending' as const, proposedBy: 'platform' },
-    ...{ proposedAt: '2026-12-01T00:00:00Z', reason: '', decidedAt: null, rules: [] },
+    ...{ effectiveFrom: '2026-12-01', legalReview: 'pending', proposedBy: 'platform' },
+    ...{ proposedAt: '2026-12-01T00:00:00Z', reason: '', decidedBy: null, decidedAt: null, rules: [] },
   }
-  const proposed = { ...version, state: 'proposed', proposedBy: 'usr_other' }
+  const proposed = { ...version, state: 'proposed' as const, proposedBy: 'usr_other' }
   const own = { ...proposed, proposedBy: 'usr_own' }
   assert.deepEqual(
     packTasks([version, proposed, own, { ...version, state: 'active' }], 'usr_own').map(({ text, to }) => [

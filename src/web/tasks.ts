@@ -1,16 +1,18 @@
 import { RESERVED_STATES, type SubscriptionState } from '../offering/subscription/subscription-state.ts'
-import type { Case } from './data/kyc-case.ts'
-import type { Distribution } from './data/distribution.ts'
-import type { Investor } from './data/investor.ts'
-import type { ListVersion } from './data/screening.ts'
-import type { Offering } from './data/offering.ts'
-import type { Subscription } from './data/subscription.ts'
-import type { UserAccount } from './data/access.ts'
-import type { WaitingPayment } from './data/closing.ts'
+import type {
+  Case,
+  DistributionSummary,
+  Investor,
+  ListVersion,
+  Offering,
+  RuleDecision,
+  RulePackVersion,
+  Subscription,
+  User,
+} from '../../sdk/src/operations.ts'
+import type { Obligation, WaitingPayment } from './data.ts'
 import { dayAfter } from './days.ts'
-import type { Obligation } from './data/filing.ts'
 import { dateText, instantText, monthText } from './format.ts'
-import type { Decision, PackVersion } from './data/law.ts'
 import { t } from './text.ts'
 
 /** One thing that waits for a person, and where it is done. */
@@ -25,7 +27,7 @@ const FILING_DAYS = 14
 const UNDECIDED: ReadonlySet<string> = new Set(['processing', 'manual-review'])
 
 /** What an issuer's people have to do about distributions: money, statements, and payments that did not arrive. */
-export function distributionTasks(distributions: readonly Distribution[], now: string): Task[] {
+export function distributionTasks(distributions: readonly DistributionSummary[], now: string): Task[] {
   return distributions.flatMap((each): Task[] => {
     const named = { instrument: each.instrument.name, month: monthText(each.period) }
     const to = `/distributions/${each.id}`
@@ -184,7 +186,7 @@ function isForCustody({ kycUntil, custodyEnds }: Investor): boolean {
 }
 
 /** Doubts of the law that wait for the word of this officer, who has not given one of two yet. */
-export function doubtTasks(waiting: readonly Decision[], own: string): Task[] {
+export function doubtTasks(waiting: readonly RuleDecision[], own: string): Task[] {
   return waiting
     .filter(({ firstCleared }) => firstCleared?.by !== own)
     .map(({ id, investor, firstCleared }) => ({
@@ -195,7 +197,7 @@ export function doubtTasks(waiting: readonly Decision[], own: string): Task[] {
 }
 
 /** Versions of rule packs that came with the software, or that another officer proposed. */
-export function packTasks(versions: readonly PackVersion[], own: string): Task[] {
+export function packTasks(versions: readonly RulePackVersion[], own: string): Task[] {
   return versions
     .filter(({ state, proposedBy }) => state === 'delivered' || (state === 'proposed' && proposedBy !== own))
     .map(({ sha256, pack, version, state }) => ({
@@ -219,7 +221,7 @@ export function listTasks(lists: readonly (ListVersion & { readonly isStale: boo
 }
 
 /** What an administrator has to do about people: let the first ones in, and mind those who were. */
-export function userTasks(users: readonly UserAccount[]): Task[] {
+export function userTasks(users: readonly User[]): Task[] {
   const invited = users.filter(({ status }) => status === 'invited').length
   if (invited > 0) return [{ key: 'invited', to: '/users', text: t('task.invited', { count: invited }) }]
   return users.length === 1 ? [{ key: 'first-user', to: '/users', text: t('task.firstUser') }] : []

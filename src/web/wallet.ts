@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { TypedData } from './data/transfer.ts'
+import type { TypedData } from '../../sdk/src/operations.ts'
 
 /** What a browser wallet offers (EIP-1193). Nothing here moves money: it signs, and the platform carries. */
 type Provider = { request(call: { method: string; params?: readonly unknown[] }): Promise<unknown> }

@@ -1,4 +1,4 @@
-import type { Offering } from '../data/offering.ts'
+import type { Offering } from '../../../sdk/src/operations.ts'
 import type { Field } from '../form.ts'
 import { t } from '../text.ts'
 import { TextField } from './field.tsx'

@@ -1,6 +1,5 @@
 import type { InvestorKind } from '../../investor/investor.ts'
 import { answerRows } from '../answers.ts'
-import type { StepAnswer } from '../data/investor.ts'
 
 /** What somebody answered in a step of their application: each question as it was asked, and the answer in words. */
 export function AnswerCard({
@@ -9,7 +8,7 @@ export function AnswerCard({
   kind,
 }: {
   readonly title: string
-  readonly answer: StepAnswer
+  readonly answer: Parameters<typeof answerRows>[0] | null
   readonly kind: InvestorKind
 }) {
   if (answer === null) return null

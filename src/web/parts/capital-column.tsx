@@ -1,4 +1,4 @@
-import type { Amount as AmountData } from '../data/amount.ts'
+import type { Money as AmountData } from '../../../sdk/src/operations.ts'
 import { isAbove } from '../format.ts'
 import { decimalOrder } from '../table-state.ts'
 import { t } from '../text.ts'

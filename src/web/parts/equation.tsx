@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
 import { CheckCircle2, XCircle } from 'lucide-react'
-import type { Amount as AmountValue } from '../data/amount.ts'
+import type { Money as AmountValue } from '../../../sdk/src/operations.ts'
 import { t } from '../text.ts'
 import { Amount } from './values.tsx'
 

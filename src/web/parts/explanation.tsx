@@ -1,12 +1,12 @@
 import { clsx } from 'clsx'
-import type { ExplanationStep } from '../data/distribution.ts'
+import type { EntitlementExplained } from '../data.ts'
 
 /** How a figure came about, step by step. The step named `result` is the figure itself, between the bookkeeper's lines. */
 export function Explanation({
   steps,
   result,
 }: {
-  readonly steps: readonly ExplanationStep[]
+  readonly steps: EntitlementExplained['steps']
   readonly result: string
 }) {
   return (

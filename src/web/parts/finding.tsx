@@ -1,5 +1,5 @@
 import { Scale } from 'lucide-react'
-import type { Finding } from '../data/transfer.ts'
+import type { Finding } from '../../../sdk/src/operations.ts'
 import { t } from '../text.ts'
 
 /** One rule that refuses a transfer: its sentence, its numbers, what to do and where it is written. */

@@ -1,4 +1,4 @@
-import type { Offering } from '../data/offering.ts'
+import type { Offering } from '../../../sdk/src/operations.ts'
 import { dateText } from '../format.ts'
 import { t } from '../text.ts'
 import { legendWords } from './legends.ts'

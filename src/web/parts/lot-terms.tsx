@@ -1,4 +1,4 @@
-import type { SubscriptionDetail } from '../data/subscription.ts'
+import type { SubscriptionDetail } from '../../../sdk/src/operations.ts'
 import { t } from '../text.ts'
 import { legendWords } from './legends.ts'
 import { Facts } from './page.tsx'

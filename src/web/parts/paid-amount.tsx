@@ -1,4 +1,4 @@
-import type { Amount as AmountValue } from '../data/amount.ts'
+import type { Money as AmountValue } from '../../../sdk/src/operations.ts'
 import { t } from '../text.ts'
 import { Amount } from './values.tsx'
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Paper } from '../data/investor.ts'
+import type { InvestorFile } from '../../../sdk/src/operations.ts'
 import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
 import { Empty } from './page.tsx'
@@ -10,8 +10,8 @@ export function PaperList({
   papers,
   action,
 }: {
-  readonly papers: readonly Paper[]
-  readonly action: (paper: Paper, name: string) => ReactNode
+  readonly papers: readonly InvestorFile[]
+  readonly action: (paper: InvestorFile, name: string) => ReactNode
 }) {
   if (papers.length === 0) return <Empty>{t('profile.noPapers')}</Empty>
   return (

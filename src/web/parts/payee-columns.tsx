@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Party } from '../data/named.ts'
+import type { Entitlement } from '../../../sdk/src/operations.ts'
 import { statusWord } from '../status.ts'
 import { decimalOrder } from '../table-state.ts'
 import { t } from '../text.ts'
@@ -8,13 +8,8 @@ import { StatusChip } from './status-chip.tsx'
 import { HashText, UnitAmount } from './values.tsx'
 
 /** Somebody who is paid for their units, and where their payment is. */
-type Payee = {
-  readonly wallet: string
-  readonly investor: Party | null
-  readonly units: string
-  readonly unitsDisplay: string
+type Payee = Pick<Entitlement, 'wallet' | 'investor' | 'units' | 'unitsDisplay' | 'tx'> & {
   readonly status: string
-  readonly tx: string | null
 }
 
 /** @param named the payee’s name as it is shown: it may lead somewhere */

@@ -1,4 +1,4 @@
-import type { Amount as AmountValue } from '../data/amount.ts'
+import type { Money as AmountValue } from '../../../sdk/src/operations.ts'
 import { useWrite } from '../query.ts'
 import { useSession } from '../session.ts'
 import { t } from '../text.ts'

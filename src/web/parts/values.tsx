@@ -3,7 +3,7 @@ import { Check, Copy } from 'lucide-react'
 import { useState } from 'react'
 import { t } from '../text.ts'
 import { dateText, instantText, isDate, shortHash, unitsText } from '../format.ts'
-import type { Amount as AmountValue } from '../data/amount.ts'
+import type { Money as AmountValue } from '../../../sdk/src/operations.ts'
 
 /** Money, as the server formatted it. The full precision is in the title. */
 export function Amount({ value }: { readonly value: AmountValue | null | undefined }) {

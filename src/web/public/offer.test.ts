@@ -1,21 +1,28 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { offerPage, type OfferData } from './offer.ts'
+import type { Offer } from '../../../sdk/src/operations.ts'
+import { offerPage } from './offer.ts'
 
 const company = (name: string) => ({
+  id: `co_${name}`,
   name,
   form: 'LLC',
   jurisdiction: 'US-DE',
   registryNumber: '123',
   lei: null,
 })
-const amountOf = (display: string) => ({ amount: display.replaceAll(/[^\d.]/g, ''), display })
-const tower: OfferData = {
+const amountOf = (display: string) => ({
+  amount: display.replaceAll(/[^\d.]/g, ''),
+  currency: display.slice(display.indexOf(' ') + 1),
+  display,
+})
+const tower: Offer = {
   asOf: '2026-07-06T12:00:00Z',
   offering: {
     id: 'off_1',
     status: 'open',
     instrument: { id: 'ins_1', name: 'Tower units', symbol: 'TWR' },
+    asset: 'ast_1',
     exemption: 'reg-d-506c',
     opens: '2026-07-01',
     closes: '2026-09-30',
@@ -29,17 +36,25 @@ const tower: OfferData = {
       { code: 'EURX', token: '0x2', rate: '0.92', stopped: null },
     ],
     limits: [],
+    agreementRequired: false,
+    invitedOnly: false,
     lockUpDays: 365,
     legalLock: { isKnown: true, legends: [], until: null },
     softCap: '25000000',
     allocation: 'pro-rata',
     coolingOffHours: 48,
     unitsMax: '50000000',
+    unitsTaken: '12500000',
+    reserved: amountOf('0.00 USDX'),
+    closesAt: '2026-10-01T04:00:00Z',
     raised: amountOf('12,500,000.00 USDX'),
     target: amountOf('50,000,000.00 USDX'),
     contract: `0x${'a1'.repeat(20)}`,
   },
   asset: {
+    id: 'ast_1',
+    key: 'tower',
+    country: 'US',
     name: 'Office <tower>',
     kind: 'office-building',
     address: '1 Main Street',
@@ -70,9 +85,24 @@ const tower: OfferData = {
       },
     ],
     aboveValuation: null,
-    income: { payoutBps: 9000 },
+    latestValuation: null,
+    instrument: null,
+    instruments: [],
+    documents: [],
+    risks: [],
+    rules: null,
+    income: {
+      ...{ frequency: 'monthly', payoutBps: 9000, payDay: 1, record: 'close-of-last-day' },
+      ...{ incomeAccounts: [], expenseAccounts: [] },
+    },
     coupon: null,
-    offering: { costs: [{ name: 'Reserve', amount: amountOf('1,000.00 USD') }] },
+    carry: null,
+    preference: null,
+    offering: {
+      ...{ exemption: 'reg-d-506c', opens: '2026-07-01', closes: '2026-09-30', lockUpDays: 365 },
+      ...{ ticketMin: amountOf('500.00 USDX'), ticketMax: null },
+      costs: [{ name: 'Reserve', amount: amountOf('1,000.00 USD') }],
+    },
   },
   risks: [{ title: 'You may not be able to sell', text: 'For years.' }],
 }

@@ -1,7 +1,7 @@
 import { language, t, textIn } from '../../messages/message.ts'
 import { dateText, instantText, jurisdictionName, unitsText } from '../format.ts'
 import { isRaising } from '../../offering/offering.ts'
-import type { LegalLock } from '../data/offering.ts'
+import type { Offer } from '../../../sdk/src/operations.ts'
 import { lockText } from '../parts/lock-text.ts'
 import { currencyLines } from '../currency.ts'
 import { exemptionText, limitedText, schemeName, statusWord } from '../status.ts'
@@ -9,90 +9,10 @@ import { STEP_HEIGHT, STEP_WIDTH, stepLine } from '../step-line.ts'
 import { html, type Html } from './html.ts'
 import { coded, pair, publicPage } from './page.ts'
 
-type Amount = { readonly amount: string; readonly display: string }
-type Company = {
-  readonly name: string
-  readonly form: string
-  readonly jurisdiction: string
-  readonly registryNumber: string | null
-  readonly lei: string | null
-}
-
-/** What the public is told of an offering: the answer of `GET /v1/offers/{offering}`. Nothing in it is personal. */
-export type OfferData = {
-  /** The moment it speaks of, on the business clock. */
-  readonly asOf: string
-  readonly offering: {
-    readonly id: string
-    readonly status: 'opening' | 'open' | 'closing' | 'closed' | 'refunding' | 'refunded'
-    readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string }
-    readonly exemption: string
-    readonly opens: string
-    readonly closes: string
-    readonly unitPrice: Amount
-    readonly priceTiers: readonly { readonly upTo: string; readonly price: Amount }[]
-    readonly priceNow: Amount
-    readonly ticketMin: Amount
-    readonly ticketMax: Amount | null
-    readonly limits: readonly (Parameters<typeof limitedText>[0] & { readonly investmentMax: Amount })[]
-    readonly currencies: Parameters<typeof currencyLines>[0]
-    readonly lockUpDays: number
-    readonly legalLock: LegalLock
-    /** Units; `0` where any number will do. */
-    readonly softCap: string
-    readonly allocation: 'first-come' | 'pro-rata' | 'by-hand'
-    readonly coolingOffHours: number
-    readonly unitsMax: string
-    readonly raised: Amount
-    readonly target: Amount
-    readonly contract: string | null
-  }
-  readonly asset: {
-    readonly name: string
-    readonly kind: string
-    readonly address: string
-    readonly facts: readonly { readonly label: string; readonly value: string }[]
-    readonly identifiers: readonly { readonly scheme: string; readonly value: string }[]
-    readonly identityHash: string
-    readonly issuer: Company
-    readonly spv: Company & {
-      readonly owners: readonly { readonly name: string; readonly percent: string }[]
-      readonly holds: string | null
-      readonly ringFence: string | null
-    }
-    readonly valuations: readonly {
-      readonly date: string
-      readonly amount: Amount
-      readonly method: string
-      readonly appraiser: string
-      readonly document: {
-        readonly sha256: string
-        readonly title: string | null
-        readonly path: string | null
-      } | null
-    }[]
-    readonly aboveValuation: {
-      readonly raised: Amount
-      readonly valuation: Amount
-      readonly costs: Amount
-    } | null
-    readonly income: { readonly payoutBps: number } | null
-    readonly coupon: {
-      readonly rate: string
-      readonly faceValue: Amount
-      readonly frequency: 'monthly' | 'quarterly' | 'semi-annual' | 'annual'
-      readonly maturity: string
-    } | null
-    readonly offering: {
-      readonly costs: readonly { readonly name: string; readonly amount: Amount }[]
-    } | null
-  }
-  /** What every investor confirms to have read. */
-  readonly risks: readonly { readonly title: string; readonly text: string }[]
-}
+type OfferedAsset = Offer['asset']
 
 /** An offering as a page of its own, to be read and shared without an account. */
-export function offerPage(data: OfferData): string {
+export function offerPage(data: Offer): string {
   const { offering, asset } = data
   return publicPage({
     title: t('offer.documentTitle', { name: offering.instrument.name }),
@@ -111,7 +31,7 @@ export function offerPage(data: OfferData): string {
   })
 }
 
-function standing(offering: OfferData['offering']): Html {
+function standing(offering: Offer['offering']): Html {
   const { status, closes, raised, target, softCap } = offering
   return html`<section>
     <h2>${status === 'open' ? t('offer.open', { day: dateText(closes) }) : t(`offer.${status}`)}</h2>
@@ -125,7 +45,7 @@ function standing(offering: OfferData['offering']): Html {
   </section>`
 }
 
-function who({ exemption }: OfferData['offering']): Html {
+function who({ exemption }: Offer['offering']): Html {
   return html`<section>
     <h2>${t('offer.who')}</h2>
     <p>${whoText(exemption)}</p>
@@ -151,7 +71,7 @@ function whoText(exemption: string): string {
   }
 }
 
-function terms(offering: OfferData['offering']): Html {
+function terms(offering: Offer['offering']): Html {
   const { coolingOffHours, ticketMax, softCap } = offering
   return html`<section>
     <h2>${t('offering.terms')}</h2>
@@ -179,13 +99,13 @@ function terms(offering: OfferData['offering']): Html {
   </section>`
 }
 
-function priceRange({ unitPrice, priceTiers: [first] }: OfferData['offering']): string {
+function priceRange({ unitPrice, priceTiers: [first] }: Offer['offering']): string {
   return first === undefined
     ? unitPrice.display
     : t('offering.priceRange', { from: first.price.display, to: unitPrice.display })
 }
 
-function prices({ unitPrice, priceTiers }: OfferData['offering']): Html {
+function prices({ unitPrice, priceTiers }: Offer['offering']): Html {
   if (priceTiers.length === 0) return pair(t('offer.price'), unitPrice.display)
   return html`${priceTiers.map(({ upTo, price }) =>
     pair(t('offering.priceTier', { units: unitsText(upTo) }), price.display),
@@ -193,7 +113,7 @@ function prices({ unitPrice, priceTiers }: OfferData['offering']): Html {
   ${pair(t('offering.priceAfter'), unitPrice.display)}`
 }
 
-function assetOf(asset: OfferData['asset']): Html {
+function assetOf(asset: Offer['asset']): Html {
   return html`<section>
     <h2>${t('offer.asset')}</h2>
     <dl>
@@ -206,7 +126,7 @@ function assetOf(asset: OfferData['asset']): Html {
   </section>`
 }
 
-function shell({ spv }: OfferData['asset']): Html {
+function shell({ spv }: Offer['asset']): Html {
   const { owners, holds, ringFence } = spv
   if (owners.length === 0 && holds === null && ringFence === null) return html``
   return html`<section>
@@ -219,7 +139,7 @@ function shell({ spv }: OfferData['asset']): Html {
   </section>`
 }
 
-function costs({ offering }: OfferData['asset']): Html {
+function costs({ offering }: Offer['asset']): Html {
   if (offering === null || offering.costs.length === 0) return html``
   return html`<section>
     <h2>${t('offer.costs')}</h2>
@@ -227,7 +147,7 @@ function costs({ offering }: OfferData['asset']): Html {
   </section>`
 }
 
-function risksOf({ risks }: OfferData): Html {
+function risksOf({ risks }: Offer): Html {
   return html`<section>
     <h2>${t('risks.title')}</h2>
     <p>${t('risks.all')}</p>
@@ -235,7 +155,7 @@ function risksOf({ risks }: OfferData): Html {
   </section>`
 }
 
-function companyText({ registryNumber, lei, ...company }: Company): string {
+function companyText({ registryNumber, lei, ...company }: Omit<OfferedAsset['issuer'], 'id'>): string {
   return [
     t('offer.company', { ...company, jurisdiction: jurisdictionName(company.jurisdiction) }),
     ...(registryNumber === null ? [] : [t('offer.number', { number: registryNumber })]),
@@ -243,7 +163,7 @@ function companyText({ registryNumber, lei, ...company }: Company): string {
   ].join(', ')
 }
 
-function valuations({ asset: { valuations: all, aboveValuation: above }, asOf }: OfferData): Html {
+function valuations({ asset: { valuations: all, aboveValuation: above }, asOf }: Offer): Html {
   if (all.length === 0) return html``
   const newestFirst = all.toSorted((a, b) => b.date.localeCompare(a.date))
   return html`<section>
@@ -289,7 +209,7 @@ function valuations({ asset: { valuations: all, aboveValuation: above }, asOf }:
 }
 
 /** The history as a line, where there is one. A float for the pixels alone. */
-function valuationChart(ascending: OfferData['asset']['valuations'], asOf: string): Html | null {
+function valuationChart(ascending: Offer['asset']['valuations'], asOf: string): Html | null {
   const points = ascending.map(({ date, amount }) => ({ date, value: Number(amount.amount) }))
   const drawn = points.length < 2 ? null : stepLine(points, asOf)
   if (drawn === null) return null
@@ -308,14 +228,14 @@ function valuationChart(ascending: OfferData['asset']['valuations'], asOf: strin
 }
 
 /** To be saved where it is for everybody; otherwise its hash, by which whoever has it knows it again. */
-function appraisal(document: OfferData['asset']['valuations'][number]['document']): Html {
+function appraisal(document: Offer['asset']['valuations'][number]['document']): Html {
   if (document === null) return html`–`
   return document.path === null
     ? html`<code dir="ltr">${document.sha256.slice(0, 12)}…</code>`
     : html`<a href="${document.path}" download>${document.title}</a>`
 }
 
-function income({ income: policy, coupon }: OfferData['asset']): Html {
+function income({ income: policy, coupon }: Offer['asset']): Html {
   if (coupon !== null)
     return html`<section>
       <h2>${t('coupon.title')}</h2>
@@ -336,7 +256,7 @@ function income({ income: policy, coupon }: OfferData['asset']): Html {
   </section>`
 }
 
-function money({ contract }: OfferData['offering']): Html {
+function money({ contract }: Offer['offering']): Html {
   return html`<section>
     <h2>${t('offer.money')}</h2>
     <p>${t('offering.escrowNote')}</p>
@@ -344,7 +264,7 @@ function money({ contract }: OfferData['offering']): Html {
   </section>`
 }
 
-function proof({ instrument }: OfferData['offering']): Html {
+function proof({ instrument }: Offer['offering']): Html {
   return html`<section>
     <h2>${t('documents.title')}</h2>
     <p>

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { basesOf, type AccreditationBasis } from '../../investor/accreditation.ts'
 import type { InvestorKind } from '../../investor/investor.ts'
 import { asked, CERTIFICATES, NO_MEANS, type Means } from '../../investor/means.ts'
-import type { Paper } from '../data/investor.ts'
+import type { InvestorFile } from '../../../sdk/src/operations.ts'
 import { useForm, type Field } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
@@ -47,7 +47,7 @@ function meansValue(field: MeansField, text: string): string | boolean | number 
 
 /** A claim to be accredited: on what, shown by which paper, and what its basis asks. */
 export function Claim({ investor, kind }: { readonly investor: string; readonly kind: InvestorKind }) {
-  const { items } = useData<List<Paper>>(`/v1/investors/${investor}/files`)
+  const { items } = useData<List<InvestorFile>>(`/v1/investors/${investor}/files`)
   const [open, setOpen] = useState(false)
   const evidence = items.filter(
     (paper) => paper.kind === 'accreditation-evidence' && paper.displayName !== null,

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { InvestorKind } from '../../investor/investor.ts'
 import { asked } from '../../investor/means.ts'
-import type { Accreditation, Investor } from '../data/investor.ts'
+import type { Accreditation, Investor } from '../../../sdk/src/operations.ts'
 import { yearsLater } from '../days.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'

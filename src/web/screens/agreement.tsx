@@ -1,7 +1,5 @@
 import { useState } from 'react'
-import type { Agreement } from '../data/agreement.ts'
-import type { Subscription } from '../data/subscription.ts'
-import type { TypedData } from '../data/transfer.ts'
+import type { Agreement, Subscription, TypedData } from '../../../sdk/src/operations.ts'
 import { ApiError } from '../api.ts'
 import { buttonClass } from '../parts/button.tsx'
 import { TextField } from '../parts/field.tsx'

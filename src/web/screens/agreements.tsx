@@ -1,6 +1,6 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
-import type { ListedAgreement } from '../data/agreement.ts'
-import type { Offering } from '../data/offering.ts'
+import type { Offering } from '../../../sdk/src/operations.ts'
+import type { ListedAgreement } from '../data.ts'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { ReviewedAction } from '../parts/dialog.tsx'
 import { Empty, Page, Section } from '../parts/page.tsx'

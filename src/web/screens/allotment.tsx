@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { parseDecimal, formatDecimal } from '../../kernel/decimal.ts'
-import type { Closing } from '../data/closing.ts'
+import type { Closing } from '../../../sdk/src/operations.ts'
 import { useForm, type Field } from '../form.ts'
 import { unitsText } from '../format.ts'
 import { Button } from '../parts/button.tsx'

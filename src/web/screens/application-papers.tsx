@@ -2,7 +2,7 @@ import { Camera, FileUp } from 'lucide-react'
 import { useId, useState, type ChangeEvent } from 'react'
 import { EXISTENCE_KIND, PAPER_KIND } from '../../investor/onboarding.ts'
 import { ApiError } from '../api.ts'
-import type { Application, Paper } from '../data/investor.ts'
+import type { Application, InvestorFile } from '../../../sdk/src/operations.ts'
 import { wholeMessage } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { Refused } from '../parts/field.tsx'
@@ -22,7 +22,7 @@ export function ApplicationPapers({
   /** The paper of identity that is chosen now; empty before one is. */
   readonly paper: string
 }) {
-  const { items } = useList<Paper>(`/v1/investors/${application.investor}/files`)
+  const { items } = useList<InvestorFile>(`/v1/investors/${application.investor}/files`)
   const form = application.answers.company?.['entityType']
   const existence = Object.entries(EXISTENCE_KIND).find(([name]) => name === form)?.[1]
   const identity = Object.entries(PAPER_KIND).find(([name]) => name === paper)?.[1]
@@ -57,7 +57,7 @@ function PaperPlace({
   readonly investor: string
   readonly kind: string
   readonly hint: string
-  readonly papers: readonly Paper[]
+  readonly papers: readonly InvestorFile[]
 }) {
   const id = useId()
   const [unreadable, setUnreadable] = useState<Error | null>(null)

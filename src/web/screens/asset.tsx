@@ -1,6 +1,6 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { language } from '../../messages/message.ts'
-import type { Asset, AssetDocument, Company, Coupon, Valuation } from '../data/asset.ts'
+import type { AnchoredDocument, Asset, Coupon, Valuation } from '../../../sdk/src/operations.ts'
 import { countryName, joined, jurisdictionName, percentText, unitsText } from '../format.ts'
 import { buttonClass } from '../parts/button.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
@@ -139,7 +139,7 @@ export function CompanySection({
   more = [],
 }: {
   readonly title: string
-  readonly company: Company
+  readonly company: Omit<Asset['issuer'], 'id'>
   readonly note?: string
   readonly more?: readonly (readonly [string, string | null])[]
 }) {
@@ -345,7 +345,7 @@ function Documents({
   documents,
   instrument,
 }: {
-  readonly documents: readonly AssetDocument[]
+  readonly documents: readonly AnchoredDocument[]
   readonly instrument: string | null
 }) {
   return (

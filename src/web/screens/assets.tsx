@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import type { AssetSummary } from '../data/asset.ts'
+import type { AssetSummary } from '../../../sdk/src/operations.ts'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { Empty, Page } from '../parts/page.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'

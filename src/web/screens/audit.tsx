@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { get } from '../api.ts'
-import type { AuditEntry, AuditVerification } from '../data/access.ts'
+import type { AuditEntry, AuditVerification } from '../data.ts'
 import { Button } from '../parts/button.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { Empty, Page } from '../parts/page.tsx'

@@ -1,8 +1,6 @@
 import { useState } from 'react'
 import { BANK_CURRENCIES } from '../../ledger/bank-statement.ts'
-import type { BankAccount } from '../data/bank.ts'
-import type { AssetSummary } from '../data/asset.ts'
-import type { Named } from '../data/named.ts'
+import type { AssetSummary, BankAccount } from '../../../sdk/src/operations.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
@@ -78,7 +76,13 @@ function AccountForm({ onEnd }: { readonly onEnd: () => void }) {
   return assets.loading ? <p>{t('shell.loading')}</p> : <NewAccount issuers={issuers} onEnd={onEnd} />
 }
 
-function NewAccount({ issuers, onEnd }: { readonly issuers: readonly Named[]; readonly onEnd: () => void }) {
+function NewAccount({
+  issuers,
+  onEnd,
+}: {
+  readonly issuers: readonly AssetSummary['issuer'][]
+  readonly onEnd: () => void
+}) {
   const { form, field, problem, busy } = useForm<
     { issuer: string; name: string; number: string; currency: string },
     unknown

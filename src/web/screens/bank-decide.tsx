@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { get } from '../api.ts'
-import type { BankEntry, BankEntryDetail } from '../data/bank.ts'
+import type { BankEntry, BankEntryDetail } from '../../../sdk/src/operations.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'

@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
 import { withParams } from '../api.ts'
-import type { BankAccount, BankEntry, BankStatement } from '../data/bank.ts'
+import type { BankAccount, BankEntry, BankStatement } from '../../../sdk/src/operations.ts'
 import { dateText } from '../format.ts'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { Empty, Page, Section } from '../parts/page.tsx'

@@ -3,10 +3,14 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useSearchState } from '../address.ts'
 import { get } from '../api.ts'
-import type { BankAccount } from '../data/bank.ts'
-import type { JournalEntry, Posting, TrialBalance } from '../data/books.ts'
-import type { AssetSummary } from '../data/asset.ts'
-import type { Offering } from '../data/offering.ts'
+import type {
+  AssetSummary,
+  BankAccount,
+  JournalEntry,
+  Offering,
+  TrialBalance,
+} from '../../../sdk/src/operations.ts'
+import type { Posting } from '../data.ts'
 import { AsOf } from '../parts/as-of.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { Empty, Page, Section } from '../parts/page.tsx'

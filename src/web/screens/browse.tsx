@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { isRaising } from '../../offering/offering.ts'
-import type { Eligibility, OfferingCard as Shown } from '../data/offering.ts'
+import type { Eligibility, OfferingCard as Shown } from '../../../sdk/src/operations.ts'
 import { unitsText } from '../format.ts'
 import { buttonClass } from '../parts/button.tsx'
 import { OfferingCard, TakenBar } from '../parts/offering-card.tsx'

@@ -5,8 +5,8 @@ import { useState } from 'react'
 import { CSV_COLUMNS } from '../../cap-table/csv.ts'
 import { useSearchState } from '../address.ts'
 import { ApiError, get, type Write } from '../api.ts'
-import type { CapTableReading, CapTableVersion, KeptCapTable, KeptCapTableAnswer } from '../data/cap-table.ts'
-import type { Instrument } from '../data/asset.ts'
+import type { CapTableReading, Instrument } from '../../../sdk/src/operations.ts'
+import type { KeptCapTable, KeptCapTableAnswer } from '../data.ts'
 import { useForm } from '../form.ts'
 import { AsOf } from '../parts/as-of.tsx'
 import { Button, buttonClass } from '../parts/button.tsx'
@@ -162,7 +162,7 @@ function Versions({
   versions,
 }: {
   readonly path: string
-  readonly versions: readonly CapTableVersion[]
+  readonly versions: KeptCapTable['versions']
 }) {
   const { role } = useUser()
   return (

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Distribution } from '../data/distribution.ts'
+import type { DistributionSummary } from '../../../sdk/src/operations.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
@@ -14,7 +14,7 @@ import { ProceedsDecision } from './proceeds.tsx'
 export function OutOfCapital({
   distribution: { id, waiting, lacking, capital },
 }: {
-  readonly distribution: Distribution
+  readonly distribution: DistributionSummary
 }) {
   const { role } = useUser()
   if (capital.open !== null)

@@ -1,5 +1,5 @@
 import { BULK_ACTIONS, type BulkAction } from '../../investor/kyc-case.ts'
-import type { Case } from '../data/kyc-case.ts'
+import type { Case } from '../../../sdk/src/operations.ts'
 import { useForm } from '../form.ts'
 import { BulkActions, type BulkAnswer } from '../parts/bulk-actions.tsx'
 import { Button } from '../parts/button.tsx'

@@ -1,5 +1,5 @@
-import type { CaseDetail, Ownership } from '../data/kyc-case.ts'
-import type { OwnersAnswer } from '../data/investor.ts'
+import type { CaseDetail } from '../../../sdk/src/operations.ts'
+import type { OwnersAnswer, Ownership } from '../data.ts'
 import { countryName } from '../format.ts'
 import { Section } from '../parts/page.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
@@ -61,23 +61,23 @@ function OwnersOf({
   readonly ownership: Ownership
   readonly canExamine: boolean
 }) {
-  const people = [...owners.people.entries()].filter(([, { of }]) => of === owned)
-  const entities = [...owners.entities.entries()].filter(([, { of }]) => of === owned)
+  const people = [...owners.people.entries()].filter(([, { of = null }]) => of === owned)
+  const entities = [...(owners.entities ?? []).entries()].filter(([, { of = null }]) => of === owned)
   if (people.length + entities.length === 0) return null
   return (
     <ul className="mt-3 space-y-3 border-l border-line pl-4">
-      {entities.map(([n, entity]) => (
+      {entities.map(([n, { name, country, share = null, inTrust = [] }]) => (
         <li key={`entity ${n}`}>
           <Node
             node={`entities[${n}]`}
-            name={entity.name}
-            country={entity.country}
-            share={entity.share}
-            roles={entity.inTrust.map((role) => t(`onboarding.${role}`))}
+            name={name}
+            country={country}
+            share={share}
+            roles={inTrust.map((role) => t(`onboarding.${role}`))}
             ownership={ownership}
           />
-          {entity.inTrust.length > 0 && (
-            <CheckOf file={file} node={`entities[${n}]`} name={entity.name} canExamine={canExamine} />
+          {inTrust.length > 0 && (
+            <CheckOf file={file} node={`entities[${n}]`} name={name} canExamine={canExamine} />
           )}
           <OwnersOf file={file} owners={owners} owned={n} ownership={ownership} canExamine={canExamine} />
         </li>
@@ -88,12 +88,12 @@ function OwnersOf({
             node={`people[${n}]`}
             name={person.name}
             country={person.country}
-            share={person.share}
+            share={person.share ?? null}
             born={person.born}
             ownership={ownership}
             roles={[
-              ...person.inTrust.map((role) => t(`onboarding.${role}`)),
-              ...(person.custodyAge === null ? [] : [t('case.minor', { age: person.custodyAge })]),
+              ...(person.inTrust ?? []).map((role) => t(`onboarding.${role}`)),
+              ...(typeof person.custodyAge === 'number' ? [t('case.minor', { age: person.custodyAge })] : []),
               ...(person.isControlPerson ? [t('case.controls')] : []),
               ...(person.isSigner ? [t('case.signs')] : []),
             ]}

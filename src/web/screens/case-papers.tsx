@@ -1,5 +1,5 @@
 import { useEffect, useState, type ReactNode } from 'react'
-import type { Paper } from '../data/investor.ts'
+import type { InvestorFile } from '../../../sdk/src/operations.ts'
 import { Button } from '../parts/button.tsx'
 import { Section } from '../parts/page.tsx'
 import { PaperList } from '../parts/paper-list.tsx'
@@ -10,8 +10,8 @@ import { t } from '../text.ts'
 
 /** What the applicant said beside the papers that are to prove it. A paper is fetched when it is asked for: that is on record. */
 export function CasePapers({ investor, said }: { readonly investor: string; readonly said: ReactNode }) {
-  const { items } = useData<List<Paper>>(`/v1/investors/${investor}/files`)
-  const [shown, setShown] = useState<Paper | null>(null)
+  const { items } = useData<List<InvestorFile>>(`/v1/investors/${investor}/files`)
+  const [shown, setShown] = useState<InvestorFile | null>(null)
   return (
     <Section title={t('case.papers')} note={t('case.papersNote')}>
       <div className="grid items-start gap-4 lg:grid-cols-2">
@@ -41,7 +41,7 @@ export function CasePapers({ investor, said }: { readonly investor: string; read
  * A paper in the page. Its bytes come by the guarded download and become an address of this page alone, with the media type
  * that the server read from them: whatever is inside, it is shown as a picture or a PDF and never as a page.
  */
-function PaperView({ investor, paper }: { readonly investor: string; readonly paper: Paper }) {
+function PaperView({ investor, paper }: { readonly investor: string; readonly paper: InvestorFile }) {
   const [address, setAddress] = useState<string | null>(null)
   const [error, setError] = useState<Error | null>(null)
   const path = `/v1/investors/${investor}/files/${paper.id}`

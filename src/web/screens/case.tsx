@@ -1,7 +1,6 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import type { Updates } from '../../investor/kyc-case.ts'
-import type { CaseDetail } from '../data/kyc-case.ts'
-import type { Investor } from '../data/investor.ts'
+import type { CaseDetail, Investor } from '../../../sdk/src/operations.ts'
 import { countryName, joined } from '../format.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'

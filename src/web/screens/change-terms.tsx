@@ -1,7 +1,8 @@
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { get, send } from '../api.ts'
-import type { ExportedSheet, SheetDraft } from '../data/term-sheet.ts'
+import type { TermSheetDraft } from '../../../sdk/src/operations.ts'
+import type { ExportedSheet } from '../data.ts'
 import { Button } from '../parts/button.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { t } from '../text.ts'
@@ -12,7 +13,7 @@ export function ChangeTerms({ instrument }: { readonly instrument: string }) {
   const begin = useMutation({
     mutationFn: async () => {
       const { yaml } = await get<ExportedSheet>(`/v1/instruments/${instrument}/term-sheet`)
-      return send<SheetDraft>({ path: '/v1/term-sheet-drafts', body: { yaml } })
+      return send<TermSheetDraft>({ path: '/v1/term-sheet-drafts', body: { yaml } })
     },
     onSuccess: ({ id }) => void navigate({ to: '/new-asset/$draft', params: { draft: id }, search: {} }),
   })

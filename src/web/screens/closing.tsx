@@ -1,8 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { SubscriptionState } from '../../offering/subscription/subscription-state.ts'
-import type { Closing, Escrow, HeldMoney } from '../data/closing.ts'
-import type { RaiseBoard } from '../data/raise.ts'
+import type { Closing, Escrow, RaiseBoard } from '../../../sdk/src/operations.ts'
 import { instantText } from '../format.ts'
 import { buttonClass } from '../parts/button.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
@@ -269,7 +268,7 @@ function Held({
   of: { escrow, booked, proceeds, parked, released },
   more,
 }: {
-  readonly of: HeldMoney
+  readonly of: Omit<Escrow['others'][number], 'balances'>
   readonly more: readonly (readonly [string, ReactNode])[]
 }) {
   return (

@@ -1,7 +1,6 @@
 import { useState, type ReactNode } from 'react'
 import { currencyLines } from '../currency.ts'
-import type { Offering } from '../data/offering.ts'
-import type { Subscription } from '../data/subscription.ts'
+import type { Offering, Subscription } from '../../../sdk/src/operations.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'

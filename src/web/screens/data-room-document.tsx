@@ -1,7 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { VISIBILITIES } from '../../issuer/data-room.ts'
-import type { Instrument } from '../data/asset.ts'
+import type { Instrument } from '../../../sdk/src/operations.ts'
 import {
   dataRoomPath,
   isAnchoring,

@@ -1,5 +1,5 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
-import type { Instrument } from '../data/asset.ts'
+import type { Instrument } from '../../../sdk/src/operations.ts'
 import { dataRoomPath, isAnchoring, type DataRoomDocument } from '../data-room.ts'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { Empty, Page, Section } from '../parts/page.tsx'

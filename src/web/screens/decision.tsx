@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { get } from '../api.ts'
-import type { Compared, Decision, InstrumentRules, Replayed } from '../data/law.ts'
+import type { InstrumentRules, RuleDecision } from '../../../sdk/src/operations.ts'
+import type { Replayed } from '../data.ts'
 import { Button } from '../parts/button.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { Empty, Facts, Page, Section } from '../parts/page.tsx'
@@ -21,7 +22,7 @@ const route = getRouteApi('/decisions/$decision')
 /** A decision of the rules of law as it was kept, and made again from its packs and facts. */
 export function DecisionScreen() {
   const { decision: id } = route.useParams()
-  const decision = useData<Decision>(`/v1/rule-decisions/${id}`)
+  const decision = useData<RuleDecision>(`/v1/rule-decisions/${id}`)
   const { role } = useUser()
   const path = `/v1/instruments/${decision.instrument}/rules`
   const rules = useQuery({
@@ -112,7 +113,7 @@ function Replay({ path }: { readonly path: string }) {
   )
 }
 
-function Line({ what, of }: { readonly what: string; readonly of: Compared }) {
+function Line({ what, of }: { readonly what: string; readonly of: Replayed['facts'] }) {
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 px-5 py-3">
       <span className="font-medium">{what}</span>
@@ -125,7 +126,7 @@ function Line({ what, of }: { readonly what: string; readonly of: Compared }) {
   )
 }
 
-const COLUMNS: readonly Column<Decision>[] = [
+const COLUMNS: readonly Column<RuleDecision>[] = [
   {
     id: 'at',
     header: t('law.asked'),
@@ -173,7 +174,7 @@ const COLUMNS: readonly Column<Decision>[] = [
 
 /** Everything that was decided by rules of law, the youngest first. */
 export function Decisions() {
-  const rows = useRows<Decision>('/v1/rule-decisions')
+  const rows = useRows<RuleDecision>('/v1/rule-decisions')
   return (
     <Page
       title={t('law.decisions')}
@@ -195,7 +196,7 @@ export function Decisions() {
   )
 }
 
-function Person({ of }: { readonly of: Decision['investor'] }) {
+function Person({ of }: { readonly of: RuleDecision['investor'] }) {
   return (
     <Link
       to="/investors/$investor"

@@ -1,7 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { TriangleAlert } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import type { Distribution, DistributionWithCorrections, Entitlement } from '../data/distribution.ts'
+import type { Distribution, DistributionSummary, Entitlement } from '../../../sdk/src/operations.ts'
 import { dateText, isAbove, monthText, percentText } from '../format.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
@@ -28,7 +28,7 @@ const route = getRouteApi('/distributions/$distribution')
 
 export function DistributionScreen() {
   const { distribution: id } = route.useParams()
-  const distribution = useData<DistributionWithCorrections>(`/v1/distributions/${id}`, {}, isMoving)
+  const distribution = useData<Distribution>(`/v1/distributions/${id}`, {}, isMoving)
   const { instrument, reconciliation } = distribution
 
   return (
@@ -141,7 +141,7 @@ export function DistributionScreen() {
 }
 
 /** What keeps it from going on, and what to do about it. */
-function Waiting({ distribution }: { readonly distribution: Distribution }) {
+function Waiting({ distribution }: { readonly distribution: DistributionSummary }) {
   const { waiting, missing, lacking, treasury } = distribution
   if (waiting === null && !isAbove(missing)) return null
   const [what, then] =
@@ -164,7 +164,7 @@ function Waiting({ distribution }: { readonly distribution: Distribution }) {
   )
 }
 
-function Corrections({ distribution }: { readonly distribution: DistributionWithCorrections }) {
+function Corrections({ distribution }: { readonly distribution: Distribution }) {
   const { correctionOf, corrections } = distribution
   if (correctionOf === null && corrections.length === 0) return null
   return (
@@ -206,7 +206,7 @@ function Corrections({ distribution }: { readonly distribution: DistributionWith
   )
 }
 
-function Entitlements({ distribution }: { readonly distribution: DistributionWithCorrections }) {
+function Entitlements({ distribution }: { readonly distribution: Distribution }) {
   const path = `/v1/distributions/${distribution.id}/entitlements`
   const rows = useRows<Entitlement>(path, {}, () => isMoving(distribution))
   const { status } = distribution
@@ -280,7 +280,7 @@ function Entitlements({ distribution }: { readonly distribution: DistributionWit
   )
 }
 
-function Actions({ distribution }: { readonly distribution: Distribution }) {
+function Actions({ distribution }: { readonly distribution: DistributionSummary }) {
   const { role } = useUser()
   if (role !== 'issuer') return null
   const path = `/v1/distributions/${distribution.id}`
@@ -346,7 +346,7 @@ function Actions({ distribution }: { readonly distribution: Distribution }) {
 const UNANNOUNCED: ReadonlySet<string> = new Set(['ANNOUNCEMENT_FAILED', 'RECORD_DATE_MISSED'])
 
 /** Has a record date announced that could not be, on the same day or on another. */
-function RecordDate({ distribution }: { readonly distribution: Distribution }) {
+function RecordDate({ distribution }: { readonly distribution: DistributionSummary }) {
   const [open, setOpen] = useState(false)
   const { form, field, problem, busy } = useForm<{ recordDate: string }, unknown>({
     initial: { recordDate: distribution.recordDate },
@@ -382,7 +382,7 @@ function RecordDate({ distribution }: { readonly distribution: Distribution }) {
   )
 }
 
-function Correct({ distribution }: { readonly distribution: Distribution }) {
+function Correct({ distribution }: { readonly distribution: DistributionSummary }) {
   const [open, setOpen] = useState(false)
   const { form, field, problem, busy } = useForm<{ reason: string; csv: string }, unknown>({
     initial: { reason: '', csv: '' },
@@ -424,7 +424,7 @@ function Correct({ distribution }: { readonly distribution: Distribution }) {
 }
 
 /** Whether it goes on by itself, at once or as soon as money or a parked payment arrives. A correction waits for no day. */
-function isMoving(distribution: DistributionWithCorrections): boolean {
+function isMoving(distribution: Distribution): boolean {
   return [distribution, ...distribution.corrections].some(
     ({ status, kind, parked }) =>
       !isSettled(status) ||

@@ -1,7 +1,6 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useAllDistributions } from '../all-distributions.ts'
-import type { Distribution } from '../data/distribution.ts'
-import type { Instrument } from '../data/asset.ts'
+import type { DistributionSummary, Instrument } from '../../../sdk/src/operations.ts'
 import { monthText } from '../format.ts'
 import { capitalColumn } from '../parts/capital-column.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
@@ -19,7 +18,7 @@ import { Withholding } from './withholding.tsx'
 
 const route = getRouteApi('/instruments/$instrument/distributions')
 
-const PERIOD: readonly Column<Distribution>[] = [
+const PERIOD: readonly Column<DistributionSummary>[] = [
   {
     id: 'period',
     header: t('distribution.period'),
@@ -42,7 +41,7 @@ const PERIOD: readonly Column<Distribution>[] = [
   },
 ]
 
-const DECLARED: readonly Column<Distribution>[] = [
+const DECLARED: readonly Column<DistributionSummary>[] = [
   {
     id: 'declared',
     header: t('distribution.declared'),
@@ -52,7 +51,7 @@ const DECLARED: readonly Column<Distribution>[] = [
   },
 ]
 
-const REST: readonly Column<Distribution>[] = [
+const REST: readonly Column<DistributionSummary>[] = [
   {
     id: 'recordDate',
     header: t('distribution.recordDate'),
@@ -86,7 +85,7 @@ const REST: readonly Column<Distribution>[] = [
   },
 ]
 
-const INSTRUMENT: readonly Column<Distribution>[] = [
+const INSTRUMENT: readonly Column<DistributionSummary>[] = [
   {
     id: 'instrument',
     header: t('distribution.instrument'),
@@ -96,12 +95,15 @@ const INSTRUMENT: readonly Column<Distribution>[] = [
   },
 ]
 
-function columnsOf(rows: readonly Distribution[], instrument: readonly Column<Distribution>[] = []) {
+function columnsOf(
+  rows: readonly DistributionSummary[],
+  instrument: readonly Column<DistributionSummary>[] = [],
+) {
   const capital = capitalColumn(rows, (row) => row.capital.paid)
   return [...PERIOD, ...instrument, ...DECLARED, ...capital, ...REST]
 }
 
-function Missing({ value }: { readonly value: Distribution['missing'] }) {
+function Missing({ value }: { readonly value: DistributionSummary['missing'] }) {
   if (/^[0.]+$/.test(value.amount)) return <span className="text-ink-faint">–</span>
   return (
     <span className="font-medium text-warn">
@@ -116,7 +118,7 @@ const OFFICES: ReadonlySet<string> = new Set(['issuer', 'officer', 'auditor'])
 export function InstrumentDistributions() {
   const { instrument: id } = route.useParams()
   const instrument = useData<Instrument>(`/v1/instruments/${id}`)
-  const rows = useList<Distribution>(`/v1/instruments/${id}/distributions`)
+  const rows = useList<DistributionSummary>(`/v1/instruments/${id}/distributions`)
   const { role } = useUser()
   const hasStatements = instrument.income !== null
   const mayImport = role === 'issuer' && hasStatements

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ENFORCEMENT_KINDS, ENFORCEMENT_REASONS, type EnforcementKind } from '../../register/enforcement.ts'
-import type { Enforcement } from '../data/transfer.ts'
+import type { Enforcement } from '../../../sdk/src/operations.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog, ReviewedAction } from '../parts/dialog.tsx'

@@ -1,5 +1,6 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
-import type { Distribution, EntitlementExplained } from '../data/distribution.ts'
+import type { DistributionSummary } from '../../../sdk/src/operations.ts'
+import type { EntitlementExplained } from '../data.ts'
 import { monthText } from '../format.ts'
 import { Explanation } from '../parts/explanation.tsx'
 import { Facts, Page, Section } from '../parts/page.tsx'
@@ -13,7 +14,7 @@ const route = getRouteApi('/distributions/$distribution/$wallet')
 /** Why one holder received this amount, to the last base unit. */
 export function EntitlementScreen() {
   const { distribution: id, wallet } = route.useParams()
-  const distribution = useData<Distribution>(`/v1/distributions/${id}`)
+  const distribution = useData<DistributionSummary>(`/v1/distributions/${id}`)
   const entitlement = useData<EntitlementExplained>(`/v1/distributions/${id}/entitlements/${wallet}`)
   return (
     <Page

@@ -1,6 +1,6 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { FORM_D_FIELDS, type FormD } from '../../filing/form-d.ts'
-import type { Offering } from '../data/offering.ts'
+import type { Offering } from '../../../sdk/src/operations.ts'
 import { buttonClass } from '../parts/button.tsx'
 import { FormItems } from '../parts/form-items.tsx'
 import { Page } from '../parts/page.tsx'

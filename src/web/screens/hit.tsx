@@ -1,6 +1,6 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
-import type { HitDetail } from '../data/screening.ts'
+import type { HitDetail } from '../../../sdk/src/operations.ts'
 import { countryName } from '../format.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'

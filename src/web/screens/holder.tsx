@@ -1,6 +1,6 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
-import type { Holder, Lot } from '../data/register.ts'
-import type { Instrument } from '../data/asset.ts'
+import type { Instrument, Lot } from '../../../sdk/src/operations.ts'
+import type { Holder } from '../data.ts'
 import { buttonClass } from '../parts/button.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { Empty, Facts, Figures, Page, Section } from '../parts/page.tsx'

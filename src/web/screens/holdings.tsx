@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import type { Investor } from '../data/investor.ts'
+import type { Investor } from '../../../sdk/src/operations.ts'
 import { useOwnHoldings, type OwnHolding } from '../own.ts'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { Empty, Page } from '../parts/page.tsx'

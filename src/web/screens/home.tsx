@@ -4,18 +4,20 @@ import { ArrowRight, CheckCircle2, CircleDot } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useAllDistributions } from '../all-distributions.ts'
 import { get } from '../api.ts'
-import type { ApiKey, UserAccount } from '../data/access.ts'
-import type { Case } from '../data/kyc-case.ts'
-import type { Distribution } from '../data/distribution.ts'
-import type { Inbox, Mail } from '../data/notice.ts'
-import type { Investor } from '../data/investor.ts'
-import type { ListVersion } from '../data/screening.ts'
-import type { Offering } from '../data/offering.ts'
-import type { Subscription } from '../data/subscription.ts'
-import type { WaitingPayment } from '../data/closing.ts'
-import type { Obligation } from '../data/filing.ts'
+import type {
+  Case,
+  DistributionSummary,
+  Investor,
+  Key,
+  ListVersion,
+  Offering,
+  RuleDecision,
+  RulePackVersion,
+  Subscription,
+  User,
+} from '../../../sdk/src/operations.ts'
+import type { Inbox, Mail, Obligation, WaitingPayment } from '../data.ts'
 import { dateText, monthText } from '../format.ts'
-import type { Decision, PackVersion } from '../data/law.ts'
 import { useOwnHoldings, useOwnIncome } from '../own.ts'
 import { withCapital } from '../parts/capital-column.tsx'
 import { Empty, Figures, Page, Section } from '../parts/page.tsx'
@@ -87,8 +89,8 @@ function IssuerHome() {
 function OfficerHome() {
   const { now } = useSession()
   const { id: own, issuer } = useUser()
-  const doubts = useRows<Decision>('/v1/rule-decisions', { state: 'waiting' })
-  const packs = useList<PackVersion>('/v1/rule-packs')
+  const doubts = useRows<RuleDecision>('/v1/rule-decisions', { state: 'waiting' })
+  const packs = useList<RulePackVersion>('/v1/rule-packs')
   const payments = useList<WaitingPayment>('/v1/proceeds-payments')
   const investors = useRows<Investor>('/v1/investors')
   const claimers = useRows<Investor>('/v1/investors', { claim: 'pending' })
@@ -147,8 +149,8 @@ function AuditorHome() {
 }
 
 function AdministratorHome() {
-  const users = useRows<UserAccount>('/v1/users')
-  const keys = useRows<ApiKey>('/v1/keys')
+  const users = useRows<User>('/v1/users')
+  const keys = useRows<Key>('/v1/keys')
   const mails = useRows<Mail>('/v1/mails')
   return (
     <>
@@ -326,7 +328,7 @@ function Raises({ offerings }: { readonly offerings: readonly Offering[] }) {
   )
 }
 
-function Latest({ distributions }: { readonly distributions: readonly Distribution[] }) {
+function Latest({ distributions }: { readonly distributions: readonly DistributionSummary[] }) {
   return (
     <Section
       title={t('home.latestDistributions')}

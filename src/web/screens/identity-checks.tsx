@@ -1,4 +1,4 @@
-import type { Application, IdentityCheck } from '../data/investor.ts'
+import type { Application } from '../../../sdk/src/operations.ts'
 import { Button } from '../parts/button.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
@@ -65,7 +65,7 @@ function Check({
   readonly person: number | null
   readonly title: string
   readonly path: string
-  readonly check: IdentityCheck
+  readonly check: NonNullable<Application['check']>
   readonly heading: Heading
 }) {
   const { sandbox } = useSession()

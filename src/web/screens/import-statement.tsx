@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Distribution } from '../data/distribution.ts'
+import type { DistributionSummary } from '../../../sdk/src/operations.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
@@ -17,7 +17,7 @@ export function ImportStatement({
   distributions,
 }: {
   readonly instrument: string
-  readonly distributions: readonly Distribution[]
+  readonly distributions: readonly DistributionSummary[]
 }) {
   const { now } = useSession()
   const [open, setOpen] = useState(false)

@@ -1,9 +1,13 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useSearchState } from '../address.ts'
-import type { Instrument } from '../data/asset.ts'
+import type {
+  Instrument,
+  InstrumentRules,
+  LegalCounter,
+  RulePackVersion,
+} from '../../../sdk/src/operations.ts'
 import { countryName, percentText } from '../format.ts'
 import { useForm } from '../form.ts'
-import type { Counter, InstrumentRules, PackVersion } from '../data/law.ts'
 import { Button, buttonClass } from '../parts/button.tsx'
 import { SelectField } from '../parts/field.tsx'
 import { Empty, Page, Section } from '../parts/page.tsx'
@@ -150,7 +154,7 @@ export function InstrumentRulesScreen() {
   )
 }
 
-function Counters({ counters }: { readonly counters: readonly Counter[] }) {
+function Counters({ counters }: { readonly counters: readonly LegalCounter[] }) {
   return (
     <ul className="card divide-y divide-line">
       {counters.map((one) => (
@@ -176,7 +180,7 @@ function ForInvestor({ investor }: { readonly investor: string }) {
   )
 }
 
-function CounterItem({ counter }: { readonly counter: Counter }) {
+function CounterItem({ counter }: { readonly counter: LegalCounter }) {
   const { used, limit, left, unit } = counter
   const said = (text: string) => (unit === 'percent' ? percentText(grouped(text)) : grouped(text))
   return (
@@ -211,7 +215,7 @@ function grouped(text: string): string {
 }
 
 function Pin({ instrument }: { readonly instrument: string }) {
-  const { items } = useData<{ items: readonly PackVersion[] }>('/v1/rule-packs')
+  const { items } = useData<{ items: readonly RulePackVersion[] }>('/v1/rule-packs')
   const active = items.filter(({ state }) => state === 'active')
   const { form, field, values, problem, busy } = useForm<{ pack: string }, unknown>({
     initial: { pack: '' },

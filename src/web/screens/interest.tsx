@@ -1,6 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import type { Offering } from '../data/offering.ts'
-import type { Subscription } from '../data/subscription.ts'
+import type { Offering, Subscription } from '../../../sdk/src/operations.ts'
 import { useForm } from '../form.ts'
 import { ABOUT_THE_AMOUNT, AmountField } from '../parts/amount-field.tsx'
 import { Button } from '../parts/button.tsx'

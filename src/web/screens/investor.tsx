@@ -1,7 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { send } from '../api.ts'
-import type { Investor, Wallet } from '../data/investor.ts'
+import type { Investor, Wallet } from '../../../sdk/src/operations.ts'
 import { yearsLater } from '../days.ts'
 import { countryName, dateText, joined } from '../format.ts'
 import { useForm } from '../form.ts'

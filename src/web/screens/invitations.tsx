@@ -1,4 +1,4 @@
-import type { Invitation, Offering } from '../data/offering.ts'
+import type { Invitation, Offering } from '../../../sdk/src/operations.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'

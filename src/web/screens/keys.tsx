@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { KEY_DAYS_MAX } from '../../access/user.ts'
-import type { ApiKey } from '../data/access.ts'
+import type { Key } from '../../../sdk/src/operations.ts'
 import { yearsLater } from '../days.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
@@ -21,12 +21,12 @@ import { RoleAndBounds, withBounds, type Bounds } from './role-and-bounds.tsx'
 
 /** The keys that programs use in place of a person. */
 export function Keys() {
-  const rows = useRows<ApiKey>('/v1/keys')
+  const rows = useRows<Key>('/v1/keys')
   const { now } = useSession()
   const [secret, setSecret] = useState<string | null>(null)
-  const statusOf = (key: ApiKey) =>
+  const statusOf = (key: Key) =>
     key.revokedAt !== null ? 'revoked' : key.expiresAt <= now ? 'expired' : 'active'
-  const columns: readonly Column<ApiKey>[] = [
+  const columns: readonly Column<Key>[] = [
     {
       id: 'label',
       header: t('key.label'),

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Erasure, LegalHold } from '../data/investor.ts'
+import type { Erasure, LegalHold } from '../../../sdk/src/operations.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog, ReviewedAction } from '../parts/dialog.tsx'

@@ -1,4 +1,4 @@
-import type { Mail } from '../data/notice.ts'
+import type { Mail } from '../data.ts'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { Empty, Page } from '../parts/page.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'

@@ -1,4 +1,4 @@
-import type { Movement } from '../data/register.ts'
+import type { Movement } from '../../../sdk/src/operations.ts'
 import type { Column } from '../parts/data-table.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { DateText, HashText, UnitAmount } from '../parts/values.tsx'

@@ -10,7 +10,7 @@ import {
   type FormStep,
 } from '../../term-sheet/term-sheet-form.ts'
 import { useSearchState } from '../address.ts'
-import type { SheetDraft } from '../data/term-sheet.ts'
+import type { TermSheetDraft } from '../../../sdk/src/operations.ts'
 import { Button } from '../parts/button.tsx'
 import { ReviewedAction } from '../parts/dialog.tsx'
 import { Refused, SelectField } from '../parts/field.tsx'
@@ -41,7 +41,7 @@ type Place = (typeof PLACES)[number]
 export function NewAssetDraft() {
   const { draft: id } = route.useParams()
   const path = `/v1/term-sheet-drafts/${id}`
-  const draft = useData<SheetDraft>(path)
+  const draft = useData<TermSheetDraft>(path)
   const { groups } = useData<{ readonly groups: readonly FormGroup[] }>('/v1/term-sheet-form')
   const [{ step }, setSearch] = useSearchState()
   const [visited, setVisited] = useState<ReadonlySet<Place>>(new Set())
@@ -98,7 +98,7 @@ function Stepper({
   visited,
   onGo,
 }: {
-  readonly draft: SheetDraft
+  readonly draft: TermSheetDraft
   readonly groups: readonly FormGroup[]
   readonly place: Place
   readonly visited: ReadonlySet<Place>
@@ -149,7 +149,7 @@ function Step({
   wasVisited,
   onDone,
 }: {
-  readonly draft: SheetDraft
+  readonly draft: TermSheetDraft
   readonly path: string
   readonly groups: readonly FormGroup[]
   readonly step: FormStep
@@ -159,9 +159,9 @@ function Step({
   const [tried, setTried] = useState(0)
   const [rows, setRows] = useState<ReadonlyMap<string, number>>(new Map())
   const form = useRef<HTMLFormElement>(null)
-  const write = useWrite<SheetDraft>()
+  const write = useWrite<TermSheetDraft>()
   /** The draft as it is once what was typed last is kept. */
-  const newest = useRef<Promise<SheetDraft | null>>(Promise.resolve(null))
+  const newest = useRef<Promise<TermSheetDraft | null>>(Promise.resolve(null))
   const values = draft.values ?? {}
   const parts = partsOf(groups, step, values, rows)
   const found = findingsByPlace(draft, parts)
@@ -260,7 +260,7 @@ function PartFields({
 }: {
   readonly part: Part
   readonly values: Readonly<Record<string, string>>
-  readonly findingsAt: (place: string) => SheetDraft['findings']
+  readonly findingsAt: (place: string) => TermSheetDraft['findings']
   readonly showMissing: boolean
   readonly onEdit: (edits: readonly FieldEdit[]) => void
   readonly onRemove: (() => void) | null
@@ -320,7 +320,7 @@ function LooseFindings({
   findings,
   showMissing,
 }: {
-  readonly findings: SheetDraft['findings']
+  readonly findings: TermSheetDraft['findings']
   readonly showMissing: boolean
 }) {
   const shown = findings.filter(({ code }) => showMissing || code !== 'FIELD_REQUIRED')
@@ -348,7 +348,7 @@ function Example({
   readonly onFilled: () => void
 }) {
   const [example, setExample] = useState<string>(SHEET_EXAMPLES[0])
-  const fill = useWrite<SheetDraft>({ onDone: onFilled })
+  const fill = useWrite<TermSheetDraft>({ onDone: onFilled })
   const write = { path: `${path}/example`, body: { example } }
   return (
     <div className="space-y-3 rounded-[10px] border border-dashed border-line-strong p-4 sm:p-5">

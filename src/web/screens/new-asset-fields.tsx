@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import type { FormField } from '../../term-sheet/term-sheet-form.ts'
-import type { DraftFinding } from '../data/term-sheet.ts'
+import type { DraftFinding } from '../data.ts'
 import { SelectField, TextArea, TextField } from '../parts/field.tsx'
 import { fieldLabel } from '../sheet-form.ts'
 import { exemptionText, statusWord } from '../status.ts'

@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { send } from '../api.ts'
-import type { Plan, SheetDraft } from '../data/term-sheet.ts'
+import type { TermSheetDraft } from '../../../sdk/src/operations.ts'
+import type { Plan } from '../data.ts'
 import { Button } from '../parts/button.tsx'
 import { TextArea } from '../parts/field.tsx'
 import { Section } from '../parts/page.tsx'
@@ -13,11 +14,11 @@ import { t } from '../text.ts'
 import { PlanView } from './term-sheet.tsx'
 
 /** The term sheet that was written, what would become of it, and its application. */
-export function DraftReview({ draft, path }: { readonly draft: SheetDraft; readonly path: string }) {
+export function DraftReview({ draft, path }: { readonly draft: TermSheetDraft; readonly path: string }) {
   // Of a text that has been saved since, or changed in another step, nothing is kept.
   const [edited, setEdited] = useState({ of: draft.yaml, yaml: draft.yaml })
   const yaml = edited.of === draft.yaml ? edited.yaml : draft.yaml
-  const save = useWrite<SheetDraft>()
+  const save = useWrite<TermSheetDraft>()
   const navigate = useNavigate()
   const { role } = useUser()
   const plan = useQuery({

@@ -1,5 +1,6 @@
 import { Link, useNavigate } from '@tanstack/react-router'
-import type { DraftSummary, SheetDraft } from '../data/term-sheet.ts'
+import type { TermSheetDraft } from '../../../sdk/src/operations.ts'
+import type { DraftSummary } from '../data.ts'
 import { Button } from '../parts/button.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { ReviewedAction } from '../parts/dialog.tsx'
@@ -15,7 +16,7 @@ import { t } from '../text.ts'
 export function NewAsset() {
   const navigate = useNavigate()
   const drafts = useList<DraftSummary>('/v1/term-sheet-drafts')
-  const begin = useWrite<SheetDraft>({
+  const begin = useWrite<TermSheetDraft>({
     onDone: ({ id }) => void navigate({ to: '/new-asset/$draft', params: { draft: id }, search: {} }),
   })
   const start = (body: { readonly yaml?: string }) => begin.mutate({ path: '/v1/term-sheet-drafts', body })

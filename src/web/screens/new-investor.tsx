@@ -1,5 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router'
-import type { Investor } from '../data/investor.ts'
+import type { Investor } from '../../../sdk/src/operations.ts'
 import { COUNTRY_OPTIONS } from '../countries.ts'
 import { useForm } from '../form.ts'
 import { Button, buttonClass } from '../parts/button.tsx'

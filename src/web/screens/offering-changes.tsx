@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Offering, OfferingChange } from '../data/offering.ts'
+import type { Offering, OfferingChange } from '../../../sdk/src/operations.ts'
 import { useForm } from '../form.ts'
 import { instantText } from '../format.ts'
 import { Button } from '../parts/button.tsx'

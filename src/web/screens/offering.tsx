@@ -3,13 +3,17 @@ import { useState, type ReactNode } from 'react'
 import { language } from '../../messages/message.ts'
 import { KIND_RISKS, RISKS } from '../../messages/risks.ts'
 import { isRaising, mayBeAdvertised } from '../../offering/offering.ts'
-import type { Asset } from '../data/asset.ts'
-import type { Offering, Receivable } from '../data/offering.ts'
-import type { RaiseBoard } from '../data/raise.ts'
-import type { Subscription, SubscriptionSteps } from '../data/subscription.ts'
+import type {
+  Asset,
+  Receivable,
+  InstrumentRules,
+  Offering,
+  RaiseBoard,
+  Subscription,
+  SubscriptionSteps,
+} from '../../../sdk/src/operations.ts'
 import { useForm } from '../form.ts'
 import { unitsText } from '../format.ts'
-import type { InstrumentRules } from '../data/law.ts'
 import { Button, buttonClass } from '../parts/button.tsx'
 import { DataTable } from '../parts/data-table.tsx'
 import { Dialog } from '../parts/dialog.tsx'

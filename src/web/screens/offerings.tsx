@@ -1,6 +1,5 @@
 import { isRaising } from '../../offering/offering.ts'
-import type { Offering } from '../data/offering.ts'
-import type { Subscription } from '../data/subscription.ts'
+import type { Offering, Subscription } from '../../../sdk/src/operations.ts'
 import { dateText, percentOf } from '../format.ts'
 import { DataTable } from '../parts/data-table.tsx'
 import { OfferingCard, TakenBar } from '../parts/offering-card.tsx'

@@ -3,7 +3,8 @@ import { clsx } from 'clsx'
 import { CheckCircle2, CircleDashed } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useSearchState } from '../address.ts'
-import type { Application, StepName } from '../data/investor.ts'
+import type { Application } from '../../../sdk/src/operations.ts'
+import type { StepName } from '../data.ts'
 import { AnswerCard } from '../parts/answers.tsx'
 import { Button, buttonClass } from '../parts/button.tsx'
 import { CheckField, TextArea } from '../parts/field.tsx'
@@ -53,9 +54,11 @@ function OwnApplication({ investor }: { readonly investor: string }) {
 
 function Remarks({ application: { status, updates, comments } }: { readonly application: Application }) {
   if (comments.length === 0) return null
-  const title = { 'updates-required': t('onboarding.updates'), asked: t('onboarding.asked') }[
-    updates ?? status
-  ]
+  const titles: Readonly<Record<string, string>> = {
+    'updates-required': t('onboarding.updates'),
+    asked: t('onboarding.asked'),
+  }
+  const title = titles[updates ?? status]
   return (
     <section aria-labelledby="remarks" className="card mb-6 space-y-2 p-4">
       <h2 id="remarks" className="font-semibold">
@@ -82,11 +85,12 @@ function Remarks({ application: { status, updates, comments } }: { readonly appl
 const DECIDED: ReadonlySet<string> = new Set(['verified', 'expired', 'rejected'])
 
 function Waiting({ application }: { readonly application: Application }) {
-  const text = {
+  const texts: Readonly<Record<string, string>> = {
     verified: t('onboarding.verified'),
     expired: t('onboarding.expired'),
     rejected: t('onboarding.rejected'),
-  }[application.status]
+  }
+  const text = texts[application.status]
   return (
     <div className="space-y-6">
       <output className="block">

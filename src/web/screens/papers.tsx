@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { FILE_KINDS } from '../../investor/file.ts'
-import type { Paper } from '../data/investor.ts'
+import type { InvestorFile } from '../../../sdk/src/operations.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
@@ -16,7 +16,7 @@ import { t } from '../text.ts'
 
 /** The papers of an investor, for them and for officers. */
 export function Papers({ investor }: { readonly investor: string }) {
-  const { items } = useData<List<Paper>>(`/v1/investors/${investor}/files`)
+  const { items } = useData<List<InvestorFile>>(`/v1/investors/${investor}/files`)
   return (
     <Section title={t('profile.papers')} note={t('profile.papersNote')}>
       <PaperList

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { PROCEEDS_USES } from '../../offering/closing/proceeds.ts'
-import type { Proceeds, ProceedsPayment } from '../data/closing.ts'
+import type { Proceeds, ProceedsPayment } from '../../../sdk/src/operations.ts'
 import { useForm } from '../form.ts'
 import { isAbove } from '../format.ts'
 import { ABOUT_THE_AMOUNT } from '../parts/amount-field.tsx'

@@ -1,4 +1,4 @@
-import type { Erasure, Investor } from '../data/investor.ts'
+import type { Erasure, Investor } from '../../../sdk/src/operations.ts'
 import { countryName } from '../format.ts'
 import { Button } from '../parts/button.tsx'
 import { ReviewedAction } from '../parts/dialog.tsx'

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { QualificationStatus } from '../../offering/qualification.ts'
-import type { Qualification } from '../data/offering.ts'
+import type { Qualification } from '../../../sdk/src/operations.ts'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { Empty, Section } from '../parts/page.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'

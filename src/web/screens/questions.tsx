@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Question } from '../data/offering.ts'
+import type { Question } from '../../../sdk/src/operations.ts'
 import { dateText } from '../format.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'

@@ -1,5 +1,5 @@
 import { BOARD_ACTIONS, type BoardAction } from '../../offering/board/board.ts'
-import type { RaiseRow } from '../data/raise.ts'
+import type { RaiseBoardRow } from '../../../sdk/src/operations.ts'
 import { useForm } from '../form.ts'
 import { BulkActions, type BulkAnswer } from '../parts/bulk-actions.tsx'
 import { Button } from '../parts/button.tsx'
@@ -11,7 +11,7 @@ type Item = { readonly subscription: string }
 type Answer = BulkAnswer<Item>
 type Chosen = {
   readonly offering: string
-  readonly rows: readonly RaiseRow[]
+  readonly rows: readonly RaiseBoardRow[]
   readonly chosen: ReadonlySet<string>
 }
 
@@ -63,6 +63,6 @@ function Confirm({
   )
 }
 
-function nameOf(rows: readonly RaiseRow[], id: string): string {
+function nameOf(rows: readonly RaiseBoardRow[], id: string): string {
   return rows.find((row) => row.id === id)?.investor.displayName ?? t('raise.erased')
 }

@@ -8,8 +8,7 @@ import {
 } from '../../offering/subscription/subscription-state.ts'
 import { useSearchState } from '../address.ts'
 import { withParams } from '../api.ts'
-import type { Offering } from '../data/offering.ts'
-import type { RaiseBoard, RaiseRow } from '../data/raise.ts'
+import type { Offering, RaiseBoard, RaiseBoardRow } from '../../../sdk/src/operations.ts'
 import { unitsText } from '../format.ts'
 import { Button } from '../parts/button.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
@@ -36,7 +35,7 @@ function isMoving({ state }: { readonly state: SubscriptionState }): boolean {
 /** The subscriptions that are ticked, and what ticks one. */
 type Chosen = { readonly ids: ReadonlySet<string>; readonly toggle: (id: string) => void }
 
-function choice({ ids, toggle }: Chosen): Column<RaiseRow> {
+function choice({ ids, toggle }: Chosen): Column<RaiseBoardRow> {
   return {
     id: 'chosen',
     header: t('raise.choose'),
@@ -54,7 +53,7 @@ function choice({ ids, toggle }: Chosen): Column<RaiseRow> {
   }
 }
 
-function columns(mayRemind: boolean, chosen: Chosen): readonly Column<RaiseRow>[] {
+function columns(mayRemind: boolean, chosen: Chosen): readonly Column<RaiseBoardRow>[] {
   return [
     ...(mayRemind ? [choice(chosen)] : []),
     {
@@ -93,7 +92,7 @@ function columns(mayRemind: boolean, chosen: Chosen): readonly Column<RaiseRow>[
             header: t('raise.action'),
             action: true,
             text: () => '',
-            cell: (row: RaiseRow) =>
+            cell: (row: RaiseBoardRow) =>
               isInvestors(row.waitsFor) ? (
                 <ReviewedAction
                   look="secondary"
@@ -161,7 +160,7 @@ export function RaiseScreen() {
   const search = address['search']
   const { role } = useUser()
   const mayRemind = (role === 'issuer' || role === 'officer') && offering.status === 'open'
-  const rows = useRows<RaiseRow>(`/v1/offerings/${id}/board/rows`, { state, search }, isMoving)
+  const rows = useRows<RaiseBoardRow>(`/v1/offerings/${id}/board/rows`, { state, search }, isMoving)
   const mayPay = state === undefined || STATES[state].next.includes('funded')
   const { name } = offering.instrument
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set())

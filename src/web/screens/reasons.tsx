@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
-import type { Eligibility } from '../data/offering.ts'
 import { useUser } from '../session.ts'
+import type { Eligibility } from '../../../sdk/src/operations.ts'
 import { t } from '../text.ts'
 
 /** Every reason why somebody may not invest, with what to do about it. */

@@ -1,6 +1,6 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { printedReference } from '../../bank/payment-reference.ts'
-import type { SubscriptionDetail } from '../data/subscription.ts'
+import type { SubscriptionDetail } from '../../../sdk/src/operations.ts'
 import { Button } from '../parts/button.tsx'
 import { LotTerms } from '../parts/lot-terms.tsx'
 import { Facts, Page, Section } from '../parts/page.tsx'

@@ -1,6 +1,5 @@
 import { useState } from 'react'
-import type { Investor, Paper, Wallet } from '../data/investor.ts'
-import type { Recovery } from '../data/transfer.ts'
+import type { Investor, InvestorFile, Recovery, Wallet } from '../../../sdk/src/operations.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog, ReviewedAction } from '../parts/dialog.tsx'
@@ -177,7 +176,7 @@ function Consent({ recovery }: { readonly recovery: Recovery }) {
 }
 
 function Ask({ investor }: { readonly investor: Investor }) {
-  const { items: papers } = useData<List<Paper>>(`/v1/investors/${investor.id}/files`)
+  const { items: papers } = useData<List<InvestorFile>>(`/v1/investors/${investor.id}/files`)
   const wallets = investor.wallets.filter(({ status }) => status !== 'cancelled')
   if (wallets.length < 2 || papers.length === 0)
     return <p className="text-sm text-ink-soft">{t('lost.needs')}</p>
@@ -191,7 +190,7 @@ function AskForm({
 }: {
   readonly investor: string
   readonly wallets: readonly Wallet[]
-  readonly papers: readonly Paper[]
+  readonly papers: readonly InvestorFile[]
 }) {
   const [open, setOpen] = useState(false)
   const options = wallets.map(({ address, name }) => [address, name ?? address] as const)

@@ -1,8 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useSearchState } from '../address.ts'
 import { withParams } from '../api.ts'
-import type { Party } from '../data/named.ts'
-import type { Refusal } from '../data/law.ts'
+import type { Refusal } from '../../../sdk/src/operations.ts'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { TextField } from '../parts/field.tsx'
 import { Empty, Page } from '../parts/page.tsx'
@@ -82,7 +81,7 @@ const COLUMNS: readonly Column<Refusal>[] = [
   },
 ]
 
-function Person({ of }: { readonly of: Party | null }) {
+function Person({ of }: { readonly of: Refusal['investor'] }) {
   if (of === null) return '–'
   return (
     <Link

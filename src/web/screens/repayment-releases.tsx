@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Repayment } from '../data/distribution.ts'
+import type { Repayment } from '../../../sdk/src/operations.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog, ReviewedAction } from '../parts/dialog.tsx'

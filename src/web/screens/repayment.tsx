@@ -1,5 +1,5 @@
 import { TriangleAlert } from 'lucide-react'
-import type { Repayment } from '../data/distribution.ts'
+import type { Repayment } from '../../../sdk/src/operations.ts'
 import { isAbove } from '../format.ts'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { ReviewedAction } from '../parts/dialog.tsx'

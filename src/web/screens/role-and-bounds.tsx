@@ -1,6 +1,5 @@
 import { ROLES } from '../../kernel/role.ts'
-import type { Investor } from '../data/investor.ts'
-import type { IssuerCompany } from '../data/asset.ts'
+import type { Investor, Issuer } from '../../../sdk/src/operations.ts'
 import type { Field } from '../form.ts'
 import { SelectField } from '../parts/field.tsx'
 import { useList, useRows } from '../query.ts'
@@ -41,7 +40,7 @@ export function withBounds<V extends Bounds>(values: V) {
 }
 
 function IssuerField(field: Field) {
-  const issuers = useList<IssuerCompany>('/v1/issuers')
+  const issuers = useList<Issuer>('/v1/issuers')
   const options = issuers.items.map(({ id, name }) => [id, name] as const)
   return (
     <SelectField

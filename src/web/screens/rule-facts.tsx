@@ -1,5 +1,6 @@
 import { useForm, type Field } from '../form.ts'
-import type { AskedFact, InstrumentRules } from '../data/law.ts'
+import type { InstrumentRules } from '../../../sdk/src/operations.ts'
+import type { AskedFact } from '../data.ts'
 import { Button } from '../parts/button.tsx'
 import { SelectField, TextField } from '../parts/field.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'

@@ -1,5 +1,5 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
-import type { LegalRule, PackVersion } from '../data/law.ts'
+import type { LegalRule, RulePackVersion } from '../../../sdk/src/operations.ts'
 import { Facts, Page, Section } from '../parts/page.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { DateText, HashText } from '../parts/values.tsx'
@@ -14,7 +14,7 @@ const route = getRouteApi('/rules/$pack')
 /** A pack, rule by rule: what it requires, with which numbers, what people are told, and where it is written. */
 export function RulePack() {
   const { pack } = route.useParams()
-  const { version, rules } = useData<{ version: PackVersion; rules: readonly LegalRule[] }>(
+  const { version, rules } = useData<{ version: RulePackVersion; rules: readonly LegalRule[] }>(
     `/v1/rule-packs/${pack}`,
   )
   return (

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
-import type { Decision, Impact, LegalReview, MissingFact } from '../data/law.ts'
+import type { MissingFact, RuleDecision, RulePackVersion } from '../../../sdk/src/operations.ts'
+import type { Impact } from '../data.ts'
 import { dateText, isDate, joined } from '../format.ts'
 import { Empty } from '../parts/page.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
@@ -10,12 +11,12 @@ import { t } from '../text.ts'
 import { COVERED_PERSONS } from './covered-persons.tsx'
 
 /** Whether a lawyer has signed what a rule says: shown wherever a rule speaks. */
-export function ReviewMark({ review }: { readonly review: LegalReview }) {
+export function ReviewMark({ review }: { readonly review: RulePackVersion['legalReview'] }) {
   return <StatusChip status={review === 'signed' ? 'lawyer-signed' : 'no-lawyer-signed'} />
 }
 
 /** The rules that a decision was doubted or refused by, each once by its title. */
-export function rulesOf({ reasons }: Pick<Decision, 'reasons'>): string {
+export function rulesOf({ reasons }: Pick<RuleDecision, 'reasons'>): string {
   return [...new Set(reasons.map(({ rule, code }) => (rule === '' ? statusWord(code) : rule)))].join(', ')
 }
 
@@ -24,7 +25,7 @@ export function ReasonList({
   reasons,
   about,
   recorded,
-}: Pick<Decision, 'reasons'> & Pick<Parameters<typeof MissingFacts>[0], 'about' | 'recorded'>) {
+}: Pick<RuleDecision, 'reasons'> & Pick<Parameters<typeof MissingFacts>[0], 'about' | 'recorded'>) {
   return (
     <ul className="space-y-4">
       {reasons.map((reason) => (
@@ -62,7 +63,7 @@ export function MissingFacts({
   recorded = [],
 }: {
   readonly missing: readonly (MissingFact & { readonly rule?: string; readonly citation?: string })[]
-  readonly about?: Pick<Decision, 'instrument'> & Partial<Pick<Decision, 'investor'>>
+  readonly about?: Pick<RuleDecision, 'instrument'> & Partial<Pick<RuleDecision, 'investor'>>
   /** Which of them were recorded since. */
   readonly recorded?: readonly string[]
 }) {
@@ -107,7 +108,7 @@ export function MissingFacts({
   )
 }
 
-function isRecordable(of: MissingFact['of'], { investor }: Partial<Pick<Decision, 'investor'>>): boolean {
+function isRecordable(of: MissingFact['of'], { investor }: Partial<Pick<RuleDecision, 'investor'>>): boolean {
   return of === 'issuer' || (of === 'investor' && investor !== undefined)
 }
 

@@ -1,5 +1,6 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
-import type { PackVersion, Proposal } from '../data/law.ts'
+import type { RulePackVersion } from '../../../sdk/src/operations.ts'
+import type { Proposal } from '../data.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { TextArea } from '../parts/field.tsx'
@@ -20,7 +21,7 @@ export function RuleProposal() {
   const { sha256 } = route.useParams()
   const { version, changes, impact } = useData<Proposal>(`/v1/rule-proposals/${sha256}`)
   const { role } = useUser()
-  const write = useWrite<PackVersion>({ onDone: () => toast(t('law.decided')) })
+  const write = useWrite<RulePackVersion>({ onDone: () => toast(t('law.decided')) })
   const decide = (decision: 'active' | 'rejected') =>
     write.mutate({ path: `/v1/rule-proposals/${sha256}/decision`, body: { decision } })
   return (
@@ -94,7 +95,7 @@ export function RuleProposal() {
 
 /** The first officer’s word on a version that came with the software: from then on another one can activate it. */
 function ProposeDelivered({ sha256 }: { readonly sha256: string }) {
-  const { form, field, problem, busy } = useForm<{ reason: string }, PackVersion>({
+  const { form, field, problem, busy } = useForm<{ reason: string }, RulePackVersion>({
     initial: { reason: '' },
     toWrite: (body) => ({ path: `/v1/rule-proposals/${sha256}`, body }),
     onDone: () => toast(t('law.proposed')),

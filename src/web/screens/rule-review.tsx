@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useForm } from '../form.ts'
 import { dateText } from '../format.ts'
-import type { Decision } from '../data/law.ts'
+import type { RuleDecision } from '../../../sdk/src/operations.ts'
 import { Button } from '../parts/button.tsx'
 import { TextArea } from '../parts/field.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
@@ -15,7 +15,7 @@ export function ReviewDoubt({
   canDecide,
   onDone,
 }: {
-  readonly decision: Decision
+  readonly decision: RuleDecision
   readonly canDecide: boolean
   readonly onDone?: () => void
 }) {
@@ -23,7 +23,7 @@ export function ReviewDoubt({
   const { firstCleared: first } = decision
   const { id: own } = useUser()
   const isOwn = first?.by === own
-  const { form, field, problem, busy } = useForm<{ reason: string }, Decision>({
+  const { form, field, problem, busy } = useForm<{ reason: string }, RuleDecision>({
     initial: { reason: '' },
     toWrite: ({ reason }) => ({
       path: `/v1/rule-decisions/${decision.id}/review`,

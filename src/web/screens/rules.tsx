@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { AssetSummary } from '../data/asset.ts'
+import type { AssetSummary, RuleDecision, RulePackVersion } from '../../../sdk/src/operations.ts'
+import type { Impact } from '../data.ts'
 import { useForm } from '../form.ts'
-import type { Decision, Impact, PackVersion } from '../data/law.ts'
 import { Button } from '../parts/button.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { Dialog } from '../parts/dialog.tsx'
@@ -24,7 +24,7 @@ import { ReviewDoubt } from './rule-review.tsx'
 /** The rules of law: what waits, their packs, what is proposed, how near limits are, and what a change would do. */
 export function Rules() {
   const { role } = useUser()
-  const packs = useList<PackVersion>('/v1/rule-packs')
+  const packs = useList<RulePackVersion>('/v1/rule-packs')
   const proposed = packs.items.filter(({ state }) => state === 'proposed' || state === 'delivered')
   return (
     <Page title={t('nav.rules')} lede={t('law.lede')} actions={role === 'officer' && <Propose />}>
@@ -74,7 +74,7 @@ export function Rules() {
   )
 }
 
-const COLUMNS: readonly Column<PackVersion>[] = [
+const COLUMNS: readonly Column<RulePackVersion>[] = [
   {
     id: 'pack',
     header: t('law.pack'),
@@ -150,9 +150,9 @@ function Instruments() {
 }
 
 function Waiting({ canDecide }: { readonly canDecide: boolean }) {
-  const rows = useRows<Decision>('/v1/rule-decisions', { state: 'waiting' })
-  const [opened, setOpened] = useState<Decision | null>(null)
-  const columns: readonly Column<Decision>[] = [
+  const rows = useRows<RuleDecision>('/v1/rule-decisions', { state: 'waiting' })
+  const [opened, setOpened] = useState<RuleDecision | null>(null)
+  const columns: readonly Column<RuleDecision>[] = [
     {
       id: 'investor',
       header: t('law.investor'),
@@ -256,7 +256,7 @@ function packOf(text: string | undefined): unknown {
   }
 }
 
-function WhatIf({ packs }: { readonly packs: readonly PackVersion[] }) {
+function WhatIf({ packs }: { readonly packs: readonly RulePackVersion[] }) {
   const [impact, setImpact] = useState<Impact | null>(null)
   const param = useForm<{ pack: string; rule: string; param: string; value: string }, Impact>({
     initial: { pack: 'US-REGD', rule: '506B', param: 'maxNonAccreditedPurchasers', value: '' },

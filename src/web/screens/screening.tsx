@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import type { Hit, ListVersion } from '../data/screening.ts'
+import type { Hit, ListVersion } from '../../../sdk/src/operations.ts'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { Empty, Page, Section } from '../parts/page.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'

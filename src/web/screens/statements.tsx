@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import type { IncomeStatement } from '../data/distribution.ts'
+import type { IncomeStatement } from '../../../sdk/src/operations.ts'
 import { monthText } from '../format.ts'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { Empty, Section } from '../parts/page.tsx'

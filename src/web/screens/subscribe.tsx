@@ -9,10 +9,16 @@ import { SUBSCRIPTION_STEPS, type SubscriptionStep } from '../../offering/subscr
 import { BEARABLE_LOSSES, HORIZONS } from '../../offering/subscription/suitability.ts'
 import { ApiError, get } from '../api.ts'
 import { payableWith } from '../currency.ts'
-import type { Amount as AmountValue } from '../data/amount.ts'
-import type { Eligibility, Offering } from '../data/offering.ts'
-import type { Investor } from '../data/investor.ts'
-import type { Quote, Subscription, SubscriptionSteps, WireInstructions } from '../data/subscription.ts'
+import type {
+  Eligibility,
+  Investor,
+  Money as AmountValue,
+  Offering,
+  Quote,
+  Subscription,
+  SubscriptionSteps,
+  WireInstructions,
+} from '../../../sdk/src/operations.ts'
 import { useForm } from '../form.ts'
 import { instantText, isAbove, shortHash } from '../format.ts'
 import { ABOUT_THE_AMOUNT, AmountField } from '../parts/amount-field.tsx'

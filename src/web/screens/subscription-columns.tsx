@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import type { Subscription } from '../data/subscription.ts'
+import type { Subscription } from '../../../sdk/src/operations.ts'
 import type { Column } from '../parts/data-table.tsx'
 import { PaidAmount } from '../parts/paid-amount.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'

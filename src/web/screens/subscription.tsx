@@ -1,7 +1,6 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { SubscriptionDetail } from '../data/subscription.ts'
-import type { TypedData } from '../data/transfer.ts'
+import type { SubscriptionDetail, TypedData } from '../../../sdk/src/operations.ts'
 import { useForm } from '../form.ts'
 import { Button, buttonClass } from '../parts/button.tsx'
 import { Dialog, ReviewedAction } from '../parts/dialog.tsx'

@@ -7,7 +7,7 @@ import {
   type SubscriptionState,
 } from '../../offering/subscription/subscription-state.ts'
 import { get } from '../api.ts'
-import type { Subscription, SubscriptionDetail } from '../data/subscription.ts'
+import type { Subscription, SubscriptionDetail } from '../../../sdk/src/operations.ts'
 import { instantText } from '../format.ts'
 import { Button, buttonClass } from '../parts/button.tsx'
 import { Empty, Page, Section } from '../parts/page.tsx'

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { UNITED_STATES_ZONE } from '../../instrument/countries.ts'
 import { TAX_FORMS, TIN_KINDS } from '../../investor/tax-form.ts'
-import type { TaxStatus } from '../data/investor.ts'
+import type { TaxStatus } from '../../../sdk/src/operations.ts'
 import { dayIn } from '../days.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'

@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { clsx } from 'clsx'
 import { useState } from 'react'
 import { send, type Write } from '../api.ts'
-import type { Plan, PlanChange, SheetFinding } from '../data/term-sheet.ts'
+import type { Plan } from '../data.ts'
 import { unitsText } from '../format.ts'
 import { Button } from '../parts/button.tsx'
 import { ReviewedAction } from '../parts/dialog.tsx'
@@ -14,6 +14,7 @@ import { toast } from '../parts/toast.tsx'
 import { useUser } from '../session.ts'
 import { t, unbroken } from '../text.ts'
 
+type PlanChange = Plan['changes'][number]
 type Planned = { readonly yaml: string; readonly plan: Plan }
 
 /** A term sheet as a file: what applying it would change, like a diff, and then the application. */
@@ -163,13 +164,7 @@ function noteOf(plan: Plan, changes: number): string {
   return t(plan.gasComplete ? 'termSheet.gas' : 'termSheet.gasAtLeast', { gas: unitsText(plan.gas) })
 }
 
-function Findings({
-  title,
-  findings,
-}: {
-  readonly title: string
-  readonly findings: readonly SheetFinding[]
-}) {
+function Findings({ title, findings }: { readonly title: string; readonly findings: Plan['errors'] }) {
   return (
     <Section title={title}>
       <ul className="card divide-y divide-line">

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { UserAccount } from '../data/access.ts'
+import type { User } from '../../../sdk/src/operations.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
@@ -17,10 +17,10 @@ import { RoleAndBounds, withBounds, type Bounds } from './role-and-bounds.tsx'
 
 /** Who may sign in, and the one-time links that let somebody choose a password. */
 export function Users() {
-  const rows = useRows<UserAccount>('/v1/users')
+  const rows = useRows<User>('/v1/users')
   const [link, setLink] = useState<string | null>(null)
   const recover = useWrite<{ link: string }>({ onDone: (answer) => setLink(answer.link) })
-  const columns: readonly Column<UserAccount>[] = [
+  const columns: readonly Column<User>[] = [
     {
       id: 'name',
       header: t('user.name'),

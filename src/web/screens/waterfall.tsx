@@ -4,7 +4,7 @@ import { claimOf, waterfall, type ClassClaim } from '../../corporate-action/wate
 import { multipleOfBps, percentOfBps, preferredReturn } from '../../instrument/waterfall-terms.ts'
 import { displayMoney, formatDecimal, parseDecimal } from '../../kernel/decimal.ts'
 import { money } from '../../kernel/money.ts'
-import type { Asset, Carry, Preference } from '../data/asset.ts'
+import type { Asset, Carry, Preference } from '../../../sdk/src/operations.ts'
 import { percentText } from '../format.ts'
 import { TextField } from '../parts/field.tsx'
 import { Facts, Section } from '../parts/page.tsx'

@@ -1,5 +1,5 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
-import type { Delivery, Webhook } from '../data/webhook.ts'
+import type { Delivery, Webhook } from '../../../sdk/src/operations.ts'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { ReviewedAction } from '../parts/dialog.tsx'
 import { Empty, Page } from '../parts/page.tsx'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Withholding as Answer } from '../data/distribution.ts'
+import type { Withholding as Answer } from '../../../sdk/src/operations.ts'
 import { percentText } from '../format.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'

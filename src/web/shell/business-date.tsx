@@ -3,8 +3,7 @@ import { CalendarDays, FastForward } from 'lucide-react'
 import { Popover } from 'radix-ui'
 import { useEffect, useRef, useState } from 'react'
 import { ApiError, get } from '../api.ts'
-import type { Distribution } from '../data/distribution.ts'
-import type { InstrumentSummary } from '../data/asset.ts'
+import type { DistributionSummary, InstrumentSummary } from '../../../sdk/src/operations.ts'
 import { dayAhead, monthAhead } from '../days.ts'
 import { dateText, monthText } from '../format.ts'
 import { Button } from '../parts/button.tsx'
@@ -180,7 +179,7 @@ function Arrival({ trip }: { readonly trip: Trip }) {
   )
 }
 
-type Rent = { readonly instrument: InstrumentSummary; readonly newest: Distribution | null }
+type Rent = { readonly instrument: InstrumentSummary; readonly newest: DistributionSummary | null }
 type Seen = { readonly clock: Clock; readonly rents: readonly Rent[] }
 
 function isThere(seen: Seen | undefined): boolean {
@@ -206,7 +205,7 @@ async function newestRents(): Promise<readonly Rent[]> {
   const instruments = await get<List<InstrumentSummary>>('/v1/instruments')
   return Promise.all(
     instruments.items.map(async (instrument) => {
-      const list = await get<List<Distribution>>(`/v1/instruments/${instrument.id}/distributions`)
+      const list = await get<List<DistributionSummary>>(`/v1/instruments/${instrument.id}/distributions`)
       // The month that is still running is announced already; what was paid last is the one before.
       const newest =
         list.items

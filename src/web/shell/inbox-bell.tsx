@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Bell } from 'lucide-react'
 import { get } from '../api.ts'
-import type { Inbox } from '../data/notice.ts'
+import type { Inbox } from '../data.ts'
 import { t } from '../text.ts'
 
 const LOOK_AGAIN_MS = 20_000
