@@ -89,6 +89,10 @@ export async function confirmMatches(
 }
 
 const MENDABLE: ReadonlySet<string> = new Set([
+  'INVESTOR_RESTRICTED',
+  'INVESTOR_NOT_VERIFIED',
+  'SCREENING_STALE',
+  'WALLET_NOT_READY',
   'RULES_REVIEW',
   'RISKS_NOT_CONFIRMED',
   'SUITABILITY_OPEN',

@@ -6,6 +6,8 @@ import { offeringAbi } from '../../../contracts/abi/Offering.ts'
 import { atOnce } from '../../../test/at-once.ts'
 import { testDatabase } from '../../../test/database.ts'
 import { escrowWorld, PRICE } from '../../../test/escrow-world.ts'
+import { GENESIS } from '../../../test/token-world.ts'
+import { approveInvestor, holdForReview } from '../../investor/approval.service.ts'
 import { must } from '../../kernel/result.ts'
 import { trialBalance } from '../../ledger/journal.service.ts'
 import { trialTotals } from '../../ledger/journal.ts'
@@ -344,7 +346,16 @@ test('units are kept from others while a wire that came in time waits for its se
   await moveTo(a.validBefore.add({ hours: 1 }))
   await assert.rejects(() => subscribe(id, people[1]!, 61, 1n), /UNITS_SOLD_OUT/)
   assert.equal((await subscribe(id, people[0]!, 60, 100n)).id, a.id, 'nor is there a second one beside it')
-  must(await as('second', (work) => confirmMatches(work, fiatSale, [deposit.id])))
+  const confirm = () => as('second', async (work) => must(await confirmMatches(work, fiatSale, [deposit.id])))
+  await as('second', (work) => holdForReview(work, people[0]!))
+  assert.deepEqual(await confirm(), {
+    funded: [],
+    refused: [{ subscription: a.id, reason: 'INVESTOR_NOT_VERIFIED' }],
+  })
+  const until = { kyc: Temporal.PlainDate.from('2030-01-01'), accredited: null }
+  await as('second', async (work) => must(await approveInvestor(work, people[0]!, until, GENESIS)))
+  await settle()
+  assert.deepEqual((await confirm()).funded, [a.id], 'the money waited for their approval')
   await settle()
   assert.equal((await subscriptionById(db, a.id))?.state, 'confirmed')
 })

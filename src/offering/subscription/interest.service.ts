@@ -37,7 +37,7 @@ const AT_ONCE_MAX = 100
 export async function expressInterest(
   work: Work,
   asked: { readonly offering: OfferingId; readonly investor: InvestorId; readonly amount: bigint },
-): Promise<Result<Subscription, InterestRefusal | 'NOT_FOUND'>> {
+): Promise<Result<Subscription, InterestRefusal | 'INVESTOR_RESTRICTED' | 'INVESTOR_ERASED' | 'NOT_FOUND'>> {
   await lockFor(work.db, asked.offering)
   const view = await offeringView(work.db, { id: asked.offering }, work.now)
   const investor = await investorById(work.db, asked.investor)
@@ -46,6 +46,8 @@ export async function expressInterest(
     withClaims: true,
   })
   if (view === null || investor === null || eligibility === null) return refuse('NOT_FOUND')
+  const { restriction } = eligibility.about
+  if (restriction !== null) return refuse(restriction)
   const { amount } = asked
   const reserved = await selectReservation(work.db, asked.offering, asked.investor, work.now)
   const facts = await purchaseOf(work.db, view, { investor, amount, wallet: null, reserved }, work.now)

@@ -6,15 +6,20 @@ import { testDatabase } from '../../../test/database.ts'
 import { escrowWorld, PRICE } from '../../../test/escrow-world.ts'
 import { readyToPay } from '../../../test/ready-to-pay.ts'
 import { instrumentById } from '../../instrument/instrument.service.ts'
+import { approveInvestor, holdForReview } from '../../investor/approval.service.ts'
+import { askErasure, withdrawErasure } from '../../investor/erasure.service.ts'
 import { newId, type InvestorId } from '../../kernel/ids.ts'
 import { must } from '../../kernel/result.ts'
 import { unlockVault } from '../../platform/vault/seal.ts'
 import { carryTransfer, transfers, transferToSign } from '../../register/transfer-order.service.ts'
+import { fundByFiat } from '../fiat/fiat.service.ts'
 import { eligibilityOf } from './eligibility.service.ts'
+import { expressInterest } from './interest.service.ts'
 import { receivablesOf } from './receiving.service.ts'
 import { offeringView } from '../offering.service.ts'
 import { payableSubscription } from './payable.service.ts'
-import { createSubscription } from './subscription.service.ts'
+import { createSubscription, subscriptionById } from './subscription.service.ts'
+import { chooseWire } from './subscription-steps.service.ts'
 
 /* Units that only the accredited may hold, and a holder whose accreditation ends on 2 January 2026. */
 
@@ -127,6 +132,35 @@ test('a lapsed accreditation may sell and not buy: here, carried for its holder,
   await assert.rejects(pass(buyer.address, seller.address, 1n), /TransferRefused/)
   await pass(seller.address, buyer.address, 60n)
   assert.equal(await world.read(token, securityTokenAbi, 'balanceOf', [seller.address]), 0n)
+})
+
+test('nobody pays who has asked to be erased, whose approval is suspended, or whose wallet the chain does not know, and nothing is lost by it', async () => {
+  const { id: reserved } = must(await buy(lasting, buyer.address, 30n))
+  const amount = { currency: instrument.payment.currency, minor: 30n * PRICE }
+  const answers = () =>
+    as('test', async (work) => [
+      answerOf(await payableSubscription(work, reserved)),
+      answerOf(await chooseWire(work, reserved, instrument)),
+      answerOf(await fundByFiat(work, reserved, { amount, reference: 'wire' })),
+    ])
+  await as('test', (work) => askErasure(work, lasting))
+  assert.deepEqual(await answers(), Array(3).fill('INVESTOR_RESTRICTED'))
+  const asked = { offering: id, investor: lasting, amount: 31n * PRICE, wallet: buyer.address }
+  assert.equal(answerOf(await as('test', (work) => createSubscription(work, asked))), 'INVESTOR_RESTRICTED')
+  assert.equal(answerOf(await as('test', (work) => expressInterest(work, asked))), 'INVESTOR_RESTRICTED')
+  await as('test', (work) => withdrawErasure(work, lasting))
+  const isKept = async () => (await subscriptionById(db, reserved))?.state === 'eligible'
+  await as('test', (work) => holdForReview(work, lasting))
+  assert.deepEqual(await answers(), Array(3).fill('INVESTOR_NOT_VERIFIED'))
+  const until = {
+    kyc: Temporal.PlainDate.from('2030-01-01'),
+    accredited: Temporal.PlainDate.from('2029-01-01'),
+  }
+  await as('test', async (work) => must(await approveInvestor(work, lasting, until, office.now())))
+  assert.deepEqual(await answers(), Array(3).fill('WALLET_NOT_READY'))
+  assert.ok(await isKept())
+  await settle()
+  assert.deepEqual(await answers(), ['ALLOW', 'WIRES_NOT_TAKEN', 'ALLOW'])
 })
 
 test('whether units may come to somebody says all that the token itself would refuse them with', async () => {

@@ -11,10 +11,9 @@ import { selectOffering } from '../offering.store.ts'
 import { holdToPay } from './sale-lock.service.ts'
 import { selectSubscription } from './subscription.store.ts'
 import { notReadyToPay } from './risk.service.ts'
-import { paymentRefusal } from './subscription-rules.service.ts'
+import { paymentRefusal, type UnpayableReason } from './subscription-rules.service.ts'
 import { mayMove } from './subscription-state.ts'
 import { walletOf, type Subscription } from './subscription.ts'
-import type { TokenRefusal } from '../refusal/token-refusal.ts'
 
 /** Why an investor may not pay for a subscription, by wallet or at a bank. */
 export type NotPayable =
@@ -23,10 +22,7 @@ export type NotPayable =
   | 'STEP_ORDER'
   | 'RISKS_NOT_CONFIRMED'
   | 'DEADLINE_PASSED'
-  | 'SCREENING_STALE'
-  | TokenRefusal
-  | 'RULES_BLOCK'
-  | 'RULES_REVIEW'
+  | UnpayableReason
 
 /** The subscription, kept from others until the end of the transaction, if its investor may pay for it now. */
 export async function payableSubscription(

@@ -1,8 +1,9 @@
 import { instruments } from '../../instrument/instrument.service.ts'
 import type { Instrument } from '../../instrument/instrument.ts'
+import { restrictionRefusal } from '../../investor/erasure.service.ts'
 import { mayDealNow, sanctionsOf } from '../../investor/investor-screening.service.ts'
-import { investorById } from '../../investor/investor.service.ts'
-import { isAccredited, type CountedInvestor, type Investor } from '../../investor/investor.ts'
+import { investorById, walletByAddress } from '../../investor/investor.service.ts'
+import { isAccredited, kycStatusOn, type CountedInvestor, type Investor } from '../../investor/investor.ts'
 import type { InvestorId, OfferingId, SubscriptionId } from '../../kernel/ids.ts'
 import { refuse, type Refusal } from '../../kernel/result.ts'
 import { dateIn } from '../../kernel/time.ts'
@@ -28,7 +29,7 @@ import { selectOfferings } from '../offering.store.ts'
 import { selectLive } from './subscription-sums.store.ts'
 import { updateValidBefore } from './subscription.store.ts'
 import { selectSuitability, type Place } from './subscription-steps.store.ts'
-import type { Subscription } from './subscription.ts'
+import { walletOf, type Subscription } from './subscription.ts'
 import { tokenRefusals, type TokenRefusal } from '../refusal/token-refusal.ts'
 import { timesOf } from '../offering.ts'
 
@@ -214,19 +215,38 @@ export async function purchaseAsk(
   }
 }
 
+/** Why an investor may not pay for what is reserved, whatever its amount. */
+export type UnpayableReason =
+  | 'INVESTOR_RESTRICTED'
+  | 'INVESTOR_ERASED'
+  | 'INVESTOR_NOT_VERIFIED'
+  | 'SCREENING_STALE'
+  | 'WALLET_NOT_READY'
+  | TokenRefusal
+  | 'RULES_BLOCK'
+  | 'RULES_REVIEW'
+
 /**
- * Why a reserved subscription may not be paid for now, or null: the sanctions lists are old, the token would give them no
- * units, or the rules of law, weighed anew, do not let it. The decision is kept, a doubt put before officers, and the units
- * are kept for as long as they have to decide; `work` must commit for that.
+ * Why a reserved subscription may not be paid for now, or null: its investor has asked to be erased, their approval is
+ * suspended or over, the sanctions lists are old, its wallet is not known to the chain, the token would give them no units, or
+ * the rules of law, weighed anew, do not let it. The decision is kept, a doubt put before officers, and the units are kept for as long as they have to decide;
+ * `work` must commit for that.
  */
 export async function paymentRefusal(
   work: Work,
   subscription: Subscription,
   instrument: Instrument,
-): Promise<Refusal<'SCREENING_STALE' | TokenRefusal | 'RULES_BLOCK' | 'RULES_REVIEW'> | null> {
-  if (!(await mayDealNow(work.db))) return refuse('SCREENING_STALE')
+): Promise<Refusal<UnpayableReason> | null> {
   const purchase = await reservedPurchase(work.db, subscription, instrument)
-  const [barred] = tokenRefusals(instrument, purchase.investor, dateIn(work.now, 'UTC'))
+  const { investor } = purchase
+  const today = dateIn(work.now, 'UTC')
+  const restricted = await restrictionRefusal(work.db, investor.id)
+  if (restricted !== null) return refuse(restricted)
+  if (kycStatusOn(investor, today) !== 'verified') return refuse('INVESTOR_NOT_VERIFIED')
+  if (!(await mayDealNow(work.db))) return refuse('SCREENING_STALE')
+  const wallet = await walletByAddress(work.db, walletOf(subscription))
+  if (wallet?.investor !== investor.id || wallet.status !== 'ready') return refuse('WALLET_NOT_READY')
+  const [barred] = tokenRefusals(instrument, investor, today)
   if (barred !== undefined) return refuse(barred)
   const judged = await judgeSubscription(work, purchase, 'payment')
   if (judged.outcome === 'ALLOW') return null

@@ -1,6 +1,7 @@
 import type { Address } from 'viem'
 import { instrumentById, instruments } from '../../instrument/instrument.service.ts'
 import type { Instrument } from '../../instrument/instrument.ts'
+import { restrictionRefusal } from '../../investor/erasure.service.ts'
 import { investorById } from '../../investor/investor.service.ts'
 import {
   type DecisionId,
@@ -149,6 +150,8 @@ export async function createSubscription(
     | SubscriptionRefusal
     | ReservationRefusal
     | TokenRefusal
+    | 'INVESTOR_RESTRICTED'
+    | 'INVESTOR_ERASED'
     | 'CURRENCY_STOPPED'
     | 'NOT_FOUND'
     | 'RULES_BLOCK'
@@ -159,6 +162,9 @@ export async function createSubscription(
   const view = await offeringView(work.db, { id: request.offering }, work.now)
   const investor = await investorById(work.db, request.investor)
   if (view === null || investor === null) return refuse('NOT_FOUND')
+  // Not even the attempt is kept.
+  const restricted = await restrictionRefusal(work.db, investor.id)
+  if (restricted !== null) return refuse(restricted)
   const { offering, instrument } = view
   const { currency = 0 } = request
   const stopped = await unpayableRefusal(work.db, offering.id, instrument, { currency })
