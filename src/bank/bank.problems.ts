@@ -153,7 +153,7 @@ export const BANK_PROBLEMS: Problems<BankReason> = {
     fix: 'Choose the deposit with this amount.',
   },
   SECOND_PERSON_NEEDED: {
-    status: 403,
+    status: 409,
     detail:
       'You brought this statement in, matched this money by hand, or ordered its return: that it came or left is seen by two people.',
     fix: 'Ask an officer who did none of this.',

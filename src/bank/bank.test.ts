@@ -643,7 +643,7 @@ test('B65, over HTTP: an officer brings in, a second one confirms, the issuer se
 
   const confirmation = { path: '/v1/bank-entries/confirmations', body: { entries: [proposed.id] } }
   const own = await app.call({ ...confirmation, key: officer })
-  assert.deepEqual([own.statusCode, own.json<{ code: string }>().code], [403, 'SECOND_PERSON_NEEDED'])
+  assert.deepEqual([own.statusCode, own.json<{ code: string }>().code], [409, 'SECOND_PERSON_NEEDED'])
   const done = await app.call({ ...confirmation, key: other })
   assert.deepEqual(done.json<{ funded: string[] }>().funded, [subscription])
 

@@ -22,7 +22,7 @@ export const WITHHOLDING_PROBLEMS: Problems<WithholdingRefusal> = {
     fix: 'Give an account of the issuer, or of whoever pays its taxes.',
   },
   FOUR_EYES: {
-    status: 403,
+    status: 409,
     detail: 'Who proposed it cannot confirm it.',
     fix: 'Ask a second person of the issuer, or an officer.',
   },

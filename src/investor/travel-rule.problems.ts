@@ -5,7 +5,7 @@ export type TravelRefusal =
   | 'IVMS_INVALID'
   | 'IVMS_DIALECT'
   | 'TRAVEL_RULE_DATA_MISSING'
-  | 'WALLET_UNKNOWN'
+  | 'WALLET_NOT_LINKED'
 
 export const TRAVEL_PROBLEMS: Problems<TravelRefusal> = {
   NOT_FOUND,
@@ -28,7 +28,7 @@ export const TRAVEL_PROBLEMS: Problems<TravelRefusal> = {
     fix: 'Ask for it: a tax form brings the address.',
     citation: '31 CFR 1010.410(f); Regulation (EU) 2023/1113, article 14',
   },
-  WALLET_UNKNOWN: {
+  WALLET_NOT_LINKED: {
     status: 422,
     detail: 'Nobody here has linked the wallet of the {party}.',
     fix: 'Link it first; what other platforms hold, they answer for.',

@@ -61,12 +61,12 @@ export async function writeMessage(
     readonly platform: { readonly name: string; readonly lei: string }
   },
   sees: (investor: InvestorId) => Promise<boolean>,
-): Promise<Result<Message, 'WALLET_UNKNOWN' | 'TRAVEL_RULE_DATA_MISSING' | 'IVMS_INVALID'>> {
+): Promise<Result<Message, 'WALLET_NOT_LINKED' | 'TRAVEL_RULE_DATA_MISSING' | 'IVMS_INVALID'>> {
   const sender = await holderOf(work.db, transfer.from)
-  if (sender === null || !(await sees(sender.id))) return refuse('WALLET_UNKNOWN', { party: 'originator' })
+  if (sender === null || !(await sees(sender.id))) return refuse('WALLET_NOT_LINKED', { party: 'originator' })
   const receiver = await holderOf(work.db, transfer.to)
   if (receiver === null || !(await sees(receiver.id)))
-    return refuse('WALLET_UNKNOWN', { party: 'beneficiary' })
+    return refuse('WALLET_NOT_LINKED', { party: 'beneficiary' })
   const originator = await personOf(work.db, sender)
   if (originator.person === null || originator.address === null)
     return refuse('TRAVEL_RULE_DATA_MISSING', {

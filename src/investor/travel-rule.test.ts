@@ -180,7 +180,7 @@ test('the message of a transfer is written from the vault, and says what is miss
       platform: { name: 'Aliquot Example', lei: LEI },
       ...more,
     })
-  assert.equal((await write()).code, 'WALLET_UNKNOWN')
+  assert.equal((await write()).code, 'WALLET_NOT_LINKED')
   await link(sender.id, wallets[0])
   await link(receiver.id, wallets[1])
   const missing = await write()
@@ -213,6 +213,6 @@ test('the message of a transfer is written from the vault, and says what is miss
   assert.deepEqual((await ask('/v1/travel-rule/validation', officer, { payload })).json, { valid: true })
   const elsewhere = await keyFor('officer', { issuer: newId('iss') })
   const body = { from: wallets[0], to: wallets[1], worth: '1.00', platform: { name: 'x', lei: LEI } }
-  assert.equal((await ask('/v1/travel-rule/messages', elsewhere, body)).code, 'WALLET_UNKNOWN')
+  assert.equal((await ask('/v1/travel-rule/messages', elsewhere, body)).code, 'WALLET_NOT_LINKED')
   assert.equal((await write({ platform: { name: 'x', lei: `${LEI.slice(0, -1)}6` } })).code, 'IVMS_INVALID')
 })

@@ -220,7 +220,7 @@ export const OFFERING_PROBLEMS: Problems<OfferingRefusal> = {
     fix: 'Answer the questions first; if nothing speaks against it, go on to the risks.',
   },
   CURRENCY_NOT_TAKEN: {
-    status: 400,
+    status: 422,
     detail: 'The offering is not paid in this currency.',
     fix: 'Name one of {currencies}.',
   },

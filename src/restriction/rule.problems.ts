@@ -16,8 +16,6 @@ export const RULE_PROBLEMS: Problems<
   | 'WHAT_IF_UNFIT'
   | 'DECISION_NOT_WAITING'
   | 'CLASSIFICATION_MISSING'
-  | 'LOT_FACTS_MISSING'
-  | 'TOKEN_FACTS_MISSING'
 > = {
   PACK_INVALID: {
     status: 422,
@@ -73,16 +71,6 @@ export const RULE_PROBLEMS: Problems<
     status: 409,
     detail: 'Nobody has answered the questionnaire for this instrument.',
     fix: 'Answer it first.',
-  },
-  LOT_FACTS_MISSING: {
-    status: 422,
-    detail: 'How long these units are locked cannot be said: {missing} is not known.',
-    fix: 'Provide what is missing, and issue the units then.',
-  },
-  TOKEN_FACTS_MISSING: {
-    status: 422,
-    detail: 'What the token has to enforce cannot be said: {missing} is not known.',
-    fix: 'Provide what is missing, and apply the term sheet then.',
   },
 }
 

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { testApp } from '../../test/app.ts'
 import { testDatabase } from '../../test/database.ts'
+import { INPUT_PROBLEMS } from '../platform/http/input.problems.ts'
+import { PLATFORM_PROBLEMS } from '../platform/http/platform.problems.ts'
 import { openApi } from './openapi.ts'
 import { listedRoutes } from './routes.ts'
 
@@ -57,6 +59,18 @@ test('every operation documents each code that it can answer, with its sentence'
     ['EMAIL_INVALID', 'NAME_INVALID', 'FIELD_UNKNOWN', 'SCOPE_INVALID'].every((code) =>
       codes('422').includes(code),
     ),
+  )
+})
+
+test('a code has one status, whichever operation answers with it', () => {
+  const statuses = new Map<string, Set<number>>()
+  for (const { problems } of listedRoutes())
+    for (const [code, { status }] of Object.entries({ ...PLATFORM_PROBLEMS, ...INPUT_PROBLEMS, ...problems }))
+      statuses.set(code, (statuses.get(code) ?? new Set()).add(status))
+  assert.ok(statuses.size > 400)
+  assert.deepEqual(
+    [...statuses].filter(([, told]) => told.size > 1),
+    [],
   )
 })
 

@@ -9,7 +9,7 @@ import type { LaterStep } from './plan.ts'
 
 export const PLAN_PROBLEMS: Problems<PlanReason> = {
   WINDOW_OVER: {
-    status: 409,
+    status: 422,
     detail:
       'The offering closed on {closes}: nobody could subscribe for a token that is made now, so nothing is created.',
     fix: 'Set offering.opens and offering.closes to days that are to come.',

@@ -1287,12 +1287,6 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Look at the list of what waits.': 'انظر إلى قائمة ما ينتظر.',
   'Nobody has answered the questionnaire for this instrument.': 'لم يُجب أحد عن استبيان هذه الأداة.',
   'Answer it first.': 'أجب عنه أولًا.',
-  'How long these units are locked cannot be said: {missing} is not known.':
-    'لا يمكن تحديد مدة حظر هذه الوحدات: {missing} غير معروف.',
-  'Provide what is missing, and issue the units then.': 'وفّر ما ينقص، ثم أصدر الوحدات.',
-  'What the token has to enforce cannot be said: {missing} is not known.':
-    'لا يمكن تحديد ما على الرمز إنفاذه: {missing} غير معروف.',
-  'Provide what is missing, and apply the term sheet then.': 'وفّر ما ينقص، ثم طبّق ورقة الشروط.',
   'The match was decided already.': 'سبق البتّ في المطابقة.',
   'Read the decision. When the entry changes, it is asked anew.':
     'اقرأ القرار. وعند تغيّر القيد يُسأل عنه من جديد.',

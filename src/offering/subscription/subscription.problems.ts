@@ -29,7 +29,7 @@ export const SUBSCRIPTION_PROBLEMS: Problems<SubscriptionRefusal> = {
     fix: 'Ask the issuer whether the window will be extended.',
   },
   INVESTOR_NOT_VERIFIED: {
-    status: 403,
+    status: 409,
     detail: 'The investor is not verified, or the verification has expired.',
     fix: 'Complete or renew the verification; while officers look at it, wait for their decision.',
     citation: 'Customer identification: 31 CFR 1023.220 (broker-dealers); not reviewed by a lawyer',
