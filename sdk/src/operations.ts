@@ -2652,6 +2652,8 @@ export type SubscriptionSteps = {
   readonly stopped: string | null
   /** Whether what is to be paid in the currency of the offering can be paid at a bank too. */
   readonly wires: boolean
+  /** The last day on which it is told where to pay at a bank; null where nothing is taken there. */
+  readonly lastWireDay: string | null
 }
 
 export type TaxStatus = {
@@ -2811,7 +2813,10 @@ export type WireInstructions = {
   readonly due: Money
   /** What the payment has to name (ISO 11649). */
   readonly reference: string
+  /** When the money has to be at the bank. */
   readonly until: string
+  /** When the window ends: what two people have not confirmed before is sent back. */
+  readonly closesAt: string
 }
 
 export type Withholding = {
@@ -7984,6 +7989,7 @@ export type Code =
   | 'WHAT_IF_UNFIT'
   | 'WINDOW_OPEN'
   | 'WIRES_NOT_TAKEN'
+  | 'WIRE_TOO_LATE'
   | 'WITHDRAWAL_RUNS'
   | 'XML_DTD_FORBIDDEN'
   | 'XML_INVALID'

@@ -86,6 +86,7 @@ const SCREENS: Readonly<Record<string, string>> = {
 
 /** What is confirmed, or has failed, on a page below its subject's own. */
 const PAGES: Readonly<Record<string, string>> = {
+  'bank.last-day': '/raise',
   'proceeds.payment-prepared': '/closing',
   'proceeds.payment-failed': '/closing',
 }

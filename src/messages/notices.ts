@@ -215,6 +215,10 @@ export const NOTICES = {
     title: 'A payment is no income',
     body: 'All that you are paid for {period} of {instrument}, {amount}, came out of what investors had paid in: it is a return of capital.',
   },
+  'bank.last-day': {
+    title: 'Money at the bank waits for an officer',
+    body: 'The offering of {instrument} ends with {closes}. Money at the bank for its subscriptions ({count}) waits to be confirmed under Bank by an officer who did not bring it in: what is not confirmed by then is not taken and goes back.',
+  },
   'distribution.completed': {
     title: 'A payment is complete',
     body: 'The payment of {period} for {instrument} is complete: {paid} paid, {parked} kept for holders.',

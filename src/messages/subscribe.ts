@@ -71,6 +71,8 @@ export const SUBSCRIBE = {
     bankNote: 'Units are kept for you until {until}. Bank transfers take some days.',
     bankChoose: 'Show where to pay',
     bankOnly: 'The issuer takes no bank transfers for this subscription.',
+    bankLate:
+      'The last day to begin a bank transfer was {day}: one that is begun now cannot be confirmed before the offering ends, and would be sent back.',
     name: 'Account',
     number: 'IBAN or account number',
     due: 'Amount',
@@ -78,6 +80,8 @@ export const SUBSCRIBE = {
     referenceNote:
       'Without the reference nobody knows whose money it is. Pay from an account in your own name: others’ money is sent back.',
     until: 'To arrive by',
+    confirmed: 'To be confirmed by two people by',
+    confirmedNote: 'What is not confirmed by then is not taken and is sent back: send it early.',
     doubted:
       'An officer has to decide on this before anything is paid. Your units are kept until then, and you are told.',
     moved:

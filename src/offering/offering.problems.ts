@@ -28,6 +28,7 @@ type OfferingRefusal =
   | 'PRICE_MOVED'
   | 'NOTHING_TO_ACKNOWLEDGE'
   | 'WIRES_NOT_TAKEN'
+  | 'WIRE_TOO_LATE'
   | 'CURRENCY_NOT_TAKEN'
   | 'CURRENCY_STOPPED'
   | 'NOT_FOUND'
@@ -233,6 +234,12 @@ export const OFFERING_PROBLEMS: Problems<OfferingRefusal> = {
     status: 409,
     detail: 'The issuer takes no money at a bank for this subscription.',
     fix: 'Pay from your wallet.',
+  },
+  WIRE_TOO_LATE: {
+    status: 409,
+    detail:
+      'A wire that is begun now would come too late: two people have to confirm it before the end of {closes}, when the offering ends.',
+    fix: 'Pay from your wallet. Wire nothing more: it would be sent back.',
   },
   REMINDER_NOT_DUE: {
     status: 409,

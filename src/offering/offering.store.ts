@@ -17,6 +17,7 @@ type OfferingTable = {
   closing_confirmed_by: string | null
   closing_confirmed_at: Temporal.Instant | null
   released_at: Temporal.Instant | null
+  wires_told_at: Temporal.Instant | null
 }
 const tables = (db: Db) => db.withTables<{ offering: OfferingTable }>()
 
@@ -58,6 +59,7 @@ export async function insertOffering(
       closing_confirmed_by: null,
       closing_confirmed_at: null,
       released_at: null,
+      wires_told_at: null,
     })
     .onConflict((conflict) => conflict.column('instrument').doNothing())
     .execute()
@@ -109,6 +111,17 @@ export async function updateOffering(
     })
     .where('id', '=', id)
     .execute()
+}
+
+/** Officers are told of the money at a bank that waits for one of them as the window ends; false when they were. */
+export async function markWiresTold(db: Db, id: OfferingId, at: Temporal.Instant): Promise<boolean> {
+  const { numUpdatedRows } = await tables(db)
+    .updateTable('offering')
+    .set({ wires_told_at: at })
+    .where('id', '=', id)
+    .where('wires_told_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
 }
 
 /** Offerings whose next step is the platform's own: to open, to close, to pay back, or to release what is the issuer's. */

@@ -215,6 +215,10 @@ export const NOTICES_AR: Translation<typeof NOTICES> = {
     title: 'دفعة ليست دخلًا',
     body: 'كل ما يُدفع لك عن {period} من {instrument}، وهو {amount}، جاء مما كان المستثمرون قد دفعوه: إنه رد لرأس المال.',
   },
+  'bank.last-day': {
+    title: 'مال في البنك ينتظر مسؤولًا',
+    body: 'ينتهي طرح {instrument} بنهاية {closes}. المال الموجود في البنك لاكتتاباته (العدد: {count}) ينتظر أن يؤكده، ضمن «البنك»، مسؤول لم يُدخله: ما لا يُؤكَّد حتى ذلك الحين لا يُقبل ويُعاد.',
+  },
   'distribution.completed': {
     title: 'اكتملت دفعة',
     body: 'اكتملت دفعة {period} الخاصة بـ {instrument}: دُفع {paid}، وحُفظ {parked} للحملة.',

@@ -834,6 +834,10 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'كم تكلف وحدة واحدة من رمز الدفع بها، مثل 0.92. لا يتغير أبدًا.',
   'The issuer takes no money at a bank for this subscription.': 'لا يقبل المُصدِر دفعًا عبر البنك لهذا الاكتتاب.',
   'Pay from your wallet.': 'ادفع من محفظتك.',
+  'A wire that is begun now would come too late: two people have to confirm it before the end of {closes}, when the offering ends.':
+    'الحوالة التي تبدأ الآن تصل متأخرة: على شخصين تأكيدها قبل نهاية {closes} حين ينتهي الطرح.',
+  'Pay from your wallet. Wire nothing more: it would be sent back.':
+    'ادفع من محفظتك. لا تحوّل شيئًا بعد الآن: سيُعاد إليك.',
   'The subscription does not wait for its investor, or not any more: it is {status}.':
     'لا ينتظر الاكتتاب مستثمره، أو لم يعد ينتظره: حالته {status}.',
   'Remind those who have to pay. The board says for whom each subscription waits.':

@@ -53,6 +53,7 @@ import { holdSubscriptions, selectInStates } from '../subscription/subscription.
 import { endInterests } from '../subscription/interest.service.ts'
 import type { Offering, Sale } from '../offering.ts'
 import { RESERVED_STATES, SUBSCRIPTION_STATES } from '../subscription/subscription-state.ts'
+import { tellLastWires } from './last-wires.service.ts'
 import { lotsIfIssued } from './subscription-lot.service.ts'
 import { putLot, selectLots } from './subscription-lot.store.ts'
 import { issuedLot } from './subscription-lot.ts'
@@ -66,8 +67,8 @@ export async function unfinishedOfferings(db: Db): Promise<OfferingId[]> {
 
 /**
  * Takes an offering a step further, when nothing of it is under way: asks for the escrow that could not be made, lets
- * reservations run out, closes, issues and refunds in batches, and gives up what has failed. Killed at any point it goes on
- * where the chain says it is. True when there was something to do.
+ * reservations run out, says what waits at the bank as the window ends, closes, issues and refunds in batches, and gives up
+ * what has failed. Killed at any point it goes on where the chain says it is. True when there was something to do.
  */
 export async function advanceOffering(work: Work, rpc: Rpc, id: OfferingId): Promise<boolean> {
   await lockFor(work.db, id)
@@ -78,6 +79,7 @@ export async function advanceOffering(work: Work, rpc: Rpc, id: OfferingId): Pro
   if (await endInterests(work, found)) return true
   if (await expireReservations(work, found)) return true
   if (await endLapsed(work, offering)) return true
+  if (await tellLastWires(work, found)) return true
   const intents = await escrowIntents(work.db, id)
   if (intents.some(({ settledAt }) => settledAt === null)) return false
   if (!mayTryAgain(intents, work.now)) return false

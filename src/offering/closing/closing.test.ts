@@ -637,6 +637,15 @@ test('a wire has days to come, is not late once it is there, and what is too muc
     ).toReversed()
   const [deposit, late] = await entries()
   assert.deepEqual([deposit?.status, late?.status], ['proposed', 'suspense'])
+  const lastDay = async () =>
+    (await database.pool.query("select subject, facts from outbox where topic = 'bank.last-day'")).rows
+  assert.deepEqual(await lastDay(), [])
+  await moveTo(Temporal.Instant.from('2026-07-31T12:00:00Z'))
+  await settle()
+  const facts = { instrument: instrument.name, count: '1', closes: '2026-07-31' }
+  assert.deepEqual(await lastDay(), [{ subject: id, facts }])
+  await settle()
+  assert.equal((await lastDay()).length, 1, 'once')
   assert.ok((await as('second', (work) => confirmMatches(work, fiatSale, [deposit!.id]))).ok)
   const c = await subscribe(id, people[2]!, 62, 100n)
   await pay(c.id, 62)

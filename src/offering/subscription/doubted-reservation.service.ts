@@ -8,7 +8,7 @@ import { rulesLock } from '../../restriction/rule.service.ts'
 import { selectOffering } from '../offering.store.ts'
 import { isStoppedBy } from '../refusal.store.ts'
 import { passesNow } from './subscription-rules.service.ts'
-import { heldReservation, move, timeToPay } from './subscription.service.ts'
+import { heldReservation, move, payBefore } from './subscription.service.ts'
 import { holdSubscriptions, selectReservation, updateValidBefore } from './subscription.store.ts'
 import type { Subscription } from './subscription.ts'
 import { timesOf } from '../offering.ts'
@@ -48,7 +48,7 @@ export async function goOn(
   const reserved = await lockedReservation(work, instrument, investor)
   if (reserved === null) return askAgain(work, instrument, investor, cleared)
   if (!(await passesNow(work, reserved, instrument))) return
-  const until = work.now.add(await timeToPay(work.db, instrument))
+  const until = await payBefore(work, instrument)
   await updateValidBefore(work.db, reserved.id, until)
   await enqueueNotice(work, {
     topic: 'rules.cleared',

@@ -229,8 +229,8 @@ export type UnpayableReason =
 /**
  * Why a reserved subscription may not be paid for now, or null: its investor has asked to be erased, their approval is
  * suspended or over, the sanctions lists are old, its wallet is not known to the chain, the token would give them no units, or
- * the rules of law, weighed anew, do not let it. The decision is kept, a doubt put before officers, and the units are kept for as long as they have to decide;
- * `work` must commit for that.
+ * the rules of law, weighed anew, do not let it. The decision is kept, a doubt put before officers, and the units are kept for as
+ * long as they are on sale, since it is no fault of the investor’s how long officers take; `work` must commit for that.
  */
 export async function paymentRefusal(
   work: Work,
@@ -251,17 +251,8 @@ export async function paymentRefusal(
   const judged = await judgeSubscription(work, purchase, 'payment')
   if (judged.outcome === 'ALLOW') return null
   if (judged.outcome === 'REVIEW')
-    await updateValidBefore(work.db, subscription.id, keptForOfficers(subscription.validBefore, instrument))
+    await updateValidBefore(work.db, subscription.id, timesOf(instrument).closesAt)
   return ruleRefusal(judged)
-}
-
-/**
- * Until when units are kept that officers have doubts about: for as long as they are on sale, since it is no fault of the
- * investor’s how long officers take.
- */
-export function keptForOfficers(validBefore: Temporal.Instant, instrument: Instrument): Temporal.Instant {
-  const { closesAt } = timesOf(instrument)
-  return Temporal.Instant.compare(validBefore, closesAt) < 0 ? closesAt : validBefore
 }
 
 /**

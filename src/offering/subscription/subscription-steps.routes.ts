@@ -6,10 +6,16 @@ import type { OfferingId } from '../../kernel/ids.ts'
 import { money } from '../../kernel/money.ts'
 import { ok, refuse } from '../../kernel/result.ts'
 import type { Rpc } from '../../platform/chain/rpc.ts'
-import { idField, instantField, moneyAnswer, moneyBody, typedDataAnswer } from '../../platform/http/fields.ts'
+import {
+  dateField,
+  idField,
+  instantField,
+  moneyAnswer,
+  moneyBody,
+  typedDataAnswer,
+} from '../../platform/http/fields.ts'
 import { read, seesInvestor, write, type Caller, type Route } from '../../platform/http/route.ts'
 import type { Work } from '../../platform/work.ts'
-import { takesWires } from '../../bank/bank.service.ts'
 import { cashOf } from '../currency.ts'
 import { codeField, currencyNamed } from '../currency.routes.ts'
 import { stoppedReason } from './currency-stop.service.ts'
@@ -29,6 +35,7 @@ import {
   chooseWire,
   confirmRisk,
   wayOf,
+  wiresFor,
 } from './subscription-steps.service.ts'
 import { SUBSCRIPTION_STEPS } from './subscription-steps.ts'
 import { leftOf, offeredQuote } from './subscription.ts'
@@ -80,6 +87,10 @@ const stepsAnswer = z
     wires: z.boolean().meta({
       description: 'Whether what is to be paid in the currency of the offering can be paid at a bank too.',
     }),
+    lastWireDay: dateField.nullable().meta({
+      description:
+        'The last day on which it is told where to pay at a bank; null where nothing is taken there.',
+    }),
   })
   .meta({ id: 'SubscriptionSteps' })
 const wireAnswer = z
@@ -87,7 +98,10 @@ const wireAnswer = z
     accounts: z.array(z.object({ name: z.string(), number: z.string(), currency: z.string() })).readonly(),
     due: moneyAnswer,
     reference: z.string().meta({ description: 'What the payment has to name (ISO 11649).' }),
-    until: instantField,
+    until: instantField.meta({ description: 'When the money has to be at the bank.' }),
+    closesAt: instantField.meta({
+      description: 'When the window ends: what two people have not confirmed before is sent back.',
+    }),
   })
   .meta({ id: 'WireInstructions' })
 const fitting = z.object({
@@ -121,6 +135,7 @@ export function subscriptionStepRoutes(chain: { readonly rpc: Rpc; readonly chai
     const stopped = subscription === null ? null : await stoppedReason(work.db, id, subscription.currency)
     const payable = step === 'pay' && !isMoved && stopped === null ? subscription : null
     const data = payable === null ? null : await paymentToSign(work.db, chain.rpc, chain.chainId, payable)
+    const wires = await wiresFor(work.db, instrument, work.now)
     const wallet = payable === null ? null : await walletMoney(chain.rpc, payable, instrument)
     return ok({
       step,
@@ -138,7 +153,8 @@ export function subscriptionStepRoutes(chain: { readonly rpc: Rpc; readonly chai
       authorization: data === null ? null : signable(data),
       wallet: wallet === null ? null : { holds: moneyBody(wallet.holds), missing: moneyBody(wallet.missing) },
       stopped,
-      wires: await takesWires(work.db, instrument),
+      wires: wires !== null && !wires.isTooLate,
+      lastWireDay: wires?.lastDay ?? null,
     })
   }
   return [
@@ -275,7 +291,8 @@ export function subscriptionStepRoutes(chain: { readonly rpc: Rpc; readonly chai
               })),
               due: moneyBody(chosen.value.due),
               reference: paymentReference(id),
-              until: one.validBefore,
+              until: chosen.value.until,
+              closesAt: view.closesAt,
             })
           : chosen
       },

@@ -1,8 +1,9 @@
 import { restrictionRefusal } from '../../investor/erasure.service.ts'
 import type { Instrument } from '../../instrument/instrument.ts'
 import type { OfferingId, SubscriptionId } from '../../kernel/ids.ts'
-import { money, type Money } from '../../kernel/money.ts'
+import { money, type Currency, type Money } from '../../kernel/money.ts'
 import { ok, refuse, type Result } from '../../kernel/result.ts'
+import { dateIn } from '../../kernel/time.ts'
 import { appendAudit } from '../../platform/audit.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { putPersonal, readPersonal } from '../../platform/vault/vault.ts'
@@ -25,6 +26,7 @@ import {
 } from './subscription-steps.store.ts'
 import {
   isSuitabilityDone,
+  lastWireDay,
   stepOf,
   type SubscriptionStep,
   type SuitabilityStanding,
@@ -143,41 +145,54 @@ export async function confirmRisk(
   return ok(null)
 }
 
-/** Where and how much an investor pays at a bank. */
-export type WireInstructions = {
+/** How units are paid for at a bank: in what, on which accounts, and whether what is begun now would come too late. */
+export type Wires = {
+  readonly fiat: Currency
   readonly accounts: readonly Pick<BankAccount, 'name' | 'number' | 'currency'>[]
-  readonly due: Money
+  readonly lastDay: Temporal.PlainDate
+  readonly isTooLate: boolean
 }
 
-/** The investor chooses to pay at a bank, and is told where. */
-export async function chooseWire(
-  work: Work,
-  id: SubscriptionId,
-  instrument: Instrument,
-): Promise<Result<WireInstructions, NotPayable | 'PRICE_MOVED' | 'WIRES_NOT_TAKEN'>> {
-  const payable = await payableSubscription(work, id)
-  if (!payable.ok) return payable
-  const subscription = payable.value
-  const moved = await priceRefusal(work, subscription, instrument)
-  if (moved !== null) return moved
-  // A bank has the offering's own currency alone: what is to be paid in another one is asked for anew.
-  const instructions =
-    subscription.currency === 0 ? await wireInstructions(work.db, subscription.amount, instrument) : null
-  if (instructions === null) return refuse('WIRES_NOT_TAKEN')
-  await markWire(work.db, id, work.now)
-  await appendAudit(work, { action: 'subscription.wire-chosen', subject: id })
-  return ok(instructions)
-}
-
-async function wireInstructions(
+/** How units are paid for at a bank; null where they cannot be. */
+export async function wiresFor(
   db: Db,
-  amount: bigint,
-  { issuer, payment }: Instrument,
-): Promise<WireInstructions | null> {
+  { issuer, payment, offering, timeZone }: Instrument,
+  now: Temporal.Instant,
+): Promise<Wires | null> {
   const fiat = fiatOf(payment.currency)
   const accounts = (await bankAccounts(db)).filter(
     (account) => account.issuer === issuer && account.currency === fiat?.code,
   )
   if (fiat === null || accounts.length === 0) return null
-  return { accounts, due: money(toFiatUp(amount, payment.currency, fiat), fiat) }
+  const lastDay = lastWireDay(offering.closes, fiat)
+  const isTooLate = Temporal.PlainDate.compare(dateIn(now, timeZone), lastDay) > 0
+  return { fiat, accounts, lastDay, isTooLate }
+}
+
+/** Where, how much and until when an investor pays at a bank. */
+export type WireInstructions = Pick<Wires, 'accounts'> & {
+  readonly due: Money
+  /** When the money has to be at the bank. */
+  readonly until: Temporal.Instant
+}
+
+/** The investor chooses to pay at a bank, and is told where; not where two people could not confirm it in the window any more. */
+export async function chooseWire(
+  work: Work,
+  id: SubscriptionId,
+  instrument: Instrument,
+): Promise<Result<WireInstructions, NotPayable | 'PRICE_MOVED' | 'WIRES_NOT_TAKEN' | 'WIRE_TOO_LATE'>> {
+  const payable = await payableSubscription(work, id)
+  if (!payable.ok) return payable
+  const { currency, amount, validBefore: until } = payable.value
+  const moved = await priceRefusal(work, payable.value, instrument)
+  if (moved !== null) return moved
+  const wires = await wiresFor(work.db, instrument, work.now)
+  // A bank has the offering's own currency alone: what is to be paid in another one is asked for anew.
+  if (wires === null || currency !== 0) return refuse('WIRES_NOT_TAKEN')
+  const { accounts, fiat, isTooLate } = wires
+  if (isTooLate) return refuse('WIRE_TOO_LATE', { closes: instrument.offering.closes.toString() })
+  await markWire(work.db, id, work.now)
+  await appendAudit(work, { action: 'subscription.wire-chosen', subject: id })
+  return ok({ accounts, due: money(toFiatUp(amount, instrument.payment.currency, fiat), fiat), until })
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { testApp } from '../../../test/app.ts'
 import { testDatabase } from '../../../test/database.ts'
-import { escrowWorld, PRICE } from '../../../test/escrow-world.ts'
+import { CLOSES, escrowWorld, PRICE } from '../../../test/escrow-world.ts'
 import { readyToPay, SUITED } from '../../../test/ready-to-pay.ts'
 import { KIND_RISKS, RISKS } from '../../messages/risks.ts'
 import { paymentToSign, paySubscription } from './payment.service.ts'
@@ -16,7 +16,7 @@ import { must } from '../../kernel/result.ts'
 import { ASSET_KINDS } from '../../issuer/issuer.ts'
 import { money, USD } from '../../kernel/money.ts'
 import { subscriptionStepRoutes } from './subscription-steps.routes.ts'
-import { stepOf } from './subscription-steps.ts'
+import { lastWireDay, stepOf } from './subscription-steps.ts'
 
 /** Of the texts as people were told them; a new text gets a new version, and its own line. */
 const HASHES = [
@@ -62,6 +62,7 @@ type Steps = {
   readonly authorization: object | null
   readonly wallet: { holds: { amount: string }; missing: { amount: string } } | null
   readonly wires: boolean
+  readonly lastWireDay: string | null
 }
 const steps = async () => (await app.call({ path: `${path}/steps`, key })).json<Steps>()
 const send = async (to: string, body?: unknown, method: 'POST' | 'PUT' = 'POST') =>
@@ -173,6 +174,42 @@ test('an investor goes step by step, leaves and comes back, and pays nothing bef
   )
   assert.ok((await pay()).ok)
   assert.equal((await steps()).step, 'amount', 'for more')
+})
+
+test('a wire is begun while a day of banks follows in the window', () => {
+  const EUR = { code: 'EUR', decimals: 2 }
+  const rows = [
+    // Friday follows, the window ends on Sunday.
+    ['2026-02-01', USD, '2026-01-29'],
+    ['2026-01-30', USD, '2026-01-29'],
+    // The third Monday of January is a holiday of the United States.
+    ['2026-01-19', USD, '2026-01-15'],
+    ['2026-01-19', EUR, '2026-01-18'],
+    // Good Friday to Easter Monday.
+    ['2026-04-06', EUR, '2026-04-01'],
+  ] as const
+  for (const [closes, fiat, last] of rows)
+    assert.equal(lastWireDay(Temporal.PlainDate.from(closes), fiat).toString(), last, closes)
+})
+
+test('nobody is told to pay after the window, nor to wire what cannot be confirmed in it', async () => {
+  await office.moveTo(Temporal.Instant.from('2026-01-29T15:00:00Z'))
+  const { id: kept, validBefore } = must(await create())
+  assert.equal(validBefore.toString(), CLOSES.toString())
+  const wire = async () =>
+    (await app.call({ method: 'POST', path: `/v1/subscriptions/${kept}/wire`, key })).json<{
+      code?: string
+      until?: string
+      closesAt?: string
+    }>()
+  const told = await wire()
+  assert.deepEqual([told.until, told.closesAt], [CLOSES.toString(), CLOSES.toString()])
+  const early = await steps()
+  assert.deepEqual([early.wires, early.lastWireDay], [true, '2026-01-29'])
+  await office.moveTo(Temporal.Instant.from('2026-01-30T05:00:00Z'))
+  assert.equal((await wire()).code, 'WIRE_TOO_LATE')
+  const late = await steps()
+  assert.deepEqual([late.step, late.wires, late.lastWireDay], ['pay', false, '2026-01-29'])
 })
 
 test('what an investor answered is in the vault alone, and each confirmation with its words', async () => {

@@ -1,3 +1,5 @@
+import { isBusinessDay, isTargetDay } from '../../instrument/business-day.ts'
+import type { Currency } from '../../kernel/money.ts'
 import type { SubscriptionState } from './subscription-state.ts'
 import type { SuitabilityOutcome } from './suitability.ts'
 
@@ -37,4 +39,18 @@ export function stepOf({
   if (state === null) return 'amount'
   if (risksLeft > 0) return 'risks'
   return state === 'agreement' ? 'agreement' : 'pay'
+}
+
+/**
+ * The last day on which a wire can still be begun: a day on which banks work follows it in the window, on which the money arrives
+ * and two people confirm it. Banks are taken to work when TARGET does for euros, and otherwise when the federal government
+ * of the United States does: their holidays elsewhere are not known here.
+ *
+ * @param closes the last day of the window
+ * @param fiat   what is wired
+ */
+export function lastWireDay(closes: Temporal.PlainDate, fiat: Currency): Temporal.PlainDate {
+  const isOpen = fiat.code === 'EUR' ? isTargetDay : isBusinessDay
+  const before = closes.subtract({ days: 1 })
+  return isOpen(closes) ? before : lastWireDay(before, fiat)
 }

@@ -38,10 +38,10 @@ import {
   updateState,
 } from './subscription.store.ts'
 import { selectInterest } from './interest.store.ts'
-import type { Offering } from '../offering.ts'
+import { timesOf, type Offering } from '../offering.ts'
 import { insertRefused } from '../refusal.store.ts'
 import type { RefusalReason } from '../refusal/refusal.ts'
-import { judgeSubscription, keptForOfficers } from './subscription-rules.service.ts'
+import { judgeSubscription } from './subscription-rules.service.ts'
 import { selectRaiseStatuses } from './raise-status.store.ts'
 import { mayMove, REPLACED, STATES, type RaiseStatus, type SubscriptionState } from './subscription-state.ts'
 import { selectSuitability } from './subscription-steps.store.ts'
@@ -206,13 +206,14 @@ export async function createSubscription(
 
   // Choosing another amount does not begin the days anew, unless they are over and the money is at the bank.
   const isRunning = reserved !== null && Temporal.Instant.compare(work.now, reserved.validBefore) < 0
-  const validBefore = isRunning ? reserved.validBefore : work.now.add(await timeToPay(work.db, instrument))
+  const validBefore = isRunning ? reserved.validBefore : await payBefore(work, instrument)
   const asked = {
     wallet,
     units: units.value,
     amount,
     currency,
-    validBefore: judged.asksOfficers ? keptForOfficers(validBefore, instrument) : validBefore,
+    // It is no fault of the investor’s how long officers take.
+    validBefore: judged.asksOfficers ? view.closesAt : validBefore,
   }
   const interest = await selectInterest(work.db, offering.id, investor.id)
   const subscription: Subscription =
@@ -251,12 +252,11 @@ export async function heldReservation(
   return selectReservation(db, offering, investor, now)
 }
 
-/** How long somebody has to pay: longer where a wire may come. */
-export async function timeToPay(
-  db: Db,
-  instrument: Instrument,
-): Promise<typeof TIME_TO_PAY | typeof TIME_TO_WIRE> {
-  return (await takesWires(db, instrument)) ? TIME_TO_WIRE : TIME_TO_PAY
+/** Until when somebody who reserves units now has to pay: longer where a wire may come, and never beyond the window. */
+export async function payBefore({ db, now }: Work, instrument: Instrument): Promise<Temporal.Instant> {
+  const { closesAt } = timesOf(instrument)
+  const until = now.add((await takesWires(db, instrument)) ? TIME_TO_WIRE : TIME_TO_PAY)
+  return Temporal.Instant.compare(until, closesAt) < 0 ? until : closesAt
 }
 
 /** A subscription that nothing has become of yet. */

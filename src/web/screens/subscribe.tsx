@@ -20,7 +20,7 @@ import type {
   WireInstructions,
 } from '../../../sdk/src/operations.ts'
 import { useForm } from '../form.ts'
-import { instantText, isAbove, shortHash } from '../format.ts'
+import { dateText, instantText, isAbove, shortHash } from '../format.ts'
 import { ABOUT_THE_AMOUNT, AmountField } from '../parts/amount-field.tsx'
 import { Button, buttonClass } from '../parts/button.tsx'
 import { SelectField } from '../parts/field.tsx'
@@ -148,14 +148,19 @@ function Steps({ id, investor }: { readonly id: string; readonly investor: strin
                   reason={steps.stopped}
                   onChange={() => setAgain('amount')}
                 />
-                {atBank && <ByBank subscription={steps.subscription} wires />}
+                {atBank && <ByBank subscription={steps.subscription} wires late={null} />}
               </>
             )}
             {step === 'pay' &&
               steps.subscription !== null &&
               steps.authorization !== null &&
               steps.wallet !== null && (
-                <Pay subscription={steps.subscription} money={steps.wallet} wires={atBank} />
+                <Pay
+                  subscription={steps.subscription}
+                  money={steps.wallet}
+                  wires={atBank}
+                  late={steps.wires ? null : steps.lastWireDay}
+                />
               )}
           </Section>
           {steps.subscription !== null && step !== 'amount' && (
@@ -554,10 +559,12 @@ function Pay({
   subscription,
   money: { holds, missing },
   wires,
+  late,
 }: {
   readonly subscription: Subscription
   readonly money: { readonly holds: AmountValue; readonly missing: AmountValue }
   readonly wires: boolean
+  readonly late: string | null
 }) {
   const navigate = useNavigate()
   const pay = useWrite<unknown>({
@@ -613,16 +620,31 @@ function Pay({
         <ProblemNote error={isPaidUp(pay.error, missing) ? null : pay.error} />
         <WalletButtons label={t('subscribe.sign')} busy={pay.isPending} onUse={sign} />
       </div>
-      <ByBank subscription={subscription} wires={wires} />
+      <ByBank subscription={subscription} wires={wires} late={late} />
     </div>
   )
 }
 
-function ByBank({ subscription, wires }: { readonly subscription: Subscription; readonly wires: boolean }) {
+function ByBank({
+  subscription,
+  wires,
+  late,
+}: {
+  readonly subscription: Subscription
+  readonly wires: boolean
+  /** The last day on which a wire could be begun, where that is over. */
+  readonly late: string | null
+}) {
   return (
     <div className="card space-y-3 p-5 sm:p-6">
       <h3 className="font-semibold">{t('pay.bank')}</h3>
-      {wires ? <Wire subscription={subscription} /> : <p className="text-ink-soft">{t('pay.bankOnly')}</p>}
+      {wires ? (
+        <Wire subscription={subscription} />
+      ) : (
+        <p className="text-ink-soft">
+          {late === null ? t('pay.bankOnly') : t('pay.bankLate', { day: dateText(late) })}
+        </p>
+      )}
     </div>
   )
 }
@@ -655,10 +677,13 @@ function Wire({ subscription: { id, validBefore } }: { readonly subscription: Su
             [t('pay.due'), <Amount key="due" value={wire.due} />],
             [t('pay.reference'), <code key="reference">{printedReference(wire.reference)}</code>],
             [t('pay.until'), <DateText key="until" value={wire.until} time />],
+            [t('pay.confirmed'), <DateText key="confirmed" value={wire.closesAt} time />],
           ]}
         />
       ))}
-      <p className="text-sm text-ink-soft">{t('pay.referenceNote')}</p>
+      <p className="text-sm text-ink-soft">
+        {t('pay.referenceNote')} {t('pay.confirmedNote')}
+      </p>
       <Link
         to="/subscriptions/$subscription/receipt"
         params={{ subscription: id }}
