@@ -5,7 +5,7 @@ import type { Facts } from './result.ts'
  * standard stands behind it. `{name}` in `detail` and `fix` is replaced by the refusal's fact of that name.
  */
 export type Problem = {
-  readonly status: 400 | 401 | 402 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 423 | 429 | 503
+  readonly status: 400 | 401 | 402 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 422 | 423 | 429 | 503
   readonly detail: string
   readonly fix: string
   readonly citation?: string

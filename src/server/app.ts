@@ -75,7 +75,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   serve(app, deps.routes, deps)
   serveOperations(app, deps)
   serveDocs(app)
-  await servePages(app, deps.webRoot)
+  await servePages(app, deps)
   await app.ready()
   return app
 }
@@ -176,7 +176,7 @@ function serveOperations(app: FastifyInstance, deps: AppDeps): void {
 }
 
 /** The pages, and for every address that a page could have, the one file that shows it. */
-async function servePages(app: FastifyInstance, webRoot: string | null): Promise<void> {
+async function servePages(app: FastifyInstance, { webRoot, routes }: AppDeps): Promise<void> {
   const index = webRoot === null ? null : path.join(webRoot, 'index.html')
   const built = index !== null && fs.existsSync(index)
   if (built)
@@ -195,11 +195,17 @@ async function servePages(app: FastifyInstance, webRoot: string | null): Promise
           file.includes(`${path.sep}assets${path.sep}`) ? 'public, max-age=31536000, immutable' : 'no-cache',
         ),
     })
-  app.setNotFoundHandler((request, reply) =>
-    built && isPage(request)
-      ? reply.header('cache-control', 'no-cache').sendFile('index.html')
-      : notFound(request, reply),
-  )
+  const methodsAt = methodsOf(routes)
+  app.setNotFoundHandler((request, reply) => {
+    if (built && isPage(request)) return reply.header('cache-control', 'no-cache').sendFile('index.html')
+    const allowed = methodsAt(request.url.split('?', 1)[0] ?? '').join(', ')
+    if (allowed === '') return answerProblem(reply, platformProblem('NOT_FOUND', {}, request.id))
+    const facts = { method: request.method, allowed }
+    return answerProblem(
+      reply.header('allow', allowed),
+      platformProblem('METHOD_NOT_ALLOWED', facts, request.id),
+    )
+  })
 }
 
 function isPage(request: FastifyRequest): boolean {
@@ -207,6 +213,12 @@ function isPage(request: FastifyRequest): boolean {
   return page && (request.headers.accept ?? '').includes('text/html')
 }
 
-function notFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  return answerProblem(reply, platformProblem('NOT_FOUND', {}, request.id))
+/** Which methods an address takes; none where there is no route. */
+function methodsOf(routes: readonly Route[]): (address: string) => readonly string[] {
+  const taken = routes.map(({ path: route, method }) => ({
+    form: new RegExp(`^${route.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`),
+    // Whatever is read may be asked for its headers alone.
+    methods: method === 'GET' ? ['GET', 'HEAD'] : [method],
+  }))
+  return (address) => [...new Set(taken.flatMap(({ form, methods }) => (form.test(address) ? methods : [])))]
 }

@@ -169,6 +169,7 @@ const WRITE_PARAMETERS: readonly Json[] = [
   },
 ]
 
+/** As it goes over the wire, which is the input side of a codec: answers are encoded. */
 function schemaOf(schema: z.ZodType | null): Json | null {
   if (schema === null) return null
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })

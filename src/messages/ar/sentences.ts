@@ -99,6 +99,8 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Sign in with your e-mail address.': 'سجّل الدخول ببريدك الإلكتروني.',
   'There is nothing here that you may see.': 'لا شيء هنا يجوز لك الاطلاع عليه.',
   'Check the address and the id.': 'تحقق من العنوان والمعرّف.',
+  'This address does not take {method}.': 'هذا العنوان لا يقبل الطريقة {method}.',
+  'Use {allowed}, as the API reference says.': 'استخدم {allowed}، كما يبيّن مرجع الواجهة البرمجية.',
   'Check the address.': 'تحقق من العنوان.',
   'The day is after today, {today}: what anybody holds then is not known.':
     'التاريخ بعد اليوم ({today})، ولا يُعرف ما سيحمله أحد حينها.',

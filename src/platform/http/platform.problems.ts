@@ -15,6 +15,7 @@ export type PlatformReason =
   | 'CSRF'
   | 'FORBIDDEN'
   | 'NOT_FOUND'
+  | 'METHOD_NOT_ALLOWED'
   | 'IDEMPOTENCY_KEY_REQUIRED'
   | 'IDEMPOTENCY_KEY_INVALID'
   | 'IDEMPOTENCY_MISMATCH'
@@ -110,6 +111,12 @@ export const PLATFORM_PROBLEMS: Problems<PlatformReason> = {
     status: 404,
     detail: 'There is nothing here that you may see.',
     fix: 'Check the address and the id.',
+  },
+  METHOD_NOT_ALLOWED: {
+    status: 405,
+    detail: 'This address does not take {method}.',
+    fix: 'Use {allowed}, as the API reference says.',
+    citation: 'RFC 9110, section 15.5.6',
   },
   IDEMPOTENCY_KEY_REQUIRED: {
     status: 400,

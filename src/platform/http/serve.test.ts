@@ -414,6 +414,19 @@ test('B33: another issuer’s id, a made-up one and a malformed one get the same
   assert.equal((await world.call({ path: `/v1/probe/issuers/${OURS}`, key: investor })).statusCode, 404)
 })
 
+test('a known address that does not take a method says which it takes', async () => {
+  const ask = (method: 'DELETE' | 'HEAD' | 'POST', url: string) =>
+    world.app.inject({ method, url, headers: { authorization: `Bearer ${issuer}` } })
+  const path = `/v1/probe/issuers/${OURS}`
+  const refused = await ask('DELETE', `${path}?x=1`)
+  assert.deepEqual([refused.statusCode, refused.headers['allow']], [405, 'GET, HEAD'])
+  const { code, fix } = refused.json<{ code: string; fix: string }>()
+  assert.deepEqual([code, fix], ['METHOD_NOT_ALLOWED', 'Use GET, HEAD, as the API reference says.'])
+  assert.equal((await ask('HEAD', path)).statusCode, 200)
+  const nowhere = await ask('DELETE', `${path}/x`)
+  assert.deepEqual([nowhere.statusCode, nowhere.headers['allow']], [404, undefined])
+})
+
 test('B58: page limits and cursors that were not given are refused; pages follow each other', async () => {
   const list = (query: string) => world.call({ path: `/v1/probe/list${query}`, key: officer })
   type Numbers = { items: { n: number }[]; next: string | null; code?: string }
