@@ -12,7 +12,7 @@ import {ITokenErrors} from "../src/interfaces/ITokenErrors.sol";
 import {World} from "./World.sol";
 
 /// @dev One test for each weakness that audits and readers found in other permissioned tokens and that touches what is
-///      here. The comment names where it was found.
+///      here. The comment names where it was found. What several tokens share is in `SharedCode`.
 contract KnownWeaknessesTest is World {
     function setUp() public override {
         super.setUp();
@@ -361,26 +361,43 @@ contract KnownWeaknessesTest is World {
         vm.assertEq(token.balanceOf(BO), 4);
     }
 
-    /// ERC-7943's reference (ERCs#1814): one holder twice in a batch was weighed as if twice alone.
+    /// ERC-7943's reference (ERCs#1814): one holder twice in a batch was weighed as if twice alone, past what was frozen.
     function testABatchIsWeighedEntryAfterEntry() public {
         Issuance[] memory twice = new Issuance[](2);
-        twice[0] = Issuance(BO, 60, TODAY, 0, 0);
-        twice[1] = Issuance(BO, 60, TODAY, 0, 0);
+        twice[0] = twice[1] = Issuance(BO, 60, TODAY, 0, 0);
+        Rules memory rules;
+        rules.balanceMax = 100;
         vm.startPrank(OPERATOR);
-        token.setRules(
-            Rules({
-                balanceMax: 100,
-                holdersMax: 0,
-                accreditedOnly: false,
-                countriesOn: false,
-                topics: 0,
-                usHoldersMax: 0,
-                nonAccreditedHoldersMax: 0
-            })
-        );
+        token.setRules(rules);
         vm.expectRevert(refusal(Reason.BalanceCap, 120, 100));
         token.issueBatch(twice, 0);
+
+        address[] memory to = new address[](2);
+        uint256[] memory units = new uint256[](2);
+        (to[0], to[1], units[0], units[1]) = (BO, BO, 30, 30);
+        token.setFrozenTokens(ANA, 50);
         vm.stopPrank();
+        vm.expectRevert(refusal(Reason.UnitsFrozen, 30, 20));
+        vm.prank(ANA);
+        token.batchTransfer(to, units);
+
+        // Of one holder twice, no more is burned, forced or frozen than there is.
+        (to[0], to[1], units[0], units[1]) = (ANA, ANA, 60, 60);
+        vm.startPrank(OPERATOR);
+        vm.expectRevert(refusal(Reason.InsufficientBalance, 60, 40));
+        token.batchBurn(to, units);
+        address[] memory receivers = new address[](2);
+        (receivers[0], receivers[1]) = (BO, CLEO);
+        vm.expectRevert(refusal(Reason.InsufficientBalance, 60, 40));
+        token.batchForcedTransfer(to, receivers, units);
+        (units[0], units[1]) = (30, 30);
+        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.FrozenAboveBalance.selector, 110, 100));
+        token.batchFreezePartialTokens(to, units);
+        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.NotFrozen.selector, 30, 20));
+        token.batchUnfreezePartialTokens(to, units);
+        vm.stopPrank();
+        vm.assertEq(token.balanceOf(ANA), 100);
+        vm.assertEq(token.frozenTokens(ANA), 50);
     }
 
     /// CMTAT CVF-6, 13, 17: reading a snapshot looped over all that had been taken. Ten years of months cost no more than

@@ -46,8 +46,8 @@ contract Meter is IModule {
         isComplianceBound[compliance] = false;
     }
 
-    function moduleCheck(address, address, uint256 units, address) external view returns (bool) {
-        return units <= MAX;
+    function moduleCheck(address, address, uint256 units, address compliance) external view returns (bool) {
+        return isComplianceBound[compliance] && units <= MAX;
     }
 
     function moduleTransferAction(address, address, uint256 units) external onlyCompliance {

@@ -21,7 +21,6 @@ contract SecurityTokenModulesTest is World {
         token.addModule(address(module));
     }
 
-    /// RuleEngine 2026-02: an engine for several tokens mixed up their states. A module knows each by its caller.
     function testAModuleIsBoundAskedToldAndUnbound() public {
         Meter meter = new Meter(100);
         vm.expectEmit();
