@@ -38,7 +38,12 @@ interface Artifact {
   readonly metadata: {
     readonly compiler: { readonly version: string }
     readonly settings: { readonly evmVersion: string; readonly optimizer: { readonly runs: number } }
+    readonly output: {
+      readonly userdoc: { readonly methods?: Readonly<Record<string, { readonly notice?: string }>> }
+    }
   }
+  /** The functions, each with the types of its arguments. */
+  readonly methodIdentifiers: Readonly<Record<string, string>>
   readonly storageLayout: {
     readonly storage: readonly StorageItem[]
     readonly types: Readonly<Record<string, StorageType>> | null
@@ -58,8 +63,8 @@ interface StorageType {
   readonly members?: readonly StorageItem[]
 }
 
-function artifact(name: string): Artifact {
-  const file = path.join(root, 'contracts', 'out', `${name}.sol`, `${name}.json`)
+function artifact(name: string, source = `${name}.sol`): Artifact {
+  const file = path.join(root, 'contracts', 'out', source, `${name}.json`)
   return JSON.parse(fs.readFileSync(file, 'utf8')) as Artifact
 }
 
@@ -216,6 +221,25 @@ function untestedErrors(): string[] {
     .filter((name) => !new RegExp(`\\b${name}\\b`).test(tests))
 }
 
+/** The functions of our interfaces of which no `@notice` says what they promise. What they inherit is told where it is from. */
+function unnoticed(): string[] {
+  const interfaces = fs.globSync(path.join(root, 'contracts', 'src', '**', '*.sol')).flatMap((file) =>
+    [...fs.readFileSync(file, 'utf8').matchAll(/^interface (\w+).*?^\}/gms)].map(([body, name = '']) => ({
+      name,
+      own: new Set([...body.matchAll(/^ *function (\w+)\(/gm)].map(([, own]) => own)),
+      compiled: artifact(name, path.basename(file)),
+    })),
+  )
+  if (interfaces.every(({ own }) => own.size === 0))
+    throw new Error('no interface was found in contracts/src')
+  return interfaces.flatMap(({ name, own, compiled }) =>
+    Object.keys(compiled.methodIdentifiers)
+      .filter((signature) => own.has(signature.slice(0, signature.indexOf('('))))
+      .filter((signature) => !compiled.metadata.output.userdoc.methods?.[signature]?.notice)
+      .map((signature) => `${name}.${signature}`),
+  )
+}
+
 /** Every file to be, by its path in the repository. */
 function generated(): Map<string, string> {
   const files = new Map([[REFERENCE, reference()]])
@@ -277,6 +301,7 @@ function main(check: boolean): number {
   const faults = [
     ...undocumented().map((item) => `${REFERENCE} does not mention ${item}`),
     ...untestedErrors().map((name) => `no test in contracts/test names the error ${name}`),
+    ...unnoticed().map((item) => `no @notice in the interface says what ${item} promises`),
     ...differingLayouts(),
   ]
   for (const fault of faults) console.log(fault)

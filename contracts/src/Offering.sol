@@ -31,6 +31,7 @@ import {InvestorRecord} from "./types/InvestorRecord.sol";
 
 /// @dev ERC-3009, the part of it that only the payee may carry, so that a payment and its subscription cannot be parted.
 interface IReceiveWithAuthorization {
+    /// @notice Takes what `from` signed over to `to`, who must be the caller.
     function receiveWithAuthorization(
         address from,
         address to,

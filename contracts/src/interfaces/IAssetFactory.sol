@@ -42,9 +42,15 @@ interface IAssetFactory {
     /// @notice Creates an offering of units. An ISSUER of the token, whose owner then grants it the role it needs.
     function createOffering(OfferingTerms calldata terms, bytes32 salt) external returns (address offering);
 
-    /// @notice Where `creator` makes or has made a token, a router, a waterfall and an offering with this salt.
+    /// @notice Where `creator` makes or has made a token with this salt.
     function tokenAddress(bytes32 salt, address creator) external view returns (address);
+
+    /// @notice Where `creator` makes or has made a router with this salt.
     function routerAddress(bytes32 salt, address creator) external view returns (address);
+
+    /// @notice Where `creator` makes or has made a waterfall with this salt.
     function waterfallAddress(bytes32 salt, address creator) external view returns (address);
+
+    /// @notice Where `creator` makes or has made an offering with this salt.
     function offeringAddress(bytes32 salt, address creator) external view returns (address);
 }

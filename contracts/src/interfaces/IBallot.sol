@@ -254,10 +254,19 @@ interface IBallot {
         pure
         returns (Outcome outcome, uint8 option);
 
+    /// @notice What was declared, and how far it has come. Reverts for an id that does not exist.
     function ballot(uint256 id) external view returns (BallotState memory);
+
+    /// @notice How many were declared; ids count from 1.
     function ballotCount() external view returns (uint256);
+
+    /// @notice The classes that vote, in the order in which votes and results name them.
     function classesOf(uint256 id) external view returns (BallotClass[] memory);
+
+    /// @notice Whose units neither vote nor count, the issuer's own for instance.
     function excludedFrom(uint256 id) external view returns (address[] memory);
+
+    /// @notice The ballot declared under this reference with this class first; 0 when there is none.
     function idOf(address firstToken, bytes32 ref) external view returns (uint256);
 
     /// @notice What has been cast, and what can be; once the record date has passed.

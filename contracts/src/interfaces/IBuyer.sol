@@ -98,8 +98,14 @@ interface IBuyer {
 
     /// @notice What is still to be funded, to the base unit.
     function missing(uint256 id) external view returns (uint256);
+
+    /// @notice The money of a purchase: what came in, what went out, what is owed.
     function purse(uint256 id) external view returns (Purse memory);
+
+    /// @notice How many were declared; ids count from 1.
     function purchaseCount() external view returns (uint256);
+
+    /// @notice The purchase of this token with this reference; 0 when there is none.
     function idOf(address token, bytes32 ref) external view returns (uint256);
 
     /// @notice What is owed to a holder who could not be paid, in base units of money.

@@ -112,7 +112,7 @@ interface IConversion {
     /// @dev    Give it at least the 2,500,000 gas that a holder of many lots may need, beyond what it uses.
     function convertAll(uint256 id, address[] calldata holders) external;
 
-    /// @dev Part of `convertAll`, which calls it: only for this contract itself.
+    /// @notice Part of `convertAll`, which calls it: only for this contract itself.
     function convertOne(uint256 id, address holder) external;
 
     /// @notice What `units` of this holder, a multiple of the ratio, become: free at once, and in locked lots. Whether the
@@ -121,12 +121,20 @@ interface IConversion {
         external
         view
         returns (uint256 free, Lot[] memory lots);
+
+    /// @notice What was announced, and how far it has come.
     function conversion(uint256 id) external view returns (ConversionState memory);
+
+    /// @notice How many were announced; ids count from 1.
     function conversionCount() external view returns (uint256);
+
+    /// @notice The conversion from this token with this reference; 0 when there is none.
     function idOf(address from, bytes32 ref) external view returns (uint256);
 
     /// @notice What the next signature of this holder must carry.
     function nonceOf(uint256 id, address holder) external view returns (uint256);
+
+    /// @notice EIP-712: the hash of what a signature for this contract is bound to.
     function DOMAIN_SEPARATOR() external view returns (bytes32);
 
     /// @notice ERC-5267: what a signature for this contract is bound to.

@@ -269,7 +269,10 @@ interface IDistributor {
     ///         Anyone may call.
     function close(uint256 id) external;
 
+    /// @notice What was declared, and where its money is. Reverts for an id that does not exist.
     function distribution(uint256 id) external view returns (Distribution memory);
+
+    /// @notice How many were declared; ids count from 1.
     function distributionCount() external view returns (uint256);
 
     /// @notice The distribution of this token with this reference; 0 when there is none.
@@ -287,6 +290,7 @@ interface IDistributor {
     /// @notice What the next distribution of this token will withhold from this holder.
     function withholdingRate(address token, address holder) external view returns (uint256 bps);
 
+    /// @notice What the token's officers have set for the distributions that will be declared.
     function payoutPolicy(address token) external view returns (PayoutPolicy memory);
 
     /// @notice The most that may be withheld, in basis points.

@@ -11,6 +11,7 @@ interface IOwned {
     /// @notice Hands the contract to another owner, at once. Owner only.
     function transferOwnership(address newOwner) external;
 
+    /// @notice Who names agents, trusted issuers and claim topics.
     function owner() external view returns (address);
 }
 
@@ -24,6 +25,7 @@ interface IAgentRole {
     /// @notice Takes that right back. Owner only.
     function removeAgent(address agent) external;
 
+    /// @notice Whether it may do what agents do.
     function isAgent(address account) external view returns (bool);
 }
 
@@ -67,16 +69,22 @@ interface IIdentityRegistry {
     /// @notice The country of a wallet's investor, ISO 3166-1 numeric, zero when it is not registered.
     function investorCountry(address wallet) external view returns (uint16);
 
+    /// @notice Where records are kept: in this contract.
     function identityStorage() external view returns (address);
 
+    /// @notice Who says which issuers are trusted: this contract.
     function issuersRegistry() external view returns (address);
 
+    /// @notice Who says which claims are asked for: this contract.
     function topicsRegistry() external view returns (address);
 
+    /// @notice Refused: records stay where they are.
     function setIdentityRegistryStorage(address identityRegistryStorage) external;
 
+    /// @notice Refused: this contract goes on saying it.
     function setClaimTopicsRegistry(address claimTopicsRegistry) external;
 
+    /// @notice Refused: this contract goes on saying it.
     function setTrustedIssuersRegistry(address trustedIssuersRegistry) external;
 }
 
@@ -100,14 +108,19 @@ interface IIdentityRegistryStorage {
     /// @notice The same as `updateIdentity`. Agents only.
     function modifyStoredIdentity(address wallet, address identity) external;
 
+    /// @notice The same as `identity`.
     function storedIdentity(address wallet) external view returns (address);
 
+    /// @notice The same as `investorCountry`.
     function storedInvestorCountry(address wallet) external view returns (uint16);
 
+    /// @notice Refused: one registry writes here, this contract.
     function bindIdentityRegistry(address identityRegistry) external;
 
+    /// @notice Refused for the same reason.
     function unbindIdentityRegistry(address identityRegistry) external;
 
+    /// @notice Which registries write here: this contract alone.
     function linkedIdentityRegistries() external view returns (address[] memory);
 }
 
@@ -128,13 +141,16 @@ interface ITrustedIssuersRegistry {
     /// @notice All who are trusted, at most 50, in no order.
     function getTrustedIssuers() external view returns (address[] memory);
 
+    /// @notice Whether `issuer` is trusted for anything.
     function isTrustedIssuer(address issuer) external view returns (bool);
 
     /// @notice What a trusted issuer is trusted for; reverts for anybody else.
     function getTrustedIssuerClaimTopics(address issuer) external view returns (uint256[] memory);
 
+    /// @notice Who is trusted for this topic, in no order.
     function getTrustedIssuersForClaimTopic(uint256 claimTopic) external view returns (address[] memory);
 
+    /// @notice Whether `issuer` is trusted for this topic.
     function hasClaimTopic(address issuer, uint256 claimTopic) external view returns (bool);
 }
 
@@ -154,6 +170,7 @@ interface IClaimTopicsRegistry {
 
 /// @notice What is asked of an investor's identity contract (ERC-735).
 interface IIdentity {
+    /// @notice The claim with this id, keccak256(issuer, topic); empty when there is none.
     function getClaim(bytes32 claimId)
         external
         view
@@ -169,6 +186,7 @@ interface IIdentity {
 
 /// @notice What is asked of the contract of who issued a claim.
 interface IClaimIssuer {
+    /// @notice Whether the issuer stands by this claim on this identity today.
     function isClaimValid(address identity, uint256 claimTopic, bytes calldata signature, bytes calldata data)
         external
         view

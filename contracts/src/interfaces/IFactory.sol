@@ -32,10 +32,18 @@ interface IFactory {
     /// @notice The contract whose clones the tokens are.
     function implementation() external view returns (address);
 
-    /// @notice An agent may make tokens. Owner.
+    /// @notice Lets `agent` make tokens. Owner.
     function addAgent(address agent) external;
+
+    /// @notice Takes that right back. Owner.
     function removeAgent(address agent) external;
+
+    /// @notice Whether it may make tokens.
     function isAgent(address account) external view returns (bool);
+
+    /// @notice Hands the factory to another owner, at once. Owner.
     function transferOwnership(address newOwner) external;
+
+    /// @notice Who names agents.
     function owner() external view returns (address);
 }

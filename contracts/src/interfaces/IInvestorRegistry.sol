@@ -169,6 +169,7 @@ interface IInvestorRegistry is ITrustedIssuers, IIdentityRegistry, IIdentityRegi
     ///         not hold has a KYC day of zero.
     function investorOf(address wallet) external view returns (Investor memory);
 
+    /// @notice What a packed record does not hold: sanctions, live mode, and what the record rests on.
     function marksOf(address wallet) external view returns (Marks memory);
 
     /// @notice The packed records of both sides of a transfer, for tokens: the receiver's as it counts now, the
@@ -198,6 +199,7 @@ interface IInvestorRegistry is ITrustedIssuers, IIdentityRegistry, IIdentityRegi
     /// @notice Until how many wallets investors may link further ones by themselves.
     function selfLinkMax() external view returns (uint256);
 
+    /// @notice EIP-712: the hash of what a voucher or a consent for this registry is bound to.
     function DOMAIN_SEPARATOR() external view returns (bytes32);
 
     /// @notice ERC-5267.

@@ -19,6 +19,10 @@ interface IModule {
 
     /// @notice They have moved. A module that reverts undoes it, unless the rules had no say either.
     function moduleTransferAction(address from, address to, uint256 units) external;
+
+    /// @notice They have been issued; reverting undoes it.
     function moduleMintAction(address to, uint256 units) external;
+
+    /// @notice They have been destroyed; reverting undoes nothing, and is told by an event.
     function moduleBurnAction(address from, uint256 units) external;
 }

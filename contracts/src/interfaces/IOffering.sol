@@ -336,9 +336,17 @@ interface IOffering {
 
     /// @notice The units a subscription gets as things stand; after the close, for good.
     function acceptedOf(uint256 id) external view returns (uint256);
+
+    /// @notice As they were fixed at birth.
     function terms() external view returns (OfferingTerms memory);
+
+    /// @notice What was subscribed, paid and decided; all zero for an id that does not exist.
     function subscription(uint256 id) external view returns (Subscription memory);
+
+    /// @notice Whether it is open, has closed, or pays everybody back.
     function stage() external view returns (OfferingStage);
+
+    /// @notice How many there have been; ids count from 1.
     function subscriptionCount() external view returns (uint256);
 
     /// @notice Units of open subscriptions; after the close, as they were at it.
@@ -346,6 +354,8 @@ interface IOffering {
 
     /// @notice Units that officers have allotted by hand.
     function allotted() external view returns (uint256);
+
+    /// @notice Units of subscriptions that were settled.
     function minted() external view returns (uint256);
 
     /// @notice The day of the close, from 1 January 1970 in UTC; 0 before it.
@@ -358,6 +368,8 @@ interface IOffering {
 
     /// @notice What could not be paid to this investor and waits for them, in base units of the currency.
     function parkedOf(uint8 currency, address investor) external view returns (uint256);
+
+    /// @notice All that is parked in this currency.
     function parkedTotalOf(uint8 currency) external view returns (uint256);
 
     /// @notice What is to be sent back of a payment outside the chain, until an officer has recorded that it was.
@@ -367,10 +379,14 @@ interface IOffering {
 
     /// @notice Units of their open subscriptions, of all their wallets together.
     function unitsOfInvestor(address identity) external view returns (uint256);
+
+    /// @notice Whether nothing more is taken in this currency.
     function isStopped(uint8 currency) external view returns (bool);
 
     /// @notice The EIP-712 digest of words on this chain and offering: what is signed, or the nonce of the payment.
     function digestOf(SubscribeWords calldata words) external view returns (bytes32);
+
+    /// @notice EIP-712: the hash of what a signature for this offering is bound to.
     function DOMAIN_SEPARATOR() external view returns (bytes32);
 
     /// @notice ERC-5267: what a signature for this contract is bound to.

@@ -99,6 +99,10 @@ interface IRedemption is IBuyer {
 
     /// @notice What this holder gives up and gets, as it stands.
     function quote(uint256 id, address holder) external view returns (uint256 units, uint256 amount);
+
+    /// @notice What was declared, and how far it has come.
     function redemption(uint256 id) external view returns (RedemptionState memory);
+
+    /// @notice Whether this holder's part has been bought.
     function isRedeemed(uint256 id, address holder) external view returns (bool);
 }

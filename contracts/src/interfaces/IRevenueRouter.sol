@@ -145,9 +145,17 @@ interface IRevenueRouter {
 
     /// @notice What a recipient who could not be paid can have by `release`.
     function owedTo(address recipient) external view returns (uint256);
+
+    /// @notice The share class whose holders are paid.
     function token() external view returns (address);
+
+    /// @notice What income comes in and goes out in.
     function payment() external view returns (address);
+
+    /// @notice Who sets the policy, the treasury and the next owner.
     function owner() external view returns (address);
+
+    /// @notice Where the rest goes.
     function treasury() external view returns (address);
 
     /// @notice Seconds from UTC to the clock by which months end, east positive, all year round.

@@ -191,6 +191,7 @@ interface ISettlement {
     ///                every order with this nonce. Zero where one fill took an order whole
     function nonceState(address trader, uint256 nonce) external view returns (bool done, uint256 filled);
 
+    /// @notice EIP-712: the hash of what an order for this contract is bound to.
     function DOMAIN_SEPARATOR() external view returns (bytes32);
 
     /// @notice ERC-5267: what a signature for this contract is bound to.

@@ -107,6 +107,10 @@ interface ISplit is IBuyer {
         external
         view
         returns (uint256 units, uint256 rest, uint256 amount);
+
+    /// @notice What was declared, and how far it has come.
     function splitState(uint256 id) external view returns (SplitState memory);
+
+    /// @notice Whether this holder's units have been rescaled.
     function isSplit(uint256 id, address holder) external view returns (bool);
 }

@@ -150,8 +150,14 @@ interface ITender is IBuyer {
     /// @notice What would be bought from this holder as it stands; `final_` once nothing can change it. Before it is
     ///         ranked, without what rounding leaves.
     function acceptedOf(uint256 id, address holder) external view returns (uint256 units, bool final_);
+
+    /// @notice What was offered, and how far it has come.
     function tenderState(uint256 id) external view returns (TenderState memory);
+
+    /// @notice What this holder has tendered, and what became of it.
     function bidOf(uint256 id, address holder) external view returns (Bid memory);
+
+    /// @notice EIP-712: the hash of what a signature for this contract is bound to.
     function DOMAIN_SEPARATOR() external view returns (bytes32);
 
     /// @notice ERC-5267: what a signature for this contract is bound to.

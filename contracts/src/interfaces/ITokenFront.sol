@@ -101,9 +101,15 @@ interface ITokenFront is ITokenErrors, ITokenEvents {
 
     /// @notice Transfers of the caller's own units.
     function batchTransfer(address[] calldata to, uint256[] calldata units) external;
+
+    /// @notice ERC-3643: many forced transfers, each with its sender and its receiver. AGENT.
     function batchForcedTransfer(address[] calldata from, address[] calldata to, uint256[] calldata units)
         external;
+
+    /// @notice ERC-3643: units to many receivers. ISSUER or AGENT.
     function batchMint(address[] calldata to, uint256[] calldata units) external;
+
+    /// @notice ERC-3643: units of many holders. ISSUER or AGENT.
     function batchBurn(address[] calldata from, uint256[] calldata units) external;
 
     /* MAY THESE UNITS MOVE */
@@ -118,16 +124,31 @@ interface ITokenFront is ITokenErrors, ITokenEvents {
 
     /* VIEWS */
 
+    /// @notice ERC-20: the share class in words.
     function name() external view returns (string memory);
+
+    /// @notice ERC-20: its short form.
     function symbol() external view returns (string memory);
+
+    /// @notice ERC-20: the digits behind the point of a whole unit; amounts here count the smallest part.
     function decimals() external view returns (uint8);
+
+    /// @notice ERC-20: all units that exist.
     function totalSupply() external view returns (uint256);
+
+    /// @notice ERC-20: the units of a holder, frozen and locked ones included.
     function balanceOf(address account) external view returns (uint256);
+
+    /// @notice ERC-20: what `spender` may still move of `owner_`; all that can be counted is never used up.
     function allowance(address owner_, address spender) external view returns (uint256);
+
+    /// @notice ERC-2612: what the next permit of this account must carry.
     function nonces(address account) external view returns (uint256);
 
     /// @notice ERC-3009: whether this nonce was used, or its authorization cancelled.
     function authorizationState(address authorizer, bytes32 nonce) external view returns (bool);
+
+    /// @notice ERC-2612: the hash of what a signature for this token is bound to.
     function DOMAIN_SEPARATOR() external view returns (bytes32);
 
     /// @notice The units the holder can send to anybody today: neither frozen nor locked. Whom a lot is open to before its day
@@ -145,6 +166,8 @@ interface ITokenFront is ITokenErrors, ITokenEvents {
 
     /// @notice Whether the whole wallet is frozen.
     function isFrozen(address account) external view returns (bool);
+
+    /// @notice ERC-3643: whether transfers and issuance are stopped.
     function paused() external view returns (bool);
 
     /// @notice How many wallets hold units.
@@ -157,11 +180,16 @@ interface ITokenFront is ITokenErrors, ITokenEvents {
     /// @notice How many holders were not accredited when last they were counted.
     function nonAccreditedHolderCount() external view returns (uint256);
 
+    /// @notice What `setRules` has set: who may hold, and how much.
     function rules() external view returns (Rules memory);
 
     /// @notice Whether an issuance with this reference has been made.
     function isIssued(bytes32 ref) external view returns (bool);
+
+    /// @notice ERC-3643: who says who the holders are; the same for ever.
     function identityRegistry() external view returns (address);
+
+    /// @notice ERC-173: who hands out roles.
     function owner() external view returns (address);
 
     /// @notice The bits of `Roles.sol`, added up.
@@ -169,5 +197,7 @@ interface ITokenFront is ITokenErrors, ITokenEvents {
 
     /// @notice ERC-3643: whether it has AGENT.
     function isAgent(address account) external view returns (bool);
+
+    /// @notice ERC-3643: of this code.
     function version() external view returns (string memory);
 }

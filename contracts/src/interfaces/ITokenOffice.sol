@@ -44,6 +44,7 @@ interface ITokenOffice is ITokenErrors, ITokenEvents {
     /// @notice How often the owner has ended the holds of an account: one that it took before the last time is gone.
     function holdsEnded(address account) external view returns (uint256);
 
+    /// @notice Who holds the token, and how often its units have changed what they are.
     /// @return alone      who holds the token alone; zero when nobody does
     /// @return shared     how many shared holds there are
     /// @return rescalings how often the units were rescaled: terms counted in units are good as long as this is the same
@@ -51,8 +52,13 @@ interface ITokenOffice is ITokenErrors, ITokenEvents {
 
     /* BATCHES OF FREEZES: all of them or none; each as the function without `batch` */
 
+    /// @notice ERC-3643: freezes or thaws many wallets. FREEZER or AGENT.
     function batchSetAddressFrozen(address[] calldata accounts, bool[] calldata freeze) external;
+
+    /// @notice ERC-3643: freezes further units of many holders. FREEZER or AGENT.
     function batchFreezePartialTokens(address[] calldata accounts, uint256[] calldata units) external;
+
+    /// @notice ERC-3643: thaws units of many holders. FREEZER or AGENT.
     function batchUnfreezePartialTokens(address[] calldata accounts, uint256[] calldata units) external;
 
     /* COUNTS AND MODULES */
@@ -76,11 +82,19 @@ interface ITokenOffice is ITokenErrors, ITokenEvents {
     /// @notice The token is its own compliance: naming it only announces it again, any other is refused. RULER.
     function setCompliance(address compliance_) external;
 
-    /// @notice What a compliance contract is told. The token needs no telling: always refused.
+    /// @notice ERC-3643, what a compliance contract is told: always refused, as the token needs no telling.
     function bindToken(address token) external;
+
+    /// @notice ERC-3643: always refused, for the same reason.
     function unbindToken(address token) external;
+
+    /// @notice ERC-3643: always refused. Transfers are weighed and counted as they happen.
     function transferred(address from, address to, uint256 units) external;
+
+    /// @notice ERC-3643: always refused. So are issuances.
     function created(address to, uint256 units) external;
+
+    /// @notice ERC-3643: always refused. So are burns.
     function destroyed(address from, uint256 units) external;
 
     /* RULES, RECORD DATES, DOCUMENTS */
@@ -132,6 +146,7 @@ interface ITokenOffice is ITokenErrors, ITokenEvents {
 
     /* VIEWS OF OTHER STANDARDS */
 
+    /// @notice ERC-3643: the identity contract of the token itself; zero when it has none.
     function onchainID() external view returns (address);
 
     /// @notice ERC-3643: the token itself, which answers `canTransfer`.
@@ -139,6 +154,8 @@ interface ITokenOffice is ITokenErrors, ITokenEvents {
 
     /// @notice ERC-3643, of a compliance contract: whether `token` is this one.
     function isTokenBound(address token) external view returns (bool);
+
+    /// @notice ERC-3643, of a compliance contract: the token itself.
     function getTokenBound() external view returns (address);
 
     /// @notice ERC-7943: whether the wallet is neither frozen nor blocked. How much it can send is another question.
@@ -158,6 +175,8 @@ interface ITokenOffice is ITokenErrors, ITokenEvents {
 
     /// @notice ERC-6372: time in seconds.
     function clock() external view returns (uint48);
+
+    /// @notice ERC-6372: that it is time, in the standard's words.
     function CLOCK_MODE() external view returns (string memory);
 
     /// @notice ERC-5805: the units the holder has now.
@@ -166,11 +185,17 @@ interface ITokenOffice is ITokenErrors, ITokenEvents {
     /// @notice The units on record. Only of an instant that was declared as a record date, and has passed; what was moved
     ///         in a block of that time is not in it.
     function getPastVotes(address account, uint256 timepoint) external view returns (uint256);
+
+    /// @notice ERC-5805: the units there were, by the same rule.
     function getPastTotalSupply(uint256 timepoint) external view returns (uint256);
 
     /// @notice Everybody votes for themselves: anything else is refused. Proxies belong to a ballot.
     function delegates(address account) external view returns (address);
+
+    /// @notice ERC-5805: refused unless it names the caller, which changes nothing.
     function delegate(address delegatee) external;
+
+    /// @notice ERC-5805: always refused.
     function delegateBySig(address delegatee, uint256 nonce, uint256 expiry, uint8 v, bytes32 r, bytes32 s)
         external;
 
@@ -215,6 +240,8 @@ interface ITokenOffice is ITokenErrors, ITokenEvents {
 
     /// @notice ERC-1643: where the document is, its hash, and when it was last set; all empty when there is none.
     function getDocument(bytes32 name_) external view returns (string memory uri, bytes32 hash, uint256 setAt);
+
+    /// @notice ERC-1643: the names of all documents, in the order in which they were first set.
     function getAllDocuments() external view returns (bytes32[] memory);
 
     /// @notice ERC-5267: what a signature for this token is bound to.

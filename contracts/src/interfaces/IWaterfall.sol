@@ -119,12 +119,21 @@ interface IWaterfall {
     /// @notice The rule itself, of any stack: who gets how much of `amount`, and why.
     function split(ClassClaim[] memory classes, uint256 amount) external pure returns (ClassShare[] memory);
 
+    /// @notice As they were fixed at birth.
     function classes() external view returns (ClassTerms[] memory);
+
+    /// @notice Where each class stands, in the order of `classes`; empty before the first payment.
     function positions() external view returns (Position[] memory);
+
+    /// @notice What is paid out.
     function payment() external view returns (address);
+
+    /// @notice Through whom classes are paid.
     function distributor() external view returns (address);
 
     /// @notice Handed out so far.
     function total() external view returns (uint256);
+
+    /// @notice Whether the payment of this reference was made.
     function isExecuted(bytes32 ref) external view returns (bool);
 }
