@@ -4,6 +4,7 @@ import { after, test } from 'node:test'
 import { SMTPServer } from 'smtp-server'
 import { PUBLIC_URL, testApp } from '../../test/app.ts'
 import { testDatabase } from '../../test/database.ts'
+import { createInvestor } from '../investor/investor.service.ts'
 import type { InvestorId, IssuerId, UserId } from '../kernel/ids.ts'
 import { must } from '../kernel/result.ts'
 import type { Role } from '../kernel/role.ts'
@@ -283,4 +284,14 @@ test('a text with a missing fact is a bug and throws; ids without a screen have 
     [null, null, '/offerings/off_x'],
   )
   assert.equal(screenOf({ topic: 'proceeds.payment-prepared', subject: 'off_x' }), '/offerings/off_x/closing')
+})
+
+test('of an investor those officers alone are told who may see them', async () => {
+  const taken = { kind: 'individual', country: 'PT', name: 'Fay', email: 'fay@example.org' } as const
+  const fay = await createInvestor(work, taken, OTHER)
+  const claimed = { topic: 'investor.accreditation-claimed', facts: {} } as const
+  for (const about of [fay.id, INVESTOR])
+    await enqueueNotice(work, { ...claimed, subject: about, audience: { role: 'officer', about } })
+  await deliverNotices(without)
+  assert.deepEqual(await toldOf(claimed.topic), sorted(cleo, cleo, dee), 'her issuer has not met Eve')
 })

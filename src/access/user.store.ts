@@ -33,6 +33,7 @@ type UserTables = {
   user_account: UserTable
   user_session: SessionTable
   one_time_link: LinkTable
+  investor_of_issuer: { issuer: string; investor: string }
   sign_in_failure: { bucket: Buffer; at: Temporal.Instant }
 }
 const tables = (db: Db) => db.withTables<UserTables>()
@@ -129,6 +130,7 @@ export async function selectAudience(
     readonly investor?: string
     readonly role?: Role
     readonly issuer?: string
+    readonly about?: string
   },
 ): Promise<UserId[]> {
   let query = tables(db)
@@ -136,13 +138,26 @@ export async function selectAudience(
     .select('id')
     .where('status', 'in', ['invited', 'active'])
     .orderBy('id')
-  const { user, investor, role, issuer } = whom
+  const { user, investor, role, issuer, about } = whom
   if (user !== undefined) query = query.where('id', '=', user)
   if (investor !== undefined) query = query.where('investor', '=', investor)
   if (role !== undefined) query = query.where('role', '=', role)
   // Who is bound to no issuer sees all of them.
   if (issuer !== undefined)
     query = query.where((where) => where.or([where('issuer', '=', issuer), where('issuer', 'is', null)]))
+  if (about !== undefined)
+    query = query.where((where) =>
+      where.or([
+        where('issuer', 'is', null),
+        where.exists(
+          where
+            .selectFrom('investor_of_issuer as known')
+            .select('known.investor')
+            .where('known.investor', '=', about)
+            .whereRef('known.issuer', '=', 'user_account.issuer'),
+        ),
+      ]),
+    )
   return (await query.execute()).map(({ id }) => id as UserId)
 }
 

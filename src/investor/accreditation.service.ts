@@ -174,7 +174,7 @@ export async function claimAccreditation(
   await enqueueNotice(work, {
     topic: 'investor.accreditation-claimed',
     subject: investor,
-    audience: { role: 'officer' },
+    audience: { role: 'officer', about: investor },
     facts: {},
   })
   return ok(claimed)

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { HitId, InvestorId } from '../kernel/ids.ts'
+import type { HitId } from '../kernel/ids.ts'
 import { ok, refuse } from '../kernel/result.ts'
 import type { Db } from '../platform/db/database.ts'
 import { idField, instantField, page, pageQuery, textField } from '../platform/http/fields.ts'
@@ -114,7 +114,7 @@ export function hitRoutes({ screening }: { readonly screening: ScreeningThread }
         const hit = await visibleHit(work.db, caller, id)
         if (hit === null) return refuse('NOT_FOUND')
         const [answer] = await answers(work.db, [hit])
-        const investor = hit.subject as InvestorId
+        const investor = hit.subject
         const subjects = (await screeningSubjects(work.db, [investor])).get(investor) ?? []
         const all = await Promise.all(subjects.map((subject) => explainHit(work.db, screening, hit, subject)))
         // Of those who stand together, the first who is like the entry.
@@ -187,7 +187,7 @@ export function hitRoutes({ screening }: { readonly screening: ScreeningThread }
         if ((await visibleHit(work.db, caller, id)) === null) return refuse('NOT_FOUND')
         const decided = await decideHit(work, id, { status: body.decision, reason: body.reason })
         if (!decided.ok) return decided
-        await judgeOwnership(work, screening, decided.value.subject as InvestorId)
+        await judgeOwnership(work, screening, decided.value.subject)
         return ok((await answers(work.db, [decided.value]))[0]!)
       },
     }),
@@ -197,13 +197,13 @@ export function hitRoutes({ screening }: { readonly screening: ScreeningThread }
 /** A hit on an investor whom the caller may see, or null. */
 async function visibleHit(db: Db, caller: Caller, id: HitId): Promise<StoredHit | null> {
   const hit = await hitById(db, id)
-  return hit !== null && (await isVisible(db, caller, hit.subject as InvestorId)) ? hit : null
+  return hit !== null && (await isVisible(db, caller, hit.subject)) ? hit : null
 }
 
 async function answers(db: Db, list: readonly StoredHit[]) {
   const names = await investorNames(
     db,
-    list.map(({ subject }) => subject as InvestorId),
+    list.map(({ subject }) => subject),
   )
   return (await withWords(db, list)).map((hit) => ({
     id: hit.id,

@@ -146,7 +146,7 @@ export async function createInvestor(
   await enqueueNotice(work, {
     topic: 'investor.applied',
     subject: id,
-    audience: { role: 'officer' },
+    audience: { role: 'officer', about: id },
     facts: {},
   })
   return investor

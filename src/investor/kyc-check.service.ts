@@ -254,7 +254,7 @@ async function follow(
     await enqueueNotice(work, {
       topic: 'case.waiting',
       subject: id,
-      audience: { role: 'officer' },
+      audience: { role: 'officer', about: id },
       facts: {},
     })
 }

@@ -75,7 +75,7 @@ export async function answerUpdates(
   await enqueueNotice(work, {
     topic: 'investor.updates-answered',
     subject: id,
-    audience: { role: 'officer' },
+    audience: { role: 'officer', about: id },
     facts: {},
   })
   return ok(null)

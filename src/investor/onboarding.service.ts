@@ -279,7 +279,7 @@ export async function submitApplication(
   await enqueueNotice(work, {
     topic: 'investor.applied',
     subject: id,
-    audience: { role: 'officer' },
+    audience: { role: 'officer', about: id },
     facts: {},
   })
   return ok((await application(work.db, id))!)

@@ -7,13 +7,16 @@ import type { Db } from './db/database.ts'
 import type { Work } from './work.ts'
 
 /**
- * Whom to tell: the users that fit everything named. `{ role: 'issuer', issuer }` are that issuer's people,
- * `{ investor }` an investor's own users.
+ * Whom to tell: the users that fit everything named. `{ role: 'issuer', issuer }` are that issuer's people, `{ investor }` an
+ * investor's own users, and `{ role: 'officer', about }` the officers who may see that investor: there are no notices for all
+ * officers, since some are narrowed to one issuer.
  */
 export type Audience =
   | { readonly user: UserId }
   | { readonly investor: InvestorId }
-  | { readonly role: Role; readonly issuer?: IssuerId }
+  | { readonly role: Role; readonly issuer: IssuerId }
+  | { readonly role: 'officer'; readonly about: InvestorId }
+  | { readonly role: 'administrator' }
 
 /** Something a person should know. Facts fill the topic's text (src/messages/notices.ts); nothing personal in them. */
 export type NewNotice<T extends NoticeTopic> = {

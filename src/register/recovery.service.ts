@@ -187,7 +187,7 @@ export async function consentToRecovery(
   await enqueueNotice(work, {
     topic: 'recovery.waiting',
     subject: recovery.id,
-    audience: { role: 'officer' },
+    audience: { role: 'officer', about: recovery.investor },
     facts: {},
   })
   return ok(await sureView(work.db, recovery.id))
@@ -235,7 +235,7 @@ export async function stopRecovery(
   await enqueueNotice(work, {
     topic: 'recovery.objected',
     subject: id,
-    audience: { role: 'officer' },
+    audience: { role: 'officer', about: recovery.investor },
     facts: {},
   })
   return ok(await sureView(work.db, id))
@@ -358,6 +358,7 @@ export const recoverySettled: SettledHandlers = {
     },
     failure: async (work, intent) => {
       const failure = revertReason(intent.failure?.data ?? null)
+      const { investor } = await locked(work, intent.subject as RecoveryId)
       await updateMove(work.db, intent.id, { status: 'failed', tx: intent.txHash, failure })
       await appendAudit(work, {
         action: 'recovery.refused',
@@ -367,7 +368,7 @@ export const recoverySettled: SettledHandlers = {
       await enqueueNotice(work, {
         topic: 'recovery.failed',
         subject: intent.subject,
-        audience: { role: 'officer' },
+        audience: { role: 'officer', about: investor },
         facts: { reason: failure },
       })
     },

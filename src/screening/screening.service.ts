@@ -1,4 +1,4 @@
-import { newId, type HitId, type ListVersionId } from '../kernel/ids.ts'
+import { newId, type HitId, type InvestorId, type ListVersionId } from '../kernel/ids.ts'
 import { ok, refuse, type Refusal, type Result } from '../kernel/result.ts'
 import { appendAudit } from '../platform/audit.ts'
 import type { Db } from '../platform/db/database.ts'
@@ -36,8 +36,8 @@ import {
   upsertResults,
 } from './screening.store.ts'
 
-/** A subject with the id that its results are kept under. Several may have one id: who stands together, falls together. */
-export type NamedSubject = { readonly id: string; readonly subject: Subject }
+/** Somebody to compare, with the investor whom they belong to: who stands together, falls together. */
+export type NamedSubject = { readonly id: InvestorId; readonly subject: Subject }
 
 /**
  * Compares these subjects with every list in force and writes down what was found; an officer is told of what is new. What
@@ -104,7 +104,7 @@ async function loadCurrent(db: Db, screening: ScreeningThread): Promise<Loaded |
 
 function storedHit(
   work: Work,
-  subject: string,
+  subject: InvestorId,
   entry: { readonly hash: string; readonly content: ListedPartyJson },
   hit: EngineHit,
 ): StoredHit {
@@ -133,7 +133,7 @@ async function tell(work: Work, hit: StoredHit): Promise<void> {
   await enqueueNotice(work, {
     topic: 'screening.hit',
     subject: hit.id,
-    audience: { role: 'officer' },
+    audience: { role: 'officer', about: hit.subject },
     facts: { list: hit.list },
   })
 }

@@ -1,5 +1,5 @@
 import { sql, type Selectable } from 'kysely'
-import type { HitId, ListVersionId } from '../kernel/ids.ts'
+import type { HitId, InvestorId, ListVersionId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { ListedPartyJson } from './list-json.ts'
 import type { ListId } from './list.ts'
@@ -71,7 +71,7 @@ function toVersion(row: Selectable<ListTable>): ListVersion {
 function toHit(row: Selectable<HitTable>): StoredHit {
   return {
     id: row.id as HitId,
-    subject: row.subject,
+    subject: row.subject as InvestorId,
     list: row.list,
     ref: row.ref,
     entryHash: row.entry_hash,

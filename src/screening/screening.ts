@@ -7,7 +7,7 @@ import {
   type ListedParty,
   type ListId,
 } from './list.ts'
-import type { HitId } from '../kernel/ids.ts'
+import type { HitId, InvestorId } from '../kernel/ids.ts'
 import type { NameScore } from './name-score.ts'
 import type { Party } from './name.ts'
 
@@ -199,7 +199,7 @@ export const HIT_STATUSES = ['open', 'cleared', 'confirmed', 'gone'] as const
 
 export type StoredHit = {
   readonly id: HitId
-  readonly subject: string
+  readonly subject: InvestorId
   readonly list: ListId
   readonly ref: string
   readonly entryHash: string
