@@ -17,7 +17,7 @@ export function scratchFolder(): string {
   const parent = isInMemory() ? MEMORY : os.tmpdir()
   for (const name of fs.readdirSync(parent)) {
     const [, pid] = NAME.exec(name) ?? []
-    if (pid !== undefined && !isRunning(Number(pid))) remove(path.join(parent, name))
+    if (pid !== undefined && !isRunning(Number(pid))) removeLeft(path.join(parent, name))
   }
   const folder = path.join(parent, `aliquot-tests-${process.pid}`)
   fs.mkdirSync(folder)
@@ -50,6 +50,15 @@ function isRunning(pid: number): boolean {
     // It is there, and somebody else's.
     return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
+}
+
+/** A run that was killed may have left small disks mounted, for which a folder is busy. */
+function removeLeft(folder: string): void {
+  for (const line of fs.readFileSync('/proc/self/mounts', 'utf8').split('\n')) {
+    const [, at] = line.split(' ')
+    if (at?.startsWith(`${folder}/`)) spawnSync('umount', ['-l', at])
+  }
+  remove(folder)
 }
 
 function remove(folder: string): void {

@@ -1,4 +1,4 @@
-import { sql, type Selectable } from 'kysely'
+import { sql, type Generated, type Selectable } from 'kysely'
 import { getAddress } from 'viem'
 import { UNITED_STATES } from '../instrument/countries.ts'
 import type { InvestorId, IssuerId, WalletId } from '../kernel/ids.ts'
@@ -28,6 +28,7 @@ type WalletTable = {
   status: WalletStatus
   linked_at: Temporal.Instant
   writes: number
+  written: Generated<number>
   registered: boolean
 }
 type ChallengeTable = {
@@ -323,6 +324,7 @@ export async function markRegistered(db: Db, id: WalletId, write: number): Promi
     .updateTable('wallet')
     .set({
       registered: true,
+      written: sql<number>`greatest(written, ${write})`,
       status: sql<WalletStatus>`case when writes = ${write} and status <> 'cancelled' then 'ready' else status end`,
     })
     .where('id', '=', id)

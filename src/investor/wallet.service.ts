@@ -1,6 +1,7 @@
 import type { Db } from '../platform/db/database.ts'
 import type { InvestorId } from '../kernel/ids.ts'
 import { selectOwners, selectRevoked } from './investor.store.ts'
+import { lockUncounted, markCounted } from './wallet-count.store.ts'
 
 /** Whose wallets these are: wallet address in lower case → investor. Unknown addresses are left out. */
 export function investorsOfWallets(db: Db, wallets: readonly string[]): Promise<Map<string, InvestorId>> {
@@ -13,4 +14,18 @@ export function investorsOfWallets(db: Db, wallets: readonly string[]): Promise<
  */
 export function revokedWallets(db: Db, wallets: readonly string[]): Promise<Set<string>> {
   return selectRevoked(db, wallets)
+}
+
+/**
+ * Wallets whose holders tokens have to count anew: their record was written since, or their accreditation ended by
+ * `today`, a day of UTC as the registry counts them. In a transaction, with whatever has tokens count them; each is given once.
+ */
+export async function takeUncounted(tx: Db, today: Temporal.PlainDate, limit: number) {
+  const wallets = await lockUncounted(tx, today, limit)
+  await markCounted(
+    tx,
+    wallets.map(({ id }) => id),
+    today,
+  )
+  return wallets
 }

@@ -26,7 +26,7 @@ import {
   selectLotMovements,
   selectPositions,
   selectSplitEnd,
-  selectTokensGiven,
+  selectGiven,
   type Cut,
   type EntryFilter,
 } from './register.store.ts'
@@ -119,7 +119,7 @@ export async function entries(
 
 /** The tokens, in lower case, of which this wallet holds units or ever held any. */
 export async function tokensEverHeldBy(db: Db, wallet: Address): Promise<ReadonlySet<string>> {
-  return new Set(await selectTokensGiven(db, wallet))
+  return new Set((await selectGiven(db, [wallet])).map(({ token }) => token))
 }
 
 /** Whose wallets these are. Wallets nobody linked are left out. */

@@ -243,16 +243,20 @@ export async function selectPositions(db: Db, token: string, cut: Cut): Promise<
   }))
 }
 
-/** The tokens, in lower case, whose units this wallet was ever given. */
-export async function selectTokensGiven(db: Db, wallet: Address): Promise<string[]> {
-  const rows = await tables(db)
+/** The tokens, in lower case, whose units each of these wallets was ever given, by wallet. */
+export async function selectGiven(
+  db: Db,
+  wallets: readonly Address[],
+): Promise<{ readonly token: string; readonly wallet: Address }[]> {
+  return tables(db)
     .selectFrom('register_movement')
-    .select('token')
+    .select(['token', sql<Address>`to_wallet`.as('wallet')])
     .distinct()
-    .where('to_wallet', '=', wallet)
+    .where(sql<boolean>`to_wallet = any(${[...wallets]}::text[])`)
     .where('kind', '=', 'transfer')
+    .orderBy('token')
+    .orderBy('wallet')
     .execute()
-  return rows.map(({ token }) => token)
 }
 
 /** Movements of lots that were still locked on `day`, in order. */

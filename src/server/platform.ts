@@ -54,6 +54,8 @@ import { registerProjection } from '../register/register.service.ts'
 import { subscribedTokens } from '../offering/subscription/subscription.service.ts'
 import { advanceRecoveries } from '../register/recovery.job.ts'
 import { enforcementSettled } from '../register/enforcement.service.ts'
+import { recountAll } from '../register/recount.job.ts'
+import { recountSettled } from '../register/recount.service.ts'
 import { recoverySettled } from '../register/recovery.service.ts'
 import { transferSettled } from '../register/transfer-order.service.ts'
 import { openAccounts, type Accounts } from './accounts.ts'
@@ -274,6 +276,7 @@ async function startWorkers(deps: WorkerDeps) {
         (await advanceRepayments({ db, rpc, clock })) +
         (await advanceOfferings({ db, rpc, clock })) +
         (await advanceRecoveries({ db, rpc, clock, subscribedTokens })) +
+        (await recountAll({ db, clock })) +
         (await rematchDeposits({ db, clock, sale: fiatSale }))
       if (done === 0 && before !== null && before === (await atRest(db))) return
       await new Promise((resolve) => setTimeout(resolve, SETTLE_POLL_MS))
@@ -322,6 +325,7 @@ function settledHandlers({ rpc, chainId }: WorkerDeps): SettledHandlers {
     ...transferSettled(rpc),
     ...recoverySettled,
     ...enforcementSettled,
+    ...recountSettled,
     ...distributionSettled,
     ...repaymentSettled,
   }

@@ -17,6 +17,7 @@ import { clockCheck, diskCheck } from '../platform/http/health.ts'
 import { openMetrics } from '../platform/http/metrics.ts'
 import type { Log } from '../platform/log.ts'
 import { subscribedTokens } from '../offering/subscription/subscription.service.ts'
+import { recountAll } from '../register/recount.job.ts'
 import { advanceRecoveries } from '../register/recovery.job.ts'
 import { transferDisagreements } from '../register/transfer-order.service.ts'
 import { ensureWeb } from '../../tools/web.ts'
@@ -143,6 +144,7 @@ async function serve(platform: Platform, say: Say): Promise<() => Promise<void>>
       everySeconds: ADVANCE_EVERY_SECONDS,
       run: () => advanceRecoveries({ db, rpc, clock, subscribedTokens }),
     },
+    { everySeconds: ADVANCE_EVERY_SECONDS, run: () => recountAll({ db, clock }) },
     { everySeconds: ADVANCE_EVERY_SECONDS, run: () => rematchDeposits({ db, clock, sale: fiatSale }) },
     {
       everySeconds: ADVANCE_EVERY_SECONDS,

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { testDatabase } from '../../test/database.ts'
+import { officeWorld } from '../../test/office-world.ts'
+import { tokenWorld } from '../../test/token-world.ts'
+import { approveInvestor } from '../investor/approval.service.ts'
+import { must } from '../kernel/result.ts'
+import { unlockVault } from '../platform/vault/seal.ts'
+import { recountAll } from './recount.job.ts'
+import { recountSettled } from './recount.service.ts'
+
+unlockVault(Buffer.alloc(32, 7))
+const world = await tokenWorld()
+const database = await testDatabase()
+const office = await officeWorld(database, world, recountSettled)
+const { db, pool } = database
+const ENDS = Temporal.PlainDate.from('2026-03-01')
+/** Holders who are not accredited, as the token counts them, and how often it was asked to count anew. */
+const counted = async () => {
+  const { rowCount } = await pool.query("select from chain_intent where purpose = 'register.recount'")
+  return [await world.readToken('nonAccreditedHolderCount', []), rowCount]
+}
+const recount = async () => {
+  await recountAll({ db, clock: office.clock })
+  await office.settle()
+}
+
+test('a holder is counted anew when their record changes, and when their accreditation ends', async () => {
+  const ana = await office.approved('ana', [60], { accredited: ENDS })
+  await office.approved('bo', [61], { accredited: ENDS })
+  const cleo = await office.approved('cleo', [62])
+  await office.settle()
+  await recount()
+  for (const i of [60, 61]) await world.sendToken('mint', [office.account(i).address, 5n])
+  await office.settle()
+  await recount()
+  assert.deepEqual(await counted(), [0n, 0], 'each was counted as they were when they got units')
+
+  const kyc = Temporal.PlainDate.from('2030-01-01')
+  const decide = (id: typeof ana) =>
+    office.inWork(async (work) => must(await approveInvestor(work, id, { kyc, accredited: null }, work.now)))
+  await decide(ana)
+  await decide(cleo)
+  await office.settle()
+  assert.deepEqual(await counted(), [0n, 0], 'nobody moved, so the token does not know')
+  await recount()
+  assert.deepEqual(await counted(), [1n, 1], 'it was told of her, and of nobody who holds nothing')
+
+  const end = ENDS.toZonedDateTime('UTC').toInstant()
+  for (const [hours, expected] of [
+    [0, [1n, 1]],
+    [2, [2n, 2]],
+    [26, [2n, 2]],
+  ] as const) {
+    const now = end.add({ hours })
+    office.moveTo(now)
+    await world.anvil.call('evm_setNextBlockTimestamp', [now.epochMilliseconds / 1000])
+    await recount()
+    assert.deepEqual(await counted(), expected, `${hours} hours after it ends`)
+  }
+  const { rows } = await pool.query("select action from audit_entry where action like 'register.%'")
+  assert.deepEqual(rows.length, 2)
+})
