@@ -91,6 +91,38 @@ test('B53: a list is taken whole or not at all, and says what is wrong with it',
   assert.deepEqual(lists.items, [])
 })
 
+const SHIP = `23156,28-Jul,vessel,DPRK4${',-0- '.repeat(8)}`
+const EU_HEADER =
+  'Entity_LogicalId;Entity_SubjectType;NameAlias_WholeName;BirthDate_BirthDate;Identification_Number'
+const UK_HEADER = 'Unique ID,Name 6,Name 1,Name type,Designation Type'
+
+test('B53: a file that a spreadsheet has changed is refused, and says where', async () => {
+  for (const [list, files, where] of [
+    ['OFAC-SDN', { primary: SHIP, aliases: '', addresses: '', comments: '' }, 'entry 23156 says 28-Jul,'],
+    [
+      'OFAC-CONSOLIDATED',
+      {
+        primary: SHIP.replace('28-Jul', '7-28'),
+        aliases: '23156,1,aka,#NAME?,-0- ',
+        addresses: '',
+        comments: '',
+      },
+      'entry 23156 says #NAME?,',
+    ],
+    ['EU', { list: `${EU_HEADER}\n13;P;Abu Ali;;4.00551E+09` }, 'entry 13 says 4.00551E+09,'],
+    ['EU', { list: `${EU_HEADER}\n13;P;Abu Ali;;1\n14;P;Abu` }, 'row 3 is no row of it'],
+    ['UK', { list: `Report Date\n${UK_HEADER}\nR1,Jul-28,,Primary name,Ship` }, 'entry R1 says Jul-28,'],
+    ['UK', { list: `Report Date\n${UK_HEADER}\nR1,A,B,,Primary name,Individual` }, 'row 3 is no row of it'],
+    ['HOUSE', { list: 'Ref,Party,Name\nH-1,person,7/28/2021' }, 'entry H-1 says 7/28/2021,'],
+    ['HOUSE', { list: 'Ref,Party,Name,Aliases\nH-1,person,Vera' }, 'row 2 is no row of it'],
+  ] as const) {
+    const answer = await load(list, files)
+    const [reason] = answer.json<{ errors: { code: string; message: string }[] }>().errors
+    assert.deepEqual([answer.statusCode, reason?.code], [422, 'LIST_FORMAT'], answer.body)
+    assert.ok(reason!.message.includes(where), reason!.message)
+  }
+})
+
 test('a list that lost half is refused unless an officer checked, and the last good one is kept', async () => {
   assert.equal((await load('HOUSE', { list: HOUSE })).statusCode, 200)
   const half = HOUSE.split('\n').slice(0, 3).join('\n')

@@ -1,6 +1,6 @@
 import { readBirth } from './birth.ts'
 import type { ListedName, ListedParty } from './list.ts'
-import { namedRows, rowsBy, type NamedRow } from './rows.ts'
+import { namedRows, rowsBy, type NamedRow, type RowFault } from './rows.ts'
 import { countryOfName } from './country-names.ts'
 import { genderOf } from './un-list.ts'
 
@@ -8,11 +8,12 @@ const NEEDED = ['Entity_LogicalId', 'Entity_SubjectType', 'NameAlias_WholeName',
 
 /**
  * Reads the European Union's consolidated financial sanctions list, CSV version 1.1: several rows make one entity, each with
- * a name, an address, a birth, a paper or a citizenship. Null when the columns are others.
+ * a name, an address, a birth, a paper or a citizenship. A header of other columns, or a row of another
+ * length, is the fault.
  */
-export function readEu(rows: readonly (readonly string[])[]): ListedParty[] | null {
+export function readEu(rows: readonly (readonly string[])[]): ListedParty[] | RowFault {
   const named = namedRows(rows, NEEDED)
-  if (named === null) return null
+  if (!Array.isArray(named)) return named
   return rowsBy('Entity_LogicalId', named).map(([ref, group]) => readEntity(ref, group))
 }
 

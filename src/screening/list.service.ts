@@ -11,6 +11,7 @@ import { readEu } from './eu-list.ts'
 import { readHouse } from './house-list.ts'
 import { partyJson } from './list-json.ts'
 import {
+  damagedText,
   hasShrunk,
   LIST_STALE_AFTER_HOURS,
   SHRINK_MAX_PERCENT,
@@ -20,6 +21,7 @@ import {
   type ListRefusal,
 } from './list.ts'
 import { readOfac, type OfacFiles } from './ofac-list.ts'
+import type { RowFault } from './rows.ts'
 import {
   confirmList,
   replaceList,
@@ -146,7 +148,7 @@ function readList(list: ListId, files: ReadonlyMap<ListFile, string>): Result<Li
       const root = readXml(files.get('list')!)
       if (root === 'XML_DTD_FORBIDDEN') return refuse('XML_DTD_FORBIDDEN')
       const entries = typeof root === 'string' ? null : readUn(root)
-      return distinct(list, 'list', entries)
+      return distinct(list, 'list', entries ?? { row: null })
     }
     case 'EU':
       return distinct(list, 'list', readTable(files.get('list')!, ';', readEu))
@@ -168,34 +170,39 @@ function readOfacFiles(
     tables[file] = rows
   }
   const read = readOfac(list, tables as unknown as OfacFiles)
-  return Array.isArray(read)
-    ? distinct(list, 'primary', read)
-    : refuse('LIST_FORMAT', { list, file: read.file, where: `row ${read.row} is no row of it` })
+  return Array.isArray(read) ? distinct(list, 'primary', read) : distinct(list, read.file, read)
 }
 
 function readTable(
   text: string,
   delimiter: string,
-  read: (rows: readonly (readonly string[])[]) => ListedParty[] | null,
-): ListedParty[] | null {
+  read: (rows: readonly (readonly string[])[]) => ListedParty[] | RowFault,
+): ListedParty[] | RowFault {
   const rows = csvRows(text, delimiter)
-  return rows === null ? null : read(rows)
+  return rows === null ? { row: null } : read(rows)
 }
 
-/** Entries with a name, each number once: a file in which one stands twice is not what was published. */
+/**
+ * Entries with a name as its publisher wrote it, each number once: a file in which one stands twice, or which a spreadsheet
+ * has changed, is not what was published.
+ */
 function distinct(
   list: ListId,
   file: string,
-  entries: ListedParty[] | null,
+  entries: ListedParty[] | RowFault,
 ): Result<ListedParty[], ListRefusal> {
-  if (entries === null)
-    return refuse('LIST_FORMAT', { list, file, where: 'it has other columns or elements' })
+  const refused = (where: string) => refuse('LIST_FORMAT', { list, file, where })
+  if (!Array.isArray(entries))
+    return refused(
+      entries.row === null ? 'it has other columns or elements' : `row ${entries.row} is no row of it`,
+    )
   const refs = new Set<string>()
-  for (const { ref, names } of entries) {
-    if (ref === '' || refs.has(ref))
-      return refuse('LIST_FORMAT', { list, file, where: `entry ${ref || '?'} stands twice` })
-    if (names.every(({ text }) => text === ''))
-      return refuse('LIST_FORMAT', { list, file, where: `entry ${ref} has no name` })
+  for (const entry of entries) {
+    const { ref, names } = entry
+    if (ref === '' || refs.has(ref)) return refused(`entry ${ref || '?'} stands twice`)
+    if (names.every(({ text }) => text === '')) return refused(`entry ${ref} has no name`)
+    const damaged = damagedText(entry)
+    if (damaged !== null) return refused(`entry ${ref} says ${damaged}, which a spreadsheet wrote`)
     refs.add(ref)
   }
   return ok(entries)

@@ -36,6 +36,32 @@ export type ListedParty = {
   readonly programs: readonly string[]
 }
 
+/** What a spreadsheet writes in place of a cell that it takes for a number or a formula: `1.2E+05`, `#NAME?`. */
+const SPREADSHEET_VALUE = /^(?:\d(?:\.\d+)?E[+-]\d{2,3}|#(?:NAME\?|REF!|VALUE!|DIV\/0!|NUM!|NULL!|N\/A))$/
+
+const MONTH = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)'
+
+/** And for a day: `28-Jul` (of the ship 7-28), `28-Jul-21`, `Jul-28`, `7/28/2021`, `2021-07-28`. */
+const SPREADSHEET_DAY = new RegExp(
+  `^(?:\\d{1,2}-${MONTH}(?:-\\d{2,4})?|${MONTH}-\\d{2,4}|\\d{1,2}/\\d{1,2}/\\d{2,4}|\\d{4}-\\d{2}-\\d{2})$`,
+)
+
+/**
+ * The first name, or number of a paper, that a spreadsheet overwrote when somebody opened the file in it and saved it; null
+ * when none reads so. A number is not refused for being a day, which some papers have.
+ */
+export function damagedText({
+  names,
+  identifiers,
+}: Pick<ListedParty, 'names' | 'identifiers'>): string | null {
+  const texts = names.map(({ text }) => text)
+  return (
+    texts.find((text) => SPREADSHEET_DAY.test(text)) ??
+    [...texts, ...identifiers.map(({ number }) => number)].find((text) => SPREADSHEET_VALUE.test(text)) ??
+    null
+  )
+}
+
 /** Why a publication was not taken. The list in force stays so. */
 export type ListRefusal =
   | 'LIST_FILE_MISSING'

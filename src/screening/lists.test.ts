@@ -4,7 +4,7 @@ import { readBirth } from './birth.ts'
 import { countryOfName } from './country-names.ts'
 import { readEu } from './eu-list.ts'
 import { readHouse } from './house-list.ts'
-import { hasShrunk, type ListedParty } from './list.ts'
+import { damagedText, hasShrunk, type ListedParty } from './list.ts'
 import { readOfac, type OfacFiles } from './ofac-list.ts'
 import { readUk } from './uk-list.ts'
 import { readUn, type XmlElement } from './un-list.ts'
@@ -175,7 +175,7 @@ test('EU: several rows make one entity', () => {
     '28/11/2026;13;P;IRQ;;;IQ;;;N 1234567;Passport;IQ;',
     '28/11/2026;20;E;IRQ;Iraq Airways;;IQ;;;;;;',
   ].map((line) => line.split(';'))
-  const read = readEu(rows)!
+  const read = readEu(rows) as ListedParty[]
   assert.equal(read.length, 2)
   assert.deepEqual(
     read[0]?.names.map(({ text, strength }) => `${text} ${strength}`),
@@ -186,12 +186,12 @@ test('EU: several rows make one entity', () => {
     ['person', 'male', ['IQ'], '1937-04-28'],
   )
   assert.deepEqual(read[0]?.identifiers, [{ kind: 'Passport', number: 'N 1234567', country: 'IQ' }])
-  assert.equal(
+  assert.deepEqual(
     readEu([
       ['a', 'b'],
       ['1', '2'],
     ]),
-    null,
+    { row: null },
   )
 })
 
@@ -205,7 +205,7 @@ test('UK: the header stands below a notice; names in their own script are names 
     'RUS0251|PUTINAS|Vova||Alias|Low quality a.k.a||Russia|Individual|||||',
     'RUS0300|ACME BANK|||Primary Name|||Russia|Entity|||||Russia',
   ].map((line) => line.split('|'))
-  const read = readUk(rows)!
+  const read = readUk(rows) as ListedParty[]
   assert.deepEqual(
     read[0]?.names.map(({ text, strength }) => `${text} ${strength}`),
     ['Vladimir Vladimirovich PUTIN primary', 'Владимир Путин strong', 'Vova PUTINAS weak'],
@@ -228,7 +228,7 @@ test('the platform’s own list: one row an entry, several values parted by semi
     'H-1,person,Vera Mallory,Vera M. Lory;Вера Мэллори,3 Mar 1970,FR;Italy,F,X 1;Y 2,0xAbc,own decision',
     'H-2,entity,Mallory Trading Ltd,,,,,,,',
   ].map((line) => line.split(','))
-  const [vera, company] = readHouse(rows)!
+  const [vera, company] = readHouse(rows) as ListedParty[]
   assert.deepEqual(
     [
       vera?.names.map(({ text }) => text),
@@ -240,7 +240,20 @@ test('the platform’s own list: one row an entry, several values parted by semi
     [['Vera Mallory', 'Vera M. Lory', 'Вера Мэллори'], ['FR', 'IT'], 'female', 2, ['0xAbc']],
   )
   assert.deepEqual([company?.party, company?.births], ['entity', []])
-  assert.equal(readHouse([['Name'], ['x']]), null)
+  assert.deepEqual(readHouse([['Name'], ['x']]), { row: null })
+})
+
+test('names that are days or figures by themselves are no damage of a spreadsheet, and days are none of papers', () => {
+  const damage = (name: string, number = '') =>
+    damagedText({
+      names: [{ text: name, strength: 'primary' }],
+      identifiers: [{ kind: 'Passport', number, country: null }],
+    })
+  for (const name of ['28-Jul', '28-Jul-21', 'Jul-28', '7/28/2021', '2021-07-28', '1E+05', '1.2E+05', '#N/A'])
+    assert.equal(damage(name), name)
+  for (const name of ['7-28', '17 NOVEMBER', 'JUL-28', 'Jan', 'May 19', '313', '1E5', '#1 TRADING'])
+    assert.equal(damage(name), null)
+  assert.deepEqual([damage('DOE', '4.00551E+09'), damage('DOE', '2021-07-28')], ['4.00551E+09', null])
 })
 
 test('a list that loses more than a tenth is taken for damaged; the first one is not', () => {

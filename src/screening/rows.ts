@@ -1,20 +1,26 @@
 /** A table whose first row names its columns: reads a row's cell by the name of its column, in any spelling of it. */
 export type NamedRow = (column: string) => string
 
+/** Which row of the table is not as its publisher writes it; null when no row among the first few is its header. */
+export type RowFault = { readonly row: number | null }
+
 /**
- * The rows below the header, or null when no row among the first few has all of `needed`: then it is another file.
- * Publishers write notices above the header, and add columns at times.
+ * The rows below the header, which has all of `needed` and is among the first few: publishers write notices above it, and
+ * add columns at times. A row with more or fewer cells than the header is the fault: its cells stand in other columns.
  */
 export function namedRows(
   rows: readonly (readonly string[])[],
   needed: readonly string[],
-): NamedRow[] | null {
+): NamedRow[] | RowFault {
   const at = rows.slice(0, HEADER_WITHIN).findIndex((row) => {
     const present = new Set(row.map(columnKey))
     return needed.every((column) => present.has(columnKey(column)))
   })
-  if (at === -1) return null
-  const columns = new Map(rows[at]!.map((column, index) => [columnKey(column), index]))
+  if (at === -1) return { row: null }
+  const header = rows[at]!
+  const odd = rows.findIndex((row, index) => index > at && row.length !== header.length)
+  if (odd !== -1) return { row: odd + 1 }
+  const columns = new Map(header.map((column, index) => [columnKey(column), index]))
   return rows.slice(at + 1).map((row) => (column) => row[columns.get(columnKey(column)) ?? -1]?.trim() ?? '')
 }
 

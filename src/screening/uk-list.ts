@@ -1,18 +1,19 @@
 import { readBirth } from './birth.ts'
 import { countryOfName } from './country-names.ts'
 import type { ListedName, ListedParty } from './list.ts'
-import { namedRows, rowsBy, type NamedRow } from './rows.ts'
+import { namedRows, rowsBy, type NamedRow, type RowFault } from './rows.ts'
 import { genderOf } from './un-list.ts'
 
 const NEEDED = ['Unique ID', 'Name 6', 'Name 1', 'Name type', 'Designation Type']
 
 /**
  * Reads the UK Sanctions List, CSV: several rows make one designation, each with a name (Name 1 to 5 are given names, Name 6
- * is the surname or the whole name), some with a name in its own script. Null when the columns are others.
+ * is the surname or the whole name), some with a name in its own script. A header of other columns, or a row of another
+ * length, is the fault.
  */
-export function readUk(rows: readonly (readonly string[])[]): ListedParty[] | null {
+export function readUk(rows: readonly (readonly string[])[]): ListedParty[] | RowFault {
   const named = namedRows(rows, NEEDED)
-  if (named === null) return null
+  if (!Array.isArray(named)) return named
   return rowsBy('Unique ID', named).map(([ref, group]) => readDesignation(ref, group))
 }
 
