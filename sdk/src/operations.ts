@@ -416,6 +416,7 @@ export type BankEntry = {
     | 'OUTGOING_UNKNOWN'
     | 'RETURN_UNKNOWN'
     | 'RETURN_AMOUNT_OTHER'
+    | 'RETURN_CALLED_OFF'
     | 'SECOND_PERSON_NEEDED'
     | null
   readonly explanation: string | null
@@ -467,6 +468,7 @@ export type BankEntryDetail = {
     | 'OUTGOING_UNKNOWN'
     | 'RETURN_UNKNOWN'
     | 'RETURN_AMOUNT_OTHER'
+    | 'RETURN_CALLED_OFF'
     | 'SECOND_PERSON_NEEDED'
     | null
   readonly explanation: string | null
@@ -3091,6 +3093,15 @@ export type Operations = {
       readonly bankReference: string
       readonly reason: string
     }
+    readonly answer: BankEntryDetail
+    readonly writes: true
+  }
+
+  /** Call off a return that the bank has not carried out. For officer. */
+  'POST /v1/bank-entries/{id}/return-cancellation': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: { readonly reason: string }
     readonly answer: BankEntryDetail
     readonly writes: true
   }
@@ -7388,6 +7399,7 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/bank-entries/{id}/fee',
   'POST /v1/bank-entries/{id}/match',
   'POST /v1/bank-entries/{id}/return',
+  'POST /v1/bank-entries/{id}/return-cancellation',
   'POST /v1/bank-statements',
   'POST /v1/cap-tables/reading',
   'POST /v1/case-actions',

@@ -50,6 +50,7 @@ export type BankEntryEvent =
   | 'surplus'
   | 'second-person-needed'
   | 'return-ordered'
+  | 'return-called-off'
   | 'returned'
   | 'taken-back'
   | 'fee'

@@ -149,8 +149,8 @@ export const BANK_PROBLEMS: Problems<BankReason> = {
   DEPOSIT_OTHER: {
     status: 409,
     detail:
-      'This money did not send or take back that deposit: account or amount differ, or it was sent before.',
-    fix: 'Choose the deposit with this amount.',
+      'This money did not send or take back that deposit: it is of another account, or nothing of it is left.',
+    fix: 'Choose a deposit of this account that has not gone before.',
   },
   SECOND_PERSON_NEEDED: {
     status: 409,
@@ -211,5 +211,7 @@ export const SUSPENSE_SENTENCES: Readonly<Record<SuspenseReason, string>> = {
   RETURN_UNKNOWN: 'Money was taken back, and it is not known which deposit.',
   SECOND_PERSON_NEEDED:
     'Money left, and one person alone says so. Another officer than who brought in the statement says which deposit it was.',
-  RETURN_AMOUNT_OTHER: 'A return went out with another amount than was ordered.',
+  RETURN_AMOUNT_OTHER:
+    'Another amount was sent or taken back than was ordered or came in: this is what is left, or nobody has said yet which deposit it was.',
+  RETURN_CALLED_OFF: 'Its return was called off: the bank had not carried it out.',
 }

@@ -24,7 +24,7 @@ import { BANK_ENTRY_STATUSES, SUSPENSE_REASONS, type BankEntryStatus } from './d
 import type { FiatSale } from './booking.service.ts'
 import type { MatchRefusal } from './deposit-match.ts'
 import { acceptAtPrice, confirmMatches, matchByHand } from './deposit-match.service.ts'
-import { assignOutgoing, bookFee, orderReturn } from './outgoing.service.ts'
+import { assignOutgoing, bookFee, callOffReturn, orderReturn } from './outgoing.service.ts'
 import { BANK_PROBLEMS, SUSPENSE_SENTENCES } from './bank.problems.ts'
 import {
   addBankAccount,
@@ -294,6 +294,7 @@ export function bankRoutes({ sale }: { readonly sale: FiatSale }): Route[] {
       { bankReference: textField(100).meta({ description: 'Under which name the bank carries it out.' }) },
       (work, id, body) => orderReturn(work, sale, id, body),
     ),
+    decision('return-cancellation', 'Call off a return that the bank has not carried out', {}, callOffReturn),
     decision(
       'assignment',
       'Say which deposit money that went out sent or took back',

@@ -31,7 +31,7 @@ import { importBankStatement } from './statement-import.service.ts'
 import type { FiatSale } from './booking.service.ts'
 import { confirmMatches, matchByHand } from './deposit-match.service.ts'
 import { releaseDeposits } from './deposit-release.service.ts'
-import { assignOutgoing, bookFee, orderReturn } from './outgoing.service.ts'
+import { assignOutgoing, bookFee, callOffReturn, orderReturn } from './outgoing.service.ts'
 import { addBankAccount, bankEntries, bankEntryById, entryWords, paymentParties } from './bank.service.ts'
 import { rematchDeposits } from './bank.job.ts'
 import { paymentReference } from './payment-reference.ts'
@@ -297,8 +297,6 @@ test('a deposit that the bank takes back takes its subscription along; after the
   const order = { bankReference: 'OUT-70', reason: 'again' }
   const sent = await run('second', (work) => orderReturn(work, sale, first_!.id, order))
   assert.ok(!sent.ok && sent.reason === 'DEPOSIT_LEAVING', 'nothing is sent that is gone already')
-  const assign = (by: Person, entry: BankEntryId, deposit: BankEntryId) =>
-    run(by, (work) => assignOutgoing(work, sale, entry, { deposit, reason: 'the bank’s letter' }))
   const own = await assign('importer', gone!.id, first_!.id)
   assert.ok(!own.ok && own.reason === 'SECOND_PERSON_NEEDED')
   must(await assign('second', gone!.id, first_!.id))
@@ -314,6 +312,131 @@ test('a deposit that the bank takes back takes its subscription along; after the
   must(await run('second', (work) => release(work, closed).then(ok)))
   assert.deepEqual([await words(paid), (await words(back))[1]], [['returned 0', 'returned 0'], 'settled 0'])
   assert.equal((await books()).get('claims'), 0n)
+  await checkMoney()
+})
+
+const assign = (by: Person, entry: BankEntryId, deposit: BankEntryId) =>
+  run(by, (work) => assignOutgoing(work, sale, entry, { deposit, reason: 'the bank’s letter' }))
+const refusalOf = (one: { ok: boolean; reason?: string }) => (one.ok ? null : one.reason)
+
+test('a return of which less or more went, or nothing, ends all the same', async () => {
+  const paid = await bring([{ amount: '500.00' }, { amount: '60.00' }])
+  const [less, more] = await stand(paid)
+  const order = (deposit: BankEntryId, bankReference: string, by: Person = 'second') =>
+    run(by, (work) => orderReturn(work, sale, deposit, { bankReference, reason: 'nobody’s' }))
+  const callOff = (by: Person) =>
+    run(by, (work) => callOffReturn(work, more!.id, { reason: 'The bank knows nothing of it.' }))
+  must(await order(less!.id, 'LESS'))
+  must(await order(more!.id, 'NEVER'))
+  assert.equal(refusalOf(await callOff('second')), 'SECOND_PERSON_NEEDED', 'who ordered it')
+  must(await callOff('importer'))
+  assert.equal(refusalOf(await callOff('importer')), 'ENTRY_NOT_OPEN')
+  assert.deepEqual(await words(paid), ['returning 0', 'suspense RETURN_CALLED_OFF 6000'])
+  await checkMoney()
+
+  must(await order(more!.id, 'MORE'))
+  const gone = await bring([
+    { amount: '-490.00', bankReference: 'LESS' },
+    { amount: '-65.00', bankReference: 'MORE' },
+    { amount: '-10.00', reference: 'charges' },
+  ])
+  assert.equal(refusalOf(await callOff('importer')), 'DEPOSIT_LEAVING', 'the bank has carried it out')
+  const [a, b, charges] = await stand(gone)
+  assert.equal(refusalOf(await assign('importer', a!.id, less!.id)), 'SECOND_PERSON_NEEDED')
+  must(await assign('second', a!.id, less!.id))
+  must(await assign('second', b!.id, more!.id))
+  assert.deepEqual(await words(paid), ['suspense RETURN_AMOUNT_OTHER 1000', 'returned 0'])
+  assert.deepEqual((await words(gone)).slice(0, 2), ['settled 0', 'suspense RETURN_AMOUNT_OTHER 500'])
+  await checkMoney()
+  // The bank kept what is missing for itself; and what was too much was its fee.
+  must(await assign('second', charges!.id, less!.id))
+  must(await run('second', (work) => bookFee(work, b!.id, { reason: 'its fee' })))
+  assert.deepEqual(await words(paid), ['returned 0', 'returned 0'])
+  assert.deepEqual(await words(gone), ['settled 0', 'settled 0', 'settled 0'])
+  assert.equal(refusalOf(await assign('second', charges!.id, less!.id)), 'ENTRY_NOT_OPEN')
+  const another = await bring([{ amount: '-1.00' }])
+  const [extra] = await stand(another)
+  assert.equal(
+    refusalOf(await assign('second', extra!.id, less!.id)),
+    'DEPOSIT_OTHER',
+    'nothing is left of it',
+  )
+  assert.equal((await books()).get('refunds-due'), 0n)
+  await checkMoney()
+})
+
+test('a part of a deposit that the bank takes back ends its subscription, and what is left waits', async () => {
+  const [open, closed] = [await reserve(500), await reserve(80)]
+  const paid = await bring([
+    { amount: '520.00', reference: paymentReference(open) },
+    { amount: '80.00', reference: paymentReference(closed) },
+  ])
+  const [deposit, issued] = await stand(paid)
+  must(await confirm([deposit!.id, issued!.id]))
+  const back = await bring([
+    { amount: '-5.00', reference: paymentReference(open) },
+    { amount: '-400.00', reference: paymentReference(open) },
+    { amount: '-30.00', reference: paymentReference(closed) },
+    { amount: '-60.00', reference: paymentReference(closed) },
+  ])
+  const [unused, part, ...ofIssued] = await stand(back)
+  must(await assign('second', unused!.id, deposit!.id))
+  assert.deepEqual(
+    [await statusOf(open), (await words(paid))[0]],
+    ['pending', 'suspense RETURN_AMOUNT_OTHER 1500'],
+    'what nobody had used goes first',
+  )
+  must(await assign('second', part!.id, deposit!.id))
+  assert.deepEqual(
+    [await statusOf(open), (await words(paid))[0]],
+    ['cancelled', 'suspense RETURN_AMOUNT_OTHER 11500'],
+  )
+  await checkMoney()
+
+  await pool.query(`update subscription set status = 'confirmed' where id = $1`, [closed])
+  const owed = async () => (await books()).get('claims')
+  const before = (await owed()) ?? 0n
+  must(await assign('second', ofIssued[0]!.id, issued!.id))
+  assert.deepEqual([(await words(paid))[1], (await owed())! - before], ['matched 0', 3_000n])
+  must(await assign('second', ofIssued[1]!.id, issued!.id))
+  assert.deepEqual([(await words(paid))[1], (await owed())! - before], ['returned 0', 8_000n])
+  assert.deepEqual((await words(back)).slice(2), ['claim 0', 'suspense RETURN_AMOUNT_OTHER 1000'])
+  await checkMoney()
+  must(await run('second', (work) => release(work, closed).then(ok)))
+  assert.equal((await owed())! - before, 0n)
+  must(await run('second', (work) => bookFee(work, ofIssued[1]!.id, { reason: 'for the chargeback' })))
+  assert.deepEqual(await words(back), ['settled 0', 'settled 0', 'settled 0', 'settled 0'])
+  await checkMoney()
+})
+
+test('a bank that says that it takes a part back ends the subscription at once', async () => {
+  const id = await reserve(44)
+  const paid = await bring([{ amount: '44.00', reference: paymentReference(id) }])
+  must(await confirm([(await stand(paid))[0]!.id]))
+  const booked = (amount: string, day: number, reversal: string) =>
+    `<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><Stmt>
+      <Acct><Id><Othr><Id>02101</Id></Othr></Id></Acct>
+      ${balance('OPBD', '100.00', day)}${balance('CLBD', (100 - Number(amount)).toFixed(2), day)}
+      <Ntry><Amt Ccy="USD">${amount}</Amt><CdtDbtInd>DBIT</CdtDbtInd>${reversal}<Sts>BOOK</Sts>
+        <BookgDt><Dt>2026-07-0${day}</Dt></BookgDt><NtryDtls><TxDtls>
+          <RmtInf><Ustrd>${paymentReference(id)}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>
+    </Stmt></BkToCstmrStmt></Document>`
+  const balance = (code: string, amount: string, day: number) =>
+    `<Bal><Tp><CdOrPrtry><Cd>${code}</Cd></CdOrPrtry></Tp><Amt Ccy="USD">${amount}</Amt>
+      <CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-07-0${day}</Dt></Dt></Bal>`
+  const send = async (text: string) =>
+    words(
+      must(
+        await run('importer', (work) =>
+          importBankStatement(work, sale, first.bank, { format: 'camt.053', text }),
+        ),
+      ),
+    )
+  assert.deepEqual(await send(booked('4.00', 1, '')), ['suspense RETURN_UNKNOWN 400'])
+  assert.equal(await statusOf(id), 'pending', 'it may be a charge')
+  const back = await send(booked('40.00', 2, '<RvslInd>true</RvslInd>'))
+  assert.deepEqual(back, ['suspense SECOND_PERSON_NEEDED 4000'])
+  assert.deepEqual([await statusOf(id), await words(paid)], ['cancelled', ['suspense FUNDING_REVERSED 4400']])
   await checkMoney()
 })
 
@@ -370,13 +493,7 @@ test('an officer says what money that went out was, and a subscription that ends
   assert.deepEqual(await words(paid), ['suspense FUNDING_REVERSED 9000', 'suspense REFERENCE_MISSING 1200'])
   const gone = await bring([{ amount: '-12.00', reference: 'taken back' }])
   const [outgoing] = await stand(gone)
-  const assign = (of: BankEntryId) =>
-    run('second', (work) =>
-      assignOutgoing(work, sale, outgoing!.id, { deposit: of, reason: 'letter of the bank' }),
-    )
-  const wrong = await assign(deposit!.id)
-  assert.ok(!wrong.ok && wrong.reason === 'DEPOSIT_OTHER')
-  must(await assign(nameless!.id))
+  must(await assign('second', outgoing!.id, nameless!.id))
   assert.deepEqual(
     [await words(paid), await words(gone)],
     [['suspense FUNDING_REVERSED 9000', 'returned 0'], ['settled 0']],
@@ -550,7 +667,7 @@ test('a statement of ISO 20022 of another account, or with a document type, chan
 
 test('property: whatever comes, is confirmed, sent and taken back, no money is made or lost', async () => {
   const act = fc.record({
-    what: fc.constantFrom('pay', 'pay', 'pay', 'confirm', 'return', 'out', 'release', 'assign'),
+    what: fc.constantFrom('pay', 'pay', 'pay', 'confirm', 'return', 'call-off', 'out', 'release', 'assign'),
     amount: fc.constantFrom(30, 60, 100),
     which: fc.nat({ max: 2 }),
   })
@@ -572,6 +689,10 @@ test('property: whatever comes, is confirmed, sent and taken back, no money is m
             const said = { deposit: deposits[which].id, reason: 'x' }
             await run('second', (work) => assignOutgoing(work, sale, outgoing.id, said))
           }
+        } else if (what === 'call-off') {
+          const ordered = all.find(({ status }) => status === 'returning')
+          if (ordered !== undefined)
+            await run('importer', (work) => callOffReturn(work, ordered.id, { reason: 'x' }))
         } else if (what === 'release') await run('second', (work) => release(work, subscription))
         else if (what === 'confirm') {
           const proposed = all.filter(({ status }) => status === 'proposed')

@@ -37,6 +37,7 @@ export const SUSPENSE_REASONS = [
   'OUTGOING_UNKNOWN',
   'RETURN_UNKNOWN',
   'RETURN_AMOUNT_OTHER',
+  'RETURN_CALLED_OFF',
   'SECOND_PERSON_NEEDED',
 ] as const
 export type SuspenseReason = (typeof SUSPENSE_REASONS)[number]

@@ -1,3 +1,4 @@
+import type { BankEntryId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { post, reverse } from '../ledger/journal.service.ts'
 import { moved } from '../ledger/journal.ts'
@@ -39,35 +40,41 @@ export async function returnSurplus(
   for (const { entry, amount } of (await selectFundings(work.db, { subscription: id })).toReversed()) {
     const part = left < amount ? left : amount
     const deposit = (await lockEntry(work.db, entry))!
-    const isNothing = part <= 0n
-    if (isNothing || (await claimOn(work, deposit)) !== null) {
+    const owed = owedFor(await claimsOn(work, deposit))
+    const sent = part - (owed < part ? owed : part)
+    left -= part
+    if (sent <= 0n) {
       // Less than the bank's smallest coin, or the bank has it already: nothing is left to send.
       await noteEntry(work, deposit, 'surplus', { used: 0n, subscription: id })
-      if (isNothing) return
-      left -= part
+      if (part <= 0n) return
       continue
     }
-    left -= part
     const account = await accountOf(work, deposit)
     await post(work, {
       key: `bank-surplus:${id}:${entry}`,
       event: 'surplus',
       subject: id,
       postings: [
-        ...moved(part, { from: bookOf(account, 'suspense'), to: bookOf(account, 'bank') }),
-        ...moved(part, {
+        ...moved(sent, { from: bookOf(account, 'suspense'), to: bookOf(account, 'bank') }),
+        ...moved(sent, {
           from: bookOf(account, 'bank', offering),
           to: bookOf(account, 'subscriptions-received', offering),
         }),
       ],
     })
-    await (part === amount ? deleteFunding(work.db, entry) : cutFunding(work.db, entry, part))
+    await (sent === amount ? deleteFunding(work.db, entry) : cutFunding(work.db, entry, sent))
     await updateEntry(work.db, entry, work.now, {
-      open: deposit.open + part,
+      open: deposit.open + sent,
       ...(deposit.status === 'returning' ? {} : { status: 'suspense', reason: 'OVERPAID' }),
     })
-    await noteEntry(work, deposit, 'surplus', { used: -part, subscription: id })
+    await noteEntry(work, deposit, 'surplus', { used: -sent, subscription: id })
   }
+}
+
+/** What the bank can still take back of a deposit: what nobody has used, and what it pays for, less what is owed for it. */
+export async function leftOf(work: Work, deposit: BankEntry): Promise<bigint> {
+  const [funding] = await selectFundings(work.db, { entry: deposit.id })
+  return deposit.open + (funding?.amount ?? 0n) - owedFor(await claimsOn(work, deposit))
 }
 
 /** Takes back what a deposit pays for, if it pays for anything. */
@@ -75,11 +82,11 @@ export async function reverseFunding(
   work: Work,
   sale: FiatSale,
   deposit: BankEntry,
-): Promise<Result<null, 'UNITS_OUT' | 'SUBSCRIPTION_UNSETTLED' | 'CLAIMED_BEFORE'>> {
+): Promise<Result<null, 'UNITS_OUT' | 'SUBSCRIPTION_UNSETTLED'>> {
   const [funding] = await selectFundings(work.db, { entry: deposit.id })
   if (funding === undefined) return ok(null)
   await lockFor(work.db, funding.subscription)
-  if ((await claimOn(work, deposit)) !== null) return refuse('CLAIMED_BEFORE')
+  if ((await claimsOn(work, deposit)).length > 0) return refuse('UNITS_OUT')
   const reversed = await sale.reverse(work, funding.subscription)
   if (!reversed.ok) return reversed
   const paid = await fiatSubscription(work, sale, funding.subscription)
@@ -92,38 +99,52 @@ export async function reverseFunding(
 async function unfund(work: Work, { id: subscription, offering }: Paid): Promise<void> {
   for (const funding of await selectFundings(work.db, { subscription })) {
     const deposit = (await lockEntry(work.db, funding.entry))!
-    const claimed = await claimOn(work, deposit)
+    const claims = await claimsOn(work, deposit)
     await reverse(work, funding.journal, { event: 'funding-reversed', subject: subscription })
     await deleteFunding(work.db, deposit.id)
-    if (claimed !== null) {
-      const entry = (await lockEntry(work.db, claimed.entry))!
-      const owed = -entry.amount - claimed.unused
-      const account = await accountOf(work, deposit)
-      const journal = await postClaim(work, account, {
-        entry,
-        subscription: { id: subscription, offering },
-        owed,
-      })
+    for (const { entry: id, owed } of claims) {
+      const entry = (await lockEntry(work.db, id))!
+      const about = { entry, subscription: { id: subscription, offering }, owed }
+      const journal = await postClaim(work, await accountOf(work, deposit), about)
       await reverse(work, journal, { event: 'claim-reversed', subject: subscription })
-      await updateEntry(work.db, entry.id, work.now, { status: 'settled' })
-      await noteEntry(work, deposit, 'claim-reversed', { used: 0n, other: entry.id, subscription })
-      continue
+      if (entry.status === 'claim') await updateEntry(work.db, id, work.now, { status: 'settled' })
+      await noteEntry(work, deposit, 'claim-reversed', { used: 0n, other: id, subscription })
+      await noteEntry(work, entry, 'claim-reversed', { used: 0n, other: deposit.id })
     }
+    const back = funding.amount - owedFor(claims)
+    if (back === 0n) continue
     await updateEntry(work.db, deposit.id, work.now, {
-      open: deposit.open + funding.amount,
+      open: deposit.open + back,
       ...(deposit.status === 'returning'
         ? {}
         : { status: 'suspense', reason: 'FUNDING_REVERSED', matched_by: null }),
     })
-    await noteEntry(work, deposit, 'funding-reversed', { used: -funding.amount, subscription })
+    await noteEntry(work, deposit, 'funding-reversed', { used: -back, subscription })
   }
 }
 
-/** The booking by which the bank took a deposit back that units were out for, and how much had not been used; or null. */
-async function claimOn(work: Work, deposit: BankEntry) {
+type Claim = { readonly entry: BankEntryId; readonly owed: bigint }
+
+/**
+ * The bookings by which the bank took back what units are out for, and how much its investor owes for each: what was taken, less
+ * what of the deposit nobody had used.
+ */
+async function claimsOn(work: Work, deposit: BankEntry): Promise<readonly Claim[]> {
   const events = await selectEvents(work.db, deposit.id)
-  const last = events.findLast(({ what }) => what === 'claimed' || what === 'claim-reversed')
-  return last?.what === 'claimed' && last.other !== null ? { entry: last.other, unused: last.used } : null
+  const reversed = new Set(events.flatMap(({ what, other }) => (what === 'claim-reversed' ? [other] : [])))
+  const claims: Claim[] = []
+  for (const { what, other, used: unused } of events) {
+    if (what !== 'claimed' || other === null || reversed.has(other)) continue
+    const taken = (await selectEvents(work.db, other)).find(
+      (one) => one.what === 'claimed' && one.other === deposit.id,
+    )
+    claims.push({ entry: other, owed: (taken?.used ?? 0n) - unused })
+  }
+  return claims
+}
+
+function owedFor(claims: readonly Claim[]): bigint {
+  return claims.reduce((sum, { owed }) => sum + owed, 0n)
 }
 
 /** Its entry in the books; the same again is the same entry. */

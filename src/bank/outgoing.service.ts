@@ -29,7 +29,7 @@ import {
   type FiatSale,
 } from './booking.service.ts'
 import type { MatchRefusal } from './deposit-match.ts'
-import { postClaim, reverseFunding } from './deposit-release.service.ts'
+import { leftOf, postClaim, reverseFunding } from './deposit-release.service.ts'
 import { idPrefixOf, referencesIn } from './payment-reference.ts'
 
 /**
@@ -81,8 +81,46 @@ export async function orderReturn(
 }
 
 /**
+ * An officer calls a return off that the bank has not carried out; another one than who ordered it. The money waits in
+ * suspense again.
+ */
+export async function callOffReturn(
+  work: Work,
+  id: BankEntryId,
+  { reason }: { readonly reason: string },
+): Promise<Result<BankEntry, MatchRefusal>> {
+  const entry = await holdEntry(work, id)
+  if (entry === null) return refuse('NOT_FOUND')
+  const { status, open, returnAmount, returnReference, returnOrderedBy } = entry
+  if (status !== 'returning' || returnAmount === null || returnReference === null)
+    return refuse('ENTRY_NOT_OPEN', { status })
+  if (returnOrderedBy === personOf(work.by)) return refuse('SECOND_PERSON_NEEDED')
+  const account = await accountOf(work, entry)
+  const named = { reference: returnReference, endToEnd: endToEndIndex(returnReference) }
+  const gone = await selectUnknownOutgoing(work.db, account.id, named)
+  if (gone.length > 0 || (await isLeavingUnseen(work.db, id))) return refuse('DEPOSIT_LEAVING')
+  await post(work, {
+    key: await keyFor(work, 'bank-return-called-off', entry),
+    event: 'return-called-off',
+    subject: id,
+    postings: moved(returnAmount, { from: bookOf(account, 'suspense'), to: bookOf(account, 'refunds-due') }),
+  })
+  await updateEntry(work.db, id, work.now, {
+    status: 'suspense',
+    reason: 'RETURN_CALLED_OFF',
+    open: open + returnAmount,
+    return_amount: null,
+    return_reference: null,
+    return_ordered_by: null,
+  })
+  await noteEntry(work, entry, 'return-called-off', { used: -returnAmount, words: reason })
+  return ok((await lockEntry(work.db, id))!)
+}
+
+/**
  * An officer says what money that went out was: a deposit that was sent or taken back. Two people have to stand behind it:
- * whoever brought in the statement, and whoever ordered the return or says this.
+ * whoever brought in the statement, and whoever ordered the return or says this. The amounts may differ: what less went of
+ * a deposit waits in suspense again, and so does what more went out, for another deposit or as a fee.
  */
 export async function assignOutgoing(
   work: Work,
@@ -96,8 +134,11 @@ export async function assignOutgoing(
   if (entry.amount > 0n) return refuse('ENTRY_INCOMING')
   if (entry.status !== 'suspense') return refuse('ENTRY_NOT_OPEN', { status: entry.status })
   if (deposit.amount < 0n || deposit.account !== entry.account) return refuse('DEPOSIT_OTHER')
-  const isOrdered = isReturnOf(deposit, entry)
-  if (!isOrdered && !canBeTakenBack(deposit, entry)) return refuse('DEPOSIT_OTHER')
+  const left = await leftOf(work, deposit)
+  // What is on its way back may have left with another amount; all of a deposit's is what the bank took back of it.
+  const isWhole = deposit.amount === -entry.amount && left > 0n && !isReturnOf(deposit, entry)
+  const isOrdered = deposit.status === 'returning' && !isWhole
+  if (!isOrdered && left === 0n) return refuse('DEPOSIT_OTHER')
   if (!(await isSeenByTwo(work, entry, deposit))) return refuse('SECOND_PERSON_NEEDED')
   const account = await accountOf(work, entry)
   if (isOrdered) await payOut(work, account, entry, deposit)
@@ -127,7 +168,7 @@ export async function bookFee(
     subject: id,
     postings: moved(entry.open, { from: bookOf(account, 'suspense'), to: bookOf(account, 'fees') }),
   })
-  await updateEntry(work.db, id, work.now, { status: 'settled', reason: null, open: 0n })
+  await useOutgoing(work, entry, entry.open)
   await noteEntry(work, entry, 'fee', { used: entry.open, words: reason })
   return ok((await lockEntry(work.db, id))!)
 }
@@ -168,7 +209,11 @@ export async function settleOutgoing(
       ? []
       : await selectDeposits(work.db, account.id, { endToEnd: endToEndIndex(said.endToEndId) })
   const deposits = byEndToEnd.length > 0 ? byEndToEnd : ofSubscription
-  const [deposit, ...others] = deposits.filter((one) => canBeTakenBack(one, entry))
+  const left: BankEntry[] = []
+  for (const one of deposits) if ((await leftOf(work, one)) > 0n) left.push(one)
+  const whole = left.filter(({ amount }) => amount === -entry.amount)
+  // A charge for a payment may name it too: a part was taken back where the bank says that it was.
+  const [deposit, ...others] = whole.length > 0 || !said.isReturn ? whole : left
   if (deposit !== undefined && others.length === 0)
     return (await hasPaid(work, deposit))
       ? loseDeposit(work, sale, entry, deposit)
@@ -207,8 +252,8 @@ async function loseDeposit(
   outgoing: BankEntry,
   deposit: BankEntry,
 ): Promise<void> {
-  const reversed = await reverseFunding(work, sale, deposit)
-  if (!reversed.ok && reversed.reason !== 'UNITS_OUT') return setAside(work, outgoing, 'RETURN_UNKNOWN')
+  const freed = await freeFor(work, sale, deposit, outgoing.open)
+  if (!freed.ok && freed.reason !== 'UNITS_OUT') return setAside(work, outgoing, 'RETURN_UNKNOWN')
   await waitForSecond(work, outgoing, (await lockEntry(work.db, deposit.id))!)
 }
 
@@ -216,36 +261,55 @@ function isReturnOf(deposit: BankEntry, entry: BankEntry): boolean {
   return deposit.status === 'returning' && deposit.returnAmount === entry.open
 }
 
-/** Whether all of a deposit may have been taken back; of one that paid too much, what was too much may have gone before. */
-function canBeTakenBack({ amount, status, returnAmount }: BankEntry, entry: BankEntry): boolean {
-  if (amount !== -entry.amount) return false
-  const wasTooMuch = returnAmount !== null && returnAmount < amount
-  return status === 'returning' || status === 'returned'
-    ? wasTooMuch
-    : ['suspense', 'part', 'proposed', 'matched'].includes(status)
+/** What the bank took of a deposit is taken of what nobody has used; where that is less, of what it paid for too. */
+async function freeFor(
+  work: Work,
+  sale: FiatSale,
+  deposit: BankEntry,
+  amount: bigint,
+): ReturnType<typeof reverseFunding> {
+  return deposit.open < amount ? reverseFunding(work, sale, deposit) : ok(null)
 }
 
-/** Money on its way back has left the bank. */
+/** Money on its way back has left the bank: all of it, or what of it did; the rest is not on its way any more. */
 async function payOut(work: Work, account: BankAccount, entry: BankEntry, deposit: BankEntry): Promise<void> {
+  const due = deposit.returnAmount ?? 0n
+  const used = due < entry.open ? due : entry.open
+  const rest = due - used
   await post(work, {
-    key: `bank-payout:${entry.id}`,
+    key: await keyFor(work, 'bank-payout', entry),
     event: 'return-paid',
     subject: deposit.id,
-    postings: moved(entry.open, { from: bookOf(account, 'suspense'), to: bookOf(account, 'refunds-due') }),
+    postings: moved(due, { from: bookOf(account, 'suspense'), to: bookOf(account, 'refunds-due') }),
   })
-  await updateEntry(work.db, entry.id, work.now, { status: 'settled', reason: null, open: 0n })
+  await useOutgoing(work, entry, used)
+  const open = deposit.open + rest
   await updateEntry(work.db, deposit.id, work.now, {
-    ...(deposit.open === 0n
+    open,
+    return_amount: used,
+    ...(open === 0n
       ? { status: 'returned', reason: null }
-      : { status: 'suspense', reason: 'FUNDING_REVERSED' }),
+      : { status: 'suspense', reason: rest === 0n ? 'FUNDING_REVERSED' : 'RETURN_AMOUNT_OTHER' }),
   })
-  await noteEntry(work, entry, 'returned', { used: entry.open, other: deposit.id })
-  await noteEntry(work, deposit, 'returned', { used: 0n, other: entry.id })
+  await noteEntry(work, entry, 'returned', { used, other: deposit.id })
+  await noteEntry(work, deposit, 'returned', { used: -rest, other: entry.id })
+}
+
+/** So much of money that went out is explained; what is left of it still waits. */
+async function useOutgoing(work: Work, { id, open }: BankEntry, used: bigint): Promise<void> {
+  const events = await selectEvents(work.db, id)
+  const last = events.findLast(({ what }) => what === 'claimed' || what === 'claim-reversed')
+  await updateEntry(work.db, id, work.now, {
+    open: open - used,
+    ...(open > used
+      ? { status: 'suspense', reason: 'RETURN_AMOUNT_OTHER' }
+      : { status: last?.what === 'claimed' ? 'claim' : 'settled', reason: null }),
+  })
 }
 
 /**
- * The bank took a deposit back. What it paid for is taken back too; if units are out for it, the money is owed by the
- * investor from now on: a claim.
+ * The bank took a deposit back, or a part of it. What it paid for is taken back too, and what is left of it waits in suspense;
+ * if units are out for it, the money is owed by the investor from now on: a claim.
  */
 async function takeBack(
   work: Work,
@@ -257,11 +321,10 @@ async function takeBack(
     words,
   }: { readonly entry: BankEntry; readonly deposit: BankEntry; readonly words: string | null },
 ): Promise<void> {
-  const reversed = await reverseFunding(work, sale, at)
-  if (!reversed.ok && reversed.reason === 'UNITS_OUT')
-    return claim(work, sale, account, { entry, deposit: at })
-  if (!reversed.ok) return setAside(work, entry, 'RETURN_UNKNOWN')
-  // Less than all of it may be left: what was too much may have been sent back before.
+  const freed = await freeFor(work, sale, at, entry.open)
+  if (!freed.ok && freed.reason === 'UNITS_OUT')
+    return claim(work, sale, account, { entry, deposit: at, words })
+  if (!freed.ok) return setAside(work, entry, 'RETURN_UNKNOWN')
   const deposit = (await lockEntry(work.db, at.id))!
   const used = deposit.open < entry.open ? deposit.open : entry.open
   if (used === 0n) return setAside(work, entry, 'RETURN_UNKNOWN')
@@ -270,16 +333,11 @@ async function takeBack(
     open: left,
     ...(deposit.status === 'returning'
       ? {}
-      : left === 0n
-        ? { status: 'returned', reason: null }
-        : { status: 'suspense', reason: 'RETURN_AMOUNT_OTHER' }),
+      : left > 0n
+        ? { status: 'suspense', reason: 'RETURN_AMOUNT_OTHER' }
+        : { status: (await leftOf(work, deposit)) > used ? 'matched' : 'returned', reason: null }),
   })
-  await updateEntry(work.db, entry.id, work.now, {
-    open: entry.open - used,
-    ...(entry.open === used
-      ? { status: 'settled', reason: null }
-      : { status: 'suspense', reason: 'RETURN_AMOUNT_OTHER' }),
-  })
+  await useOutgoing(work, entry, used)
   const { subscription } = deposit
   await noteEntry(work, deposit, 'taken-back', { used, other: entry.id, words })
   await noteEntry(work, entry, 'taken-back', { used, other: deposit.id, subscription, words })
@@ -291,14 +349,26 @@ async function claim(
   work: Work,
   sale: FiatSale,
   account: BankAccount,
-  { entry, deposit }: { readonly entry: BankEntry; readonly deposit: BankEntry },
+  {
+    entry,
+    deposit,
+    words,
+  }: { readonly entry: BankEntry; readonly deposit: BankEntry; readonly words: string | null },
 ): Promise<void> {
   const { subscription } = (await selectFundings(work.db, { entry: deposit.id }))[0]!
   const paid = await fiatSubscription(work, sale, subscription)
   if (paid === null) throw new Error(`${subscription} was paid and is not there`)
-  await postClaim(work, account, { entry, subscription: paid, owed: entry.open - deposit.open })
-  await updateEntry(work.db, entry.id, work.now, { status: 'claim', reason: null, open: 0n, subscription })
-  await updateEntry(work.db, deposit.id, work.now, { status: 'returned', reason: null, open: 0n })
-  await noteEntry(work, entry, 'claimed', { used: entry.open, other: deposit.id, subscription })
-  await noteEntry(work, deposit, 'claimed', { used: deposit.open, other: entry.id, subscription })
+  const left = await leftOf(work, deposit)
+  const taken = left < entry.open ? left : entry.open
+  await postClaim(work, account, { entry, subscription: paid, owed: taken - deposit.open })
+  await noteEntry(work, entry, 'claimed', { used: taken, other: deposit.id, subscription, words })
+  await noteEntry(work, deposit, 'claimed', { used: deposit.open, other: entry.id, subscription, words })
+  await updateEntry(work.db, entry.id, work.now, { subscription })
+  await useOutgoing(work, entry, taken)
+  await updateEntry(work.db, deposit.id, work.now, {
+    open: 0n,
+    ...(deposit.status === 'returning'
+      ? {}
+      : { status: taken < left ? 'matched' : 'returned', reason: null }),
+  })
 }

@@ -17,6 +17,7 @@ const GOOD = [
   '2026-06-02,500.00,USD,for the tower,Ada Okafor,GB29 NWBK 6016 1331 9268 19,B-1',
   '2026-06-02,-500.00,USD,,Ada Okafor,,B-2',
   '2026-06-02,-4.50,USD,monthly fee,Example Bank,,B-3',
+  '2026-06-02,30.00,USD,,Eve Adams,,B-5',
 ]
 
 test('an officer adds an account, mends a statement by its listed mistakes, and decides about what waits', async () => {
@@ -46,12 +47,12 @@ test('an officer adds an account, mends a statement by its listed mistakes, and 
     return dialog
   }
   const refused = await bring([...GOOD, '2026-06-31,"1.000,00",USD,,,,B-4'])
-  await refused.getByText('line 5, date').waitFor()
-  await refused.getByText('line 5, amount').waitFor()
+  await refused.getByText('line 6, date').waitFor()
+  await refused.getByText('line 6, amount').waitFor()
   await refused.getByRole('button', { name: 'Cancel' }).click()
   await (await bring(GOOD)).waitFor({ state: 'detached' })
   const waiting = page.getByRole('region', { name: 'Waiting' })
-  await waiting.getByText('No payment reference was written on the transfer.').waitFor()
+  await waiting.getByText('No payment reference was written on the transfer.').first().waitFor()
   assert.deepEqual(await axeViolations(page), [])
 
   const decide = async (amount: string, what: string) => {
@@ -78,6 +79,12 @@ test('an officer adds an account, mends a statement by its listed mistakes, and 
   await back.getByRole('textbox', { name: 'Reference under which' }).fill('B-2')
   await back.getByRole('button', { name: 'Decide' }).click()
   await waiting.getByText('Money left, and one person alone says so.').waitFor()
+  const never = await decide('30.00 USD', 'Send it back')
+  await never.getByRole('textbox', { name: 'Reference under which' }).fill('OUT-5')
+  await never.getByRole('button', { name: 'Decide' }).click()
+  await waiting
+    .getByRole('button', { name: 'Decide about 30.00 USD', exact: true })
+    .waitFor({ state: 'detached' })
   const own = await decide('-500.00 USD', 'It sent or took back a deposit')
   await own.getByRole('combobox', { name: 'Deposit' }).selectOption({ index: 1 })
   await own.getByRole('button', { name: 'Decide' }).click()
@@ -110,6 +117,16 @@ test('an officer adds an account, mends a statement by its listed mistakes, and 
   await seen.getByRole('textbox', { name: 'Reason' }).fill('As the bank wrote.')
   await seen.getByRole('button', { name: 'Decide' }).click()
   await seen.waitFor({ state: 'detached' })
+
+  // The bank never sent what was ordered: another officer calls it off, and the money waits again.
+  const all = other.page.getByRole('region', { name: 'All bookings' })
+  await all.getByRole('button', { name: 'Decide about 30.00 USD', exact: true }).click()
+  const off = other.page.getByRole('dialog')
+  await off.getByRole('textbox', { name: 'Reason' }).fill('The bank knows nothing of it.')
+  assert.deepEqual(await axeViolations(other.page), [])
+  await off.getByRole('button', { name: 'Decide' }).click()
+  await off.waitFor({ state: 'detached' })
+  await other.page.getByText('Its return was called off: the bank had not carried it out.').waitFor()
   assert.deepEqual(other.faults, [])
   await other.context.close()
 })

@@ -930,9 +930,9 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'This deposit pays for a subscription: one deposit pays for one.':
     'هذا الإيداع ثمن اكتتاب: والإيداع لاكتتاب واحد.',
   'Send back what was too much.': 'أعد ما زاد.',
-  'This money did not send or take back that deposit: account or amount differ, or it was sent before.':
-    'هذا المال لم يرسل ذلك الإيداع ولم يسترجعه: الحساب أو المبلغ مختلف، أو أُرسل قبله.',
-  'Choose the deposit with this amount.': 'اختر الإيداع الذي بهذا المبلغ.',
+  'This money did not send or take back that deposit: it is of another account, or nothing of it is left.':
+    'هذا المال لم يرسل ذلك الإيداع ولم يسترجعه: الحساب مختلف، أو لم يبقَ منه شيء.',
+  'Choose a deposit of this account that has not gone before.': 'اختر إيداعًا لهذا الحساب لم يخرج من قبل.',
   'You brought this statement in, matched this money by hand, or ordered its return: that it came or left is seen by two people.':
     'أنت أدخلت هذا الكشف أو طابقت هذا المال يدويًا أو أمرت بإعادته: ودخوله أو خروجه يراه شخصان.',
   'Ask an officer who did none of this.': 'اطلب ذلك من مسؤول التزام لم يفعل أيًا منها.',

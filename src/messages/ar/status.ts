@@ -66,6 +66,7 @@ export const STATUS_AR: Readonly<Record<string, string>> = {
   'subscription-funded': 'تسديد اكتتاب',
   'funding-reversed': 'عكس تسديد',
   'return-ordered': 'أمر بالإعادة',
+  'return-called-off': 'إلغاء أمر الإعادة',
   'return-paid': 'إعادة مدفوعة',
   claim: 'مطالبة',
   'claim-reversed': 'عكس مطالبة',

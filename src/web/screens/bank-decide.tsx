@@ -57,7 +57,7 @@ export function ConfirmDeposits({ entries }: { readonly entries: readonly BankEn
   )
 }
 
-type What = 'acceptance' | 'match' | 'return' | 'assignment' | 'fee'
+type What = 'acceptance' | 'match' | 'return' | 'return-cancellation' | 'assignment' | 'fee'
 
 /** What an officer can do about one booking, with what the bank says about it. */
 export function DecideEntry({ entry }: { readonly entry: BankEntry }) {
@@ -79,13 +79,7 @@ function Decision({ entry, onEnd }: { readonly entry: BankEntry; readonly onEnd:
   const isOutgoing = entry.amount.amount.startsWith('-')
   const path = `/v1/bank-entries/${entry.id}`
   const detail = useQuery({ queryKey: [path], queryFn: () => get<BankEntryDetail>(path) }).data
-  const choices: readonly What[] = isOutgoing
-    ? ['assignment', 'fee']
-    : entry.status === 'suspense'
-      ? entry.reason === 'PRICE_MOVED'
-        ? ['acceptance', 'return']
-        : ['match', 'return']
-      : ['return']
+  const choices = isOutgoing ? (['assignment', 'fee'] as const) : choicesOf(entry)
   const { form, field, values, problem, busy } = useForm<
     { what: string; reference: string; bankReference: string; deposit: string; reason: string },
     unknown
@@ -136,7 +130,14 @@ function Decision({ entry, onEnd }: { readonly entry: BankEntry; readonly onEnd:
   )
 }
 
-/** Deposits of the same account that all or the ordered part of may be this money: one of them was sent or taken back. */
+/** What can be done about money that came in. */
+function choicesOf({ status, reason }: BankEntry): readonly What[] {
+  if (status === 'returning') return ['return-cancellation']
+  if (status !== 'suspense') return ['return']
+  return reason === 'PRICE_MOVED' ? ['acceptance', 'return'] : ['match', 'return']
+}
+
+/** Deposits of the same account of which something may have been sent or taken back; first those whose amount it is. */
 function Deposits({
   entry,
   field,
@@ -145,10 +146,12 @@ function Deposits({
   readonly field: ReturnType<ReturnType<typeof useForm>['field']>
 }) {
   const rows = useRows<BankEntry>('/v1/bank-entries', { account: entry.account.id })
-  const fitting = rows.items.filter(({ amount, returnAmount }) =>
-    [amount.amount, returnAmount?.amount].includes(entry.amount.amount.slice(1)),
-  )
-  const options = fitting.map(
+  const isGone = ({ status, amount, returnAmount }: BankEntry) =>
+    status === 'returned' && (returnAmount === null || returnAmount.amount === amount.amount)
+  const deposits = rows.items.filter((one) => !one.amount.amount.startsWith('-') && !isGone(one))
+  const fits = ({ amount, returnAmount }: BankEntry) =>
+    [amount.amount, returnAmount?.amount].includes(entry.open.amount)
+  const options = [...deposits.filter(fits), ...deposits.filter((one) => !fits(one))].map(
     ({ id, bookedOn, payer, amount }) => [id, `${bookedOn} ${amount.display} ${payer ?? ''}`] as const,
   )
   return (

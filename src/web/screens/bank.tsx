@@ -103,6 +103,12 @@ const DECISION: Column<BankEntry> = {
   cell: (row) => <DecideEntry entry={row} />,
 }
 
+/** What is on its way back waits for the bank; an officer may call that off. */
+const CALL_OFF: Column<BankEntry> = {
+  ...DECISION,
+  cell: (row) => row.status === 'returning' && <DecideEntry entry={row} />,
+}
+
 /** Money at banks: what waits for a decision first, then everything, and where it came from. */
 export function Bank() {
   const { role } = useUser()
@@ -143,7 +149,7 @@ export function Bank() {
         <DataTable
           name="e"
           label={t('bank.entries')}
-          columns={COLUMNS}
+          columns={isOfficer ? [...COLUMNS, CALL_OFF] : COLUMNS}
           rows={entries}
           keyOf={(row) => row.id}
           empty={<Empty>{t('bank.noEntries')}</Empty>}
