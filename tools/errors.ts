@@ -24,25 +24,62 @@ and \`/openapi.json\` says which operation answers with which code.
 A name in braces is replaced by the value that was met. This page is written by \`node tools/run.js tools/errors.ts\`.
 `
 
-/** The page: one chapter per file of problems, in the order of their paths. */
+/** The page: one chapter per file of problems, in the order of their paths; a problem stands where it is written. */
 export async function errorsReference(): Promise<string> {
   const files = fs
     .readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.problems.ts'))
     .sort()
-  const chapters = await Promise.all(files.map(chapter))
-  return [INTRODUCTION, ...chapters, list('Everything else', { [INTERNAL.code]: INTERNAL })].join('\n')
+  const chapters = [
+    ...(await Promise.all(files.map(chapter))),
+    { title: 'Everything else', items: [itemOf([INTERNAL.code, INTERNAL])], written: new Set<string>() },
+  ]
+  const told = Map.groupBy(
+    chapters.flatMap((of) => of.items.map((item) => ({ of, item }))),
+    ({ item }) => item,
+  )
+  const standsIn = (item: string) => {
+    const all = told.get(item)?.map(({ of }) => of) ?? []
+    return all.length === 1 ? all : all.filter(({ written }) => written.has(item))
+  }
+  const everywhere = [...told.keys()].filter((item) => standsIn(item).length === 0).sort()
+  return [
+    INTRODUCTION,
+    section('In several places', everywhere),
+    ...chapters
+      .map((of) => ({ ...of, items: of.items.filter((item) => standsIn(item).includes(of)) }))
+      .filter(({ items }) => items.length > 0)
+      .map(({ title, items }) => section(title, items)),
+  ].join('\n')
 }
 
-async function chapter(file: string): Promise<string> {
-  const module: unknown = await import(pathToFileURL(path.join(root, 'src', file)).href)
+type Chapter = {
+  readonly title: string
+  readonly items: readonly string[]
+  /** Those of them that the file itself says, and has from no other. */
+  readonly written: ReadonlySet<string>
+}
+
+async function chapter(file: string): Promise<Chapter> {
+  const source = path.join(root, 'src', file)
+  const [module, text]: [unknown, string] = [
+    await import(pathToFileURL(source).href),
+    fs.readFileSync(source, 'utf8'),
+  ]
   const tables = Object.entries(Object(module)).filter(([name]) => name.endsWith('_PROBLEMS'))
   if (tables.length === 0) throw new Error(`${file} exports no table whose name ends with _PROBLEMS`)
-  return list(title(file), Object.assign({}, ...tables.map(([, table]) => table)))
+  const problems = Object.entries<Shown>(Object.assign({}, ...tables.map(([, table]) => table))).sort(
+    ([a], [b]) => (a < b ? -1 : 1),
+  )
+  return {
+    title: titleOf(file),
+    items: problems.map(itemOf),
+    written: new Set(problems.filter(([code]) => text.includes(`  ${code}: {`)).map(itemOf)),
+  }
 }
 
 /** `platform/http/input.problems.ts` is called `Platform: input`. */
-function title(file: string): string {
+function titleOf(file: string): string {
   const [module = '', ...rest] = file.replace(/\.problems\.ts$/, '').split('/')
   const words = (text: string) => text.replaceAll('-', ' ')
   const part = words(rest.at(-1) ?? '')
@@ -50,13 +87,12 @@ function title(file: string): string {
   return part === words(module) ? whole : `${whole}: ${part}`
 }
 
-function list(heading: string, problems: Readonly<Record<string, Shown>>): string {
-  const items = Object.entries(problems)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([code, { status, detail, fix, citation }]) => {
-      const source = citation === undefined ? '' : ` (${citation})`
-      return `- \`${code}\` ${status}: ${plain(detail)} ${plain(fix)}${source}\n`
-    })
+function itemOf([code, { status, detail, fix, citation }]: readonly [string, Shown]): string {
+  const source = citation === undefined ? '' : ` (${citation})`
+  return `- \`${code}\` ${status}: ${plain(detail)} ${plain(fix)}${source}\n`
+}
+
+function section(heading: string, items: readonly string[]): string {
   return `## ${heading}\n\n${items.join('')}`
 }
 

@@ -1,4 +1,4 @@
-import { NOT_FOUND, type Problem, type Problems } from '../kernel/problem.ts'
+import { NOT_FOUND, type Problems } from '../kernel/problem.ts'
 import type { OcfCode, OcfMistake } from './ocf.ts'
 
 type CapTableRefusal =
@@ -12,12 +12,6 @@ type CapTableRefusal =
   | 'CSV_TOO_LARGE'
   | 'CAP_TABLE_MISSING'
   | 'TOKEN_CLASS_UNKNOWN'
-
-const MISTAKES: Problem = {
-  status: 422,
-  detail: 'There are mistakes in the cap table: {count}. Nothing of it was kept.',
-  fix: 'Mend every one listed below, then send it again.',
-}
 
 /** Why a cap table cannot be read or written. */
 export const CAP_TABLE_PROBLEMS: Problems<CapTableRefusal> = {
@@ -107,8 +101,15 @@ export const OCF_SENTENCES: Readonly<Record<OcfCode, string>> = {
 export const KEPT_TABLE_PROBLEMS: Problems<CapTableRefusal | OcfMistake> = {
   ...CAP_TABLE_PROBLEMS,
   ...(Object.fromEntries(
-    Object.keys(OCF_SENTENCES)
-      .filter((code) => code.startsWith('OCF_'))
-      .map((code) => [code, MISTAKES]),
+    Object.entries(OCF_SENTENCES)
+      .filter(([code]) => code.startsWith('OCF_'))
+      .map(([code, detail]) => [
+        code,
+        {
+          status: 422,
+          detail,
+          fix: 'Mistakes in all: {count}. Nothing was kept: mend each place that “errors” lists, then send it again.',
+        },
+      ]),
   ) as Problems<OcfMistake>),
 }

@@ -336,11 +336,11 @@ function findingBody({ severity, code, path, what }: OcfFinding): z.output<typeo
   return { severity, code, path, detail: sentence(OCF_SENTENCES[code], { what }) }
 }
 
-/** Every mistake at its place; of a file that is wrong all through, the first so many. */
+/** The first mistake, and every one at its place; of a file that is wrong all through, the first so many. */
 function invalid({ reason, findings }: PackRefusal) {
   const errors = findings.slice(0, ERRORS_SHOWN_MAX).map((finding) => {
     const { path, code, detail } = findingBody(finding)
     return { path, code, message: detail }
   })
-  return refuse(reason, { count: String(findings.length) }, errors)
+  return refuse(reason, { count: String(findings.length), what: findings[0]?.what ?? '' }, errors)
 }

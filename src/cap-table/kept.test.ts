@@ -157,6 +157,7 @@ test('B42: a mistake refuses all of it, each at its row, and what cannot be coun
   const twice = packageWith((text) => text.replaceAll(/"security_id": "[^"]+"/g, '"security_id": "one"'))
   const refused = await send({ content: twice.toString('base64') })
   assert.equal(refused.code, 'OCF_SECURITY_TWICE')
+  assert.equal(refused.detail, 'The security one is issued twice.')
   assert.ok(
     refused.errors.some(({ code }) => code === 'OCF_SECURITY_TWICE'),
     JSON.stringify(refused),

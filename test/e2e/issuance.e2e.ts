@@ -162,12 +162,12 @@ test(
   },
 )
 
-/** Somebody who works with the interface instead of the screens, signed in by a cookie as a browser is. */
 /** The issuer’s day, which begins later than that of Greenwich: its offerings open by it, and its rules count by it. */
 function dayOf(now: string): string {
   return Temporal.Instant.from(now).toZonedDateTimeISO('America/New_York').toPlainDate().toString()
 }
 
+/** Somebody who works with the interface instead of the screens, signed in by a cookie as a browser is. */
 type Client = <T>(address: string, body?: unknown, method?: string) => Promise<T>
 
 /** Chooses a password by a one-time link, and is signed in by that. */

@@ -116,9 +116,8 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'تتطلب قراءته ذاكرة أو وقتًا يزيد على المتاح لجدول ملكية واحد.',
   'Leave out what is not of the cap table, or read it class by class.':
     'احذف ما ليس من جدول الملكية، أو اقرأه فئةً فئة.',
-  'There are mistakes in the cap table: {count}. Nothing of it was kept.':
-    'في جدول الملكية {count} من الأخطاء. لم يُحفظ منه شيء.',
-  'Mend every one listed below, then send it again.': 'صحّح كل ما هو مذكور أدناه، ثم أرسله من جديد.',
+  'Mistakes in all: {count}. Nothing was kept: mend each place that “errors” lists, then send it again.':
+    'مجموع الأخطاء: {count}. لم يُحفظ شيء: صحّح كل موضع يسرده «errors»، ثم أرسله من جديد.',
   'No cap table is kept for this instrument.': 'لا جدول ملكية محفوظًا لهذه الأداة.',
   'Send one to /v1/instruments/{id}/cap-table.': 'أرسل جدولًا إلى /v1/instruments/{id}/cap-table.',
   'The cap table has no stock class “{class}”; it has: {classes}.':
