@@ -4443,10 +4443,13 @@ export type Operations = {
   'POST /v1/investors/{id}/accreditations/{claim}/decision': {
     readonly params: { readonly id: string; readonly claim: string }
     readonly query: undefined
-    readonly body: {
-      /** The first day on which it no longer counts, at most five years ahead; null refuses the claim. */
-      readonly verifiedUntil: string | null
-    }
+    readonly body:
+      | {
+          readonly decision: 'accredited'
+          /** The first day on which it no longer counts, at most five years ahead. */
+          readonly verifiedUntil: string
+        }
+      | { readonly decision: 'rejected' }
     readonly answer: Accreditation
     readonly writes: true
   }

@@ -98,22 +98,24 @@ export function accreditationRoutes(deps: {
       tag: 'Personal data',
       access: ['officer'],
       params: params.extend({ claim: idField('acc') }),
-      body: z.strictObject({
-        verifiedUntil: dateField
-          .nullable()
-          .describe(
-            'The first day on which it no longer counts, at most five years ahead; null refuses the claim.',
+      body: z.discriminatedUnion('decision', [
+        z.strictObject({
+          decision: z.literal('accredited'),
+          verifiedUntil: dateField.describe(
+            'The first day on which it no longer counts, at most five years ahead.',
           ),
-      }),
+        }),
+        z.strictObject({ decision: z.literal('rejected') }),
+      ]),
       response: accreditationAnswer,
       problems: ACCREDITATION_PROBLEMS,
-      handle: async ({ work, caller, params: { id, claim }, body: { verifiedUntil } }) => {
+      handle: async ({ work, caller, params: { id, claim }, body }) => {
         if (!(await isThere(work, caller, id))) return refuse('NOT_FOUND')
-        if (verifiedUntil !== null) await screenInvestors(work, deps.screening, [id])
+        if (body.decision === 'accredited') await screenInvestors(work, deps.screening, [id])
         const decided = await decideAccreditation(
           work,
           { investor: id, id: claim },
-          verifiedUntil === null ? 'rejected' : { verifiedUntil },
+          body.decision === 'accredited' ? body : body.decision,
           deps.clock.now(),
         )
         return decided.ok ? ok(await answer(work, decided.value)) : decided

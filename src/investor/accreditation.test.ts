@@ -36,6 +36,8 @@ await ask('/v1/screening/lists', officer, { list: 'HOUSE', publishedOn: '2026-11
 const now = systemClock.now()
 const today = dateIn(now, UNITED_STATES_ZONE)
 const date = (text: string) => Temporal.PlainDate.from(text)
+const REJECTED = { decision: 'rejected' }
+const accredited = (verifiedUntil: string) => ({ decision: 'accredited', verifiedUntil })
 const noon = (text: string) => Temporal.Instant.from(`${text}T17:00:00Z`)
 
 test('each of the six words has its case', () => {
@@ -192,11 +194,11 @@ test('a claim is made with its evidence, decided by an officer, and reaches the 
 
   const decision = `${at}/${String(claimed.json['id'])}/decision`
   const until = today.add({ years: 1 }).toString()
-  assert.equal((await ask(decision, key, { verifiedUntil: until })).status, 403)
-  assert.equal((await ask(decision, officer, { verifiedUntil: until })).code, 'INVESTOR_NOT_VERIFIED')
+  assert.equal((await ask(decision, key, accredited(until))).status, 403)
+  assert.equal((await ask(decision, officer, accredited(until))).code, 'INVESTOR_NOT_VERIFIED')
   const approval = { kycUntil: today.add({ years: 2 }).toString() }
   assert.equal((await ask(`/v1/investors/${id}/approval`, officer, approval)).status, 200)
-  const late = await ask(decision, officer, { verifiedUntil: today.add({ years: 6 }).toString() })
+  const late = await ask(decision, officer, accredited(today.add({ years: 6 }).toString()))
   assert.equal(late.code, 'ACCREDITED_UNTIL_LATE')
   // What they were asked for and answered still waits for an officer.
   const since = '2026-01-01T00:00:00Z'
@@ -204,12 +206,12 @@ test('a claim is made with its evidence, decided by an officer, and reaches the 
     `update kyc_case set updates = 'answered', waiting_since = $2 where investor = $1`,
     [id, since],
   )
-  const verified = await ask(decision, officer, { verifiedUntil: until })
+  const verified = await ask(decision, officer, accredited(until))
   assert.deepEqual(
     [verified.status, verified.json['status'], verified.json['expiresOn']],
     [200, 'accredited', until],
   )
-  assert.equal((await ask(decision, officer, { verifiedUntil: null })).code, 'ACCREDITATION_DECIDED')
+  assert.equal((await ask(decision, officer, REJECTED)).code, 'ACCREDITATION_DECIDED')
   const told = await database.pool.query(
     `select 1 from outbox where subject = $1 and topic = 'investor.approved'`,
     [id],
@@ -263,7 +265,11 @@ test('what a basis asks of means is weighed, kept in the vault, and told to the 
   assert.equal(Object(claimed.json['means'])['minimum'], '200000.00')
   await ask(`/v1/investors/${id}/approval`, officer, { kycUntil: today.add({ years: 2 }).toString() })
   const verifiedUntil = today.add({ years: 1 }).toString()
-  const decided = await ask(`${at}/${String(claimed.json['id'])}/decision`, officer, { verifiedUntil })
+  const decided = await ask(
+    `${at}/${String(claimed.json['id'])}/decision`,
+    officer,
+    accredited(verifiedUntil),
+  )
   assert.equal(decided.status, 200, decided.text)
   assert.deepEqual(await factsOfAccreditation(database.db, (await investorById(database.db, id))!, now), {
     'verification.method': 'HIGH_MINIMUM',
@@ -283,7 +289,7 @@ test('a claim that is refused changes no approval, and another can be made', asy
   const at = `/v1/investors/${id}/accreditations`
   const evidence = await letter(id, key)
   const claimed = await ask(at, key, claimOf(evidence))
-  const refused = await ask(`${at}/${String(claimed.json['id'])}/decision`, officer, { verifiedUntil: null })
+  const refused = await ask(`${at}/${String(claimed.json['id'])}/decision`, officer, REJECTED)
   assert.deepEqual([refused.status, refused.json['status']], [200, 'rejected'])
   assert.equal((await ask(`/v1/investors/${id}`, officer)).json['accreditedUntil'], null)
   assert.equal((await ask(at, key, claimOf(evidence))).status, 201)
@@ -322,7 +328,7 @@ test('investors are found by whether they are accredited, each by the word that 
     const at = `/v1/investors/${claimer.id}/accreditations`
     const claimed = await ask(at, claimer.key, claimOf(await letter(claimer.id, claimer.key)))
     const decision = `${at}/${String(claimed.json['id'])}/decision`
-    if (isRefused) await ask(decision, officer, { verifiedUntil: null })
+    if (isRefused) await ask(decision, officer, REJECTED)
   }
   const renews = await investor({ country: 'US' })
   const after = today.add({ days: 9 }).toString()

@@ -58,7 +58,7 @@ export function Accreditations({ investor }: { readonly investor: string }) {
                       title={t('profile.refuseTitle')}
                       review={<p>{t('profile.refuseReview')}</p>}
                       confirm={t('profile.refuse')}
-                      write={{ path: `${path}/${claim.id}/decision`, body: { verifiedUntil: null } }}
+                      write={{ path: `${path}/${claim.id}/decision`, body: { decision: 'rejected' } }}
                       onDone={() => toast(t('profile.refused'))}
                     />
                     <Verify path={`${path}/${claim.id}/decision`} />
@@ -83,7 +83,7 @@ function Verify({ path }: { readonly path: string }) {
   const [open, setOpen] = useState(false)
   const { form, field, problem, busy } = useForm<{ verifiedUntil: string }, unknown>({
     initial: { verifiedUntil: yearsLater(now, 1) },
-    toWrite: (body) => ({ path, body }),
+    toWrite: (body) => ({ path, body: { decision: 'accredited', ...body } }),
     fieldOf: { ACCREDITED_UNTIL_PAST: 'verifiedUntil', ACCREDITED_UNTIL_LATE: 'verifiedUntil' },
     onDone: () => {
       setOpen(false)
