@@ -1322,7 +1322,9 @@ export type Holding = {
   readonly investor: { readonly id: string; readonly displayName: string } | null
   readonly units: string
   readonly unitsDisplay: string
+  /** Percent of all units, rounded down. */
   readonly share: string
+  readonly shareDisplay: string
   readonly frozen: string
   readonly locked: string
   readonly free: string
@@ -3997,7 +3999,9 @@ export type Operations = {
       readonly investor: { readonly id: string; readonly displayName: string } | null
       readonly units: string
       readonly unitsDisplay: string
+      /** Percent of all units, rounded down. */
       readonly share: string
+      readonly shareDisplay: string
       readonly frozen: string
       readonly locked: string
       readonly free: string
@@ -6130,8 +6134,8 @@ export type Operations = {
       readonly instrument?: string | undefined
       /** From this day on, in Coordinated Universal Time. */
       readonly from?: string | undefined
-      /** To this day, itself included. */
-      readonly to?: string | undefined
+      /** The last day, which belongs to it. */
+      readonly until?: string | undefined
     }
     readonly body: undefined
     readonly answer: { readonly items: readonly Refusal[]; readonly next: string | null }
@@ -6148,8 +6152,8 @@ export type Operations = {
       readonly instrument?: string | undefined
       /** From this day on, in Coordinated Universal Time. */
       readonly from?: string | undefined
-      /** To this day, itself included. */
-      readonly to?: string | undefined
+      /** The last day, which belongs to it. */
+      readonly until?: string | undefined
     }
     readonly body: undefined
     readonly answer: string

@@ -142,10 +142,10 @@ test('what is refused is kept with its reasons, found by them, and written into 
   assert.equal(limit?.asked, '10.00 USDX')
   assert.match(limit.reasons[0]!.detail, /35 of 35 purchasers/)
   const [own] = await list(
-    `investor=${tooSmall.id}&instrument=${tower.instrument.id}&from=2026-09-01&to=2026-09-01`,
+    `investor=${tooSmall.id}&instrument=${tower.instrument.id}&from=2026-09-01&until=2026-09-01`,
   )
   assert.match(own!.reasons[0]!.detail, /wallet is not linked/)
-  assert.deepEqual(await list('to=2026-08-31'), [])
+  assert.deepEqual(await list('until=2026-08-31'), [])
   const first = await world.call({ path: '/v1/refusals?limit=1', key: auditor })
   const { next } = first.json<{ next: string }>()
   const second = await world.call({ path: `/v1/refusals?limit=1&cursor=${next}`, key: auditor })

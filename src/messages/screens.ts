@@ -979,7 +979,7 @@ export const SCREENS = {
     asked: 'Asked for',
     reasons: 'Reasons',
     from: 'From',
-    to: 'To',
+    until: 'To',
     empty: 'Nobody was refused anything.',
   },
   classification: {

@@ -167,10 +167,10 @@ test('the register lists holders with names, shares and what is free, largest fi
       row['frozen'],
     ]),
     [
-      [ana, NAMES[0], '400', '40.0000 %', '400', '0', '0'],
+      [ana, NAMES[0], '400', '40.0000', '400', '0', '0'],
       ...[
-        [bo, NAMES[1], '300', '30.0000 %', '0', '300', '0'],
-        [cy, NAMES[2], '300', '30.0000 %', '250', '0', '50'],
+        [bo, NAMES[1], '300', '30.0000', '0', '300', '0'],
+        [cy, NAMES[2], '300', '30.0000', '250', '0', '50'],
       ].sort((a, b) => (String(a[0]).toLowerCase() < String(b[0]).toLowerCase() ? -1 : 1)),
     ],
   )

@@ -1,4 +1,5 @@
 import type { Address } from '../instrument/instrument.ts'
+import { formatDecimal } from '../kernel/decimal.ts'
 import { dateOfEpochDay, epochDay } from '../kernel/time.ts'
 
 /** 32 bytes in hexadecimal: the hash of a block or a transaction, or a reference. */
@@ -301,14 +302,16 @@ export function before(movements: readonly Movement[], end: Temporal.Instant): M
 }
 
 /**
- * A holder's part of the supply for people: `0.0010 %`, four decimals, rounded down, so that parts shown never add up
- * to more than everything.
+ * A holder's part of the supply in percent: `0.0010`, four decimals, rounded down, so that parts shown never add up to
+ * more than everything.
  */
+export function sharePercent(units: bigint, supply: bigint): string {
+  return formatDecimal(supply === 0n ? 0n : (units * 1_000_000n) / supply, 4)
+}
+
+/** As `sharePercent`, for people: `0.0010 %`. */
 export function shareText(units: bigint, supply: bigint): string {
-  if (supply === 0n) return '0.0000 %'
-  const tenThousandths = (units * 1_000_000n) / supply
-  const digits = tenThousandths.toString().padStart(5, '0')
-  return `${digits.slice(0, -4)}.${digits.slice(-4)} %`
+  return `${sharePercent(units, supply)} %`
 }
 
 /** The date of a chain day, or null for 0, which means none. */

@@ -1010,7 +1010,7 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
     asked: 'العدد المطلوب',
     reasons: 'الأسباب',
     from: 'من',
-    to: 'إلى',
+    until: 'إلى',
     empty: 'لم يُرفض لأحد شيء.',
   },
   classification: {

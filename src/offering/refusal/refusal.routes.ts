@@ -45,7 +45,7 @@ const filters = {
   investor: idField('inv').optional(),
   instrument: idField('ins').optional(),
   from: dateField.optional().meta({ description: 'From this day on, in Coordinated Universal Time.' }),
-  to: dateField.optional().meta({ description: 'To this day, itself included.' }),
+  until: dateField.optional().meta({ description: 'The last day, which belongs to it.' }),
 }
 type Filters = z.output<z.ZodObject<typeof filters>>
 
@@ -134,7 +134,7 @@ async function asked(db: Db, caller: Caller, query: Filters) {
     reason: query.reason ?? null,
     investor: query.investor ?? null,
     from: query.from === undefined ? null : startOfDay(query.from, 'UTC'),
-    to: query.to === undefined ? null : startOfDay(query.to.add({ days: 1 }), 'UTC'),
+    to: query.until === undefined ? null : startOfDay(query.until.add({ days: 1 }), 'UTC'),
   }
   return { among, filter }
 }

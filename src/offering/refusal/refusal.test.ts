@@ -94,7 +94,7 @@ test('they are found by reason, person, units and day, and written into the file
     (await list(`instrument=${instrument}`)).map(({ kind }) => kind),
     ['enforcement'],
   )
-  assert.deepEqual(await list('to=2020-01-01'), [])
+  assert.deepEqual(await list('until=2020-01-01'), [])
   const file = await world.call({ path: '/v1/refusals.csv', key: keys.auditor })
   assert.match(file.body, /"approval"[^\n]*"SCREENING_NO_LIST"/)
   assert.match(file.body, /"enforcement"[^\n]*"freeze-units 5"/)

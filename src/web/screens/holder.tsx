@@ -83,7 +83,7 @@ export function HolderScreen() {
           [
             t('register.units'),
             <UnitAmount key="units" units={holder.units} display={holder.unitsDisplay} />,
-            unbroken(holder.share),
+            unbroken(holder.shareDisplay),
           ],
           [t('register.free'), <UnitAmount key="free" units={holder.free} />],
           [t('register.locked'), <UnitAmount key="locked" units={holder.locked} />],

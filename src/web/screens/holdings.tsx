@@ -44,8 +44,8 @@ const COLUMNS: readonly Column<OwnHolding>[] = [
     id: 'share',
     header: t('register.share'),
     numeric: true,
-    text: (row) => row.holder.share,
-    cell: (row) => row.holder.share,
+    text: (row) => row.holder.shareDisplay,
+    cell: (row) => row.holder.shareDisplay,
   },
   {
     id: 'free',

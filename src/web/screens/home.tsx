@@ -197,7 +197,7 @@ function InvestorHome({ investor }: { readonly investor: string }) {
                 units={holder.units}
                 display={t('home.units', { units: holder.unitsDisplay })}
               />,
-              unbroken(holder.share),
+              unbroken(holder.shareDisplay),
             ])}
           />
         </Section>

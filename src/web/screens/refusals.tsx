@@ -97,12 +97,12 @@ function Person({ of }: { readonly of: Refusal['investor'] }) {
 
 /** Every attempt that was refused: who, what, and every reason. */
 export function Refusals() {
-  const [{ from, to }, setSearch] = useSearchState()
-  const rows = useRows<Refusal>('/v1/refusals', { from, to })
+  const [{ from, until }, setSearch] = useSearchState()
+  const rows = useRows<Refusal>('/v1/refusals', { from, until })
   return (
     <Page title={t('nav.refusals')} lede={t('refusals.lede')}>
       <div className="mb-4 flex flex-wrap gap-4">
-        {[['from', from] as const, ['to', to] as const].map(([name, value]) => (
+        {[['from', from] as const, ['until', until] as const].map(([name, value]) => (
           <TextField
             key={name}
             type="date"
@@ -118,7 +118,7 @@ export function Refusals() {
         rows={rows}
         keyOf={(row) => row.id}
         empty={<Empty>{t('refusals.empty')}</Empty>}
-        csv={withParams('/v1/refusals.csv', { from, to })}
+        csv={withParams('/v1/refusals.csv', { from, until })}
       />
     </Page>
   )
