@@ -5191,12 +5191,17 @@ export type Operations = {
     readonly writes: false
   }
 
-  /** List the offerings. For issuer, officer, auditor, investor. */
+  /** List the offerings. The newest first. For issuer, officer, auditor, investor. */
   'GET /v1/offerings': {
     readonly params: undefined
-    readonly query: undefined
+    readonly query: {
+      /** Rows of the page, 1 to 200. */
+      readonly limit?: string | number | undefined
+      /** The `next` of the page before. */
+      readonly cursor?: string | undefined
+    }
     readonly body: undefined
-    readonly answer: { readonly items: readonly Offering[]; readonly next: null }
+    readonly answer: { readonly items: readonly Offering[]; readonly next: string | null }
     readonly writes: false
   }
 

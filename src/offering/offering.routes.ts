@@ -22,6 +22,8 @@ import {
   instantField,
   moneyAnswer,
   moneyBody,
+  page,
+  pageQuery,
 } from '../platform/http/fields.ts'
 import { read, seesIssuer, type Caller, type Route } from '../platform/http/route.ts'
 import { plainReason, type ExplainedReason } from '../restriction/explained-reason.ts'
@@ -141,11 +143,22 @@ export function offeringRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
       summary: 'List the offerings',
       tag: 'Offerings',
       access: EVERYBODY,
-      response: z.object({ items: z.array(offeringAnswer), next: z.null() }),
-      handle: async ({ work, caller }) => {
-        const all = await offerings(work.db)
-        const bodies = await Promise.all(all.map(({ id }) => offeringBody(work.db, caller, { id }, work.now)))
-        return ok({ items: bodies.flatMap((body) => body ?? []), next: null })
+      description: 'The newest first.',
+      query: pageQuery({}),
+      response: page(offeringAnswer),
+      handle: async ({ work, caller, query, pages }) => {
+        const rest = (await offerings(work.db)).toReversed()
+        const [last] = pages.after(query) ?? []
+        if (last !== undefined) rest.splice(0, rest.findIndex(({ id }) => id === last) + 1)
+        const found: z.output<typeof offeringAnswer>[] = []
+        while (found.length <= query.limit && rest.length > 0) {
+          const some = rest.splice(0, query.limit + 1)
+          const bodies = await Promise.all(
+            some.map(({ id }) => offeringBody(work.db, caller, { id }, work.now)),
+          )
+          found.push(...bodies.filter((body) => body !== null))
+        }
+        return ok(pages.page(found, query, ({ id }) => [id]))
       },
     }),
     read({

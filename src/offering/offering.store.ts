@@ -77,7 +77,9 @@ export async function selectOffering(
 }
 
 export async function selectOfferings(db: Db): Promise<Offering[]> {
-  return (await tables(db).selectFrom('offering').selectAll().orderBy('opened_at').execute()).map(toOffering)
+  return (
+    await tables(db).selectFrom('offering').selectAll().orderBy('opened_at').orderBy('id').execute()
+  ).map(toOffering)
 }
 
 export async function updateOffering(

@@ -243,6 +243,28 @@ test('what may not be advertised is there for those alone whom its issuer knows'
   assert.equal((await app.call({ path: `/v1/offerings/${quiet}`, key: knows })).statusCode, 200)
 })
 
+test('offerings come in pages that hold what the asker may see, and no other', async () => {
+  const paged = async (key: string) => {
+    const ids: string[] = []
+    let cursor: string | null = ''
+    do {
+      const path = `/v1/offerings?limit=1${cursor === '' ? '' : `&cursor=${cursor}`}`
+      const page: { items: { id: string }[]; next: string | null } = (await app.call({ path, key })).json()
+      assert.equal(page.items.length, 1)
+      ids.push(page.items[0]!.id)
+      cursor = page.next
+    } while (cursor !== null)
+    return ids
+  }
+  const whole = async (key: string) =>
+    (await app.call({ path: '/v1/offerings', key }))
+      .json<{ items: { id: string }[] }>()
+      .items.map(({ id }) => id)
+  const [all, some] = [await paged(keys.officer), await paged(keys.rival)]
+  assert.ok(some.length > 0 && some.length < all.length)
+  assert.deepEqual([all, some], [await whole(keys.officer), await whole(keys.rival)])
+})
+
 test('before it is on sale nobody finds what will be by invitation', async () => {
   const { instrument: later } = await as((work) =>
     soldInstrument(work, 'later', 'none-needed', { invitedOnly: true }),

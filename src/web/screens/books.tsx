@@ -198,7 +198,7 @@ const ENTRY_COLUMNS: readonly Column<Line>[] = [
 
 /** The account of a posting by its names, and its side. */
 function useAccountColumns(): readonly Column<Posting>[] {
-  const offerings = useList<Offering>('/v1/offerings')
+  const offerings = useRows<Offering>('/v1/offerings')
   const banks = useList<BankAccount>('/v1/bank-accounts')
   const nameOf = ({ account, bankAccount }: Posting) => {
     const bank = banks.items.find(({ id }) => id === bankAccount)

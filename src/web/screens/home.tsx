@@ -66,7 +66,7 @@ function IssuerHome() {
   const { id: own } = useUser()
   const payments = useList<WaitingPayment>('/v1/proceeds-payments')
   const distributions = useAllDistributions()
-  const offerings = useList<Offering>('/v1/offerings')
+  const offerings = useRows<Offering>('/v1/offerings')
   const obligations = useList<Obligation>('/v1/obligations')
   const loading = distributions.loading || offerings.loading || obligations.loading || payments.loading
   const tasks = [
@@ -95,7 +95,7 @@ function OfficerHome() {
   const investors = useRows<Investor>('/v1/investors')
   const claimers = useRows<Investor>('/v1/investors', { claim: 'pending' })
   const cases = useRows<Case>('/v1/cases', { tab: 'manual-review' })
-  const offerings = useList<Offering>('/v1/offerings')
+  const offerings = useRows<Offering>('/v1/offerings')
   const obligations = useList<Obligation>('/v1/obligations')
   const lists = useList<ListVersion & { isStale: boolean }>('/v1/screening/lists')
   const distributions = useAllDistributions()

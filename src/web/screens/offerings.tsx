@@ -1,11 +1,12 @@
 import { isRaising } from '../../offering/offering.ts'
 import type { Offering, Subscription } from '../../../sdk/src/operations.ts'
 import { dateText, percentOf } from '../format.ts'
+import { Button } from '../parts/button.tsx'
 import { DataTable } from '../parts/data-table.tsx'
 import { OfferingCard, TakenBar } from '../parts/offering-card.tsx'
 import { Empty, Page, Section } from '../parts/page.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
-import { useList, useRows } from '../query.ts'
+import { useRows } from '../query.ts'
 import { useUser } from '../session.ts'
 import { t } from '../text.ts'
 import { Browse } from './browse.tsx'
@@ -18,7 +19,7 @@ export function Offerings() {
 }
 
 function Kept() {
-  const offerings = useList<Offering>('/v1/offerings')
+  const offerings = useRows<Offering>('/v1/offerings')
   const subscriptions = useRows<Subscription>('/v1/subscriptions')
   return (
     <Page title={t('nav.offerings')} lede={t('offerings.lede')}>
@@ -31,6 +32,11 @@ function Kept() {
           </li>
         ))}
       </ul>
+      {offerings.more !== null && (
+        <Button busy={offerings.loading} onClick={offerings.more}>
+          {t('table.more')}
+        </Button>
+      )}
       <Section title={t('subscriptions.title')} note={t('subscriptions.note')}>
         <DataTable
           label={t('subscriptions.title')}
