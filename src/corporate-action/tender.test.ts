@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import fs from 'node:fs'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { largestRemainders } from '../../test/largest-remainder.ts'
 import { ACTION_PROBLEMS } from './action.problems.ts'
 import { acceptance, type Bid } from './tender.ts'
 
@@ -37,18 +37,9 @@ test('odd lots are bought first; they alone are cut when they are too many', () 
   assert.equal(exactly.value.ranking?.last, null)
 })
 
-type Golden = {
-  readonly cases: readonly {
-    readonly total: number
-    readonly weights: readonly (readonly [string, number])[]
-    readonly expect?: Readonly<Record<string, number>>
-  }[]
-}
-const golden = JSON.parse(fs.readFileSync('test/golden/largest-remainder.json', 'utf8')) as Golden
-
 test('what is bought of tenders is what the golden results of the largest remainder say', () => {
   let cut = 0
-  for (const { total, weights, expect } of golden.cases) {
+  for (const { total, weights, expect } of largestRemainders()) {
     const tendered = sum(weights.map(([, units]) => BigInt(units)))
     if (expect === undefined || total === 0 || tendered <= BigInt(total)) continue
     const bids = weights.filter(([, units]) => units > 0).map(([id, units]) => bid(id, BigInt(units)))

@@ -1,19 +1,9 @@
 import assert from 'node:assert/strict'
-import fs from 'node:fs'
 import { test } from 'node:test'
+import { largestRemainders } from '../../test/largest-remainder.ts'
 import { allocate } from './money.ts'
 
-type Golden = {
-  readonly cases: readonly {
-    readonly total: number
-    readonly weights: readonly (readonly [string, number])[]
-    readonly expect?: Readonly<Record<string, number>>
-    readonly error?: string
-  }[]
-}
-const golden = JSON.parse(fs.readFileSync('test/golden/largest-remainder.json', 'utf8')) as Golden
-
-for (const { total, weights, expect, error } of golden.cases)
+for (const { total, weights, expect, error } of largestRemainders())
   test(`independent results: ${total} over ${weights.length} weights${error === undefined ? '' : `, ${error}`}`, () => {
     // `allocate` prefers the earlier of two equals, so the caller brings them in the order of their ids.
     const byId = [...weights].sort(([a], [b]) => (a < b ? -1 : 1))

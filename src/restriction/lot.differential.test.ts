@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Address } from 'viem'
+import { decodeFunctionResult, encodeFunctionData, toHex, type Address, type Hex } from 'viem'
 import { investorRegistryAbi } from '../../contracts/abi/InvestorRegistry.ts'
+import { REASONS } from '../../contracts/abi/reasons.ts'
+import { securityTokenAbi } from '../../contracts/abi/SecurityToken.ts'
+import { goldenLocks } from '../../test/golden-locks.ts'
 import { chance } from '../../test/rule-facts.ts'
-import { recordOf, Reverted, tokenWorld } from '../../test/token-world.ts'
+import { GENESIS, recordOf, Reverted, tokenWorld } from '../../test/token-world.ts'
 import { countryBitmap, UNITED_STATES } from '../instrument/countries.ts'
 import type { TransferRules } from '../instrument/instrument.ts'
 import { countryOfNumeric } from '../kernel/countries.ts'
 import { must } from '../kernel/result.ts'
-import { dateOfEpochDay } from '../kernel/time.ts'
+import { closeOfDay, dateOfEpochDay } from '../kernel/time.ts'
 import { begunFacts, lotFacts } from './known-facts.ts'
 import { legendNumber, lotTerms } from './lot.ts'
 import { builtInPacks } from './pack.service.ts'
@@ -141,3 +144,42 @@ for (const { pack: id, facts: terms } of OFFERINGS)
     assert.ok(Temporal.PlainDate.compare(date(), closed.add({ years: 1 })) > 0, 'no lock ended')
     assert.ok(seen.passedLocked > CASES / 10 && seen.refused > CASES / 10, JSON.stringify(seen))
   })
+
+test('on the days of the golden results, lots are locked on the chain as they say', async () => {
+  const { people, readToken, sendToken, registry, send, ...world } = await tokenWorld()
+  const [holder, american, foreigner] = people as [Address, Address, Address]
+  const us = recordOf(people.indexOf(american), { country: 840 })
+  await send(registry, investorRegistryAbi, 'update', [american, us])
+  /** The token's reason when the last second of the date runs in New York. */
+  const reasonOn = async (date: Temporal.PlainDate, to: Address) => {
+    const time = toHex(closeOfDay(date, 'America/New_York').epochMilliseconds / 1000 - 1)
+    const data = encodeFunctionData({
+      abi: securityTokenAbi,
+      functionName: 'explain',
+      args: [holder, to, 100n],
+    })
+    const call = [{ to: world.token, data }, 'latest', {}, { time }]
+    const said = (await world.anvil.call('eth_call', call)) as Hex
+    const [first] = decodeFunctionResult({ abi: securityTokenAbi, functionName: 'explain', data: said })
+    return first === undefined ? null : REASONS[first.reason - 1]
+  }
+
+  const seen = { locked: 0, open: 0 }
+  for (const { name, pack, facts, days } of goldenLocks()) {
+    const packs = builtInPacks().filter(({ id }) => id === pack)
+    const { unlockDay, legends } = must(lotTerms(packs, { asOf: GENESIS, facts }))
+    // Issued on the chain's first day: a lot that was free before it is none.
+    if (days.some(({ on }) => Temporal.PlainDate.compare(on, '2026-01-01') < 0)) continue
+    const legend = legendNumber(legends.map((one) => one.legend))
+    await sendToken('issue', [holder, 100n, FIRST_DAY, unlockDay, legend, NO_REF])
+    for (const { on, locked } of days) {
+      assert.equal(await reasonOn(on, american), locked ? 'UNITS_LOCKED' : null, `${name}, ${on}`)
+      const abroad = locked && pack === 'US-R144' ? 'UNITS_LOCKED' : null
+      assert.equal(await reasonOn(on, foreigner), abroad, `${name}, ${on}, to somebody abroad`)
+      if (locked) seen.locked++
+      else seen.open++
+    }
+    await sendToken('burn', [holder, await readToken('balanceOf', [holder])])
+  }
+  assert.ok(seen.locked >= 9 && seen.open >= 9, JSON.stringify(seen))
+})

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { goldenLocks } from '../../test/golden-locks.ts'
 import { must } from '../kernel/result.ts'
 import { lotTerms } from './lot.ts'
 import { builtInPacks } from './pack.service.ts'
@@ -29,17 +30,8 @@ const DIRECTED_DEBT: RuleFacts = {
   'class.debtWithoutDollars': true,
 }
 
-/** The first free day of each exemption, and by how many legends the units are bound. */
+/** The first free day of each exemption, and by how many legends the units are bound; more of them in test/golden. */
 const CASES: readonly (readonly [string, readonly string[], RuleFacts, string | null, number])[] = [
-  ['Rule 144, not reporting', ['US-R144'], RESTRICTED, '2027-01-31', 1],
-  ['Rule 144, reporting', ['US-R144'], { ...RESTRICTED, 'issuer.reporting': true }, '2026-07-31', 1],
-  [
-    'Rule 144 ends with the month',
-    ['US-R144'],
-    { ...RESTRICTED, 'issuer.reporting': true, 'units.fullyPaidOn': '2026-08-31' },
-    '2027-02-28',
-    1,
-  ],
   [
     'F20 a year from a leap day',
     ['US-R144'],
@@ -55,21 +47,6 @@ const CASES: readonly (readonly [string, readonly string[], RuleFacts, string | 
     1,
   ],
   ['not restricted', ['US-R144'], { 'units.restricted': false }, null, 0],
-  ['Regulation S, category 3', ['US-REGS'], OFFSHORE, '2027-02-01', 1],
-  [
-    'Regulation S, category 2',
-    ['US-REGS'],
-    { ...OFFSHORE, 'class.kind': 'debt', 'issuer.reporting': true },
-    '2026-03-13',
-    1,
-  ],
-  [
-    'Regulation S, category 1',
-    ['US-REGS'],
-    { ...OFFSHORE, 'issuer.foreign': true, 'issuer.susmi': false },
-    null,
-    0,
-  ],
   // A lock was left off where somebody recorded that shares of a domestic issuer were directed overseas.
   [
     'Regulation S, category 3: no offering of domestic equity is overseas directed (17 CFR 230.903(b)(1)(ii))',
@@ -123,6 +100,14 @@ for (const [name, ids, facts, lockUntil, legends] of CASES)
     assert.equal(terms.lockUntil?.toString() ?? null, lockUntil)
     assert.equal(terms.legends.length, legends)
     for (const { citation, text } of terms.legends) assert.ok(citation !== '' && text !== '')
+  })
+
+for (const { name, pack, facts, days } of goldenLocks())
+  test(`independent results: ${name}`, () => {
+    const { lockUntil, legends } = must(lotTerms(packs(pack), { asOf, facts }))
+    for (const { on, locked } of days)
+      assert.equal(lockUntil !== null && Temporal.PlainDate.compare(on, lockUntil) < 0, locked)
+    assert.equal(legends.length, lockUntil === null ? 0 : 1)
   })
 
 test('a lot without its lock is not issued: what is missing is named', () => {
