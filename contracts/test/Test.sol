@@ -58,6 +58,19 @@ abstract contract Test {
         return size == 0 ? x : low + (x % size);
     }
 
+    /// @dev The second before `at`, `at`, the second after it, or any within a hundred days.
+    function near(uint256 seed, uint256 at) internal pure returns (uint256) {
+        return seed % 4 < 3 ? at - 1 + seed % 4 : bound(seed >> 2, at - 100 days, at + 100 days);
+    }
+
+    /// @dev The call passes, or reverts with `error` when there is one.
+    function answers(address caller, address to, bytes memory call_, bytes memory error) internal {
+        vm.prank(caller);
+        (bool done, bytes memory answer) = to.call(call_);
+        vm.assertEq(done, error.length == 0, "whether it passes");
+        if (!done) vm.assertEq(keccak256(answer), keccak256(error));
+    }
+
     /// @dev An account that nothing else is.
     function account(string memory name) internal pure returns (address) {
         return address(uint160(uint256(keccak256(bytes(name)))));
