@@ -91,14 +91,6 @@ contract SecurityTokenTransferTest is World {
         vm.assertEq(token.holderCount(), holders);
     }
 
-    function testTheTokenItselfTheZeroAddressAndPrecompilesReceiveNothing() public {
-        address[4] memory nobody = [address(token), address(0), address(1), address(0x100)];
-        for (uint256 i; i < 4; ++i) {
-            vm.expectRevert(refusal(Reason.ReceiverNotRegistered, 0, 0));
-            transfer(ANA, nobody[i], 1);
-        }
-    }
-
     /* REASONS */
 
     /// Everything is wrong with this transfer. Each mend takes one fault away, so that the list of mends is the order of
