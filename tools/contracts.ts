@@ -3,7 +3,7 @@
 // `--check` writes nothing and fails when the files in the repository are not those the source gives.
 import fs from 'node:fs'
 import path from 'node:path'
-import { committed } from '../bench/gas/table.ts'
+import { budgetOf, committed, isOver } from '../bench/gas/table.ts'
 import { forge } from './foundry.ts'
 
 const root = path.join(import.meta.dirname, '..')
@@ -187,15 +187,17 @@ function reference(): string {
   return between(withReasons, 'gas', gasTable())
 }
 
-/** What is measured of us and of the others, a dash where one has no such thing. */
+/** What is measured of us, with its budget, and of the others; a dash where there is no such thing. */
 function gasTable(): string {
   const { ours, openzeppelin, trex } = committed()
   const number = (used: number | null | undefined) => used?.toLocaleString('en-US') ?? '–'
   const costs = Object.keys({ ...ours, ...trex }).map((operation) => [
     operation,
-    ...[ours, openzeppelin, trex].map((side) => number(side[operation])),
+    number(ours[operation]),
+    `${number(budgetOf(operation))}${isOver(operation, ours[operation]) ? ', over' : ''}`,
+    ...[openzeppelin, trex].map((side) => number(side[operation])),
   ])
-  return table(['operation', 'ours', 'OpenZeppelin ERC-20', 'T-REX'], costs, [1, 2, 3])
+  return table(['operation', 'ours', 'at most', 'OpenZeppelin ERC-20', 'T-REX'], costs, [1, 2, 3, 4])
 }
 
 /** The functions, events and errors of our contracts that the reference does not mention. */

@@ -32,6 +32,8 @@ const LATER = START + 40 * 86_400
 const EVERY_COUNTRY = 2n ** 256n - 1n
 const EVERY_ROLE = Object.values(ROLES).reduce((mask, role) => mask | role, 0n)
 const PAYMENT = 4_321_000_000n
+/** France, so neither of the countries that a token knows without its list. */
+const ABROAD = 250
 
 export async function measureOurs(client: Client): Promise<Gas> {
   const hands = openHands(client, account('operator'))
@@ -173,10 +175,12 @@ async function measureOneByOne(hands: Hands, platform: Platform): Promise<Gas> {
   gas['forcedTransfer'] = await send(token, 'forcedTransfer', [cleo, alice, AMOUNT / 8n])
   await send(token, 'issue', fresh(cleo))
   await send(token, 'issue', fresh(fay))
-  const abroad = account('abroad')
-  await send(platform.registry, 'register', [abroad, { ...investor(abroad), country: 250 }])
+  const [abroad, newcomer] = [account('abroad'), account('newcomer abroad')]
+  for (const wallet of [abroad, newcomer])
+    await send(platform.registry, 'register', [wallet, { ...investor(wallet), country: ABROAD }])
   await send(token, 'issue', fresh(abroad))
   gas['transfer.abroad'] = await send(token, 'transfer', [abroad, AMOUNT / 8n], alice)
+  gas['transfer.newAbroad'] = await send(token, 'transfer', [newcomer, AMOUNT / 8n], alice)
   return { ...gas, ...(await measureRecordDate(hands, { token, plain, wallets: [alice, bo, cleo, fay] })) }
 }
 
@@ -300,10 +304,15 @@ async function measureTrades(hands: Hands, platform: Platform): Promise<Gas> {
   const { dollar } = platform
   const settlement = await deploy(settlementAbi, settlementBytecode, [])
   const { token } = await createToken(hands, platform, 'traded')
-  const [seller, buyer] = [trader('seller'), trader('buyer')]
+  const [seller, buyer, foreigner] = [trader('seller'), trader('buyer'), trader('foreigner')]
+  const traders = [seller, buyer, foreigner]
   await onboard(hands, platform, [seller.address, buyer.address])
-  await enrich([seller.address, buyer.address])
-  for (const { address } of [seller, buyer]) {
+  await send(platform.registry, 'register', [
+    foreigner.address,
+    { ...investor(foreigner.address), country: ABROAD },
+  ])
+  await enrich(traders.map(({ address }) => address))
+  for (const { address } of traders) {
     await send(token, 'issue', fresh(address))
     await send(dollar, 'mint', [address, 10n ** 12n])
     await send(token, 'approve', [settlement.address, 2n ** 256n - 1n], address)
@@ -341,10 +350,10 @@ async function measureTrades(hands: Hands, platform: Platform): Promise<Gas> {
     })
     return { order, signature }
   }
-  const trade = async (nonce: bigint, accepts: boolean) => {
+  const trade = async (nonce: bigint, accepts: boolean, by = buyer) => {
     const maker = await sign(seller, true, nonce)
     const struct = { types: { Order: ORDER }, primaryType: 'Order', data: maker.order } as const
-    const taker = await sign(buyer, false, accepts ? BigInt(hashStruct(struct)) : nonce)
+    const taker = await sign(by, false, accepts ? BigInt(hashStruct(struct)) : nonce)
     const pair = {
       maker: maker.order,
       makerSignature: maker.signature,
@@ -357,6 +366,7 @@ async function measureTrades(hands: Hands, platform: Platform): Promise<Gas> {
   return {
     'dvp.first': await trade(1n, true),
     'dvp.next': await trade(2n, true),
+    'dvp.abroad': await trade(3n, true, foreigner),
     'dvp.twoNoncesFirst': await trade(129n, false),
     'dvp.twoNoncesNext': await trade(130n, false),
   }

@@ -36,6 +36,28 @@ const BUDGET: Readonly<Record<string, number>> = {
   'recordDate.turn': 8_000,
 }
 
+/** Cases of an operation that its budget is for as well. `transfer.underLot` is none: that budget asks for no active lot. */
+const CASE_OF: Readonly<Record<string, string>> = {
+  'mint.newWithRef': 'mint.new',
+  'mint.besideLot': 'mint.existing',
+  'transfer.abroad': 'transfer.existing',
+  'transfer.newAbroad': 'transfer.new',
+  'push.watched': 'push.existing',
+  'dvp.abroad': 'dvp.next',
+  'dvp.twoNoncesFirst': 'dvp.first',
+  'dvp.twoNoncesNext': 'dvp.next',
+}
+
+/** What an operation may cost at most, if anything says so. */
+export function budgetOf(operation: string): number | undefined {
+  return BUDGET[CASE_OF[operation] ?? operation]
+}
+
+export function isOver(operation: string, used: number | null | undefined): boolean {
+  const budget = budgetOf(operation)
+  return budget !== undefined && used != null && used > budget
+}
+
 /** The operations of the budgets first, in their order; a peer says of each whether it has it. */
 export function ordered(gas: Gas, isPeer = false): Gas {
   const known = Object.keys(BUDGET).filter((operation) => isPeer || operation in gas)
@@ -58,9 +80,9 @@ export function printTable({ ours, openzeppelin, trex }: Sides): void {
     `${'operation'.padEnd(24)}${['ours', 'budget', 'OpenZeppelin', 'T-REX'].map((title) => title.padStart(13)).join('')}`,
   )
   for (const operation of operations) {
-    const [used, budget] = [ours[operation], BUDGET[operation]]
-    const over = budget !== undefined && used != null && used > budget ? '  over' : ''
-    const columns = [used, budget, openzeppelin[operation], trex[operation]].map(number).join('')
+    const used = ours[operation]
+    const over = isOver(operation, used) ? '  over' : ''
+    const columns = [used, budgetOf(operation), openzeppelin[operation], trex[operation]].map(number).join('')
     console.log(`${operation.padEnd(24)}${columns}${over}`)
   }
 }
