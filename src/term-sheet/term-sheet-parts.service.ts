@@ -9,7 +9,7 @@ import { dateIn } from '../kernel/time.ts'
 import { valueAt } from './term-sheet-fields.service.ts'
 import type { Fault, Path } from './term-sheet-file.service.ts'
 import { SheetSchema, type Sheet } from './term-sheet-schema.service.ts'
-import { CLOSING_DAYS, CURRENCIES, type SheetParts } from './term-sheet.ts'
+import { AMOUNT_MAX, CLOSING_DAYS, CURRENCIES, type SheetParts } from './term-sheet.ts'
 
 const shape = SheetSchema.shape
 
@@ -23,14 +23,17 @@ export function partsOf(
     const value = schema.safeParse(valueAt(raw, path))
     return value.success ? value.data : undefined
   }
-  /** An amount with the decimals that another field gives it: too many are a fault that only shows here. */
+  /** An amount with the decimals that another field gives it: too many, or too many digits in all, only show here. */
   const amount = (decimals: number | undefined, ...path: Path): bigint | undefined => {
     const text = valueAt(raw, path)
     if (decimals === undefined || typeof text !== 'string') return undefined
     const value = parsePositive(text, decimals)
     if (!value.ok && value.reason === 'AMOUNT_PRECISION')
       faults.push({ code: 'AMOUNT_PRECISION', path, facts: { decimals: String(decimals) } })
-    return value.ok ? value.value : undefined
+    if (!value.ok) return undefined
+    if (value.value <= AMOUNT_MAX) return value.value
+    faults.push({ code: 'AMOUNT_OVERFLOW', path, facts: {} })
+    return undefined
   }
   const optional = (decimals: number | undefined, ...path: Path): bigint | null | undefined =>
     valueAt(raw, path) === undefined ? null : amount(decimals, ...path)

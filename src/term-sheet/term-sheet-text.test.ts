@@ -142,7 +142,9 @@ const sheets: fc.Arbitrary<SheetContent> = record({
   decimals: fc.integer({ min: 0, max: 18 }),
   units: positive(UNITS_MAX),
 }).chain(({ payment: { token, currency }, decimals, units }) => {
-  const paid = positive(10n ** 20n).map((minor) => money(minor, currency))
+  // All units come to what a contract counts, in pounds too: 10 of six decimals for one of two.
+  const priceMax = (2n ** 127n * 10n ** BigInt(decimals)) / (units * 10n ** 5n)
+  const paid = positive(priceMax < 10n ** 20n ? priceMax : 10n ** 20n).map((minor) => money(minor, currency))
   return record({
     issuer: entity,
     spv: fc.tuple(entity, shell).map(([company, about]) => ({ ...company, ...about })),
@@ -227,7 +229,7 @@ const sheets: fc.Arbitrary<SheetContent> = record({
           [],
           [
             { token: EURO, currency: { code: 'EURO', decimals: 6 }, rate: 920_000_000_000n },
-            { token: POUND, currency: { code: 'POUND', decimals: 18 }, rate: 10n ** 20n },
+            { token: POUND, currency: { code: 'POUND', decimals: 6 }, rate: 10n ** 13n },
           ],
         ),
         limits: fc

@@ -163,8 +163,8 @@ export const SHEET_PROBLEMS: Problems<SheetCode> = {
   },
   AMOUNT_OVERFLOW: {
     status: 422,
-    detail: 'This amount is larger than any that can be kept.',
-    fix: 'Write a smaller amount.',
+    detail: 'This amount, or what all units come to at this price, is larger than any that can be kept.',
+    fix: 'Write a smaller amount, or sell fewer units.',
   },
   DATE_INVALID: {
     status: 422,

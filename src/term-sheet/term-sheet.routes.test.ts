@@ -105,6 +105,30 @@ test('a sheet with mistakes is planned into their list, and not applied', async 
   assert.match(String(texts(field(problem, 'errors'), 'path')[1]), /^line \d+, column 10, offering\.price$/)
 })
 
+test('B05: what a contract cannot count is told where it stands, and planned no further', async () => {
+  for (const [from, to, told] of [
+    ["price: '1.00'", `price: '1${'0'.repeat(25)}'`, ['offering.price AMOUNT_OVERFLOW']],
+    ["price: '1.00'", `price: '1${'0'.repeat(39)}'`, ['offering.price AMOUNT_OVERFLOW']],
+    [
+      'holdersMax: 1999',
+      `holdersMax: 1999\n  balanceMax: '1${'0'.repeat(32)}'`,
+      ['transferRules.balanceMax UNITS_TOO_MANY'],
+    ],
+  ] as const) {
+    const wrong = yaml.replace(from, to)
+    const errors = field(
+      await json({ path: '/v1/term-sheets/plan', key, body: { yaml: wrong } }, 200),
+      'errors',
+    )
+    assert.deepEqual(
+      texts(errors, 'path').map((at, index) => `${String(at)} ${String(texts(errors, 'code')[index])}`),
+      told,
+    )
+    const problem = await json({ path: '/v1/term-sheets/apply', key, body: { yaml: wrong } }, 422)
+    assert.equal(field(problem, 'code'), 'TERM_SHEET_INVALID')
+  }
+})
+
 test('a rehearsal of an application leaves nothing', async () => {
   const rehearsed = await json({ path: '/v1/term-sheets/apply?dryRun=true', key, body: { yaml } }, 202)
   assert.equal(field(rehearsed, 'changed'), true)

@@ -212,6 +212,7 @@ const crossed: [string, (readonly [string, string])[], string][] = [
     [['lockUpDays: 90', 'lockUpDays: 90\n  coolingOffHours: 48\n  closingDays: 2']],
     'offering.closingDays',
   ],
+  ['AMOUNT_OVERFLOW', [["price: '1.00'", `price: '1${'0'.repeat(25)}'`]], 'offering.price'],
   ['UNITS_TOO_MANY', [["units: '50000000'", `units: '1${'0'.repeat(32)}'`]], 'shareClass.units'],
   [
     'REG_D_506C_ACCREDITED',
@@ -339,6 +340,19 @@ for (const [code, changes, at] of crossed)
   test(`across fields: ${code}`, () => {
     assert.ok(found(...changes).includes(`${at} ${code}`), found(...changes).join())
   })
+
+test('what all units come to fits what a contract counts, in every currency that is taken', () => {
+  // 50,000,000 units at 10^23 come to 5 × 10^36 base units of six decimals, and of eight to more than 2^128.
+  const price = ["price: '1.00'", `price: '1${'0'.repeat(23)}'`] as const
+  const paidIn = (decimals: number) =>
+    currencies(`${EURO.replace('decimals: 2', `decimals: ${decimals}`)}, exchangeRate: '1' }`)
+  const overflows = (decimals: number) =>
+    found(price, paidIn(decimals)).includes('offering.price AMOUNT_OVERFLOW')
+  assert.deepEqual([overflows(6), overflows(8)], [false, true])
+  assert.ok(
+    found(["price: '1.00'", `price: '1${'0'.repeat(33)}'`]).includes('offering.price AMOUNT_OVERFLOW'),
+  )
+})
 
 test('a document is named by its SHA-256 or not at all', () => {
   const named = (document: string) =>

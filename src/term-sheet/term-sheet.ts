@@ -25,6 +25,8 @@ import {
 import { displayDecimal, displayMoney, parsePositive } from '../kernel/decimal.ts'
 import { money, type Currency } from '../kernel/money.ts'
 import type { Facts } from '../kernel/result.ts'
+import { cashFor } from '../offering/closing/allocation.ts'
+import { ratioOf } from '../offering/currency.ts'
 import { isHidden } from '../offering/subscription/investment-limit.ts'
 
 /** A term sheet, read and found sound: what is to exist. */
@@ -135,6 +137,8 @@ export const CURRENCIES: Readonly<Record<string, Currency>> = {
   CHF: { code: 'CHF', decimals: 2 },
 }
 
+/** The most of a currency that a contract can count: 128 bits of its base units. */
+export const AMOUNT_MAX = 2n ** 128n - 1n
 /** The most base units a token can count: 104 bits. */
 export const UNITS_MAX = 2n ** 104n - 1n
 /** The most wallets a token can count: 32 bits. */
@@ -293,7 +297,24 @@ const CHECKS = {
         .findIndex((earlier) => limit !== null && earlier !== null && isHidden(limit, earlier))
       return by === -1 ? [] : [at(`offering.limits[${index}]`, { place: String(by + 1) })]
     }),
-  UNITS_TOO_MANY: ({ units }) => (units !== undefined && units > UNITS_MAX ? [at('shareClass.units')] : []),
+  UNITS_TOO_MANY: ({ units, balanceMax }) => [
+    ...(units !== undefined && units > UNITS_MAX ? [at('shareClass.units')] : []),
+    ...(balanceMax != null && balanceMax > UNITS_MAX ? [at('transferRules.balanceMax')] : []),
+  ],
+  // The contract counts what all units come to in each currency.
+  AMOUNT_OVERFLOW: ({ currencies = [], ...parts }) => {
+    const raised = raisedAtMost(parts)
+    const { paymentCurrency } = parts
+    if (raised === null || paymentCurrency === undefined) return []
+    const most = currencies.reduce((greatest, one) => {
+      const rate = one === null ? null : parsePositive(one.exchangeRate, RATE_DECIMALS)
+      if (one === null || rate?.ok !== true) return greatest
+      const currency = { code: one.code, decimals: one.decimals }
+      const cash = cashFor(raised, ratioOf({ currency, rate: rate.value }, paymentCurrency))
+      return cash > greatest ? cash : greatest
+    }, raised)
+    return most > AMOUNT_MAX ? [at('offering.price')] : []
+  },
   // 17 CFR 230.506(c)(2)(i): every purchaser is accredited.
   REG_D_506C_ACCREDITED: ({ exemption, accreditedOnly }) =>
     exemption === 'reg-d-506c' && accreditedOnly === false ? [at('transferRules.accreditedOnly')] : [],

@@ -1018,7 +1018,9 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Send an amount above zero.': 'أرسل مبلغًا أكبر من صفر.',
   'This amount is larger than any that can be kept.': 'هذا المبلغ أكبر مما يمكن حفظه.',
   'Send a smaller amount.': 'أرسل مبلغًا أصغر.',
-  'Write a smaller amount.': 'اكتب مبلغًا أصغر.',
+  'This amount, or what all units come to at this price, is larger than any that can be kept.':
+    'هذا المبلغ، أو ما تبلغه كل الوحدات بهذا السعر، أكبر مما يمكن حفظه.',
+  'Write a smaller amount, or sell fewer units.': 'اكتب مبلغًا أصغر، أو بِع وحدات أقل.',
   'This is not a date that exists, between 1900 and 2199.': 'ليس هذا تاريخًا موجودًا بين 1900 و2199.',
   'Write it as YYYY-MM-DD, like "2026-10-31".': 'اكتبه بصيغة YYYY-MM-DD، مثل "2026-10-31".',
   'This is not a moment in UTC, between 1900 and 2199.': 'ليست هذه لحظة بتوقيت UTC بين 1900 و2199.',
