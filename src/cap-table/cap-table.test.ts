@@ -14,6 +14,7 @@ import { readCapTable } from './reading.service.ts'
 import { registerPackage } from './register-export.ts'
 
 const FIXTURES = path.join(import.meta.dirname, '..', '..', 'test', 'fixtures', 'ocf', 'options')
+const BAD_INPUTS = path.join(import.meta.dirname, '..', '..', 'test', 'fixtures', 'bad-inputs')
 const database = await testDatabase()
 const now = Temporal.Instant.from('2026-09-01T12:00:00Z')
 const app = await testApp(database, capTableRoutes, { clock: { now: () => now } })
@@ -176,8 +177,54 @@ test('B42: every row of a list that is wrong is named with its line and column, 
     'CSV_COLUMN_MISSING The column “quantity” has to be there.',
     'CSV_COLUMN_UNKNOWN “nickname” is no column of a cap table.',
     'CSV_COLUMN_TWICE The column “issued” is there twice.',
+    'CSV_SECURITY “” is none of common, preferred, option, warrant, pool, safe, note.',
   ])
+  const at = async (lines: readonly string[]) =>
+    (await list(lines)).findings.map(({ code, path: where }) => `${where}: ${code}`)
+  assert.deepEqual(
+    await at([
+      'stakeholder,security,quantity,class,class',
+      'Ada,common,-5,Common,Common',
+      'Ada,common,-5,Common,Common',
+      'Bo,share,5,,',
+      ',common,,,',
+      'Cy,pool,5,,,,',
+    ]),
+    [
+      'line 1: CSV_COLUMN_MISSING',
+      'line 1: CSV_COLUMN_TWICE',
+      'line 2, quantity: CSV_VALUE_INVALID',
+      'line 3, quantity: CSV_VALUE_INVALID',
+      'line 4, security: CSV_SECURITY',
+      'line 5, stakeholder: CSV_VALUE_MISSING',
+      'line 5, quantity: CSV_VALUE_MISSING',
+      'line 6: CSV_CELLS',
+    ],
+    'what is known of a list whose columns are not all there is judged too',
+  )
   assert.deepEqual(await codes(['a,"b']), ['CSV_INVALID The file is no CSV in UTF-8.'])
+})
+
+test('B42: lists that are made to harm are answered row by row, with a formula and with what is no text too', async () => {
+  const at = async (name: string, columns?: string) => {
+    const bytes = fs.readFileSync(path.join(BAD_INPUTS, name))
+    const text = columns === undefined ? bytes : bytes.toString('utf8').replace(/^.*/, columns)
+    const told = (await reading(Buffer.from(text).toString('base64'), { format: 'csv' })).json<Reading>()
+    assert.deepEqual([told.accepted, told.securities], [false, []])
+    return told.findings
+      .filter(({ code }) => !code.startsWith('CSV_COLUMN'))
+      .map(({ path: where, code }) => `${where}: ${code}`)
+  }
+  assert.deepEqual(await at('captable-malformed.csv'), ['line 12: CSV_CELLS'])
+  assert.deepEqual(await at('captable-malformed.csv', 'stakeholder,quantity'), [
+    ...[5, 6, 7, 8, 9].map((line) => `line ${line}, quantity: CSV_VALUE_INVALID`),
+    'line 12: CSV_CELLS',
+  ])
+  assert.deepEqual(await at('csv-injection.csv', 'stakeholder,quantity'), [
+    ...[2, 3, 4, 5].map((line) => `line ${line}, stakeholder: CSV_FORMULA`),
+  ])
+  for (const name of ['csv-injection.csv', 'captable-invalid-utf8.csv'])
+    assert.deepEqual(await at(name), [': CSV_INVALID'], name)
 })
 
 test('a register leaves as a package that is read again the same, and nobody else gets it', async () => {

@@ -39,7 +39,8 @@ type Cells = { readonly [C in Column]?: string }
 
 /**
  * A list of what everybody holds as objects of Open Cap Format, each row as what was issued on its day; and everything that
- * is wrong with it, row by row. A list with an error comes to nothing. Pure.
+ * is wrong with it, row by row, by the columns that are there once where others are missing. A list with an error comes to
+ * nothing. Pure.
  *
  * A class is `preferred` or not: what converts into it is counted in common shares one for one. A `pool` is what is left to
  * be granted. A `discount` is a part of one: `0.2`.
@@ -60,8 +61,13 @@ export function csvObjects(rows: readonly Row[]): {
     if (names.indexOf(name) < i) find('CSV_COLUMN_TWICE', 'line 1', name)
   }
   if (body.length === 0 && findings.length === 0) find('CSV_EMPTY', '', '')
-  if (findings.length > 0) return { objects: [], findings }
 
+  // What a column that should be there, or is there twice, says of a row cannot be told.
+  const judged = CSV_COLUMNS.filter((column) => {
+    const times = names.filter((name) => name === column).length
+    return times === 1 || (times === 0 && !NEEDED_COLUMNS.includes(column))
+  })
+  const isWhole = findings.length === 0
   const table = new Table()
   const lines = new Map<string, number>()
   for (const { line, cells } of body) {
@@ -69,15 +75,18 @@ export function csvObjects(rows: readonly Row[]): {
       find('CSV_CELLS', `line ${line}`, String(cells.length))
       continue
     }
-    const row: Cells = Object.fromEntries(names.map((name, i) => [name, cells[i]?.trim() ?? '']))
+    const row: Cells = Object.fromEntries(
+      judged.map((column) => [column, cells[names.indexOf(column)]?.trim() ?? '']),
+    )
     const before = findings.length
     const said = JSON.stringify(CSV_COLUMNS.map((column) => row[column] ?? ''))
     const twin = lines.get(said)
-    if (twin !== undefined) find('CSV_ROW_TWICE', `line ${line}`, String(twin))
+    if (twin !== undefined && isWhole) find('CSV_ROW_TWICE', `line ${line}`, String(twin))
     lines.set(said, twin ?? line)
     const kind = kindOf(row.security ?? '')
-    if (kind === null) find('CSV_SECURITY', `line ${line}, security`, row.security ?? '')
-    else checkCells(row, kind, (code, column, what) => find(code, `line ${line}, ${column}`, what))
+    if (kind === null && row.security !== undefined)
+      find('CSV_SECURITY', `line ${line}, security`, row.security)
+    checkCells(row, kind, (code, column, what) => find(code, `line ${line}, ${column}`, what))
     const clash = kind === null ? null : table.clash(row.class ?? '', kind)
     if (clash !== null) find('CSV_CLASS_TWICE', `line ${line}, class`, clash)
     if (kind !== null && findings.length === before) table.add(row, kind, line)
@@ -90,23 +99,26 @@ function kindOf(text: string): Kind | null {
   return Object.hasOwn(KINDS, kind) ? (kind as Kind) : null
 }
 
+/** @param kind null where the row does not say it: then only what a cell holds is judged, not whether it may be there */
 function checkCells(
   row: Cells,
-  kind: Kind,
+  kind: Kind | null,
   find: (code: OcfFinding['code'], column: Column, what: string) => void,
 ): void {
-  const needs: readonly Column[] = KINDS[kind].needs
-  const may: readonly Column[] = KINDS[kind].may
+  const needs: readonly Column[] = kind === null ? [] : KINDS[kind].needs
+  const may: readonly Column[] = kind === null ? CSV_COLUMNS : KINDS[kind].may
+  const what = kind ?? ''
   for (const column of CSV_COLUMNS) {
-    const text = row[column] ?? ''
-    if (column === 'security') continue
+    const text = row[column]
+    if (column === 'security' || text === undefined) continue
     if (text === '') {
-      if (needs.includes(column)) find('CSV_VALUE_MISSING', column, kind)
-    } else if (!needs.includes(column) && !may.includes(column)) find('CSV_VALUE_STRAY', column, kind)
+      if (needs.includes(column)) find('CSV_VALUE_MISSING', column, what)
+    } else if (!needs.includes(column) && !may.includes(column)) find('CSV_VALUE_STRAY', column, what)
     else if (isName(column) && FORMULA.test(text)) find('CSV_FORMULA', column, text)
     else if (!isSound(column, text)) find('CSV_VALUE_INVALID', column, text)
   }
-  if ((row.price ?? '') !== '' && (row.currency ?? '') === '') find('CSV_VALUE_MISSING', 'currency', kind)
+  const isPriced = (row.price ?? '') !== ''
+  if (kind !== null && isPriced && row.currency === '') find('CSV_VALUE_MISSING', 'currency', kind)
 }
 
 /** What spreadsheets take for the beginning of a formula. */
