@@ -258,7 +258,7 @@ const ALGORITHMS: Readonly<Record<string, Readonly<Record<number, () => void>>>>
   },
 }
 
-/** The platform keeps no order book, so that there is no log of its events to replay. */
+/** The platform keeps no order book, so that there is no log of its events to replay (decision 780). */
 const ELSEWHERE = ['ATS_RECORDS: replay of event log gives identical book hash']
 
 test('all 38 rules are there, each with all of its vectors', () => {
