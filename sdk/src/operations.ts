@@ -3316,19 +3316,23 @@ export type Operations = {
     readonly writes: true
   }
 
-  /** Ask whom it would affect if residents of a country could not hold; nothing is applied. For officer, auditor. */
+  /**
+   * Ask whom it would affect if residents of a country could hold, or could not; nothing is applied. For officer,
+   * auditor.
+   */
   'POST /v1/country-what-if': {
     readonly params: undefined
     readonly query: undefined
-    readonly body: { readonly country: string }
+    readonly body: { readonly country: string; readonly isAllowed?: boolean | undefined }
     readonly answer: {
       /** How many people are affected, each once. */
-      readonly holders: number
+      readonly investors: number
       readonly changes: readonly {
         readonly from: 'ALLOW' | 'BLOCK' | 'REVIEW'
         readonly to: 'ALLOW' | 'BLOCK' | 'REVIEW'
-        readonly holders: number
+        readonly investors: number
       }[]
+      /** What changes for whom, at most 1000 of it; the sums are of all. */
       readonly affected: readonly AffectedInvestor[]
     }
     readonly writes: false
@@ -6287,12 +6291,13 @@ export type Operations = {
       readonly changes: readonly { readonly path: string; readonly before: string; readonly after: string }[]
       readonly impact: {
         /** How many people are affected, each once. */
-        readonly holders: number
+        readonly investors: number
         readonly changes: readonly {
           readonly from: 'ALLOW' | 'BLOCK' | 'REVIEW'
           readonly to: 'ALLOW' | 'BLOCK' | 'REVIEW'
-          readonly holders: number
+          readonly investors: number
         }[]
+        /** What changes for whom, at most 1000 of it; the sums are of all. */
         readonly affected: readonly AffectedInvestor[]
       }
     }
@@ -6330,12 +6335,13 @@ export type Operations = {
     }
     readonly answer: {
       /** How many people are affected, each once. */
-      readonly holders: number
+      readonly investors: number
       readonly changes: readonly {
         readonly from: 'ALLOW' | 'BLOCK' | 'REVIEW'
         readonly to: 'ALLOW' | 'BLOCK' | 'REVIEW'
-        readonly holders: number
+        readonly investors: number
       }[]
+      /** What changes for whom, at most 1000 of it; the sums are of all. */
       readonly affected: readonly AffectedInvestor[]
     }
     readonly writes: false

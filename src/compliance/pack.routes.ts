@@ -86,10 +86,15 @@ const affectedAnswer = z
   })
   .meta({ id: 'AffectedInvestor' })
 
+/** So many are named one by one; the sums are of everybody. */
+const NAMED_MAX = 1_000
+
 const impactAnswer = z.object({
-  holders: z.int().meta({ description: 'How many people are affected, each once.' }),
-  changes: z.array(z.object({ from: outcome, to: outcome, holders: z.int() })),
-  affected: z.array(affectedAnswer),
+  investors: z.int().meta({ description: 'How many people are affected, each once.' }),
+  changes: z.array(z.object({ from: outcome, to: outcome, investors: z.int() })),
+  affected: z
+    .array(affectedAnswer)
+    .meta({ description: `What changes for whom, at most ${NAMED_MAX} of it; the sums are of all.` }),
 })
 
 const byHash = z.strictObject({ sha256 })
@@ -242,14 +247,15 @@ export function packRoutes(): Route[] {
     }),
     read({
       path: '/v1/country-what-if',
-      summary: 'Ask whom it would affect if residents of a country could not hold; nothing is applied',
+      summary:
+        'Ask whom it would affect if residents of a country could hold, or could not; nothing is applied',
       tag: 'Rules',
       access: OFFICE,
-      body: z.strictObject({ country: countryField }),
+      body: z.strictObject({ country: countryField, isAllowed: z.boolean().default(false) }),
       response: impactAnswer,
-      handle: async ({ work, caller, body: { country } }) => {
+      handle: async ({ work, caller, body }) => {
         const among = await touched(work.db, caller.issuer)
-        return ok(await impactBody(work.db, await countryImpact(work.db, country, among, work.now)))
+        return ok(await impactBody(work.db, await countryImpact(work.db, body, among, work.now)))
       },
     }),
   ]
@@ -294,15 +300,16 @@ async function impactBody(
   impact: readonly AffectedInvestor[],
 ): Promise<z.output<typeof impactAnswer>> {
   const ids = [...new Set(impact.map(({ investor }) => investor))]
-  const names = await investorNames(db, ids)
+  const named = impact.slice(0, NAMED_MAX)
+  const names = await investorNames(db, [...new Set(named.map(({ investor }) => investor))])
   const groups = Map.groupBy(impact, ({ from, to }) => `${from} ${to}`)
   return {
-    holders: ids.length,
+    investors: ids.length,
     changes: [...groups.values()].map((group) => ({
       from: group[0]!.from,
       to: group[0]!.to,
-      holders: new Set(group.map(({ investor }) => investor)).size,
+      investors: new Set(group.map(({ investor }) => investor)).size,
     })),
-    affected: impact.map((one) => ({ ...one, investor: person(one.investor, names) })),
+    affected: named.map((one) => ({ ...one, investor: person(one.investor, names) })),
   }
 }

@@ -1,6 +1,7 @@
 import { instruments } from '../instrument/instrument.service.ts'
 import type { Instrument } from '../instrument/instrument.ts'
-import { investorsById } from '../investor/investor.service.ts'
+import { approvedInvestorsOf, investorsById } from '../investor/investor.service.ts'
+import { COUNTRIES } from '../kernel/countries.ts'
 import type { InstrumentId, InvestorId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import type { Db } from '../platform/db/database.ts'
@@ -10,8 +11,10 @@ import type { Action, Json } from '../restriction/rule-pack.ts'
 import { EXEMPTION_RULES, versionsInForce } from '../restriction/rule-version.ts'
 import { explainedReason } from '../restriction/explained-reason.ts'
 import { packsInForce, packsOf, packVersions } from '../restriction/pack-version.service.ts'
-import { factsFor } from '../restriction/rule-facts.service.ts'
-import { isInScope, type Outcome, type RuleFacts } from '../restriction/rule.ts'
+import { followed, stopping } from '../restriction/judgement.ts'
+import { factsFor, recordedFactsOf } from '../restriction/rule-facts.service.ts'
+import { isInScope, weigh, type Outcome, type Reason, type RuleFacts } from '../restriction/rule.ts'
+import { explained } from '../restriction/transfer.problems.ts'
 import { counters, type Counter } from './rule-counters.ts'
 import {
   purchaseFacts,
@@ -19,7 +22,7 @@ import {
   type RuleWorld,
 } from '../offering/subscription/subscription-rules.service.ts'
 
-/** What is weighed of a holder: whether they could buy, and whether they could receive, one more unit. */
+/** What is weighed of an owner: whether they could buy, and whether they could receive, one more unit. */
 const ACTIONS = ['subscribe', 'transfer'] as const satisfies readonly Action[]
 
 /** Somebody whom a change would treat otherwise. */
@@ -33,8 +36,8 @@ export type AffectedInvestor = {
 }
 
 /**
- * Whom a version of a pack would treat otherwise than the one in force: every holder of every instrument under it. Nothing
- * is written.
+ * Whom a version of a pack would treat otherwise than the one in force, of every instrument under it: those who own units and
+ * those who could buy some. Nothing is written.
  *
  * @param at the instant to weigh at: the version’s first day, where that is to come
  */
@@ -61,24 +64,28 @@ export async function packImpact(
         action: ask.action,
         from,
         to,
-        reasons: reasons.map((reason) => {
-          const { code, detail } = explainedReason(after, reason)
-          return { code, detail }
-        }),
+        reasons: explainedReasons(after, reasons),
       })
   }
   return found
 }
 
+/**
+ * What people would ask who own units of an instrument or have bought some, whether they could buy and whether they could
+ * receive one more; and of everybody else whom the issuer knows and who is approved, whether they could buy one.
+ */
 async function asksOf(db: Db, world: RuleWorld) {
-  const unit = 10n ** BigInt(world.instrument.decimals)
-  const one = { units: unit, amount: world.instrument.unitPrice.minor }
-  const people = await investorsById(db, [...world.owners.keys()])
-  return [...world.owners.keys()].flatMap((id) => {
-    const investor = people.get(id)
-    if (investor === undefined) return []
-    const facts = purchaseFacts(world, investor, one)
-    return ACTIONS.map((action) => ({ action, asOf: world.now, facts, investor: id }))
+  const { instrument, owners, today } = world
+  const one = { units: 10n ** BigInt(instrument.decimals), amount: instrument.unitPrice.minor }
+  const others = (await approvedInvestorsOf(db, instrument.issuer, today)).filter(({ id }) => !owners.has(id))
+  const ids = others.map(({ id }) => id)
+  const statements = new Map([...world.statements, ...(await recordedFactsOf(db, instrument.id, ids))])
+  const holders = [...(await investorsById(db, [...owners.keys()])).values()]
+  return [...holders, ...others].flatMap((investor) => {
+    const { id, country } = investor
+    const facts = purchaseFacts({ ...world, statements }, investor, one)
+    const actions = owners.has(id) ? ACTIONS : (['subscribe'] as const)
+    return actions.map((action) => ({ action, asOf: world.now, facts, investor: id, country }))
   })
 }
 
@@ -98,31 +105,53 @@ export async function whatIf(
   return read.ok ? ok(await packImpact(db, read.value, among, now)) : read
 }
 
-/** Whom it would stop if residents of a country could not hold any more: nothing is applied. */
+/**
+ * Whom it would affect if residents of a country could hold, or could not: nothing is applied. Whom the law stops in either
+ * case is left out, and so is an instrument where it is so already.
+ */
 export async function countryImpact(
   db: Db,
-  country: string,
+  { country, isAllowed }: { readonly country: string; readonly isAllowed: boolean },
   among: readonly Instrument[],
   now: Temporal.Instant,
 ): Promise<AffectedInvestor[]> {
   const found: AffectedInvestor[] = []
   for (const instrument of among) {
     const { countries } = instrument.rules
-    if (countries !== 'any' && !countries.includes(country)) continue
-    const { owners } = await ruleWorld(db, instrument, now)
-    for (const [investor, owner] of owners)
-      if (owner.country === country)
-        for (const action of ACTIONS)
-          found.push({
-            instrument: instrument.id,
-            investor,
-            action,
-            from: 'ALLOW',
-            to: 'BLOCK',
-            reasons: [{ code: 'COUNTRY_BLOCKED', detail: country }],
-          })
+    if ((countries === 'any' || countries.includes(country)) === isAllowed) continue
+    const { packs, pinned } = await packsOf(db, instrument, now)
+    const world = await ruleWorld(db, instrument, now)
+    for (const ask of await asksOf(db, world)) {
+      if (ask.country !== country) continue
+      const { reasons } = weigh(packs, ask)
+      const byLaw = followed(reasons, pinned, [])
+      if (byLaw === 'BLOCK') continue
+      const { investor, action } = ask
+      found.push({
+        instrument: instrument.id,
+        investor,
+        action,
+        ...(isAllowed
+          ? { from: 'BLOCK', to: byLaw, reasons: explainedReasons(packs, stopping(reasons, pinned)) }
+          : { from: byLaw, to: 'BLOCK', reasons: [closed(instrument, country)] }),
+      })
+    }
   }
   return found
+}
+
+/** What the token would say to somebody who lives where nobody may hold it. */
+function closed({ decimals }: Instrument, country: string) {
+  const actual = BigInt(COUNTRIES.get(country) ?? 0)
+  const { reason, detail } = explained({ reason: 'COUNTRY_BLOCKED', actual, limit: 0n }, decimals)
+  return { code: reason, detail }
+}
+
+function explainedReasons(packs: readonly LoadedPack[], reasons: readonly Reason[]) {
+  return reasons.map((reason) => {
+    const { code, detail } = explainedReason(packs, reason)
+    return { code, detail }
+  })
 }
 
 /** How far an instrument is from every limit of the packs it is under, and of those that count holders anyhow. */
@@ -138,13 +167,13 @@ export async function ruleCounters(
   const [anyone] = [...world.owners.keys(), ...world.sales.map(({ investor }) => investor)]
   const somebody = anyone === undefined ? undefined : (await investorsById(db, [anyone])).get(anyone)
   const facts = somebody === undefined ? {} : purchaseFacts(world, somebody, { units: 0n, amount: 0n })
-  const told = {
+  const terms = {
     ...kindOf(instrument),
     ...factsFor(instrument, { offering: world.recorded, investor: {} }, {}),
   }
   const isAsked = (pack: LoadedPack, rule: string) =>
-    (packs.includes(pack) || isByLaw(pack, rule, instrument, told)) &&
-    isInScope(pack, rule, { action: 'subscribe', asOf: now, facts: told })
+    (packs.includes(pack) || isByLaw(pack, rule, instrument, terms)) &&
+    isInScope(pack, rule, { action: 'subscribe', asOf: now, facts: terms })
   return { counters: counters(asked, world, { facts, isAsked }), world }
 }
 

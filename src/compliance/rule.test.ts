@@ -30,6 +30,7 @@ import { payableSubscription } from '../offering/subscription/payable.service.ts
 import { refusalRoutes } from '../offering/refusal/refusal.routes.ts'
 import { withdrawSubscription } from '../offering/refund/refund.service.ts'
 import { reviewDoubt } from './doubt.service.ts'
+import { countryImpact } from './rule-impact.service.ts'
 import { ruleRoutes } from './rule.routes.ts'
 import { suitabilityFacts } from '../offering/subscription/subscription-rules.service.ts'
 import { subscriptionStepRoutes } from '../offering/subscription/subscription-steps.routes.ts'
@@ -191,17 +192,51 @@ test('counters say what is used of each limit and what is left, counted anew', a
 
 test('what if the limit were lower, or a country were closed: who, and why, and nothing is applied', async () => {
   type Impact = {
-    holders: number
-    changes: { from: string; to: string; holders: number }[]
-    affected: { reasons: { code: string }[] }[]
+    investors: number
+    changes: { from: string; to: string; investors: number }[]
+    affected: { action: string; reasons: { code: string; detail: string }[] }[]
   }
   const ask = async (body: object, path = '/v1/rule-what-if') =>
     (await world.call({ path, key: anna, body })).json<Impact>()
   const lower = await ask({ pack: 'US-REGD', rule: '506B', param: 'maxNonAccreditedPurchasers', value: 20 })
-  assert.deepEqual([lower.holders, lower.changes], [35, [{ from: 'ALLOW', to: 'BLOCK', holders: 35 }]])
+  assert.deepEqual([lower.investors, lower.changes], [35, [{ from: 'ALLOW', to: 'BLOCK', investors: 35 }]])
   assert.equal(lower.affected[0]?.reasons[0]?.code, 'R506B_NONACCREDITED_LIMIT')
   const closed = await ask({ country: 'US' }, '/v1/country-what-if')
-  assert.deepEqual([closed.holders, closed.affected[0]?.reasons[0]?.code], [36, 'COUNTRY_BLOCKED'])
+  assert.deepEqual(
+    [closed.investors, closed.affected[0]?.reasons],
+    [
+      36,
+      [
+        {
+          code: 'COUNTRY_BLOCKED',
+          detail: 'Residents of the receiver’s country (US) may not hold this instrument.',
+        },
+      ],
+    ],
+  )
+  const open = await ask({ country: 'US', isAllowed: true }, '/v1/country-what-if')
+  assert.deepEqual([open.investors, open.affected], [0, []], 'it is open already')
+  const french = await investor({ country: 'FR', accredited: true })
+  await pool.query('update investor set introduced_by = $2 where id = $1', [
+    french.id,
+    tower.instrument.issuer,
+  ])
+  const asFrench = (isAllowed: boolean) => ask({ country: 'FR', isAllowed }, '/v1/country-what-if')
+  assert.deepEqual(
+    (await asFrench(false)).affected.map(({ action }) => action),
+    ['subscribe'],
+    'who is approved and could buy is asked as well',
+  )
+  const { instrument } = tower
+  const listed = { ...instrument, rules: { ...instrument.rules, countries: ['US'] } }
+  const letIn = async () =>
+    (await countryImpact(db, { country: 'FR', isAllowed: true }, [listed], now)).map(({ from, to }) => [
+      from,
+      to,
+    ])
+  assert.deepEqual(await letIn(), [['BLOCK', 'ALLOW']])
+  await pool.query('update investor set accredited_until = null where id = $1', [french.id])
+  assert.deepEqual(await letIn(), [], 'whom the law stops is not let in by the list')
   const none = await world.call({
     path: '/v1/rule-what-if',
     key: anna,
@@ -238,7 +273,7 @@ test('a version counts once a second officer has activated it, from its effectiv
   }>()
   const limit = view.changes.find(({ path }) => path.endsWith('maxNonAccreditedPurchasers'))
   assert.deepEqual([limit?.before, limit?.after], ['35', '20'])
-  assert.deepEqual(view.impact.changes, [{ from: 'ALLOW', to: 'BLOCK', holders: 35 }])
+  assert.deepEqual(view.impact.changes, [{ from: 'ALLOW', to: 'BLOCK', investors: 35 }])
 
   const own = await decide(sha256, anna)
   assert.deepEqual([own.statusCode, own.json<{ code: string }>().code], [409, 'FOUR_EYES'])

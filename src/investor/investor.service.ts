@@ -10,6 +10,7 @@ import { identityAddress } from './investor.chain.ts'
 import {
   insertInvestor,
   isKnownTo,
+  selectApprovedKnownTo,
   selectIdsKnownTo,
   selectInvestor,
   selectInvestors,
@@ -107,6 +108,15 @@ export async function investorIdsByEmail(db: Db, email: string): Promise<Investo
 /** Every investor whom this issuer knows. */
 export function investorIdsOf(db: Db, issuer: IssuerId): Promise<InvestorId[]> {
   return selectIdsKnownTo(db, issuer)
+}
+
+/** Those whom this issuer knows and who are approved on the day, as far as rules count them. */
+export function approvedInvestorsOf(
+  db: Db,
+  issuer: IssuerId,
+  on: Temporal.PlainDate,
+): Promise<CountedInvestor[]> {
+  return selectApprovedKnownTo(db, issuer, on)
 }
 
 /** Names from the vault, for people who may see them: investor → name. One that was erased is left out. */

@@ -194,6 +194,23 @@ export async function selectIdsKnownTo(db: Db, issuer: IssuerId): Promise<Invest
   return rows.map(({ investor }) => investor as InvestorId)
 }
 
+/** Those whom this issuer knows and who are approved on the day, in no order, as far as they are counted. */
+export async function selectApprovedKnownTo(
+  db: Db,
+  issuer: IssuerId,
+  on: Temporal.PlainDate,
+): Promise<CountedInvestor[]> {
+  const rows = await tables(db)
+    .selectFrom('investor')
+    .select(['id', 'kind', 'country', 'accredited_until as accreditedUntil'])
+    .where(kycStatusAt(on), '=', 'verified')
+    .where('id', 'in', (eb) =>
+      eb.selectFrom('investor_of_issuer').select('investor').where('issuer', '=', issuer),
+    )
+    .execute()
+  return rows.map((row) => ({ ...row, id: row.id as InvestorId }))
+}
+
 export async function updateDecision(
   db: Db,
   id: InvestorId,

@@ -144,15 +144,15 @@ function partText(part: unknown): string {
 export function ImpactList({ impact }: { readonly impact: Impact }) {
   return (
     <div className="mt-6" aria-live="polite">
-      {impact.holders === 0 ? (
+      {impact.investors === 0 ? (
         <Empty>{t('law.nobodyAffected')}</Empty>
       ) : (
         <>
           <ul className="space-y-1 text-lg font-semibold">
-            {impact.changes.map(({ from, to, holders }) => (
+            {impact.changes.map(({ from, to, investors }) => (
               <li key={`${from} ${to}`}>
                 {t('law.change', {
-                  count: holders,
+                  count: investors,
                   from: t(`law.outcome${from}`),
                   to: t(`law.outcome${to}`),
                 })}

@@ -266,9 +266,12 @@ function WhatIf({ packs }: { readonly packs: readonly RulePackVersion[] }) {
     }),
     onDone: setImpact,
   })
-  const country = useForm<{ country: string }, Impact>({
-    initial: { country: '' },
-    toWrite: (body) => ({ path: '/v1/country-what-if', body }),
+  const country = useForm<{ country: string; isAllowed: string }, Impact>({
+    initial: { country: '', isAllowed: 'false' },
+    toWrite: ({ country: of, isAllowed }) => ({
+      path: '/v1/country-what-if',
+      body: { country: of, isAllowed: isAllowed === 'true' },
+    }),
     onDone: setImpact,
   })
   const rules = packs.find(({ pack }) => pack === param.values.pack)?.rules ?? []
@@ -299,6 +302,14 @@ function WhatIf({ packs }: { readonly packs: readonly RulePackVersion[] }) {
             hint={t('law.countryHint')}
             maxLength={2}
             {...country.field('country')}
+          />
+          <SelectField
+            label={t('law.itsResidents')}
+            options={[
+              ['false', t('law.couldNotHold')],
+              ['true', t('law.couldHold')],
+            ]}
+            {...country.field('isAllowed')}
           />
           <ProblemNote error={country.problem} />
           <Button type="submit" busy={country.busy}>
