@@ -54,6 +54,20 @@ export async function selectFundings(
   }))
 }
 
+/** How much at a bank pays for each of these subscriptions; none where nothing does. */
+export async function selectFunded(
+  db: Db,
+  among: readonly SubscriptionId[],
+): Promise<ReadonlyMap<SubscriptionId, bigint>> {
+  const rows = await tables(db)
+    .selectFrom('bank_funding')
+    .select(['subscription', sql<bigint>`sum(amount)`.as('sum')])
+    .where(sql<boolean>`subscription = any(${[...among]}::text[])`)
+    .groupBy('subscription')
+    .execute()
+  return new Map(rows.map(({ subscription, sum }) => [subscription as SubscriptionId, sum]))
+}
+
 /** Less of a deposit pays for its subscription from here on. */
 export async function cutFunding(db: Db, entry: BankEntryId, by: bigint): Promise<void> {
   await tables(db)

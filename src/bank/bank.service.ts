@@ -30,6 +30,7 @@ import {
   type BankAccount,
   type ImportedStatement,
 } from './bank-statement.store.ts'
+import { selectFunded } from './bank-funding.store.ts'
 import {
   selectEntries,
   selectEntry,
@@ -186,6 +187,14 @@ export async function erasePaymentParties(work: Work, of: readonly SubscriptionI
 /** Which of these subscriptions have all of their amount at the bank, so that two people may take it. */
 export function paidAtBank(db: Db, among: readonly SubscriptionId[]): Promise<ReadonlySet<SubscriptionId>> {
   return selectProposed(db, among)
+}
+
+/** How much at a bank pays for each of these subscriptions. */
+export function fundedAtBank(
+  db: Db,
+  among: readonly SubscriptionId[],
+): Promise<ReadonlyMap<SubscriptionId, bigint>> {
+  return selectFunded(db, among)
 }
 
 /** The deposits that a subscription was paid with and that were taken out of it again, all of them or a part. */

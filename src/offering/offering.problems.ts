@@ -29,6 +29,7 @@ type OfferingRefusal =
   | 'NOTHING_TO_ACKNOWLEDGE'
   | 'WIRES_NOT_TAKEN'
   | 'WIRE_TOO_LATE'
+  | 'FUNDING_MISSING'
   | 'CURRENCY_NOT_TAKEN'
   | 'CURRENCY_STOPPED'
   | 'NOT_FOUND'
@@ -98,6 +99,17 @@ export const OFFERING_PROBLEMS: Problems<OfferingRefusal> = {
     status: 409,
     detail: 'The money of {count} subscriptions is on its way into escrow.',
     fix: 'Wait until it is there for good, or has failed.',
+  },
+  SUBSCRIPTIONS_LEAVING: {
+    status: 409,
+    detail: 'The money of {count} subscriptions was asked back of the contract, and is on its way.',
+    fix: 'Wait until it is back. What failed is asked for again by itself.',
+  },
+  FUNDING_MISSING: {
+    status: 409,
+    detail:
+      '{count} subscriptions count as paid at a bank, and less than they cost lies there for them: {subscriptions}.',
+    fix: 'Refuse them, and they end before the closing.',
   },
   FINAL_DAY_PASSED: {
     status: 409,

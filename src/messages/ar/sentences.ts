@@ -704,6 +704,13 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'اكتتب من جديد بالمبلغ الذي تريد دفعه، ثم ادفع.',
   'The money of {count} subscriptions is on its way into escrow.':
     'أموال {count} من الاكتتابات في طريقها إلى حساب الضمان.',
+  'The money of {count} subscriptions was asked back of the contract, and is on its way.':
+    'طُلب استرداد مال اكتتابات (العدد: {count}) من العقد، وهو في الطريق.',
+  'Wait until it is back. What failed is asked for again by itself.':
+    'انتظر حتى يعود. ما فشل يُطلب من جديد تلقائيًا.',
+  '{count} subscriptions count as paid at a bank, and less than they cost lies there for them: {subscriptions}.':
+    'تُعدّ اكتتابات (العدد: {count}) مدفوعة في بنك، وما يوجد هناك لأجلها أقل من ثمنها: {subscriptions}.',
+  'Refuse them, and they end before the closing.': 'ارفضها فتنتهي قبل الإغلاق.',
   'Wait until it is there for good, or has failed.': 'انتظر حتى تصل نهائيًا أو تخفق.',
   'The last moment to close was {day}.': 'كان آخر موعد للإقفال {day}.',
   'Nothing can be closed any more; everybody is being paid back.':

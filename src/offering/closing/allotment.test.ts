@@ -4,7 +4,6 @@ import { keccak256, toHex } from 'viem'
 import { offeringAbi } from '../../../contracts/abi/Offering.ts'
 import { testDatabase } from '../../../test/database.ts'
 import { escrowWorld, PRICE } from '../../../test/escrow-world.ts'
-import { money, USD } from '../../kernel/money.ts'
 import { trialBalance } from '../../ledger/journal.service.ts'
 import { listIntents } from '../../platform/chain/intents.ts'
 import { unlockVault } from '../../platform/vault/seal.ts'
@@ -13,7 +12,6 @@ import { proposeAllotment } from './allotment.service.ts'
 import { selectAllotments } from './allotment.store.ts'
 import { closingPreview, confirmClosing, prepareClosing } from './closing.service.ts'
 import { allotmentHash, outcomeIn } from '../escrow/escrow.chain.ts'
-import { fundByFiat } from '../fiat/fiat.service.ts'
 import { offeringView } from '../offering.service.ts'
 import { subscriptionById } from '../subscription/subscription.service.ts'
 
@@ -180,8 +178,7 @@ test('what somebody else rejects at the contract is followed, and an offering th
   const closes = Temporal.PlainDate.from('2026-05-01')
   const { id, contract } = await sale('reopened', 100n, { allocation: 'by-hand', closes })
   const a = await subscribe(id, people[0]!, 60, 10n)
-  const due = { amount: money(1_000n, USD), reference: 'ben_1' }
-  assert.ok((await as('bank', (work) => fundByFiat(work, a.id, due))).ok)
+  await pay(a.id, 60)
   await settle()
   await moveTo(Temporal.Instant.from('2026-05-02T05:00:00Z'))
   assert.equal(await propose(id, [row(a, 10n)]), null)

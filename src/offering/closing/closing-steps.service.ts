@@ -1,8 +1,7 @@
 import type { Hex } from 'viem'
 import type { Instrument } from '../../instrument/instrument.ts'
 import { costOf } from '../../instrument/price.ts'
-import { displayDecimal } from '../../kernel/decimal.ts'
-import type { OfferingId, SubscriptionId } from '../../kernel/ids.ts'
+import type { OfferingId } from '../../kernel/ids.ts'
 import { mayDealNow } from '../../investor/investor-screening.service.ts'
 import { t } from '../../messages/message.ts'
 import { appendAudit } from '../../platform/audit.ts'
@@ -10,9 +9,7 @@ import type { Intent } from '../../platform/chain/intents.ts'
 import type { Rpc } from '../../platform/chain/rpc.ts'
 import { selectNetwork } from '../../platform/chain/watcher-store.ts'
 import { lockFor, type Db } from '../../platform/db/database.ts'
-import { enqueueNotice } from '../../platform/outbox.ts'
 import type { Work } from '../../platform/work.ts'
-import { paidAtBank } from '../../bank/bank.service.ts'
 import { BATCH, batchesOf } from './batches.ts'
 import { issued, whyRefunded } from './closing-settled.service.ts'
 import { allocations, closingFacts } from './closing.service.ts'
@@ -44,15 +41,15 @@ import {
   isDone,
   mayTryAgain,
 } from '../escrow/escrow-intents.service.ts'
-import { markRefunded, rejectLapsed } from '../refund/refund.service.ts'
+import { markRefunded } from '../refund/refund.service.ts'
 import { holdReserved } from '../subscription/sale-lock.service.ts'
 import { move } from '../subscription/subscription.service.ts'
-import { lapsedReconfirmations } from '../change/offering-change.service.ts'
 import { selectUnfinishedOfferings, updateOffering } from '../offering.store.ts'
-import { holdSubscriptions, selectInStates } from '../subscription/subscription.store.ts'
+import { selectInStates } from '../subscription/subscription.store.ts'
 import { endInterests } from '../subscription/interest.service.ts'
 import type { Offering, Sale } from '../offering.ts'
 import { RESERVED_STATES, SUBSCRIPTION_STATES } from '../subscription/subscription-state.ts'
+import { endLapsed, expireReservations, giveBackAgain } from './ending.service.ts'
 import { tellLastWires } from './last-wires.service.ts'
 import { lotsIfIssued } from './subscription-lot.service.ts'
 import { putLot, selectLots } from './subscription-lot.store.ts'
@@ -67,8 +64,9 @@ export async function unfinishedOfferings(db: Db): Promise<OfferingId[]> {
 
 /**
  * Takes an offering a step further, when nothing of it is under way: asks for the escrow that could not be made, lets
- * reservations run out, says what waits at the bank as the window ends, closes, issues and refunds in batches, and gives up
- * what has failed. Killed at any point it goes on where the chain says it is. True when there was something to do.
+ * reservations run out, asks again for what did not come back, says what waits at the bank as the window ends, closes, issues
+ * and refunds in batches, and gives up what has failed. Killed at any point it goes on where the chain says it is. True when
+ * there was something to do.
  */
 export async function advanceOffering(work: Work, rpc: Rpc, id: OfferingId): Promise<boolean> {
   await lockFor(work.db, id)
@@ -79,6 +77,7 @@ export async function advanceOffering(work: Work, rpc: Rpc, id: OfferingId): Pro
   if (await endInterests(work, found)) return true
   if (await expireReservations(work, found)) return true
   if (await endLapsed(work, offering)) return true
+  if (await giveBackAgain(work, offering)) return true
   if (await tellLastWires(work, found)) return true
   const intents = await escrowIntents(work.db, id)
   if (intents.some(({ settledAt }) => settledAt === null)) return false
@@ -173,67 +172,6 @@ async function caughtUp(
     rejectCall(few, 'not subscribed for through the platform'),
   )
   return isStuck ? 'behind' : 'followed'
-}
-
-/** Ends what was not reconfirmed in time; true where something of it is newly asked for. */
-async function endLapsed(work: Work, { id, status }: Offering): Promise<boolean> {
-  if (status !== 'open') return false
-  let asked = false
-  const ending = await heldStill(
-    work,
-    () => lapsedUnpaid(work, id),
-    (one) => one,
-  )
-  for (const one of ending) asked = (await rejectLapsed(work, one)) || asked
-  return asked
-}
-
-async function lapsedUnpaid(work: Work, id: OfferingId): Promise<readonly SubscriptionId[]> {
-  const lapsed = await lapsedReconfirmations(work.db, id, work.now)
-  // What two people have yet to take from the bank ends once it is in escrow.
-  const paidFor = await paidAtBank(work.db, lapsed)
-  return lapsed.filter((one) => !paidFor.has(one))
-}
-
-async function expireReservations(work: Work, { offering, instrument }: Sale): Promise<boolean> {
-  const late = await heldStill(
-    work,
-    () => lateReservations(work, offering.id),
-    (one) => one.id,
-  )
-  for (const one of late)
-    if (await move(work, one, 'expired', { reason: 'NOT_PAID' }))
-      await enqueueNotice(work, {
-        topic: 'subscription.expired',
-        subject: one.id,
-        audience: { investor: one.investor },
-        facts: { instrument: instrument.name, units: displayDecimal(one.units, instrument.decimals) },
-      })
-  return late.length > 0
-}
-
-async function lateReservations(work: Work, id: OfferingId): Promise<readonly Subscription[]> {
-  const reserved = await selectInStates(work.db, id, RESERVED_STATES)
-  // Money that is at the bank in time waits for two people, not for the investor.
-  const paidFor = await paidAtBank(
-    work.db,
-    reserved.map((one) => one.id),
-  )
-  return reserved.filter(
-    (one) => Temporal.Instant.compare(one.validBefore, work.now) <= 0 && !paidFor.has(one.id),
-  )
-}
-
-/** Holds what is found, and finds it again: whoever had one in hand meanwhile may have given it time, or brought its money. */
-async function heldStill<T>(
-  work: Work,
-  find: () => Promise<readonly T[]>,
-  idOf: (one: T) => SubscriptionId,
-): Promise<readonly T[]> {
-  const held = (await find()).map(idOf)
-  if (held.length === 0) return []
-  await holdSubscriptions(work.db, held)
-  return (await find()).filter((one) => held.includes(idOf(one)))
 }
 
 async function advanceClosing(

@@ -1,7 +1,7 @@
 import { hardCapOf } from '../../instrument/instrument.ts'
 import { mayDealNow } from '../../investor/investor-screening.service.ts'
-import type { OfferingId } from '../../kernel/ids.ts'
-import { ok, refuse, type FieldError, type Refusal, type Result } from '../../kernel/result.ts'
+import type { OfferingId, SubscriptionId } from '../../kernel/ids.ts'
+import { ok, refuse, type Facts, type FieldError, type Refusal, type Result } from '../../kernel/result.ts'
 import { appendAudit } from '../../platform/audit.ts'
 import { lockFor, type Db } from '../../platform/db/database.ts'
 import { personOf, type Work } from '../../platform/work.ts'
@@ -22,6 +22,8 @@ import { move } from '../subscription/subscription.service.ts'
 import { lapsedReconfirmations, rightsRunUntil } from '../change/offering-change.service.ts'
 import { lockOffering, updateOffering } from '../offering.store.ts'
 import { selectInStates } from '../subscription/subscription.store.ts'
+import { selectLeaving } from '../subscription/leaving.store.ts'
+import { unfundedAtBank } from '../fiat/fiat-subscription.service.ts'
 import { selectLastPaid, selectTotals } from '../subscription/subscription-sums.store.ts'
 import { type Offering, type Sale, timesOf } from '../offering.ts'
 import { RESERVED_STATES } from '../subscription/subscription-state.ts'
@@ -30,7 +32,12 @@ import type { Subscription } from '../subscription/subscription.ts'
 import { soldBy } from '../offering.service.ts'
 
 /** Why an offering cannot close now: its own rules, lists that are too old to deliver units by, or locks that nobody can tell. */
-type ClosingStop = ClosingRefusal | 'AGREEMENTS_OF_OTHERS' | 'SCREENING_STALE' | 'LOT_FACTS_MISSING'
+type ClosingStop =
+  | ClosingRefusal
+  | 'FUNDING_MISSING'
+  | 'AGREEMENTS_OF_OTHERS'
+  | 'SCREENING_STALE'
+  | 'LOT_FACTS_MISSING'
 
 /** Who would get how many if the offering closed now, and why it cannot if it cannot. */
 export type ClosingPreview = {
@@ -94,16 +101,18 @@ async function refusalToClose(
 ): Promise<Refusal<ClosingStop> | null> {
   const refusal = closingRefusal(await closingFacts(db, found, now))
   if (refusal !== null) return refusal
-  const others = await agreementsOfOthers(db, found.offering.id)
-  if (others.length > 0)
-    return refuse('AGREEMENTS_OF_OTHERS', {
-      count: String(others.length),
-      subscriptions: others.slice(0, NAMED_MAX).join(', '),
-    })
-  if (!(await mayDealNow(db))) return refuse('SCREENING_STALE')
   const paid = await selectInStates(db, found.offering.id, ['confirmed'])
+  const unfunded = await unfundedAtBank(db, paid)
+  if (unfunded.length > 0) return refuse('FUNDING_MISSING', named(unfunded))
+  const others = await agreementsOfOthers(db, found.offering.id)
+  if (others.length > 0) return refuse('AGREEMENTS_OF_OTHERS', named(others))
+  if (!(await mayDealNow(db))) return refuse('SCREENING_STALE')
   const lots = await lotsIfIssued(db, found.instrument, paid, now)
   return lots.ok ? null : lots
+}
+
+function named(ids: readonly SubscriptionId[]): Facts {
+  return { count: String(ids.length), subscriptions: ids.slice(0, NAMED_MAX).join(', ') }
 }
 
 /** What the rules of a closing ask for, as it stands now. */
@@ -128,6 +137,7 @@ export async function closingFacts(
     subscribed: totals.get('confirmed')?.units ?? 0n,
     allotted: isByHand ? allottedTo(paid, allotments) : null,
     underWay: totals.get('funded')?.count ?? 0,
+    leaving: (await selectLeaving(db, offering.id)).length,
     waiting: (totals.get('confirmed')?.count ?? 0) + (totals.get('allocated')?.count ?? 0),
     lastAt: await selectLastPaid(db, offering.id),
     rightsUntil: await rightsRunUntil(db, offering.id, instrument),

@@ -46,6 +46,7 @@ for (const i of [60, 61, 62]) await office.fund(office.account(i).address, 10_00
 const wallet = (i: number) => office.account(60 + i).address
 const refusal = async (run: Promise<{ ok: boolean; reason?: string }>) => (await run).reason ?? null
 const LATER = Temporal.PlainDate.from('2026-05-31')
+const HEADER = 'date,amount,currency,reference,counterparty,account,bank reference'
 const status = async (id: Parameters<typeof prepareClosing>[1]) =>
   (await offeringView(db, { id }, office.now()))?.offering.status
 
@@ -267,6 +268,27 @@ test('in the cooling-off an investor takes a subscription back by signature, and
   await pay(again.id, 62)
   await settle()
   assert.equal(await refusal(as('first', (work) => prepareClosing(work, id))), 'COOLING_OFF_RUNS')
+
+  // Asked for in time, and mined too late: it is not over for that.
+  const late = (await subscriptionById(db, again.id))!
+  const words = await withdrawalToSign(db, chain.chainId, late, office.now())
+  assert.ok(words?.typedData)
+  const signature = await office.account(62).signTypedData(words.typedData)
+  const takeLate = () => as('test', (work) => withdrawSubscription(work, chain, again.id, signature))
+  assert.ok((await takeLate()).ok)
+  await moveTo(office.now().add({ hours: 49 }))
+  await settle()
+  assert.deepEqual(await state(again.id), ['confirmed', null])
+  assert.equal(await refusal(as('first', (work) => prepareClosing(work, id))), 'SUBSCRIPTIONS_LEAVING')
+  assert.ok((await takeLate()).ok, 'it is under way')
+  await moveTo(office.now().add({ minutes: 2 }))
+  await settle()
+  assert.deepEqual(await state(again.id), ['refunded', 'WITHDRAWN'])
+  const asks = await listIntents(db, { subject: again.id, purpose: 'subscription.withdrawal', limit: 10 })
+  assert.deepEqual(
+    asks.map(({ status: ended }) => ended),
+    ['success', 'failure'],
+  )
 })
 
 test('an offering that misses its soft cap pays everybody back, by itself; who cannot be paid claims later', async () => {
@@ -523,12 +545,25 @@ test('money at a bank stands under the same cap; taken back before the closing i
     ],
   )
   assert.equal(await office.money(contract), 40n * PRICE)
+  const closing = await as('first', (work) => prepareClosing(work, id))
+  assert.deepEqual(
+    closing.ok ? null : [closing.reason, closing.facts],
+    ['FUNDING_MISSING', { count: '1', subscriptions: a.id }],
+    'nobody knows of its money at the bank',
+  )
   assert.ok((await as('bank', (work) => reverseFiat(work, a.id))).ok)
   await settle()
   assert.deepEqual(await state(a.id), ['refunded', 'REJECTED'])
 
   const again = await subscribe(id, people[2]!, 62, 60n)
-  assert.ok((await as('bank', (work) => fundByFiat(work, again.id, { ...due, reference: 'ben_2' }))).ok)
+  const account = { issuer: instrument.issuer, name: 'Dollars', number: '0210-77', currency: 'USD' }
+  const bank = must(await as('officer', (work) => addBankAccount(work, account)))
+  const text = `${HEADER}\n2026-05-01,60.00,USD,${paymentReference(again.id)},cleo,,`
+  const file = { format: 'csv', text } as const
+  must(await as('importer', (work) => importBankStatement(work, fiatSale, bank.id, file)))
+  const page = { accounts: [bank.id], statement: null, statuses: null, before: null, limit: 1 }
+  const [wire] = await bankEntries(db, page)
+  must(await as('second', (work) => confirmMatches(work, fiatSale, [wire!.id])))
   await settle()
   const treasury = await office.money(instrument.treasury)
   await office.close(id)
@@ -593,13 +628,12 @@ test('a wire has days to come, is not late once it is there, and what is too muc
     allocation: 'pro-rata',
     closes: Temporal.PlainDate.from('2026-07-31'),
   })
-  const account = { issuer: instrument.issuer, name: 'Dollars', number: '0210-77', currency: 'USD' }
+  const account = { issuer: instrument.issuer, name: 'Others', number: '0210-78', currency: 'USD' }
   const bank = await as('officer', (work) => addBankAccount(work, account))
   assert.ok(bank.ok)
   const bring = (text: string) =>
     as('importer', (work) => importBankStatement(work, fiatSale, bank.value.id, { format: 'csv', text }))
   const line = (amount: string, reference: string) => `2026-07-03,${amount},USD,${reference},${NAME},,`
-  const header = 'date,amount,currency,reference,counterparty,account,bank reference'
 
   const [a, b] = [await subscribe(id, people[0]!, 60, 100n), await subscribe(id, people[1]!, 61, 50n)]
   assert.equal(a.validBefore.since(a.createdAt).total('hours'), 120)
@@ -607,7 +641,7 @@ test('a wire has days to come, is not late once it is there, and what is too muc
   assert.ok(
     (
       await bring(
-        [header, line('100.00', paymentReference(a.id)), line('20.00', paymentReference(b.id))].join('\n'),
+        [HEADER, line('100.00', paymentReference(a.id)), line('20.00', paymentReference(b.id))].join('\n'),
       )
     ).ok,
   )

@@ -20,6 +20,8 @@ export type ClosingFacts = {
   readonly allotted: { readonly units: bigint; readonly undecided: number } | null
   /** Subscriptions whose money is on its way. */
   readonly underWay: number
+  /** Subscriptions whose money was asked back of the contract, and that are not paid back yet. */
+  readonly leaving: number
   /** Subscriptions that are paid for, and have neither units nor their money back. */
   readonly waiting: number
   /** When the last of those in escrow came. */
@@ -40,6 +42,7 @@ type Rule = (facts: ClosingFacts) => Record<string, string> | null
 const RULES = {
   OFFERING_CLOSED: ({ status }) => (status === 'open' ? null : {}),
   SUBSCRIPTIONS_UNSETTLED: ({ underWay }) => (underWay === 0 ? null : { count: String(underWay) }),
+  SUBSCRIPTIONS_LEAVING: ({ leaving }) => (leaving === 0 ? null : { count: String(leaving) }),
   FINAL_DAY_PASSED: ({ now, finalBy }) => (isBefore(now, finalBy) ? null : { day: finalBy.toString() }),
   WINDOW_OPEN: (facts) =>
     isBefore(facts.now, facts.closesAt) && !isFull(facts) ? { closes: facts.terms.closes.toString() } : null,

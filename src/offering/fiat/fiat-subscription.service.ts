@@ -1,12 +1,13 @@
 import { fiatOf, toFiatUp, type FiatSubscription } from '../../bank/deposit-match.ts'
-import { erasePaymentParties } from '../../bank/bank.service.ts'
+import { erasePaymentParties, fundedAtBank } from '../../bank/bank.service.ts'
 import { instrumentById } from '../../instrument/instrument.service.ts'
 import type { Instrument } from '../../instrument/instrument.ts'
-import type { InvestorId } from '../../kernel/ids.ts'
+import type { InvestorId, SubscriptionId } from '../../kernel/ids.ts'
 import { money } from '../../kernel/money.ts'
 import type { Db } from '../../platform/db/database.ts'
 import type { Work } from '../../platform/work.ts'
 import { selectPaidInto, selectSubscriptionsOf } from './fiat-subscription.store.ts'
+import type { Subscription } from '../subscription/subscription.ts'
 import { riskHashes } from '../subscription/risk.service.ts'
 import { selectConfirmed } from '../subscription/subscription-steps.store.ts'
 
@@ -45,6 +46,16 @@ export async function fiatSubscriptions(db: Db, prefixes: readonly string[]): Pr
 function stateOf(status: string, isConfirmed: boolean): FiatSubscription['state'] {
   if (status === 'in-progress') return isConfirmed ? 'payable' : 'unconfirmed'
   return status === 'pending' || status === 'confirmed' ? 'funded' : 'over'
+}
+
+/** Which of these count as paid at a bank while less than they cost lies there for them: nothing may close on them. */
+export async function unfundedAtBank(db: Db, among: readonly Subscription[]): Promise<SubscriptionId[]> {
+  const wired = among.filter(({ isFiat }) => isFiat).map(({ id }) => id)
+  if (wired.length === 0) return []
+  const funded = await fundedAtBank(db, wired)
+  return (await fiatSubscriptions(db, wired))
+    .filter(({ id, due }) => (funded.get(id) ?? 0n) < due.minor)
+    .map(({ id }) => id)
 }
 
 /** Destroys who paid at a bank for what an investor subscribed for. */

@@ -27,6 +27,8 @@ import {
   type Parked,
 } from '../escrow/escrow.chain.ts'
 import { withdrawableOf } from '../change/offering-change.service.ts'
+import { lockOffering } from '../offering.store.ts'
+import { markLeaving, selectLeaving } from '../subscription/leaving.store.ts'
 import { selectSubscription } from '../subscription/subscription.store.ts'
 import { setFiatDue } from '../subscription/fiat-due.store.ts'
 import { mayMove, RESERVED_STATES } from '../subscription/subscription-state.ts'
@@ -95,6 +97,7 @@ export async function withdrawSubscription(
     return ok({ ...subscription, state: 'withdrawn' })
   }
   if (subscription.state !== 'confirmed') return refuse('STEP_ORDER', { status: subscription.state })
+  if (await isLeaving(work, subscription)) return ok(subscription)
   const asked = await withdrawalToSign(work.db, chain.chainId, subscription, work.now)
   if (asked === null) return refuse('COOLING_OFF_OVER')
   const { number } = subscription
@@ -150,8 +153,10 @@ export async function rejectSubscription(
   }
   const { number, state } = subscription
   if (state !== 'confirmed' || number === null) return refuse('STEP_ORDER', { status: state })
-  const data = rejectCall([number], reason)
-  if (!(await askOnce(work, subscription, PURPOSE.rejection, data))) return refuse('PROTOCOL_NOT_DEPLOYED')
+  const isAsked =
+    (await isLeaving(work, subscription)) ||
+    (await askOnce(work, subscription, PURPOSE.rejection, rejectCall([number], reason)))
+  if (!isAsked) return refuse('PROTOCOL_NOT_DEPLOYED')
   await keepWords()
   return ok(subscription)
 }
@@ -173,6 +178,31 @@ export async function rejectLapsed(work: Work, id: SubscriptionId): Promise<bool
   return askOnce(work, subscription, PURPOSE.lapse, data)
 }
 
+/** Whether its money was asked back already. Until the end of the transaction nobody closes its offering unseen. */
+async function isLeaving(work: Work, { id, offering }: Subscription): Promise<boolean> {
+  await lockOffering(work.db, offering)
+  return (await selectLeaving(work.db, offering)).includes(id)
+}
+
+/**
+ * Asks again for money that was asked back and has not come. What an investor asked for in time is asked for as a refusal: the
+ * contract's own cooling-off may be over by now. False while that is under way, or its time to be tried again has not come.
+ */
+export async function askBackAgain(work: Work, id: SubscriptionId): Promise<boolean> {
+  await lockFor(work.db, id)
+  const subscription = await selectSubscription(work.db, id)
+  if (subscription?.state !== 'confirmed' || subscription.number === null) return false
+  const before = (await listIntents(work.db, { subject: id, limit: INTENTS_MAX })).filter(
+    ({ purpose }) => purpose === PURPOSE.withdrawal || purpose === PURPOSE.rejection,
+  )
+  const [last] = before
+  if (last === undefined || before.some(({ settledAt }) => settledAt === null)) return false
+  if (!mayTryAgain(before, work.now)) return false
+  const { purpose } = last
+  const data = purpose === PURPOSE.withdrawal ? rejectCall([subscription.number], TAKEN_BACK) : last.data
+  return askOnce(work, subscription, purpose, data)
+}
+
 /** Asks the escrow for something about a subscription, unless that is under way; once more after a failure. */
 async function askOnce(
   work: Work,
@@ -185,6 +215,7 @@ async function askOnce(
   const before = await listIntents(work.db, { subject: subscription.id, purpose, limit: INTENTS_MAX })
   if (before.some(({ settledAt }) => settledAt === null)) return true
   if (!(await askEscrow(work, offering, purpose, data, subscription.id, gasMax))) return false
+  await markLeaving(work.db, subscription.id, work.now)
   await appendAudit(work, { action: `${purpose}-asked`, subject: subscription.id })
   return true
 }

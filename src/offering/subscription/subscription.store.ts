@@ -29,6 +29,7 @@ type SubscriptionTable = {
   is_fiat: boolean
   fiat_due: bigint | null
   fiat_recorded_at: Temporal.Instant | null
+  leaving_since: Temporal.Instant | null
   allotted: bigint | null
   cost: bigint | null
   agreement: Subscription['agreement']

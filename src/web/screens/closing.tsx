@@ -213,7 +213,10 @@ function EscrowSection({ closing, contract }: { readonly closing: Closing; reado
   const { id, status } = closing.offering
   const isOver = status === 'closed' || status === 'refunded'
   const isMoving =
-    status === 'closing' || status === 'refunding' || closing.refusal?.code === 'SUBSCRIPTIONS_UNSETTLED'
+    status === 'closing' ||
+    status === 'refunding' ||
+    closing.refusal?.code === 'SUBSCRIPTIONS_UNSETTLED' ||
+    closing.refusal?.code === 'SUBSCRIPTIONS_LEAVING'
   const escrow = useData<Escrow>(`/v1/offerings/${id}/escrow`, {}, (read) => {
     const left = [
       ...[read, ...read.others].flatMap(({ escrow: held, proceeds }) => [held, proceeds]),
