@@ -2,12 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readBirth } from './birth.ts'
 import { countryOfName } from './country-names.ts'
-import { readEu } from './eu-list.ts'
 import { readHouse } from './house-list.ts'
 import { damagedText, hasShrunk, type ListedParty } from './list.ts'
 import { readOfac, type OfacFiles } from './ofac-list.ts'
-import { readUk } from './uk-list.ts'
-import { readUn, type XmlElement } from './un-list.ts'
 
 const days = (text: string) => {
   const birth = readBirth(text)
@@ -113,113 +110,6 @@ test('OFAC: the first row of another shape is the fault, and nothing is read', (
   assert.deepEqual(readOfac('OFAC-SDN', { ...OFAC, aliases: html }), { file: 'aliases', row: 1 })
   const nameless = [['36', '-0- ', ...OFAC.primary[0]!.slice(2)]]
   assert.deepEqual(readOfac('OFAC-SDN', { ...OFAC, primary: nameless }), { file: 'primary', row: 1 })
-})
-
-const element = (name: string, ...content: (XmlElement | string)[]): XmlElement => ({
-  name,
-  text: content.filter((one) => typeof one === 'string').join(''),
-  children: content.filter((one) => typeof one !== 'string'),
-})
-
-test('UN: individuals with aliases by quality, births exact, approximate and between, and papers', () => {
-  const person = element(
-    'INDIVIDUAL',
-    element('DATAID', '6907993'),
-    element('FIRST_NAME', 'ERIC'),
-    element('SECOND_NAME', 'BADEGE'),
-    element('REFERENCE_NUMBER', 'CDi.001'),
-    element('UN_LIST_TYPE', 'DRC'),
-    element('GENDER', 'Male'),
-    element('NATIONALITY', element('VALUE', 'Democratic Republic of the Congo')),
-    element('INDIVIDUAL_ALIAS', element('QUALITY', 'Low'), element('ALIAS_NAME', 'Kabila')),
-    element(
-      'INDIVIDUAL_ALIAS',
-      element('QUALITY', 'Good'),
-      element('ALIAS_NAME', 'Erik Badege; Eric Badeje'),
-    ),
-    element('INDIVIDUAL_ALIAS', element('QUALITY'), element('ALIAS_NAME')),
-    element('INDIVIDUAL_ADDRESS', element('COUNTRY', 'Rwanda')),
-    element('INDIVIDUAL_DATE_OF_BIRTH', element('TYPE_OF_DATE', 'EXACT'), element('YEAR', '1971')),
-    element('INDIVIDUAL_DATE_OF_BIRTH', element('TYPE_OF_DATE', 'APPROXIMATELY'), element('YEAR', '1975')),
-    element(
-      'INDIVIDUAL_DATE_OF_BIRTH',
-      element('TYPE_OF_DATE', 'BETWEEN'),
-      element('FROM_YEAR', '1973'),
-      element('TO_YEAR', '1974'),
-    ),
-    element('INDIVIDUAL_DOCUMENT', element('TYPE_OF_DOCUMENT', 'Passport'), element('NUMBER', 'AB 123')),
-    element('INDIVIDUAL_DOCUMENT'),
-  )
-  const root = element('CONSOLIDATED_LIST', element('INDIVIDUALS', person), element('ENTITIES'))
-  const [read] = readUn(root)!
-  assert.deepEqual(
-    read?.names.map(({ text, strength }) => `${text} ${strength}`),
-    ['ERIC BADEGE primary', 'Kabila weak', 'Erik Badege strong', 'Eric Badeje strong'],
-  )
-  assert.deepEqual(
-    read?.births.map(({ from, to }) => `${from.year}–${to.year}`),
-    ['1971–1971', '1973–1977', '1973–1974'],
-  )
-  assert.deepEqual([read?.ref, read?.countries, read?.gender], ['CDi.001', ['CD', 'RW'], 'male'])
-  assert.deepEqual(read?.identifiers, [{ kind: 'Passport', number: 'AB 123', country: null }])
-  assert.equal(readUn(element('html', element('body'))), null)
-})
-
-test('EU: several rows make one entity', () => {
-  const header =
-    'fileGenerationDate;Entity_LogicalId;Entity_SubjectType;Entity_Regulation_Programme;NameAlias_WholeName;NameAlias_Gender;Address_CountryIso2Code;BirthDate_BirthDate;BirthDate_Year;Identification_Number;Identification_TypeDescription;Identification_CountryIso2Code;Citizenship_CountryIso2Code'
-  const rows = [
-    header,
-    '28/11/2026;13;P;IRQ;Saddam Hussein Al-Tikriti;M;;1937-04-28;1937;;;;',
-    '28/11/2026;13;P;IRQ;Abu Ali;M;;;;;;;IQ',
-    '28/11/2026;13;P;IRQ;;;IQ;;;N 1234567;Passport;IQ;',
-    '28/11/2026;20;E;IRQ;Iraq Airways;;IQ;;;;;;',
-  ].map((line) => line.split(';'))
-  const read = readEu(rows) as ListedParty[]
-  assert.equal(read.length, 2)
-  assert.deepEqual(
-    read[0]?.names.map(({ text, strength }) => `${text} ${strength}`),
-    ['Saddam Hussein Al-Tikriti primary', 'Abu Ali strong'],
-  )
-  assert.deepEqual(
-    [read[0]?.party, read[0]?.gender, read[0]?.countries, read[0]?.births[0]?.from.toString()],
-    ['person', 'male', ['IQ'], '1937-04-28'],
-  )
-  assert.deepEqual(read[0]?.identifiers, [{ kind: 'Passport', number: 'N 1234567', country: 'IQ' }])
-  assert.deepEqual(
-    readEu([
-      ['a', 'b'],
-      ['1', '2'],
-    ]),
-    { row: null },
-  )
-})
-
-test('UK: the header stands below a notice; names in their own script are names too', () => {
-  const header =
-    'Unique ID|Name 6|Name 1|Name 2|Name type|Alias strength|Name non-latin script|Regime Name|Designation Type|D.O.B|Nationality(/ies)|Passport number|Gender|Address Country'
-  const rows = [
-    'Report Date: 28-Nov-2026',
-    header,
-    'RUS0251|PUTIN|Vladimir|Vladimirovich|Primary Name||Владимир Путин|Russia|Individual|07/10/1952|(1) Russia|(1) 731234567|Male|Russia',
-    'RUS0251|PUTINAS|Vova||Alias|Low quality a.k.a||Russia|Individual|||||',
-    'RUS0300|ACME BANK|||Primary Name|||Russia|Entity|||||Russia',
-  ].map((line) => line.split('|'))
-  const read = readUk(rows) as ListedParty[]
-  assert.deepEqual(
-    read[0]?.names.map(({ text, strength }) => `${text} ${strength}`),
-    ['Vladimir Vladimirovich PUTIN primary', 'Владимир Путин strong', 'Vova PUTINAS weak'],
-  )
-  assert.deepEqual(
-    [
-      read[0]?.births[0]?.from.toString(),
-      read[0]?.countries,
-      read[0]?.gender,
-      read[0]?.identifiers[0]?.number,
-    ],
-    ['1952-10-07', ['RU'], 'male', '731234567'],
-  )
-  assert.equal(read[1]?.party, 'entity')
 })
 
 test('the platform’s own list: one row an entry, several values parted by semicolons', () => {
