@@ -13,9 +13,13 @@ import {ISSUER, RECORDER} from "./Roles.sol";
 /// @title AssetFactory
 /// @notice See `IAssetFactory`, which says what each function promises.
 contract AssetFactory is IAssetFactory {
+    /// @notice Who makes tokens.
     IFactory public immutable TOKENS;
+    /// @notice What routers are clones of.
     address public immutable ROUTER;
+    /// @notice What waterfalls are clones of.
     address public immutable WATERFALL;
+    /// @notice What offerings are clones of.
     address public immutable OFFERING;
 
     constructor(IFactory tokens, address router, address waterfall, address offering) {

@@ -19,6 +19,7 @@ contract RevenueRouter is IRevenueRouter, ReentrancyGuardTransient {
     /// No zone is further from UTC than 14 hours.
     int32 private constant ZONE_MAX = 14 hours;
 
+    /// @notice Through whom holders are paid.
     IDistributor public immutable DISTRIBUTOR;
 
     address public token;

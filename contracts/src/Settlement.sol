@@ -89,6 +89,7 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
     }
 
     /// @notice One pair of a batch; for this contract alone, which has locked itself.
+    /// @custom:by this contract itself, in `settleBatch`
     function settleOne(Pair calldata pair) external {
         require(msg.sender == address(this), NotSelf(msg.sender));
         _settle(pair);

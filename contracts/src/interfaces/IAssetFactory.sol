@@ -29,17 +29,20 @@ interface IAssetFactory {
     /// @notice Creates a token and the router of its income, which gets the RECORDER role. The token factory's owner and
     ///         agents.
     /// @param routerTerms their `token` is not read: it is the one made here
+    /// @custom:by the owner and agents of the token factory
     function createSuite(TokenTerms calldata tokenTerms, RouterTerms calldata routerTerms, bytes32 salt)
         external
         returns (address token, address router);
 
     /// @notice Creates the waterfall over classes of one issuer. A RECORDER of every one of them, who then grants it the
     ///         roles it needs.
+    /// @custom:by RECORDER of every class's token
     function createWaterfall(address payment, ClassTerms[] calldata classes, bytes32 salt)
         external
         returns (address waterfall);
 
     /// @notice Creates an offering of units. An ISSUER of the token, whose owner then grants it the role it needs.
+    /// @custom:by ISSUER of the token
     function createOffering(OfferingTerms calldata terms, bytes32 salt) external returns (address offering);
 
     /// @notice Where `creator` makes or has made a token with this salt.

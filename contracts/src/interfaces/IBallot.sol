@@ -215,35 +215,44 @@ interface IBallot {
 
     /* OFFICERS */
 
-    /// @notice Opens a ballot. RECORDER or ISSUER of every class.
+    /// @notice Opens a ballot.
+    /// @custom:by RECORDER or ISSUER of every class
     function open(BallotTerms calldata terms) external returns (uint256 id);
 
     /* VOTERS */
 
     /// @notice Votes with all units of `holder` for one option: in every class, or a proxy's in those it may vote with.
+    /// @custom:by a holder, or their proxy
     function vote(uint256 id, address holder, uint8 option) external;
 
     /// @notice Votes with some or all units of these classes, over the options.
+    /// @custom:by a holder, or their proxy
     function voteSplit(uint256 id, address holder, SplitVote[] calldata votes) external;
 
-    /// @notice Carries a signed vote. Anyone.
+    /// @notice Carries a signed vote.
+    /// @custom:by anyone, with the voter's signature
     function voteBySignature(SignedVote calldata signed, bytes calldata signature) external;
 
-    /// @notice Carries a signed split vote. Anyone.
+    /// @notice Carries a signed split vote.
+    /// @custom:by anyone, with the voter's signature
     function voteSplitBySignature(SignedSplitVote calldata signed, bytes calldata signature) external;
 
     /// @notice Lets `proxy` vote for the caller in one ballot; the caller as their own proxy shuts out the standing one.
+    /// @custom:by the holder
     function appoint(uint256 id, address proxy) external;
 
     /// @notice Lets `proxy` vote for the caller in all ballots, with the units of this token, until it is changed.
+    /// @custom:by the holder
     function appointStanding(address token, address proxy) external;
 
-    /// @notice Carries a signed appointment. Anyone.
+    /// @notice Carries a signed appointment.
+    /// @custom:by anyone, with the holder's signature
     function appointBySignature(SignedAppointment calldata signed, bytes calldata signature) external;
 
     /* RESULT */
 
     /// @notice Counts a ballot after its close and keeps the hash of the result. Anyone, once.
+    /// @custom:by anyone, once, after the close
     function finalise(uint256 id) external;
 
     /* VIEWS */

@@ -83,17 +83,21 @@ interface IBuyer {
     error RecordDateAhead(uint40 at);
 
     /// @notice Takes `amount` of the payment token from the caller, who has approved it; what arrives counts. At most
-    ///         what is missing. Anyone.
+    ///         what is missing.
+    /// @custom:by anyone
     function fund(uint256 id, uint256 amount) external;
 
     /// @notice Pays a holder what was parked for them. Anyone may call; the money only ever goes to the holder: to another
     ///         wallet of theirs where they lost this one, see `IDistributor.redirect`.
+    /// @custom:by anyone, to the holder
     function claim(uint256 id, address holder) external;
 
-    /// @notice Lets the price of frozen units be claimed. FREEZER of the token.
+    /// @notice Lets the price of frozen units be claimed.
+    /// @custom:by FREEZER of the token
     function release(uint256 id, address holder) external;
 
-    /// @notice Sends money that is neither paid nor owed back to the treasury, once all is over. Anyone.
+    /// @notice Sends money that is neither paid nor owed back to the treasury, once all is over.
+    /// @custom:by anyone, to the treasury, when all is over
     function returnRest(uint256 id) external;
 
     /// @notice What is still to be funded, to the base unit.

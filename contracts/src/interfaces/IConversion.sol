@@ -94,25 +94,31 @@ interface IConversion {
     error OnlySelf(address caller);
 
     /// @notice Announces it. The caller is ISSUER of both tokens.
+    /// @custom:by ISSUER of both tokens
     function announce(ConversionTerms calldata terms) external returns (uint256 id);
 
-    /// @notice Gives it up before it begins. ISSUER of both tokens.
+    /// @notice Gives it up before it begins.
+    /// @custom:by ISSUER of both tokens, before it begins
     function cancel(uint256 id) external;
 
     /// @notice Converts units of the caller, who has chosen to.
+    /// @custom:by the holder, while the window is open
     function convert(uint256 id, uint256 units) external;
 
     /// @notice The same, as `holder` has signed it: `Convert(uint256 id,address holder,uint256 units,uint256 nonce,uint256
     ///         deadline)`. Anyone may carry it. Whatever the holder does in this conversion voids what they signed before.
+    /// @custom:by anyone, with the holder's signature
     function convertFor(uint256 id, address holder, uint256 units, uint256 deadline, bytes calldata signature)
         external;
 
     /// @notice Converts all that these holders have, from the mandatory day on, in any order and as often as need be. Who
-    ///         cannot receive is passed over with `ConversionDeferred`. Anyone.
+    ///         cannot receive is passed over with `ConversionDeferred`.
     /// @dev    Give it at least the 2,500,000 gas that a holder of many lots may need, beyond what it uses.
+    /// @custom:by anyone, from the mandatory day on
     function convertAll(uint256 id, address[] calldata holders) external;
 
     /// @notice Part of `convertAll`, which calls it: only for this contract itself.
+    /// @custom:by this contract itself, in `convertAll`
     function convertOne(uint256 id, address holder) external;
 
     /// @notice What `units` of this holder, a multiple of the ratio, become: free at once, and in locked lots. Whether the

@@ -179,34 +179,39 @@ interface IDistributor {
     error CannotRedirect(address lost, address fresh);
 
     /// @notice Declares a payment of `amount`, and whatever was carried over, to the holders on a past record date.
-    ///         An officer.
     /// @param ref an idempotency key, usable once per token
+    /// @custom:by RECORDER or ISSUER of the token
     function declare(address token, uint16 recordId, address payment, uint256 amount, bytes32 ref)
         external
         returns (uint256 id);
 
-    /// @notice Declares a payment of `amount` to those whom a Merkle tree names, on the register or not. An officer.
+    /// @notice Declares a payment of `amount` to those whom a Merkle tree names, on the register or not.
     /// @param root of a tree with sorted pairs, whose leaves are
     ///             keccak256(keccak256(abi.encode(leafKey(token, ref), index, holder, amount)))
     /// @dev    Leaves are paid as long as the money lasts, first come first served; it is the officer's to see that they
     ///         add up to no more than `amount`. What they leave over is handed over with what is unclaimed.
+    /// @custom:by RECORDER or ISSUER of the token
     function declareByProof(address token, address payment, uint256 amount, bytes32 ref, bytes32 root)
         external
         returns (uint256 id);
 
-    /// @notice Says where withheld amounts go, those included that are already withheld. An officer.
+    /// @notice Says where withheld amounts go, those included that are already withheld.
+    /// @custom:by RECORDER or ISSUER of the token
     function setTaxAccount(address token, address account) external;
 
-    /// @notice Sets what is withheld from these holders in every distribution declared from now on. An officer.
+    /// @notice Sets what is withheld from these holders in every distribution declared from now on.
     /// @dev    At most `WITHHOLDING_MAX_BPS` each. What is declared already keeps its rates.
+    /// @custom:by RECORDER or ISSUER of the token
     function setWithholding(address token, WithholdingRate[] calldata rates) external;
 
     /// @notice Sets after how long, and to whom, unclaimed amounts of the distributions declared from now on are handed
-    ///         over. An officer.
+    ///         over.
     /// @param afterDays at least `UNCLAIMED_DAYS_MIN`; 0 and no account for never
+    /// @custom:by RECORDER or ISSUER of the token
     function setUnclaimedPolicy(address token, uint16 afterDays, address to) external;
 
-    /// @notice Gives holders more time than was declared; never less. An officer.
+    /// @notice Gives holders more time than was declared; never less.
+    /// @custom:by RECORDER or ISSUER of the token
     function extendClaims(uint256 id, uint40 until) external;
 
     /// @notice Hands over what is parked and not held back, or by proof what nobody claimed, after its time and once
@@ -215,6 +220,7 @@ interface IDistributor {
     /// @dev    Whoever was parked for another reason and is blocked since is held back once `retryParked` was called for
     ///         them: call it first. By proof nothing is parked, as the chain does not know who is owed: a blocked payee's
     ///         leaf goes with the rest.
+    /// @custom:by RECORDER or ISSUER of the token
     function expire(uint256 id) external;
 
     /// @notice Sends whatever this token's distributions owe to a lost wallet, declared ones and parked amounts included,
@@ -222,28 +228,34 @@ interface IDistributor {
     ///         Given `lost` twice, it undoes that: a mistaken one is not for good. RECOVERER of the token. Whose entitlement
     ///         it is stays as it was: entitlements, rates and events go by the wallet on record.
     /// @dev    The registry says whose the wallets are. `fresh` may be lost later and redirected in turn.
+    /// @custom:by RECOVERER of the token
     function redirect(address token, address lost, address fresh) external;
 
     /// @notice Has every push look at the registry too, as whatever pays a single holder always does, and park what is owed to
-    ///         a wallet that it blocks. For good; so does the first redirection. Call it when a holder is blocked. An officer.
+    ///         a wallet that it blocks. For good; so does the first redirection. Call it when a holder is blocked.
     /// @dev    Costs a push 6,000 gas for each payee: a stranger is not to decide that.
+    /// @custom:by RECORDER or ISSUER of the token
     function watch(address token) external;
 
     /// @notice Takes `amount` of the payment token from the caller, who has approved it; what arrives counts.
+    /// @custom:by anyone
     function fund(uint256 id, uint256 amount) external;
 
     /// @notice Pays these holders, strictly ascending and all above the cursor. Fully funded distributions only.
     ///         Anyone may push the batch that leaves nobody out; an officer may push any.
     /// @dev    Give it at least the 300,000 gas that one payment may need, beyond what it uses.
+    /// @custom:by anyone, for all who are left; RECORDER or ISSUER of the token, for any
     function push(uint256 id, address[] calldata holders) external;
 
     /// @notice Pays one holder who was parked, or whom pushing has not reached yet; whoever of these cannot be paid is
-    ///         parked. Anyone may call.
+    ///         parked.
+    /// @custom:by anyone, to the holder
     function claim(uint256 id, address holder) external;
 
-    /// @notice Pays one holder whom batch `batch` passed by, or parks what they are owed. Anyone may call.
+    /// @notice Pays one holder whom batch `batch` passed by, or parks what they are owed.
     /// @param previousCursor where that batch began, and
     /// @param pushed         its list, as its `Pushed` event and calldata tell
+    /// @custom:by anyone, to the holder
     function claimSkipped(
         uint256 id,
         address holder,
@@ -252,21 +264,24 @@ interface IDistributor {
         address[] calldata pushed
     ) external;
 
-    /// @notice Pays one leaf of a distribution by proof to its holder, once. Anyone may call.
+    /// @notice Pays one leaf of a distribution by proof to its holder, once.
     /// @param proof from the leaf to the root, pairs sorted
+    /// @custom:by anyone, to the holder
     function claimByProof(uint256 id, uint256 index, address holder, uint256 amount, bytes32[] calldata proof)
         external;
 
-    /// @notice Sends what is withheld and not yet remitted to the tax account. Anyone may call.
+    /// @notice Sends what is withheld and not yet remitted to the tax account.
+    /// @custom:by anyone, to the tax account
     function remit(uint256 id) external;
 
     /// @notice Tries parked payees again; those who still cannot be paid stay parked, held back or not as the registry has it
-    ///         now. Anyone may call.
+    ///         now.
+    /// @custom:by anyone, to the holders
     function retryParked(uint256 id, address[] calldata holders) external;
 
     /// @notice Ends a distribution that has reached every unit: what rounding left is carried into the next one of this
     ///         token in this currency. Parked amounts stay claimable. By proof: when everything is paid or withheld.
-    ///         Anyone may call.
+    /// @custom:by anyone
     function close(uint256 id) external;
 
     /// @notice What was declared, and where its money is. Reverts for an id that does not exist.

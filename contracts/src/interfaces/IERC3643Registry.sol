@@ -8,7 +8,8 @@ pragma solidity ^0.8.30;
 interface IOwned {
     event OwnershipTransferred(address indexed previousOwner, address indexed newOwner);
 
-    /// @notice Hands the contract to another owner, at once. Owner only.
+    /// @notice Hands the contract to another owner, at once.
+    /// @custom:by the owner
     function transferOwnership(address newOwner) external;
 
     /// @notice Who names agents, trusted issuers and claim topics.
@@ -19,10 +20,12 @@ interface IAgentRole {
     event AgentAdded(address indexed agent);
     event AgentRemoved(address indexed agent);
 
-    /// @notice Lets `agent` do what agents do. Owner only.
+    /// @notice Lets `agent` do what agents do.
+    /// @custom:by the owner
     function addAgent(address agent) external;
 
-    /// @notice Takes that right back. Owner only.
+    /// @notice Takes that right back.
+    /// @custom:by the owner
     function removeAgent(address agent) external;
 
     /// @notice Whether it may do what agents do.
@@ -38,23 +41,28 @@ interface IIdentityRegistry {
     event IdentityUpdated(address indexed oldIdentity, address indexed newIdentity);
     event CountryUpdated(address indexed wallet, uint16 indexed country);
 
-    /// @notice Registers a wallet that stands and falls with the claims on its identity's contract. Agents only.
+    /// @notice Registers a wallet that stands and falls with the claims on its identity's contract.
+    /// @custom:by agents
     function registerIdentity(address wallet, address identity, uint16 country) external;
 
-    /// @notice Registers many, or none when one cannot be. Agents only.
+    /// @notice Registers many, or none when one cannot be.
+    /// @custom:by agents
     function batchRegisterIdentity(
         address[] calldata wallets,
         address[] calldata identities,
         uint16[] calldata countries
     ) external;
 
-    /// @notice Forgets a wallet. Agents only.
+    /// @notice Forgets a wallet.
+    /// @custom:by agents
     function deleteIdentity(address wallet) external;
 
-    /// @notice Gives an investor another identity, for all of their linked wallets. Agents only.
+    /// @notice Gives an investor another identity, for all of their linked wallets.
+    /// @custom:by agents
     function updateIdentity(address wallet, address identity) external;
 
-    /// @notice Gives an investor another country, for all of their linked wallets. Agents only.
+    /// @notice Gives an investor another country, for all of their linked wallets.
+    /// @custom:by agents
     function updateCountry(address wallet, uint16 country) external;
 
     /// @notice Whether the wallet is registered.
@@ -79,12 +87,15 @@ interface IIdentityRegistry {
     function topicsRegistry() external view returns (address);
 
     /// @notice Refused: records stay where they are.
+    /// @custom:by nobody
     function setIdentityRegistryStorage(address identityRegistryStorage) external;
 
     /// @notice Refused: this contract goes on saying it.
+    /// @custom:by nobody
     function setClaimTopicsRegistry(address claimTopicsRegistry) external;
 
     /// @notice Refused: this contract goes on saying it.
+    /// @custom:by nobody
     function setTrustedIssuersRegistry(address trustedIssuersRegistry) external;
 }
 
@@ -96,16 +107,20 @@ interface IIdentityRegistryStorage {
     event IdentityRegistryBound(address indexed identityRegistry);
     event IdentityRegistryUnbound(address indexed identityRegistry);
 
-    /// @notice The same as `registerIdentity`. Agents only.
+    /// @notice The same as `registerIdentity`.
+    /// @custom:by agents
     function addIdentityToStorage(address wallet, address identity, uint16 country) external;
 
-    /// @notice The same as `deleteIdentity`. Agents only.
+    /// @notice The same as `deleteIdentity`.
+    /// @custom:by agents
     function removeIdentityFromStorage(address wallet) external;
 
-    /// @notice The same as `updateCountry`. Agents only.
+    /// @notice The same as `updateCountry`.
+    /// @custom:by agents
     function modifyStoredInvestorCountry(address wallet, uint16 country) external;
 
-    /// @notice The same as `updateIdentity`. Agents only.
+    /// @notice The same as `updateIdentity`.
+    /// @custom:by agents
     function modifyStoredIdentity(address wallet, address identity) external;
 
     /// @notice The same as `identity`.
@@ -115,9 +130,11 @@ interface IIdentityRegistryStorage {
     function storedInvestorCountry(address wallet) external view returns (uint16);
 
     /// @notice Refused: one registry writes here, this contract.
+    /// @custom:by nobody
     function bindIdentityRegistry(address identityRegistry) external;
 
     /// @notice Refused for the same reason.
+    /// @custom:by nobody
     function unbindIdentityRegistry(address identityRegistry) external;
 
     /// @notice Which registries write here: this contract alone.
@@ -129,13 +146,16 @@ interface ITrustedIssuersRegistry {
     event TrustedIssuerRemoved(address indexed trustedIssuer);
     event ClaimTopicsUpdated(address indexed trustedIssuer, uint256[] claimTopics);
 
-    /// @notice Trusts `issuer` for these topics, at most 15. Owner only.
+    /// @notice Trusts `issuer` for these topics, at most 15.
+    /// @custom:by the owner
     function addTrustedIssuer(address issuer, uint256[] calldata claimTopics) external;
 
-    /// @notice Trusts `issuer` no more: no voucher of theirs is taken and no claim of theirs counts. Owner only.
+    /// @notice Trusts `issuer` no more: no voucher of theirs is taken and no claim of theirs counts.
+    /// @custom:by the owner
     function removeTrustedIssuer(address issuer) external;
 
-    /// @notice Trusts `issuer` for these topics instead. Owner only.
+    /// @notice Trusts `issuer` for these topics instead.
+    /// @custom:by the owner
     function updateIssuerClaimTopics(address issuer, uint256[] calldata claimTopics) external;
 
     /// @notice All who are trusted, at most 50, in no order.
@@ -158,10 +178,12 @@ interface IClaimTopicsRegistry {
     event ClaimTopicAdded(uint256 indexed claimTopic);
     event ClaimTopicRemoved(uint256 indexed claimTopic);
 
-    /// @notice Asks every identity contract for a claim of this topic, at most 15 topics. Owner only.
+    /// @notice Asks every identity contract for a claim of this topic, at most 15 topics.
+    /// @custom:by the owner
     function addClaimTopic(uint256 claimTopic) external;
 
-    /// @notice Asks for it no more. Owner only.
+    /// @notice Asks for it no more.
+    /// @custom:by the owner
     function removeClaimTopic(uint256 claimTopic) external;
 
     /// @notice What identity contracts are asked for, in no order.

@@ -19,8 +19,9 @@ interface IFactory {
     /// @notice The caller has made a token with this salt, there.
     error AlreadyCreated(address token);
 
-    /// @notice Creates a token. Owner or agents.
+    /// @notice Creates a token.
     /// @param salt decides the address, together with the caller; usable once
+    /// @custom:by the owner and agents
     function createToken(TokenTerms calldata terms, bytes32 salt) external returns (address token);
 
     /// @notice Where `creator` makes or has made a token with this salt.
@@ -32,16 +33,19 @@ interface IFactory {
     /// @notice The contract whose clones the tokens are.
     function implementation() external view returns (address);
 
-    /// @notice Lets `agent` make tokens. Owner.
+    /// @notice Lets `agent` make tokens.
+    /// @custom:by the owner
     function addAgent(address agent) external;
 
-    /// @notice Takes that right back. Owner.
+    /// @notice Takes that right back.
+    /// @custom:by the owner
     function removeAgent(address agent) external;
 
     /// @notice Whether it may make tokens.
     function isAgent(address account) external view returns (bool);
 
-    /// @notice Hands the factory to another owner, at once. Owner.
+    /// @notice Hands the factory to another owner, at once.
+    /// @custom:by the owner
     function transferOwnership(address newOwner) external;
 
     /// @notice Who names agents.

@@ -20,6 +20,11 @@ import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessMana
 ///         could have been executed.
 ///         Trust: a governor whose key is lost or taken can be stopped by the guardian, not replaced by it. A guardian that
 ///         cancels everything stops everything; only the governor can name others, and the guardian can cancel that.
+/// @custom:by Of what OpenZeppelin's AccessManager promises. schedule: who has the power; execute: who scheduled it, when its delay
+///            is over; cancel: who scheduled it, the guardian; consumeScheduledOp: the contract that was called; multicall: anyone,
+///            each call as whoever may make it; grantRole, revokeRole: the role's admin, scheduled; renounceRole: its member;
+///            setRoleAdmin, setRoleGuardian, setGrantDelay, labelRole, setTargetFunctionRole, setTargetAdminDelay,
+///            setTargetClosed, updateAuthority: the governor, scheduled; ADMIN_ROLE: the governor's; PUBLIC_ROLE: everybody's
 interface IGovernance is IAccessManager {
     error ZeroAddress();
     /// @notice A delay of nothing: a power used at once is not a slow one.

@@ -95,41 +95,50 @@ interface IInvestorRegistry is ITrustedIssuers, IIdentityRegistry, IIdentityRegi
 
     /* AGENTS */
 
-    /// @notice Registers the wallet of an investor. Agents only.
+    /// @notice Registers the wallet of an investor.
     /// @dev    An investor's second wallet is better added with `addWallet`, which keeps all their records alike;
     ///         registered here it works, but is then updated by itself.
+    /// @custom:by agents
     function register(address wallet, Investor calldata investor) external;
 
-    /// @notice Registers many, or none when one cannot be. Agents only.
+    /// @notice Registers many, or none when one cannot be.
+    /// @custom:by agents
     function registerBatch(address[] calldata wallets, Investor[] calldata investors) external;
 
     /// @notice The same at less cost, with records as `InvestorRecord` packs them, the registry's own marks left out.
-    ///         Agents only.
+    /// @custom:by agents
     function registerPacked(address[] calldata wallets, InvestorRecord[] calldata records) external;
 
     /// @notice Registers `fresh` as a further wallet of the investor behind `known`, with the same record.
-    ///         From then on an update of one is an update of all. Agents only.
+    ///         From then on an update of one is an update of all.
+    /// @custom:by agents
     function addWallet(address known, address fresh) external;
 
-    /// @notice Replaces the record of a wallet, and of all wallets linked with it. The identity stays. Agents only.
+    /// @notice Replaces the record of a wallet, and of all wallets linked with it. The identity stays.
+    /// @custom:by agents
     function update(address wallet, Investor calldata investor) external;
 
-    /// @notice Blocks (2) or unblocks (1) a wallet, and all wallets linked with it. Agents only.
+    /// @notice Blocks (2) or unblocks (1) a wallet, and all wallets linked with it.
+    /// @custom:by agents
     function setStatus(address wallet, uint8 status) external;
 
     /// @notice Puts an investor under sanctions, which blocks all their linked wallets, or ends that; the block then
-    ///         stays until `setStatus` lifts it. Agents only.
+    ///         stays until `setStatus` lifts it.
+    /// @custom:by agents
     function setSanctioned(address wallet, bool sanctioned) external;
 
     /// @notice Lets the record of an investor count only while the claims on their identity's contract do, or ends that.
-    ///         A record that is live no more needs new checks: its KYC day is set back to zero. Agents only.
+    ///         A record that is live no more needs new checks: its KYC day is set back to zero.
+    /// @custom:by agents
     function setLive(address wallet, bool live) external;
 
     /// @notice Forgets a wallet: it can receive nothing more. What it holds it can still send, so a blocked wallet is not
-    ///         forgotten. Vouchers issued before are void. Agents only.
+    ///         forgotten. Vouchers issued before are void.
+    /// @custom:by agents
     function remove(address wallet) external;
 
-    /// @notice Lets investors link wallets by themselves until they have this many; 0 at first. Owner only.
+    /// @notice Lets investors link wallets by themselves until they have this many; 0 at first.
+    /// @custom:by the owner
     function setSelfLinkMax(uint256 wallets) external;
 
     /* INVESTORS AND ISSUERS */
@@ -139,28 +148,35 @@ interface IInvestorRegistry is ITrustedIssuers, IIdentityRegistry, IIdentityRegi
     ///         agent wrote, and lifts no block.
     /// @dev    The issuer must be trusted for everything that the record says and said. A voucher counts once: each
     ///         must be issued later than what the investor's record rests on.
+    /// @custom:by anyone
     function presentVoucher(Voucher calldata voucher, bytes calldata signature) external;
 
     /// @notice Voids a voucher, in whatever form its signature comes. When the investor's record rests on it, their
     ///         checks, accreditation and topics end. Its issuer, trusted or not any more, and agents.
+    /// @custom:by its issuer, trusted or not any more; agents
     function revokeVoucher(Voucher calldata voucher) external;
 
     /// @notice Ends the checks, accreditation and topics of those wallets' investors whose records were written by an
-    ///         issuer that is distrusted, and passes over the others. Anyone may call.
+    ///         issuer that is distrusted, and passes over the others.
+    /// @custom:by anyone
     function endDistrusted(address[] calldata wallets) external;
 
     /// @notice Registers `fresh` as a further wallet of the caller's investor, with the consent that `fresh` signed:
     ///         `WalletLink(address known,address fresh,uint256 deadline)`, `known` being the caller.
+    /// @custom:by an investor, with the new wallet's signature
     function linkWallet(address fresh, uint256 deadline, bytes calldata signature) external;
 
     /// @notice Takes back a consent to be linked that the caller signed.
+    /// @custom:by the wallet that signed
     function cancelLink(address known, uint256 deadline) external;
 
     /// @notice Tells tokens that what the registry says of these wallets changed. A token that does not take it is
-    ///         named in an event and keeps nobody else from it. Anyone may call.
+    ///         named in an event and keeps nobody else from it.
+    /// @custom:by anyone
     function tell(address[] calldata tokens, address[] calldata wallets) external;
 
     /// @notice Makes several of these calls in one transaction, all or none: a change of an investor and the news of it.
+    /// @custom:by anyone; each call as whoever may make it
     function multicall(bytes[] calldata calls) external;
 
     /* VIEWS */

@@ -239,15 +239,18 @@ interface IOffering {
     error MintGasTooLow(uint256 left, uint256 needed);
 
     /// @notice Makes a fresh clone this offering, once. The factory calls it in the transaction that makes the clone.
+    /// @custom:by anyone, once; the factory, in the transaction that makes the clone
     function init(OfferingTerms calldata terms_) external;
 
     /* INVESTORS */
 
     /// @notice Subscribes the caller and takes the price, which they have approved.
     /// @param  cashMax the most they pay: somebody before them may have bought the cheaper units
+    /// @custom:by the investor, who has approved the price
     function subscribe(uint104 units, uint8 currency, uint128 cashMax) external returns (uint256 id);
 
     /// @notice The same with an ERC-2612 approval. One that was used already by somebody else is no obstacle.
+    /// @custom:by the investor, with an ERC-2612 signature
     function subscribeWithPermit(
         uint104 units,
         uint8 currency,
@@ -259,12 +262,14 @@ interface IOffering {
     ) external returns (uint256 id);
 
     /// @notice Subscribes an investor by their signed words, paid from their approval. Anyone may carry it. ERC-1271.
+    /// @custom:by anyone, with the investor's signed words
     function subscribeFor(SubscribeWords calldata words, bytes calldata signature)
         external
         returns (uint256 id);
 
     /// @notice Subscribes an investor by one signature of their payment, ERC-3009 `ReceiveWithAuthorization` of exactly
     ///         `cashMax` to this contract, whose nonce is the digest of the words. Anyone may carry it.
+    /// @custom:by anyone, with the investor's signed payment
     function subscribeWithAuthorization(
         SubscribeWords calldata words,
         uint256 validAfter,
@@ -274,59 +279,74 @@ interface IOffering {
         bytes32 s
     ) external returns (uint256 id);
 
-    /// @notice Takes a subscription back within its cooling-off, without a reason. Its investor.
+    /// @notice Takes a subscription back within its cooling-off, without a reason.
+    /// @custom:by the investor, within their cooling-off
     function withdraw(uint256 id) external;
 
     /// @notice The same by signature. Anyone may carry it.
+    /// @custom:by anyone, with the investor's signature, within their cooling-off
     function withdrawFor(uint256 id, uint256 deadline, bytes calldata signature) external;
 
     /* OFFICERS */
 
     /// @notice Subscribes an investor whose payment arrived outside the chain, once for each reference.
     /// @param  money must be the price of the units
+    /// @custom:by an officer
     function attestFiat(address investor, uint104 units, uint128 money, bytes32 ref)
         external
         returns (uint256 id);
 
     /// @notice Says how many units open subscriptions get, after the window; the last word before the close counts. ByHand.
+    /// @custom:by an officer, after the window, where it is by hand
     function allot(uint256[] calldata ids, uint104[] calldata units, bytes32 reasonHash) external;
 
     /// @notice Says until which day the units of open subscriptions are locked, where that is longer than the terms say, and
     ///         which legend they carry besides; the last word before the close counts.
+    /// @custom:by an officer, before the close
     function lockLots(uint256[] calldata ids, uint16 unlockDay, uint16 legend) external;
 
     /// @notice Refuses open subscriptions; their money goes back.
+    /// @custom:by an officer
     function reject(uint256[] calldata ids, bytes32 reasonHash) external;
 
     /// @notice Closes: after the window, or when the hard cap is met first come; with the soft cap met and the last
     ///         cooling-off over. From then on units are minted and their money is the issuer's.
+    /// @custom:by an officer
     function close(bytes32 ref) external;
 
     /// @notice Gives the raise up before the close; everybody is refunded.
+    /// @custom:by an officer, before the close
     function cancel(bytes32 reasonHash) external;
 
     /// @notice Records that money paid outside the chain was given back outside the chain.
+    /// @custom:by an officer
     function recordFiatRefund(uint256 id, bytes32 ref) external;
 
-    /// @notice Takes no more subscriptions in a currency, or takes them again: when it loses its peg. ISSUER or PAUSER.
+    /// @notice Takes no more subscriptions in a currency, or takes them again: when it loses its peg.
+    /// @custom:by ISSUER or PAUSER of the token
     function stopCurrency(uint8 currency, bool stopped) external;
 
     /* ANYONE */
 
     /// @notice After the close: mints each open subscription's accepted units in a lot, and gives back what is paid for
     ///         others. Whom the token refuses now does not hold up the rest: see `MintRefused`. Ids not open are passed by.
+    /// @custom:by anyone, after the close
     function settle(uint256[] calldata ids) external;
 
     /// @notice Begins refunding, when the window has ended below the soft cap or the last day has come.
+    /// @custom:by anyone, below the soft cap after the window, or at the end
     function fail() external;
 
     /// @notice Refunds open subscriptions once refunding has begun. Ids not open are passed by.
+    /// @custom:by anyone, once refunding has begun
     function refund(uint256[] calldata ids) external;
 
     /// @notice Pays what is parked for an investor.
+    /// @custom:by anyone, to the investor
     function claim(uint8 currency, address investor) external;
 
     /// @notice Sends the money of minted units to the treasury.
+    /// @custom:by anyone, to the treasury
     function release(uint8 currency) external;
 
     /* VIEWS */

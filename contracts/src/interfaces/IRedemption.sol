@@ -79,22 +79,26 @@ interface IRedemption is IBuyer {
     /// @notice It has run for a week, and is to be ended.
     error TooLate(uint256 id, uint256 until);
 
-    /// @notice Calls units. ISSUER of the token.
+    /// @notice Calls units.
+    /// @custom:by ISSUER of the token
     function announce(RedemptionTerms calldata terms) external returns (uint256 id);
 
-    /// @notice Gives it up before it has begun. ISSUER of the token.
+    /// @notice Gives it up before it has begun.
+    /// @custom:by ISSUER of the token, before it has begun
     function cancel(uint256 id) external;
 
     /// @notice Begins it, when its day has come, its money is here and no record date lies within a week; pauses the token.
-    ///         Anyone.
+    /// @custom:by anyone, when its day has come and its money is here
     function begin(uint256 id) external;
 
     /// @notice Redeems from these holders, in any order; those already redeemed are passed over. Anyone, for a week.
     /// @dev    Give it at least the 300,000 gas that one payment may need, beyond what it uses.
+    /// @custom:by anyone, for a week
     function redeem(uint256 id, address[] calldata holders) external;
 
     /// @notice Ends it and resumes the token. Anyone, when every unit is covered or a week after the beginning; the issuer
     ///         no sooner: what has begun is paid. Once the owner has ended its hold at any time, and a pause is left as it is.
+    /// @custom:by anyone, when all are covered or after a week
     function finish(uint256 id) external;
 
     /// @notice What this holder gives up and gets, as it stands.

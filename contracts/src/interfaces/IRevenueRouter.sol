@@ -90,33 +90,42 @@ interface IRevenueRouter {
     error PaymentTokenMisbehaves(address payment);
 
     /// @notice Sets a new clone up, once. The policy is in force from the month that is under way.
+    /// @custom:by anyone, once; the factory, in the transaction that makes the clone
     function init(RouterTerms calldata terms) external;
 
     /// @notice Lays down how income is split from the next month on. The owner. A month that has begun keeps its policy.
+    /// @custom:by the owner, for months that have not begun
     function setPolicy(IncomePolicy calldata policy) external;
 
-    /// @notice Names the account that funds, beside the owner. Zero for none. The owner.
+    /// @notice Names the account that funds, beside the owner. Zero for none.
+    /// @custom:by the owner
     function setTreasury(address treasury) external;
 
     /// @notice The owner.
+    /// @custom:by the owner
     function transferOwnership(address newOwner) external;
 
     /// @notice Declares the end of the month under way as a record date of the token. Anyone, once a month.
+    /// @custom:by anyone, for the month under way
     function declareRecordDate() external returns (uint16 recordId);
 
     /// @notice Takes a record date that the token has already. Anyone, when it is exactly the month's end; the owner also
     ///         a later one, for a month whose end was missed.
+    /// @custom:by anyone, a record date of the month's end; the owner, a later one
     function useRecordDate(uint256 month, uint16 recordId) external;
 
     /// @notice Takes a month's net income from the caller, who has approved it, once. The owner or the treasury, from the
     ///         month's beginning on.
+    /// @custom:by the owner or the treasury, once a month, when it has begun
     function fund(uint256 month, uint256 amount) external;
 
-    /// @notice Splits what a month was funded with, after its end, once. Anyone.
+    /// @notice Splits what a month was funded with, after its end, once.
     /// @dev    Where nobody was on record, or their share is less than a base unit, it is part of the remainder.
+    /// @custom:by anyone, once a month, when it is over
     function split(uint256 month) external returns (uint256 distributionId);
 
-    /// @notice Pays a recipient what they could not be paid before. Anyone may call.
+    /// @notice Pays a recipient what they could not be paid before.
+    /// @custom:by anyone, to the recipient
     function release(address to) external;
 
     /// @notice How a month's income would be split now, or was.

@@ -142,22 +142,27 @@ interface ISettlement {
     error SignatureInvalid(address trader);
     error CancellationExpired(uint256 deadline);
 
-    /// @notice Settles `units` of both orders at the maker's price. Anyone.
+    /// @notice Settles `units` of both orders at the maker's price.
+    /// @custom:by anyone, with two orders
     function settle(Pair calldata pair) external;
 
-    /// @notice Settles each pair by itself: one that fails is told by `PairFailed` and does not hold up the others. Anyone.
+    /// @notice Settles each pair by itself: one that fails is told by `PairFailed` and does not hold up the others.
     /// @return settled how many did
+    /// @custom:by anyone, with the orders
     function settleBatch(Pair[] calldata pairs) external returns (uint256 settled);
 
     /// @notice Takes `units` of a signed order or quote, the caller being the other side. The caller signs nothing and pays
     ///         no fee of their own.
     /// @param  limit the most cash to pay, or the least to receive
+    /// @custom:by the other side of one order
     function take(Order calldata quote, bytes calldata signature, uint104 units, uint256 limit) external;
 
     /// @notice Voids the caller's nonces `128 × word + i` for each bit `i` of `mask`.
+    /// @custom:by the trader
     function cancel(uint256 word, uint128 mask) external;
 
-    /// @notice The same, signed, so that the trader needs no gas. Anyone.
+    /// @notice The same, signed, so that the trader needs no gas.
+    /// @custom:by anyone, with the trader's signature
     function cancelFor(address trader, uint256 word, uint128 mask, uint256 deadline, bytes calldata signature)
         external;
 

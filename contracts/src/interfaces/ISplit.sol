@@ -85,20 +85,25 @@ interface ISplit is IBuyer {
     error SupplyTooLarge(uint256 supply);
     error NotCovered(uint256 unitsCovered, uint256 supply);
 
-    /// @notice Announces it. ISSUER of the token.
+    /// @notice Announces it.
+    /// @custom:by ISSUER of the token
     function announce(SplitTerms calldata terms) external returns (uint256 id);
 
-    /// @notice Gives it up before it has begun. ISSUER of the token.
+    /// @notice Gives it up before it has begun.
+    /// @custom:by ISSUER of the token, before it has begun
     function cancel(uint256 id) external;
 
-    /// @notice Begins it when its day has come, and pauses the token. Anyone.
+    /// @notice Begins it when its day has come, and pauses the token.
+    /// @custom:by anyone, when its day has come
     function begin(uint256 id) external;
 
-    /// @notice Splits the units of these holders, in any order; those already split are passed over. Anyone.
+    /// @notice Splits the units of these holders, in any order; those already split are passed over.
+    /// @custom:by anyone
     function split(uint256 id, address[] calldata holders) external;
 
     /// @notice Ends it, scales the cap per wallet and resumes the token. Anyone when every unit is covered; ISSUER of the
     ///         token at any time. Once the owner has ended its hold, the cap and the pause are left as they are.
+    /// @custom:by anyone, when every unit is covered; ISSUER of the token, any time
     function finish(uint256 id) external;
 
     /// @notice What this holder's units would become, or became: new units, the part of one that is left over, and the money

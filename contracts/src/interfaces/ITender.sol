@@ -113,21 +113,26 @@ interface ITender is IBuyer {
     error CannotFollow(address lost, address fresh);
 
     /// @notice Offers to buy. ISSUER of the token. It opens once it is funded whole.
+    /// @custom:by ISSUER of the token
     function offer(TenderTerms calldata terms) external returns (uint256 id);
 
     /// @notice Gives it up before it closes: all units are free, the money goes back. ISSUER of the token. Once the owner has
     ///         ended its hold, at any time: what was not settled is not bought.
+    /// @custom:by ISSUER of the token, before it closes
     function cancel(uint256 id) external;
 
     /// @notice The caller tenders `units` in all, instead of what they tendered before; 0 withdraws.
+    /// @custom:by the holder, while it is open
     function tender(uint256 id, uint256 units) external;
 
     /// @notice The same, as `holder` has signed it: `Tender(uint256 id,address holder,uint256 units,uint256 nonce,uint256
     ///         deadline)`. Anyone may carry it. Whatever the holder does in this offer voids what they signed before.
+    /// @custom:by anyone, with the holder's signature
     function tenderFor(uint256 id, address holder, uint256 units, uint256 deadline, bytes calldata signature)
         external;
 
     /// @notice Lets the tender follow a wallet that was recovered, of a cancelled one too. RECOVERER of the token, after `recoveryAddress`.
+    /// @custom:by RECOVERER of the token, after it recovered a wallet
     function follow(uint256 id, address lost, address fresh) external;
 
     /// @notice Proves in batches who gets one unit more. Anyone, once it has closed, when more was tendered than is bought.
@@ -135,16 +140,20 @@ interface ITender is IBuyer {
     ///         when they are covered and `last` is right, it is settled for good.
     /// @param run  chosen by the caller: another one begins again
     /// @param last the last holder, in the order above, who gets one unit more; zero when rounding leaves none
+    /// @custom:by anyone, once it has closed, when too much was tendered
     function rank(uint256 id, uint256 run, address last, address[] calldata holders) external;
 
     /// @notice Buys what was accepted of these holders' units and sets the others free. Anyone, once it has closed.
     /// @dev    Give it at least the 300,000 gas that one payment may need, beyond what it uses.
+    /// @custom:by anyone, once it has closed
     function settle(uint256 id, address[] calldata holders) external;
 
-    /// @notice Sets the units of these holders free after it was cancelled. Anyone.
+    /// @notice Sets the units of these holders free after it was cancelled.
+    /// @custom:by anyone, when it was cancelled
     function free(uint256 id, address[] calldata holders) external;
 
-    /// @notice Ends it when everybody is settled, so that the rest of the money can go back. Anyone.
+    /// @notice Ends it when everybody is settled, so that the rest of the money can go back.
+    /// @custom:by anyone, when everybody is settled
     function close(uint256 id) external;
 
     /// @notice What would be bought from this holder as it stands; `final_` once nothing can change it. Before it is

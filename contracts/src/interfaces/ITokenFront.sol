@@ -13,15 +13,20 @@ interface ITokenFront is ITokenErrors, ITokenEvents {
 
     /// @notice ERC-20: moves units of the caller, or is refused with the first reason that `explain` finds. That of no units is
     ///         never refused.
+    /// @custom:by the holder
     function transfer(address to, uint256 units) external returns (bool);
 
     /// @notice The same of `from`, who has approved it. An approval of all that can be counted is not used up.
+    /// @custom:by whom the holder has approved
     function transferFrom(address from, address to, uint256 units) external returns (bool);
 
-    /// @notice Moves nothing, so nothing refuses it, a pause neither.
+    /// @notice ERC-20: lets `spender` move this many units of the caller, in place of what they could before. Moves nothing, so
+    ///         no rule refuses it, a pause neither.
+    /// @custom:by the holder
     function approve(address spender, uint256 units) external returns (bool);
 
     /// @notice ERC-2612: an approval by signature.
+    /// @custom:by anyone, with the holder's signature
     function permit(
         address owner_,
         address spender,
@@ -35,6 +40,7 @@ interface ITokenFront is ITokenErrors, ITokenEvents {
     /// @notice ERC-3009: carries out a transfer that `from` has signed, so that they need no gas. Anyone may carry it.
     ///         ERC-1271 signatures of contract wallets are accepted.
     /// @param nonce chosen by the signer, usable once, in any order
+    /// @custom:by anyone, with the holder's signature
     function transferWithAuthorization(
         address from,
         address to,
@@ -46,15 +52,18 @@ interface ITokenFront is ITokenErrors, ITokenEvents {
     ) external;
 
     /// @notice Voids a signed transfer not yet carried out; signed itself, so that anyone may carry it.
+    /// @custom:by anyone, with the holder's signature
     function cancelAuthorization(address authorizer, bytes32 nonce, bytes calldata signature) external;
 
     /* ISSUER */
 
-    /// @notice Creates units, free at once, when the receiver fulfils the rules. ISSUER or AGENT.
+    /// @notice Creates units, free at once, when the receiver fulfils the rules.
+    /// @custom:by ISSUER or AGENT
     function mint(address to, uint256 units) external;
 
-    /// @notice Creates units, locked until `unlockDay` when it is not 0 and not past. ISSUER.
+    /// @notice Creates units, locked until `unlockDay` when it is not 0 and not past.
     /// @param ref an idempotency key: the second issuance with the same one is refused; 0 is none
+    /// @custom:by ISSUER
     function issue(
         address to,
         uint256 units,
@@ -64,52 +73,64 @@ interface ITokenFront is ITokenErrors, ITokenEvents {
         bytes32 ref
     ) external;
 
-    /// @notice Destroys units, free ones first, then frozen ones and locked lots, oldest first. ISSUER or AGENT.
+    /// @notice Destroys units, free ones first, then frozen ones and locked lots, oldest first.
+    /// @custom:by ISSUER or AGENT
     function burn(address from, uint256 units) external;
 
     /* ENFORCEMENT */
 
-    /// @notice Freezes a whole wallet, or thaws it: it neither sends nor receives. FREEZER or AGENT.
+    /// @notice Freezes a whole wallet, or thaws it: it neither sends nor receives.
+    /// @custom:by FREEZER or AGENT
     function setAddressFrozen(address account, bool freeze) external;
 
-    /// @notice Freezes further units of a holder. FREEZER or AGENT.
+    /// @notice Freezes further units of a holder.
+    /// @custom:by FREEZER or AGENT
     function freezePartialTokens(address account, uint256 units) external;
 
-    /// @notice Thaws units of a holder. FREEZER or AGENT.
+    /// @notice Thaws units of a holder.
+    /// @custom:by FREEZER or AGENT
     function unfreezePartialTokens(address account, uint256 units) external;
 
-    /// @notice ERC-7943: sets the frozen units, whatever they were; may exceed the balance. FREEZER or AGENT.
+    /// @notice ERC-7943: sets the frozen units, whatever they were; may exceed the balance.
+    /// @custom:by FREEZER or AGENT
     function setFrozenTokens(address account, uint256 units) external returns (bool);
 
     /// @notice ERC-3643 and ERC-7943: moves units whatever the rules say, to a verified wallet. Free units first, then
-    ///         thaws what is needed; locked lots move with their lock, oldest first. AGENT.
+    ///         thaws what is needed; locked lots move with their lock, oldest first.
+    /// @custom:by AGENT
     function forcedTransfer(address from, address to, uint256 units) external returns (bool);
 
-    /// @notice The same with its reason, the hash of an order kept off chain. FORCER.
+    /// @notice The same with its reason, the hash of an order kept off chain.
+    /// @custom:by FORCER
     function forcedTransferFor(address from, address to, uint256 units, bytes32 reasonHash) external;
 
     /* RECOVERY AND BATCHES: all of a batch or none, each entry as the function without `batch` */
 
     /// @notice Moves the whole holding, freezes and lots included, from a lost wallet to another of the same investor.
     ///         Caps do not apply: nobody enters. A frozen wallet stays frozen, and so does what it moves to.
-    ///         RECOVERER or AGENT.
     /// @param  identity the investor; the registry must know both wallets as theirs
+    /// @custom:by RECOVERER or AGENT
     function recoveryAddress(address lost, address fresh, address identity) external returns (bool);
 
-    /// @notice All of these issuances under one reference, or none. ISSUER.
+    /// @notice All of these issuances under one reference, or none.
+    /// @custom:by ISSUER
     function issueBatch(Issuance[] calldata issuances, bytes32 ref) external;
 
     /// @notice Transfers of the caller's own units.
+    /// @custom:by the holder
     function batchTransfer(address[] calldata to, uint256[] calldata units) external;
 
-    /// @notice ERC-3643: many forced transfers, each with its sender and its receiver. AGENT.
+    /// @notice ERC-3643: many forced transfers, each with its sender and its receiver.
+    /// @custom:by AGENT
     function batchForcedTransfer(address[] calldata from, address[] calldata to, uint256[] calldata units)
         external;
 
-    /// @notice ERC-3643: units to many receivers. ISSUER or AGENT.
+    /// @notice ERC-3643: units to many receivers.
+    /// @custom:by ISSUER or AGENT
     function batchMint(address[] calldata to, uint256[] calldata units) external;
 
-    /// @notice ERC-3643: units of many holders. ISSUER or AGENT.
+    /// @notice ERC-3643: units of many holders.
+    /// @custom:by ISSUER or AGENT
     function batchBurn(address[] calldata from, uint256[] calldata units) external;
 
     /* MAY THESE UNITS MOVE */

@@ -10,10 +10,12 @@ import {ITokenEvents} from "./ITokenEvents.sol";
 interface ITokenOffice is ITokenErrors, ITokenEvents {
     /* PAUSE */
 
-    /// @notice Stops transfers and issuance. PAUSER or AGENT.
+    /// @notice Stops transfers and issuance.
+    /// @custom:by PAUSER or AGENT
     function pause() external;
 
-    /// @notice Resumes them; not while units are rescaled. PAUSER or AGENT.
+    /// @notice Resumes them; not while units are rescaled.
+    /// @custom:by PAUSER or AGENT
     function unpause() external;
 
     /* SPLITS */
@@ -25,20 +27,24 @@ interface ITokenOffice is ITokenErrors, ITokenEvents {
     ///         Record dates that have passed keep what they saw. ISSUER, which answers for doing it once to everybody.
     /// @return before the balance there was
     /// @return rest   what rounding took of the balance, in parts of one unit: rest ÷ den of it
+    /// @custom:by ISSUER, who holds the token alone, while it is paused
     function rescale(address holder, uint64 num, uint64 den) external returns (uint256 before, uint256 rest);
 
     /* CORPORATE ACTIONS, ONE AT A TIME */
 
     /// @notice Holds the token for a corporate action of the caller: shared while nobody holds it alone, alone while nobody
-    ///         holds it; to rescale its units, while it is paused. ISSUER.
+    ///         holds it; to rescale its units, while it is paused.
+    /// @custom:by ISSUER
     function hold(Hold kind) external;
 
     /// @notice Ends a hold of the caller, shared or not, whatever roles they have by now. One who has none has nothing to end:
     ///         the owner may have ended it.
+    /// @custom:by who holds the token
     function letGo(bool shared) external;
 
     /// @notice Ends every hold of an account, which does not let go by itself: a stolen key's, or a contract's that is stuck.
-    ///         Take its ISSUER first, or it holds again. What it still runs goes no further: it can only be ended. The owner.
+    ///         Take its ISSUER first, or it holds again. What it still runs goes no further: it can only be ended.
+    /// @custom:by the owner
     function endHolds(address account) external;
 
     /// @notice How often the owner has ended the holds of an account: one that it took before the last time is gone.
@@ -52,13 +58,16 @@ interface ITokenOffice is ITokenErrors, ITokenEvents {
 
     /* BATCHES OF FREEZES: all of them or none; each as the function without `batch` */
 
-    /// @notice ERC-3643: freezes or thaws many wallets. FREEZER or AGENT.
+    /// @notice ERC-3643: freezes or thaws many wallets.
+    /// @custom:by FREEZER or AGENT
     function batchSetAddressFrozen(address[] calldata accounts, bool[] calldata freeze) external;
 
-    /// @notice ERC-3643: freezes further units of many holders. FREEZER or AGENT.
+    /// @notice ERC-3643: freezes further units of many holders.
+    /// @custom:by FREEZER or AGENT
     function batchFreezePartialTokens(address[] calldata accounts, uint256[] calldata units) external;
 
-    /// @notice ERC-3643: thaws units of many holders. FREEZER or AGENT.
+    /// @notice ERC-3643: thaws units of many holders.
+    /// @custom:by FREEZER or AGENT
     function batchUnfreezePartialTokens(address[] calldata accounts, uint256[] calldata units) external;
 
     /* COUNTS AND MODULES */
@@ -66,82 +75,105 @@ interface ITokenOffice is ITokenErrors, ITokenEvents {
     /// @notice Counts these holders anew, by what the registry says of them now; wallets without units are passed over.
     ///         A transfer does so for its two sides, and whatever else makes somebody receive for them. The registry calls it when a country or an accreditation
     ///         changes; anyone may, when one has lapsed. Whom the registry has forgotten stays counted as before.
+    /// @custom:by anyone
     function recount(address[] calldata wallets) external;
 
-    /// @notice Asks `module` too, after the others and after all rules: see `IModule`. At most 8. RULER.
+    /// @notice Asks `module` too, after the others and after all rules: see `IModule`. At most 8.
+    /// @custom:by RULER
     function addModule(address module) external;
 
-    /// @notice Asks it no more, whatever it does about that. RULER.
+    /// @notice Asks it no more, whatever it does about that.
+    /// @custom:by RULER
     function removeModule(address module) external;
 
     /* WHAT ERC-3643 SETS ELSEWHERE */
 
-    /// @notice The registry never changes: naming the present one only announces it again, any other is refused. RULER.
+    /// @notice The registry never changes: naming the present one only announces it again, any other is refused.
+    /// @custom:by RULER
     function setIdentityRegistry(address registry) external;
 
-    /// @notice The token is its own compliance: naming it only announces it again, any other is refused. RULER.
+    /// @notice The token is its own compliance: naming it only announces it again, any other is refused.
+    /// @custom:by RULER
     function setCompliance(address compliance_) external;
 
     /// @notice ERC-3643, what a compliance contract is told: always refused, as the token needs no telling.
+    /// @custom:by nobody
     function bindToken(address token) external;
 
     /// @notice ERC-3643: always refused, for the same reason.
+    /// @custom:by nobody
     function unbindToken(address token) external;
 
     /// @notice ERC-3643: always refused. Transfers are weighed and counted as they happen.
+    /// @custom:by nobody
     function transferred(address from, address to, uint256 units) external;
 
     /// @notice ERC-3643: always refused. So are issuances.
+    /// @custom:by nobody
     function created(address to, uint256 units) external;
 
     /// @notice ERC-3643: always refused. So are burns.
+    /// @custom:by nobody
     function destroyed(address from, uint256 units) external;
 
     /* RULES, RECORD DATES, DOCUMENTS */
 
-    /// @notice Sets all rules at once. Present holders keep what they have. RULER.
+    /// @notice Sets all rules at once. Present holders keep what they have.
+    /// @custom:by RULER
     function setRules(Rules calldata rules_) external;
 
-    /// @notice Sets the allowed countries: bit n is ISO 3166-1 numeric code n. RULER.
+    /// @notice Sets the allowed countries: bit n is ISO 3166-1 numeric code n.
+    /// @custom:by RULER
     function setCountries(uint256[4] calldata bitmap) external;
 
     /// @notice Fixes an instant at which balances will be on record: what is moved in a block of that time or later is
     ///         moved after it. Several may be declared ahead, in order, an hour or more apart, at most 64 and at most 92
     ///         days: the last of them keeps every earlier one out. None while units are rescaled, as holders have units of
-    ///         two kinds then. RECORDER.
+    ///         two kinds then.
     /// @return id counts from 1
+    /// @custom:by RECORDER
     function declareRecordDate(uint40 at) external returns (uint16 id);
 
-    /// @notice Anchors a document, or a new version of it. DOCUMENTER.
+    /// @notice Anchors a document, or a new version of it.
+    /// @custom:by DOCUMENTER
     function setDocument(bytes32 name_, string calldata uri, bytes32 hash) external;
 
-    /// @notice ERC-3643. DOCUMENTER.
+    /// @notice ERC-3643: renames the share class.
+    /// @custom:by DOCUMENTER
     function setName(string calldata name_) external;
 
-    /// @notice ERC-3643. DOCUMENTER.
+    /// @notice ERC-3643: gives it another short form.
+    /// @custom:by DOCUMENTER
     function setSymbol(string calldata symbol_) external;
 
-    /// @notice ERC-3643: an identity contract of the token itself, zero when it has none. DOCUMENTER.
+    /// @notice ERC-3643: names an identity contract of the token itself; zero when it has none.
+    /// @custom:by DOCUMENTER
     function setOnchainID(address identity) external;
 
     /* ROLES */
 
-    /// @notice Adds these roles to those the account has, the bits of `Roles.sol`. Owner.
+    /// @notice Adds these roles to those the account has, the bits of `Roles.sol`.
+    /// @custom:by the owner
     function grantRole(address account, uint256 roles) external;
 
-    /// @notice Takes these roles away and leaves the others. Owner.
+    /// @notice Takes these roles away and leaves the others.
+    /// @custom:by the owner
     function revokeRole(address account, uint256 roles) external;
 
-    /// @notice ERC-3643: AGENT, and no other role. Owner.
+    /// @notice ERC-3643: AGENT, and no other role.
+    /// @custom:by the owner
     function addAgent(address agent) external;
 
-    /// @notice ERC-3643: AGENT alone is taken away. Owner.
+    /// @notice ERC-3643: AGENT alone is taken away.
+    /// @custom:by the owner
     function removeAgent(address agent) external;
 
-    /// @notice At once; roles stay with whoever has them. Owner.
+    /// @notice ERC-173: hands the token to another owner, at once; roles stay with whoever has them.
+    /// @custom:by the owner
     function transferOwnership(address newOwner) external;
 
     /// @notice Makes a fresh clone this token, once. The factory calls it in the transaction that makes the clone.
+    /// @custom:by anyone, once; the factory, in the transaction that makes the clone
     function init(TokenTerms calldata terms) external;
 
     /* VIEWS OF OTHER STANDARDS */
@@ -193,9 +225,11 @@ interface ITokenOffice is ITokenErrors, ITokenEvents {
     function delegates(address account) external view returns (address);
 
     /// @notice ERC-5805: refused unless it names the caller, which changes nothing.
+    /// @custom:by the holder, naming themselves
     function delegate(address delegatee) external;
 
     /// @notice ERC-5805: always refused.
+    /// @custom:by nobody
     function delegateBySig(address delegatee, uint256 nonce, uint256 expiry, uint8 v, bytes32 r, bytes32 s)
         external;
 

@@ -37,7 +37,8 @@ interface ITrustedIssuers is IOwned, IAgentRole, ITrustedIssuersRegistry, IClaim
     error TopicUnknown(uint256 topic);
 
     /// @notice Trusts an issuer no more, not even in what it attested: anybody may end that, see
-    ///         `IInvestorRegistry.endDistrusted`. For a key that was stolen, or a provider that lied. Owner only.
+    ///         `IInvestorRegistry.endDistrusted`. For a key that was stolen, or a provider that lied.
+    /// @custom:by the owner
     function distrustIssuer(address issuer) external;
 
     /// @notice The number of an issuer, zero when it never was trusted or is distrusted.

@@ -92,16 +92,19 @@ interface IWaterfall {
 
     /// @notice Makes a fresh clone the waterfall of these classes, once, in the transaction that makes the clone.
     /// @param payment what is paid out; one waterfall pays in one currency
+    /// @custom:by anyone, once; the factory, in the transaction that makes the clone
     function init(address payment, ClassTerms[] calldata classes) external;
 
-    /// @notice Declares the record date of a payment on every class. RECORDER or ISSUER of every class.
+    /// @notice Declares the record date of a payment on every class.
+    /// @custom:by RECORDER or ISSUER of every class
     function declareRecordDates(uint40 at) external returns (uint16[] memory recordIds);
 
     /// @notice Takes `amount` of the payment token from the caller, who has approved it, and hands all of it out: one
-    ///         funded distribution for each class that gets something. RECORDER or ISSUER of every class.
+    ///         funded distribution for each class that gets something.
     /// @param recordIds the record date on each class's token, in the order of the classes: one past instant
     /// @param ref       an idempotency key, usable once
     /// @return distributionIds one for each class, 0 for a class that gets nothing
+    /// @custom:by RECORDER or ISSUER of every class
     function execute(uint16[] calldata recordIds, uint256 amount, bytes32 ref)
         external
         returns (uint256[] memory distributionIds);
