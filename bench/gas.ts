@@ -3,12 +3,15 @@
 //
 // `--json` prints {ours, openzeppelin, trex}, each {operation: gasUsed}, null where a side has no such thing; without it,
 // a table. `--ours` measures only ours and takes the others from bench/gas.json, which asks for no package. `--check`
-// does the same and fails when ours is not what bench/gas.json says; `--write` writes what was measured.
+// does the same and fails when ours is not what bench/gas.json says; `--write` writes what was measured. `--entry-points`
+// measures instead what calls of each entry point cost in the contracts' tests, and writes bench/entry-points.json.
 import { startChain, type Client } from './gas/chain.ts'
+import { writeEntryPoints } from './gas/entry-points.ts'
 import { measureOpenZeppelin } from './gas/openzeppelin.ts'
 import { measureOurs } from './gas/ours.ts'
 import { committed, differences, ordered, printTable, writeTable, type Sides } from './gas/table.ts'
 import { installPeers, measureTrex } from './gas/trex.ts'
+import { CONTRACTS } from '../tools/contracts.ts'
 
 const asked = (option: string) => process.argv.includes(option)
 
@@ -23,17 +26,22 @@ async function measure(client: Client): Promise<Sides> {
   return { ours, openzeppelin, trex: ordered(await measureTrex(client), true) }
 }
 
-const { client, anvil } = await startChain()
-try {
-  const sides = await measure(client)
-  if (asked('--json')) console.log(JSON.stringify(sides, null, 2))
-  else printTable(sides)
-  if (asked('--write')) writeTable(sides)
-  if (asked('--check')) {
-    const found = differences(sides.ours)
-    for (const line of found) console.error(line)
-    if (found.length > 0) process.exitCode = 1
+async function onAFreshChain(): Promise<void> {
+  const { client, anvil } = await startChain()
+  try {
+    const sides = await measure(client)
+    if (asked('--json')) console.log(JSON.stringify(sides, null, 2))
+    else printTable(sides)
+    if (asked('--write')) writeTable(sides)
+    if (asked('--check')) {
+      const found = differences(sides.ours)
+      for (const line of found) console.error(line)
+      if (found.length > 0) process.exitCode = 1
+    }
+  } finally {
+    anvil.kill()
   }
-} finally {
-  anvil.kill()
 }
+
+if (asked('--entry-points')) writeEntryPoints(CONTRACTS)
+else await onAFreshChain()

@@ -4,10 +4,12 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { budgetOf, committed, isOver } from '../bench/gas/table.ts'
+import { entryPointPages, table } from './contracts-reference.ts'
 import { forge } from './foundry.ts'
 
 const root = path.join(import.meta.dirname, '..')
-const CONTRACTS = [
+/** What is deployed. */
+export const CONTRACTS = [
   'InvestorRegistry',
   'TokenOffice',
   'SecurityToken',
@@ -122,21 +124,6 @@ function rolesFile(): string {
   )
 }
 
-/** A Markdown table as the formatter lays it out. */
-function table(
-  header: readonly string[],
-  rows: readonly (readonly string[])[],
-  right: readonly number[],
-): string {
-  const widths = header.map((title, n) =>
-    Math.max(3, title.length, ...rows.map((row) => row[n]?.length ?? 0)),
-  )
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, n) => (right.includes(n) ? cell.padStart(widths[n] ?? 0) : cell.padEnd(widths[n] ?? 0))).join(' | ')} |`
-  const rule = widths.map((width, n) => (right.includes(n) ? `${'-'.repeat(width - 1)}:` : '-'.repeat(width)))
-  return [line(header), line(rule), ...rows.map(line)].join('\n')
-}
-
 function between(text: string, mark: string, content: string): string {
   const [begin, end] = [`<!-- ${mark}:begin -->`, `<!-- ${mark}:end -->`]
   if (!text.includes(begin) || !text.includes(end))
@@ -200,14 +187,20 @@ function gasTable(): string {
   return table(['operation', 'ours', 'at most', 'OpenZeppelin ERC-20', 'T-REX'], costs, [1, 2, 3, 4])
 }
 
-/** The functions, events and errors of our contracts that the reference does not mention. */
-function undocumented(): string[] {
+/** The pages of the entry points: of a token what its office answers too, of the embedded chain's dollar none. */
+const REFERRED = CONTRACTS.filter((name) => name !== 'TokenOffice' && name !== 'DevStablecoin')
+
+/** The functions and events of our contracts that no page mentions, and the errors of which the reference does not say when. */
+function undocumented(pages: ReadonlyMap<string, string>): string[] {
   const text = fs.readFileSync(path.join(root, REFERENCE), 'utf8')
-  return CONTRACTS.filter((name) => name !== 'DevStablecoin').flatMap((name) =>
+  const all = [text, ...pages.values()].join('\n')
+  return REFERRED.flatMap((name) =>
     abiOf(name)
-      .map((item) => item.name)
-      .filter((item) => item !== undefined && !text.includes(`\`${item}\``))
-      .map((item) => `${name}.${item}`),
+      .filter(
+        ({ name: item, type }) =>
+          item !== undefined && !(type === 'error' ? text : all).includes(`\`${item}`),
+      )
+      .map((item) => `${name}.${item.name}`),
   )
 }
 
@@ -243,8 +236,8 @@ function unnoticed(): string[] {
 }
 
 /** Every file to be, by its path in the repository. */
-function generated(): Map<string, string> {
-  const files = new Map([[REFERENCE, reference()]])
+function generated(pages: ReadonlyMap<string, string>): Map<string, string> {
+  const files = new Map([[REFERENCE, reference()], ...pages])
   for (const name of CONTRACTS) {
     const { bytecode } = artifact(name)
     const id = `${name[0]?.toLowerCase()}${name.slice(1)}`
@@ -289,8 +282,9 @@ function main(check: boolean): number {
   const code = forge(['build', 'contracts/src', '--quiet'])
   if (code !== 0) return code
 
+  const { pages, missing } = entryPointPages(REFERRED)
   const stale: string[] = []
-  for (const [file, text] of generated()) {
+  for (const [file, text] of generated(pages)) {
     const full = path.join(root, file)
     if (fs.existsSync(full) && fs.readFileSync(full, 'utf8') === text) continue
     stale.push(file)
@@ -301,7 +295,8 @@ function main(check: boolean): number {
   for (const file of stale)
     console.log(check ? `${file} is stale: run \`npm run contracts\`` : `wrote ${file}`)
   const faults = [
-    ...undocumented().map((item) => `${REFERENCE} does not mention ${item}`),
+    ...undocumented(pages).map((item) => `${REFERENCE} does not mention ${item}`),
+    ...missing.map((item) => `the reference of entry points lacks ${item}`),
     ...untestedErrors().map((name) => `no test in contracts/test names the error ${name}`),
     ...unnoticed().map((item) => `no @notice in the interface says what ${item} promises`),
     ...differingLayouts(),

@@ -58,6 +58,31 @@ export function isOver(operation: string, used: number | null | undefined): bool
   return budget !== undefined && used != null && used > budget
 }
 
+/** The operations that measure an entry point, the ordinary one first. */
+export const RECEIPTS: Readonly<Record<string, readonly string[]>> = {
+  'SecurityToken.transfer': [
+    'transfer.existing',
+    'transfer.new',
+    'transfer.abroad',
+    'transfer.newAbroad',
+    'transfer.underLot',
+  ],
+  'SecurityToken.mint': ['mint.existing', 'mint.new'],
+  'SecurityToken.issue': ['mint.newWithLot', 'mint.newWithRef', 'mint.besideLot'],
+  'SecurityToken.setAddressFrozen': ['freeze'],
+  'SecurityToken.freezePartialTokens': ['partialFreeze'],
+  'SecurityToken.forcedTransfer': ['forcedTransfer'],
+  'SecurityToken.batchMint': ['batchMint.existing', 'batchMint.new'],
+  'SecurityToken.issueBatch': ['batchMint.newWithLot'],
+  'SecurityToken.batchTransfer': ['batchTransfer.existing'],
+  'InvestorRegistry.register': ['onboard.one'],
+  'InvestorRegistry.registerPacked': ['onboard.each100'],
+  'Factory.createToken': ['suite.tokenAlone'],
+  'AssetFactory.createSuite': ['suite'],
+  'Settlement.settle': ['dvp.next', 'dvp.first', 'dvp.abroad', 'dvp.twoNoncesNext', 'dvp.twoNoncesFirst'],
+  'Distributor.push': ['push.existing', 'push.fresh', 'push.watched'],
+}
+
 /** The operations of the budgets first, in their order; a peer says of each whether it has it. */
 export function ordered(gas: Gas, isPeer = false): Gas {
   const known = Object.keys(BUDGET).filter((operation) => isPeer || operation in gas)
