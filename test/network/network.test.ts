@@ -3,21 +3,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { test } from 'node:test'
-import {
-  concat,
-  decodeFunctionResult,
-  encodeDeployData,
-  encodeFunctionData,
-  getAddress,
-  hashTypedData,
-  keccak256,
-  toHex,
-  zeroHash,
-  type Abi,
-  type Address,
-  type ContractFunctionArgs,
-  type Hex,
-} from 'viem'
+import { concat, getAddress, hashTypedData, keccak256, toHex, zeroHash, type Address, type Hex } from 'viem'
 import { devStablecoinAbi } from '../../contracts/abi/DevStablecoin.ts'
 import { distributorAbi } from '../../contracts/abi/Distributor.ts'
 import { factoryAbi } from '../../contracts/abi/Factory.ts'
@@ -31,44 +17,16 @@ import { protocolAddressesOf } from '../../src/instrument/protocol.chain.ts'
 import { must } from '../../src/kernel/result.ts'
 import { developmentSigner } from '../../src/platform/chain/keystore.ts'
 import { signedTypedData } from '../../src/platform/chain/signature.ts'
-import { field, hexOf, numberOf, type Rpc } from '../../src/platform/chain/rpc.ts'
+import { field, type Rpc } from '../../src/platform/chain/rpc.ts'
 import { carryCall, transferTypedData } from '../../src/register/transfer-order.chain.ts'
 import { forge } from '../../tools/foundry.ts'
+import { driveActions, type TokenTerms } from './actions.ts'
+import { ask, call, CHAIN, create, operator, send, signer, timeOf, until } from './calls.ts'
 import { installNodes, startNetwork } from './nodes.ts'
 import { newPasskey } from './passkey.ts'
 
-const CHAIN = 424_242
-const signer = developmentSigner(0, {})
-const operator = getAddress(signer.address)
 const holders = [1, 2, 3].map((n) => getAddress(developmentSigner(n, {}).address))
 const EVERY_ROLE = Object.values(ROLES).reduce((mask, role) => mask | role, 0n)
-
-/** Sends a transaction of the operator to a node and waits until it is in a block. Answers what it created, if anything. */
-async function send(rpc: Rpc, to: Address | null, data: Hex, from = signer): Promise<Address | null> {
-  const nonce = numberOf(await rpc.call('eth_getTransactionCount', [from.address, 'latest']), 'count')
-  const fees = { maxFeePerGas: 10_000_000_000n, maxPriorityFeePerGas: 1_000_000_000n }
-  const raw = await from.sign({ chainId: CHAIN, nonce, to, data, value: 0n, gas: 6_000_000n, ...fees })
-  await rpc.call('eth_sendRawTransaction', [raw])
-  for (let tries = 0; tries < 600; tries++) {
-    const receipt = await rpc.call('eth_getTransactionReceipt', [keccak256(raw)])
-    if (receipt !== null) {
-      assert.equal(field(receipt, 'status'), '0x1', 'the transaction was reverted')
-      const created = field(receipt, 'contractAddress')
-      return typeof created === 'string' ? getAddress(created) : null
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  throw new Error('a transaction came to no block')
-}
-
-async function ask(rpc: Rpc, to: Address, abi: Abi, functionName: string, args: unknown[]): Promise<unknown> {
-  const data = encodeFunctionData({ abi, functionName, args })
-  const answer = hexOf(await rpc.call('eth_call', [{ to, data }, 'latest']), 'answer')
-  return decodeFunctionResult({ abi, functionName, data: answer })
-}
-
-const timeOf = async (rpc: Rpc) =>
-  numberOf(field(await rpc.call('eth_getBlockByNumber', ['latest', false]), 'timestamp'), 'time')
 
 test(
   'three nodes of another maker agree on the protocol, and one that was away catches up',
@@ -96,9 +54,8 @@ async function drive(network: Awaited<ReturnType<typeof startNetwork>>): Promise
   const store = { load: () => manifest, save: (next: Manifest) => void (manifest = next) }
   const options = { rpc, signer, people: null, store, say: () => {} }
   must(await sealingWhile(() => deploy(options)))
-  const { registry, factory, distributor } = protocolAddressesOf(CHAIN, operator)
-  const call = (to: Address, abi: Abi, functionName: string, args: unknown[]) =>
-    send(rpc, to, encodeFunctionData({ abi, functionName, args }))
+  const protocol = protocolAddressesOf(CHAIN, operator)
+  const { registry, factory, distributor } = protocol
 
   const passkey = newPasskey()
   const wallet = await sealingWhile(() => walletOf(rpc, passkey))
@@ -114,22 +71,22 @@ async function drive(network: Awaited<ReturnType<typeof startNetwork>>): Promise
       topics: 1,
     })
     const wallets = [...holders, wallet]
-    await call(registry, investorRegistryAbi, 'registerBatch', [wallets, wallets.map(investor)])
+    await call(rpc, registry, investorRegistryAbi, 'registerBatch', [wallets, wallets.map(investor)])
     const salt = keccak256(toHex('office-tower'))
-    await call(factory, factoryAbi, 'createToken', [terms(), salt])
-    const made = await ask(rpc, factory, factoryAbi, 'tokenAddress', [salt, operator])
-    return getAddress(String(made))
+    await call(rpc, factory, factoryAbi, 'createToken', [terms(), salt])
+    return ask(rpc, factory, factoryAbi, 'tokenAddress', [salt, operator])
   })
   await sealingWhile(async () => {
-    await call(token, securityTokenAbi, 'mint', [ana, 600n])
-    await call(token, securityTokenAbi, 'issue', [bo, 350n, 0, 0, 0, zeroHash])
-    await call(token, securityTokenAbi, 'mint', [wallet, 50n])
+    await call(rpc, token, securityTokenAbi, 'mint', [ana, 600n])
+    await call(rpc, token, securityTokenAbi, 'issue', [bo, 350n, 0, 0, 0, zeroHash])
+    await call(rpc, token, securityTokenAbi, 'mint', [wallet, 50n])
     await carrySigned(rpc, token, { passkey, wallet, to: bo, units: 50n })
   })
 
   // The third node dies; the others go on without it.
   await network.kill(2)
-  const dollar = await sealingWhile(() => payEverybody(rpc, { token, distributor, call }))
+  const dollar = await sealingWhile(() => payEverybody(rpc, { token, distributor }))
+  await sealingWhile(() => driveActions({ rpc, protocol, token, dollar, terms: terms() }))
   const missed = await network.revive(2)
   assert.ok(missed > 10, `${missed}`)
 
@@ -141,16 +98,15 @@ async function drive(network: Awaited<ReturnType<typeof startNetwork>>): Promise
   )
   assert.equal(new Set(heads).size, 1, 'all three have the same head and the same state')
   for (const each of rpcs) {
-    const balance = (of: Address, abi: Abi, who: Address) => ask(each, of, abi, 'balanceOf', [who])
-    assert.deepEqual(
-      await Promise.all([
-        balance(token, securityTokenAbi, ana),
-        balance(token, securityTokenAbi, bo),
-        balance(dollar, devStablecoinAbi, ana),
-        balance(dollar, devStablecoinAbi, bo),
-      ]),
-      [600n, 400n, 6_000n, 4_000n],
-    )
+    const units = (who: Address) => ask(each, token, securityTokenAbi, 'balanceOf', [who])
+    const money = (who: Address) => ask(each, dollar, devStablecoinAbi, 'balanceOf', [who])
+    assert.deepEqual(await Promise.all([units(ana), units(bo), units(cleo), money(ana), money(bo)]), [
+      570n,
+      410n,
+      5n,
+      6_110n,
+      3_950n,
+    ])
   }
 }
 
@@ -211,8 +167,7 @@ async function carrySigned(
   await send(rpc, token, carryCall(authorization, signature))
 }
 
-/** Of the ABI's own type: a member that the token has got since is missed here, not in the deep run. */
-function terms(): ContractFunctionArgs<typeof factoryAbi, 'nonpayable', 'createToken'>[0] {
+function terms(): TokenTerms {
   const any = 2n ** 256n - 1n
   return {
     name: 'Office Tower LLC Units',
@@ -237,31 +192,18 @@ function terms(): ContractFunctionArgs<typeof factoryAbi, 'nonpayable', 'createT
 /** 10,000 to the holders of a record date, in a currency made for it. Answers the currency. */
 async function payEverybody(
   rpc: Rpc,
-  {
-    token,
-    distributor,
-    call,
-  }: {
-    readonly token: Address
-    readonly distributor: Address
-    readonly call: (to: Address, abi: Abi, functionName: string, args: unknown[]) => Promise<unknown>
-  },
+  { token, distributor }: { readonly token: Address; readonly distributor: Address },
 ): Promise<Address> {
-  const creation = encodeDeployData({
-    abi: devStablecoinAbi,
-    bytecode: devStablecoinBytecode,
-    args: [operator],
-  })
-  const dollar = await send(rpc, null, creation)
-  assert.ok(dollar !== null)
-  await call(dollar, devStablecoinAbi, 'mint', [operator, 10_000n])
-  await call(dollar, devStablecoinAbi, 'approve', [distributor, 10_000n])
+  const dollar = await create(rpc, devStablecoinAbi, devStablecoinBytecode, [operator])
+  await call(rpc, dollar, devStablecoinAbi, 'mint', [operator, 10_000n])
+  await call(rpc, dollar, devStablecoinAbi, 'approve', [distributor, 10_000n])
   const at = (await timeOf(rpc)) + 4
-  await call(token, securityTokenAbi, 'declareRecordDate', [at])
-  while ((await timeOf(rpc)) <= at) await new Promise((resolve) => setTimeout(resolve, 50))
-  await call(distributor, distributorAbi, 'declare', [token, 1, dollar, 10_000n, keccak256(toHex('rent'))])
-  await call(distributor, distributorAbi, 'fund', [1n, 10_000n])
+  await call(rpc, token, securityTokenAbi, 'declareRecordDate', [at])
+  await until(rpc, at + 1)
+  const rent = [token, 1, dollar, 10_000n, keccak256(toHex('rent'))] as const
+  await call(rpc, distributor, distributorAbi, 'declare', rent)
+  await call(rpc, distributor, distributorAbi, 'fund', [1n, 10_000n])
   const payees = holders.slice(0, 2).sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1))
-  await call(distributor, distributorAbi, 'push', [1n, payees])
+  await call(rpc, distributor, distributorAbi, 'push', [1n, payees])
   return dollar
 }
