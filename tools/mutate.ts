@@ -3,7 +3,9 @@
  * notice. What no test notices has survived, and needs a test or a reason (`tools/mutate.survivors.json`).
  *
  * Every mutant is in one program, compiled once: `a < b` becomes `(Mutation.on(17) ? a <= b : a < b)`, and the block's
- * coinbase, which no contract of ours reads, says which one is switched on. Works on a copy in `.aliquot/mutate`, so a run
+ * coinbase, which no contract of ours reads, says which one is switched on. Inline assembly has no such choice: there both
+ * are computed, of which one is multiplied by nought. That takes operands without effects, and a function that is not pure;
+ * it is done where a target asks for it, and the report says how much assembly is not flipped. Works on a copy in `.aliquot/mutate`, so a run
  * that is killed leaves nothing behind, and the next one goes on after what was judged already.
  *
  * `--minutes N` ends it after a while, `--only TEXT` takes the files whose name has it, `--list` only counts, `--report`
@@ -63,6 +65,8 @@ type Target = {
   readonly functions?: readonly string[]
   /** The tests that should notice, as forge matches paths. */
   readonly tests: string
+  /** Whether its inline assembly is flipped too. */
+  readonly assembly?: true
 }
 
 const TOKEN_TESTS = 'contracts/test/{SecurityToken*,KnownWeaknesses}.t.sol'
@@ -88,6 +92,11 @@ const TARGETS: readonly Target[] = [
   { file: 'Offering.sol', tests: 'contracts/test/Offering{,Edges}.t.sol' },
   { file: 'Buyer.sol', tests: 'contracts/test/{Redemption,Tender,Split,CorporateActions}.t.sol' },
   { file: 'Settlement.sol', tests: 'contracts/test/Settlement*.t.sol' },
+  {
+    file: 'types/Payment.sol',
+    tests: 'contracts/test/{Distributor*,Offering,Tender}.t.sol',
+    assembly: true,
+  },
 ]
 
 const FLIPS: Readonly<Record<string, string>> = {
@@ -106,6 +115,22 @@ const FLIPS: Readonly<Record<string, string>> = {
   '*': '/',
   '/': '*',
 }
+/** The same in inline assembly: of two operands L and R, or of L alone. */
+const YUL_FLIPS: Readonly<Record<string, string>> = {
+  eq: 'iszero(eq(L, R))',
+  iszero: 'iszero(iszero(L))',
+  lt: 'iszero(gt(L, R))',
+  gt: 'iszero(lt(L, R))',
+  and: 'or(L, R)',
+  or: 'and(L, R)',
+  add: 'sub(L, R)',
+  sub: 'add(L, R)',
+  mul: 'div(L, R)',
+  div: 'mul(L, R)',
+}
+/** Calls whose doing twice is not doing once. */
+const EFFECTS = /\b(?:\w*call|create2?|[st]store|mstore8?|\w+copy|log\d)\(/
+
 type Mutant = {
   readonly target: Target
   /** Where the expression is in the source, in bytes, and its two sides. */
@@ -114,7 +139,9 @@ type Mutant = {
   readonly left: Span
   readonly right: Span
   readonly from: string
+  /** An operator, or in inline assembly what stands for the call of `from`. */
   readonly to: string
+  readonly yul: boolean
   readonly function: string
   /** Of the function, a digest: a verdict is about this source. */
   readonly source: string
@@ -125,7 +152,7 @@ type Mutant = {
 }
 
 type Span = { readonly start: number; readonly end: number }
-type Within = { readonly name: string; readonly source: string }
+type Within = { readonly name: string; readonly source: string; readonly pure: boolean }
 
 type Verdict = 'noticed' | 'survived' | 'does not compile'
 type Results = Record<string, { readonly source: string; readonly verdict: Verdict }>
@@ -144,6 +171,10 @@ type Node = {
   readonly rightExpression?: Node
   readonly leftHandSide?: Node
   readonly rightHandSide?: Node
+  readonly stateMutability?: string
+  /** Of a call in inline assembly. */
+  readonly functionName?: Node
+  readonly arguments?: readonly Node[]
 }
 
 type Compiler = {
@@ -181,13 +212,15 @@ const spanOf = ({ src }: Node): Span => {
   return { start, end: start + length }
 }
 
-function mutantsOf(target: Target): Mutant[] {
+/** What can be flipped in a target, and how many operators of its inline assembly are not. */
+function mutantsOf(target: Target): { readonly mutants: Mutant[]; readonly unflipped: number } {
   const name = `contracts/src/${target.file}`
   const bytes = fs.readFileSync(sourceOf(target.file))
   const settings = { stopAfter: 'parsing', outputSelection: { '*': { '': ['ast'] } } }
   const tree = compiled({ [name]: bytes.toString() }, settings, root).sources?.[name]?.ast
   if (tree === undefined) throw new Error(`${name} cannot be read`)
-  const found: Mutant[] = []
+  const mutants: Mutant[] = []
+  let unflipped = 0
   const visit = (value: unknown, within: Within | null): void => {
     if (Array.isArray(value)) {
       for (const item of value) visit(item, within)
@@ -195,60 +228,57 @@ function mutantsOf(target: Target): Mutant[] {
     }
     if (typeof value !== 'object' || value === null) return
     const node = value as Node
-    if (node.nodeType === 'InlineAssembly') return
-    const inside =
-      node.nodeType === 'FunctionDefinition' || node.nodeType === 'ModifierDefinition'
-        ? { name: node.name || (node.kind ?? ''), source: digest(textOf(bytes, spanOf(node))) }
-        : within
-    const [left, right] = [
-      node.leftExpression ?? node.leftHandSide,
-      node.rightExpression ?? node.rightHandSide,
-    ]
-    const to = FLIPS[node.operator ?? '']
+    const inside = withinOf(node, bytes) ?? within
+    const flip = flipOf(node)
     const chosen = target.functions === undefined || target.functions.includes(inside?.name ?? '')
     // Outside of functions stand constants, which must be known to the compiler.
-    if (left !== undefined && right !== undefined && to !== undefined && inside !== null && chosen)
-      found.push(
-        mutantAt(target, bytes, {
-          ...spanOf(node),
-          left: spanOf(left),
-          right: spanOf(right),
-          from: node.operator!,
-          to,
-          within: inside,
-        }),
-      )
+    if (flip !== null && inside !== null && chosen) {
+      const span = spanOf(node)
+      const flippable = target.assembly && !inside.pure && !EFFECTS.test(textOf(bytes, span))
+      if (flip.yul && !flippable) unflipped++
+      else mutants.push(mutantAt(target, bytes, { ...span, ...flip, within: inside }))
+    }
     for (const child of Object.values(node)) visit(child, inside)
   }
   visit(tree, null)
-  return found
+  return { mutants, unflipped }
 }
 
-function mutantAt(
-  target: Target,
-  bytes: Buffer,
-  place: Span & { left: Span; right: Span; from: string; to: string; within: Within },
-): Mutant {
-  const { left, right, from, to, within } = place
-  const at = bytes.indexOf(from, left.end)
+/** The function that a node is, if it is one. */
+function withinOf(node: Node, bytes: Buffer): Within | null {
+  if (node.nodeType !== 'FunctionDefinition' && node.nodeType !== 'ModifierDefinition') return null
+  return {
+    name: node.name || (node.kind ?? ''),
+    source: digest(textOf(bytes, spanOf(node))),
+    pure: node.stateMutability === 'pure',
+  }
+}
+
+type Flip = Pick<Mutant, 'left' | 'right' | 'from' | 'to' | 'yul'>
+
+/** What a node becomes when it is flipped; null where it cannot be. */
+function flipOf(node: Node): Flip | null {
+  const called = node.nodeType === 'YulFunctionCall' ? (node.functionName?.name ?? '') : null
+  const [left, right] =
+    called === null
+      ? [node.leftExpression ?? node.leftHandSide, node.rightExpression ?? node.rightHandSide]
+      : [node.arguments?.[0], node.arguments?.[1] ?? node.arguments?.[0]]
+  const from = called ?? node.operator ?? ''
+  const to = (called === null ? FLIPS : YUL_FLIPS)[from]
+  if (left === undefined || right === undefined || to === undefined) return null
+  return { left: spanOf(left), right: spanOf(right), from, to, yul: called !== null }
+}
+
+function mutantAt(target: Target, bytes: Buffer, place: Span & Flip & { within: Within }): Mutant {
+  const { within, ...flip } = place
+  const { left, from, to, yul } = flip
+  const at = yul ? place.start : bytes.indexOf(from, left.end)
   const start = bytes.lastIndexOf('\n', at) + 1
   const end = bytes.indexOf('\n', at)
   const line = bytes.subarray(start, end).toString()
   const column = at - start - (line.length - line.trimStart().length)
   const key = `${target.file} ${within.name} · ${line.trim()} · ${column} ${from} → ${to}`
-  return {
-    target,
-    start: place.start,
-    end: place.end,
-    left,
-    right,
-    from,
-    to,
-    function: within.name,
-    source: within.source,
-    line: line.trim(),
-    key,
-  }
+  return { ...flip, target, function: within.name, source: within.source, line: line.trim(), key }
 }
 
 /** A source with a switch at each of its mutants. */
@@ -265,13 +295,23 @@ function woven(bytes: Buffer, mutants: ReadonlyMap<Mutant, number>): string {
     let [made, at] = ['', span.start]
     for (const mutant of outermost) {
       const [left, right] = [text(mutant.left), text(mutant.right)]
-      const between = (operator: string) => `${left} ${operator} ${right}`
-      made += `${bytes.subarray(at, mutant.start)}(Mutation.on(${mutants.get(mutant)}) ? ${between(mutant.to)} : ${between(mutant.from)})`
+      made += bytes.subarray(at, mutant.start).toString()
+      made += (mutant.yul ? yulSwitch : switch_)(mutant, mutants.get(mutant) ?? 0, left, right)
       at = mutant.end
     }
     return made + bytes.subarray(at, span.end).toString()
   }
   return text({ start: 0, end: bytes.length })
+}
+
+function switch_({ from, to }: Mutant, number: number, left: string, right: string): string {
+  return `(Mutation.on(${number}) ? ${left} ${to} ${right} : ${left} ${from} ${right})`
+}
+
+function yulSwitch({ from, to }: Mutant, number: number, left: string, right: string): string {
+  const filled = (form: string) => form.replace(/[LR]/g, (operand) => (operand === 'L' ? left : right))
+  const [on, as] = [`eq(coinbase(), ${number})`, from === 'iszero' ? 'iszero(L)' : `${from}(L, R)`]
+  return `add(mul(${on}, ${filled(to)}), mul(iszero(${on}), ${filled(as)}))`
 }
 
 /** Writes the copy: the contracts with all mutants in them, their tests and what compiles them. Those that cannot be compiled are left out. */
@@ -473,7 +513,15 @@ function report(mutants: readonly Mutant[]): string {
     of.filter((mutant) => known(mutant) === verdict).length
   const rows = [...Map.groupBy(mutants, ({ target }) => target.file)].map(([file, of]) => {
     const [noticed, survived] = [count(of, 'noticed'), count(of, 'survived')]
-    return `| \`${file}\` | ${of.length} | ${noticed} | ${survived} | ${count(of, 'does not compile')} | ${count(of, null)} |`
+    const counts = [
+      of.length,
+      noticed,
+      survived,
+      count(of, 'does not compile'),
+      count(of, null),
+      unflipped.get(file) ?? 0,
+    ]
+    return `| \`${file}\` | ${counts.join(' | ')} |`
   })
   const survivors = mutants
     .filter((mutant) => known(mutant) === 'survived')
@@ -486,10 +534,11 @@ function report(mutants: readonly Mutant[]): string {
     '',
     'One comparison or operator of the hot path is flipped at a time, and the tests that should notice are run',
     '(`npm run mutate`). What no test notices has survived: it needs a test, or a reason why it may.',
-    'What is not judged has not been since its function last changed.',
+    'What is not judged has not been since its function last changed. Of inline assembly only that of `types/Payment.sol` is',
+    'flipped, and of it what has no effects and stands in no pure function; the last column counts the other operators.',
     '',
-    '| file | mutants | noticed | survived | do not compile | not judged |',
-    '| --- | ---: | ---: | ---: | ---: | ---: |',
+    '| file | mutants | noticed | survived | do not compile | not judged | in assembly, not flipped |',
+    '| --- | ---: | ---: | ---: | ---: | ---: | ---: |',
     ...rows,
     '',
     '## Survivors',
@@ -504,7 +553,9 @@ const option = (name: string): string | undefined => {
   return at === -1 ? undefined : process.argv[at + 1]
 }
 const only = option('--only') ?? ''
-const all = TARGETS.flatMap(mutantsOf)
+const found = TARGETS.map((target) => ({ file: target.file, ...mutantsOf(target) }))
+const all = found.flatMap(({ mutants }) => mutants)
+const unflipped = new Map(found.map(({ file, unflipped: count }) => [file, count]))
 const chosen = all.filter(({ target }) => target.file.includes(only))
 if (process.argv.includes('--list')) console.log(`${chosen.length} mutants`)
 else if (!process.argv.includes('--report')) run(chosen, Number(option('--minutes') ?? '60'))

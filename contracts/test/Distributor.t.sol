@@ -311,6 +311,18 @@ contract DistributorTest is PayoutWorld {
         vm.assertEq(d.parked, 0);
     }
 
+    /// Answers of 31 bytes say nothing, whatever was in the word that takes them: here the one unit paid before.
+    function testAnAnswerTooShortIsNoYes() public {
+        uint256 id = funded(address(hostile), 10, "june");
+        for (uint256 i = 1; i < 4; ++i) {
+            hostile.setManner(holders[i], HostileToken.Manner.ReturnsShort);
+        }
+        push(id, holders);
+        Distribution memory d = distributor.distribution(id);
+        vm.assertEq(d.paid, 1);
+        vm.assertEq(d.parked, 9);
+    }
+
     /// The money left although the token did not say yes: believing the answer would pay twice out of the same pot.
     function testATokenThatPaysAndDoesNotSayYesStopsThePush() public {
         HostileToken.Manner[2] memory unclear =
@@ -517,19 +529,32 @@ contract DistributorTest is PayoutWorld {
         vm.assertEq(dollar.balanceOf(address(distributor)), 1_000_000);
     }
 
-    function testATokenThatAnswersAtAnotherLengthIsRefused() public {
+    /// The answer of one balance is three words: where the list begins, its length and the balance.
+    function testATokenThatAnswersInAnotherFormIsRefused() public {
         FalseToken lie = new FalseToken();
         vm.prank(STRANGER);
         uint256 id = distributor.declare(address(lie), 1, address(dollar), 1, "lie");
         fund(id, 1);
-        lie.setUnits(1);
-        for (uint256 length; length < 3; ++length) {
-            if (length == 1) continue;
-            lie.setLength(length);
+        uint256 one = 1;
+        bytes[7] memory others = [
+            abi.encode(32 * one, 0),
+            abi.encode(32 * one, 1),
+            abi.encode(32 * one, 2, one),
+            abi.encode(64 * one, 1, one),
+            abi.encode(64 * one, 2, one),
+            abi.encode(32 * one, 1, one, one),
+            abi.encode(32 * one, 2, one, one)
+        ];
+        for (uint256 i; i < others.length; ++i) {
+            lie.setAnswer(others[i]);
             vm.prank(STRANGER);
             vm.expectRevert(abi.encodeWithSelector(IDistributor.TokenMisbehaves.selector, address(lie)));
             distributor.push(id, only(STRANGER));
         }
+        lie.setAnswer(abi.encode(32 * one, one, one));
+        vm.prank(STRANGER);
+        distributor.push(id, only(STRANGER));
+        vm.assertEq(dollar.balanceOf(STRANGER), 1);
     }
 
     /// An address with a bit too many is no address, wherever in the list it stands.
@@ -552,15 +577,14 @@ contract DistributorTest is PayoutWorld {
 /// @dev Says everybody is an officer and holds as many units as it was told, of one in all.
 contract FalseToken {
     uint256 private _units;
-    uint256 private _length = 1;
-    bool private _fixed;
+    bytes private _answer;
 
     function setUnits(uint256 units) external {
         _units = units;
     }
 
-    function setLength(uint256 length) external {
-        (_length, _fixed) = (length, true);
+    function setAnswer(bytes calldata answer) external {
+        _answer = answer;
     }
 
     function rolesOf(address) external pure returns (uint256) {
@@ -586,7 +610,13 @@ contract FalseToken {
         view
         returns (uint256[] memory units)
     {
-        units = new uint256[](_fixed ? _length : accounts.length);
+        bytes memory answer = _answer;
+        if (answer.length != 0) {
+            assembly ("memory-safe") {
+                return(add(answer, 32), mload(answer))
+            }
+        }
+        units = new uint256[](accounts.length);
         for (uint256 i; i < units.length; ++i) {
             units[i] = _units;
         }

@@ -11,6 +11,7 @@ contract HostileToken is ERC20 {
         ReturnsFalse,
         ReturnsTwo,
         ReturnsOneByte,
+        ReturnsShort,
         Reverts,
         RevertsAtLength,
         ReturnsAtLength,
@@ -53,6 +54,12 @@ contract HostileToken is ERC20 {
     function transfer(address to, uint256 amount) public override returns (bool) {
         Manner manner = mannerTo[to];
         if (manner == Manner.ReturnsFalse) return false;
+        if (manner == Manner.ReturnsShort) {
+            assembly ("memory-safe") {
+                mstore(0, 0)
+                return(0, 31)
+            }
+        }
         require(manner != Manner.Reverts, "no");
         if (manner == Manner.BurnsGas) while (true) {}
         if (manner == Manner.RevertsAtLength) {
