@@ -1,6 +1,6 @@
 /**
- * Two hundred pieces of personal data go into a real installation by its own addresses. Then it is crashed in the middle
- * of taking more, and everything that it left behind is searched for them: its folder with the database's and the
+ * Two hundred pieces of personal data go into the demo world by its own addresses, and people are approved with their
+ * wallets, so that the chain, notices and the audit log speak of them. Then it is crashed in the middle of taking more, and everything that it left behind is searched for them: its folder with the database's and the
  * chain's own files, its log at the finest level, its last words, and a backup of every table.
  */
 import assert from 'node:assert/strict'
@@ -10,11 +10,14 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { after, test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import { gunzipSync } from 'node:zlib'
+import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { UNITED_STATES_ZONE } from '../../src/instrument/countries.ts'
 import { dateIn } from '../../src/kernel/time.ts'
 import { pdfOf } from '../../src/platform/file/testing/samples.ts'
-import { startServer } from '../demo-server.ts'
+import { DEMO_PASSWORD } from '../../src/server/demo.ts'
+import { demoHome, startServer } from '../demo-server.ts'
 import { ENVIRONMENT } from '../home.ts'
 
 const MARK = 'Qzcanary'
@@ -22,7 +25,6 @@ const PEOPLE = 25
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'aliquot-canaries-'))
 fs.chmodSync(folder, 0o755)
 after(() => fs.rmSync(folder, { recursive: true, force: true }))
-const home = path.join(folder, 'home')
 
 /** Eight things about one person that stand nowhere else. */
 function canariesOf(i: number) {
@@ -67,6 +69,15 @@ function found(bytes: Buffer): string[] {
   ]
 }
 
+/** Asks until the answer says so. */
+async function sees(asked: () => Promise<{ readonly text: string }>, words: string): Promise<void> {
+  for (let i = 0; i < 200; i++) {
+    if ((await asked()).text.includes(words)) return
+    await setTimeout(100)
+  }
+  assert.fail(`never said ${words}: ${(await asked()).text}`)
+}
+
 function filesBelow(at: string): string[] {
   return fs
     .readdirSync(at, { recursive: true, withFileTypes: true })
@@ -92,13 +103,15 @@ test('the search finds what is there, in every form', () => {
 })
 
 test('F39 of two hundred canaries none is found outside of the vault', async () => {
-  const server = await startServer(home, ['--empty'], 'trace')
+  const home = await demoHome()
+  const server = await startServer(home, [], 'trace')
   after(() => server.kill())
-  const ask = async (key: string | null, at: string, body?: unknown) => {
+  /** By a key, or by the cookie of somebody who is signed in. */
+  const ask = async (by: string | null, at: string, body?: unknown, method = 'POST') => {
     const answer = await fetch(`${server.url}${at}`, {
-      method: body === undefined ? 'GET' : 'POST',
+      method: body === undefined ? 'GET' : method,
       headers: {
-        ...(key === null ? {} : { authorization: `Bearer ${key}` }),
+        ...(by === null ? {} : by.includes('=') ? { cookie: by } : { authorization: `Bearer ${by}` }),
         ...(body === undefined
           ? {}
           : { 'content-type': 'application/json', 'idempotency-key': randomUUID() }),
@@ -109,36 +122,30 @@ test('F39 of two hundred canaries none is found outside of the vault', async () 
     })
     return { status: answer.status, cookie: answer.headers.getSetCookie(), text: await answer.text() }
   }
-  const token = /setup\?token=([^\s]+)/.exec(server.output())?.[1]
-  const admin = {
-    token,
-    name: `${MARK} Admin`,
-    email: `${MARK.toLowerCase()}.admin@example.org`,
-    password: `${MARK} password`,
+  const made = async <T>(by: string, at: string, body: unknown): Promise<T> => {
+    const { status, text } = await ask(by, at, body)
+    assert.ok(status === 200 || status === 201, `${at}: ${text}`)
+    return JSON.parse(text) as T
   }
-  const setup = await ask(null, '/v1/setup', admin)
-  assert.equal(setup.status, 200, setup.text)
-  const cookie = setup.cookie[0]?.split(';')[0] ?? ''
-  const made = await fetch(`${server.url}/v1/keys`, {
-    method: 'POST',
-    headers: {
-      cookie,
-      origin: server.url,
-      'sec-fetch-site': 'same-origin',
-      'content-type': 'application/json',
-      'idempotency-key': randomUUID(),
-    },
-    body: JSON.stringify({
-      name: 'officer',
-      role: 'officer',
-      expiresAt: new Date(Date.now() + 86_400_000).toISOString().slice(0, 19) + 'Z',
-    }),
+  const cookieOf = ({ cookie }: { readonly cookie: readonly string[] }) => cookie[0]?.split(';')[0] ?? ''
+  const entered = async (email: string) =>
+    cookieOf(await ask(null, '/v1/session', { email, password: DEMO_PASSWORD }))
+  const [admin, officer, second] = [
+    await entered('administrator@example.org'),
+    await entered('officer@example.org'),
+    await entered('officer2@example.org'),
+  ]
+  await made(admin, '/v1/users', {
+    displayName: `${MARK} Admin`,
+    email: `${MARK.toLowerCase()}.admin@example.org`,
+    role: 'administrator',
+    issuer: null,
+    investor: null,
   })
-  const { key: officer } = JSON.parse(await made.text()) as { key: string }
-  assert.equal(made.status, 201)
 
-  const today = dateIn(Temporal.Now.instant(), UNITED_STATES_ZONE).toString()
-  for (const one of canaries) {
+  const { now } = JSON.parse((await ask(officer, '/v1/session')).text) as { now: string }
+  const today = dateIn(Temporal.Instant.from(now), UNITED_STATES_ZONE).toString()
+  for (const [i, one] of canaries.entries()) {
     const taken = await ask(officer, '/v1/investors', {
       kind: 'individual',
       country: 'US',
@@ -178,6 +185,13 @@ test('F39 of two hundred canaries none is found outside of the vault', async () 
     await ask(officer, `/v1/investors?status=${encodeURIComponent(one.name)}`)
     await ask(officer, `/v1/nothing/${encodeURIComponent(one.name)}`)
     assert.ok((await ask(officer, at)).text.includes(one.name), 'who may see it is told')
+
+    // Approved, their wallet is written to the chain, and notices and the audit log, which webhooks send on, tell of them.
+    await made(second, `${at}/approval`, { kycUntil: '2028-01-31', accreditedUntil: null })
+    const { address, signMessage } = privateKeyToAccount(generatePrivateKey())
+    const { message } = await made<{ message: string }>(officer, `${at}/wallet-challenges`, { address })
+    await made(officer, `${at}/wallets`, { address, signature: await signMessage({ message }) })
+    if (i === 0) await sees(() => ask(officer, at), '"status":"ready"')
   }
 
   // The database dies in the middle of more of the same, and the server with it.
