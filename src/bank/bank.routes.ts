@@ -5,7 +5,7 @@ import { ok, refuse, type Result } from '../kernel/result.ts'
 import { STATEMENT_LENGTH_MAX } from '../ledger/bank-statement.ts'
 import type { Db } from '../platform/db/database.ts'
 import { placeOf } from '../platform/db/page.ts'
-import { csvOf } from '../platform/http/csv.ts'
+import { csvOf } from '../kernel/csv.ts'
 import {
   dateField,
   idField,

@@ -118,6 +118,7 @@ export const SCREENS = {
     hasnot: 'does not contain',
     sortBy: 'Sort by',
     csv: 'CSV',
+    csvSoFar: 'CSV of these rows',
     rows: { one: '{count} row', other: '{count} rows' },
     count: '{shown} of {all}',
     countSoFar: '{shown} of {all} loaded',

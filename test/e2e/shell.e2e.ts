@@ -192,7 +192,7 @@ function focused(page: Page): Promise<string | null> {
   return page.evaluate(() => document.activeElement?.textContent ?? null)
 }
 
-test('filters and sort live in the address', async () => {
+test('filters and sort live in the address, and what is shown is saved as CSV', async () => {
   const { page, context } = await enterAs('Compliance officer')
   await page.getByRole('link', { name: 'Investors' }).first().click()
   await page.getByText('20 rows').waitFor()
@@ -212,6 +212,16 @@ test('filters and sort live in the address', async () => {
     'Kestrel Pension Trust',
     'Juniper Family Office LLC',
   ])
+  const [saved] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'CSV' }).click(),
+  ])
+  const [header, ...rows] = fs.readFileSync(await saved.path(), 'utf8').trim().split('\n')
+  assert.match(header!, /^"Name","Kind",/)
+  assert.deepEqual(
+    rows.map((row) => row.split('"')[1]),
+    names,
+  )
   await page.getByRole('button', { name: /^Remove the filter/ }).click()
   await page.getByText('20 rows').waitFor()
   await context.close()

@@ -121,6 +121,7 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
     hasnot: 'لا يحتوي على',
     sortBy: 'الترتيب حسب',
     csv: 'CSV',
+    csvSoFar: 'CSV لهذه الصفوف',
     rows: { one: 'صف واحد', two: 'صفان', few: '{count} صفوف', other: '{count} صفًا' },
     count: '{shown} من {all}',
     countSoFar: 'تم تحميل {shown} من {all}',

@@ -5,7 +5,7 @@ import { displayDecimal, formatDecimal } from '../../kernel/decimal.ts'
 import { money } from '../../kernel/money.ts'
 import { ok, refuse } from '../../kernel/result.ts'
 import type { Db } from '../../platform/db/database.ts'
-import { csvOf } from '../../platform/http/csv.ts'
+import { csvOf } from '../../kernel/csv.ts'
 import {
   idField,
   instantField,

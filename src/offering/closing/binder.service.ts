@@ -14,7 +14,7 @@ import { appendAudit, auditEntriesAbout, latestAuditEntries } from '../../platfo
 import type { Db } from '../../platform/db/database.ts'
 import { writeArchive } from '../../platform/file/archive.ts'
 import { printable, writePdf } from '../../platform/file/pdf.ts'
-import { csvOf } from '../../platform/http/csv.ts'
+import { csvOf } from '../../kernel/csv.ts'
 import { readFile } from '../../platform/vault/vault.ts'
 import type { Work } from '../../platform/work.ts'
 import {

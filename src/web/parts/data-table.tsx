@@ -2,9 +2,11 @@ import { clsx } from 'clsx'
 import { ArrowDown, ArrowUp, ChevronsUpDown, Download, ListFilter, X } from 'lucide-react'
 import { Popover } from 'radix-ui'
 import { useState, type FormEvent, type ReactNode } from 'react'
+import { csvOf } from '../../kernel/csv.ts'
 import { useSearchState } from '../address.ts'
 import { useNarrow } from '../media.ts'
 import type { Rows } from '../query.ts'
+import { saveFile } from '../save-file.ts'
 import {
   filtersText,
   nextSort,
@@ -44,9 +46,10 @@ export type Column<Row> = {
  * rows come page by page; on a phone each row is a card.
  *
  * Filters work on the rows that are loaded, and so does sorting unless the server sorts; the table says how many are
- * loaded while there are more.
+ * loaded while there are more. The rows that are shown are saved as CSV.
  *
  * @param name tells the tables of one screen apart in the address
+ * @param csv where the server has all of them as CSV, with more than the screen shows: it is offered instead
  */
 export function DataTable<Row>({
   name = '',
@@ -124,11 +127,22 @@ export function DataTable<Row>({
             {countText(shown.length, rows)}
           </p>
           {tools}
-          {csv !== undefined && (
+          {csv !== undefined ? (
             <a className={buttonClass('quiet', true)} href={csv} download>
               <Download className="size-4" aria-hidden />
               {t('table.csv')}
             </a>
+          ) : (
+            isMany && (
+              <Button
+                look="quiet"
+                small
+                onClick={() => saveFile(`${label}.csv`, csvText(columns, shown), 'text/csv')}
+              >
+                <Download className="size-4" aria-hidden />
+                {t(rows.more === null ? 'table.csv' : 'table.csvSoFar')}
+              </Button>
+            )
           )}
         </div>
       </div>
@@ -157,6 +171,14 @@ export function DataTable<Row>({
         </div>
       )}
     </div>
+  )
+}
+
+function csvText<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
+  const written = columns.filter(({ action }) => action !== true)
+  return csvOf(
+    written.map(({ header }) => header),
+    rows.map((row) => written.map(({ text }) => text(row))),
   )
 }
 

@@ -8,6 +8,7 @@ import { Section } from '../parts/page.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { toast } from '../parts/toast.tsx'
 import { LOOK_AGAIN_MS } from '../query.ts'
+import { saveFile } from '../save-file.ts'
 import { t } from '../text.ts'
 
 /** Whether the term sheet, the records and the chain say the same, and the term sheet as a file. */
@@ -74,11 +75,7 @@ function SaveSheet({
     onProblem(null)
     try {
       const { key, yaml, source } = await get<ExportedSheet>(`/v1/instruments/${instrument}/term-sheet`)
-      const link = document.createElement('a')
-      link.href = URL.createObjectURL(new Blob([yaml], { type: 'application/yaml' }))
-      link.download = `${key}.yaml`
-      link.click()
-      URL.revokeObjectURL(link.href)
+      saveFile(`${key}.yaml`, yaml, 'application/yaml')
       toast(t(source === 'applied' ? 'drift.savedApplied' : 'drift.savedRecords'))
     } catch (caught) {
       onProblem(caught instanceof Error ? caught : new Error(t('error.screen')))

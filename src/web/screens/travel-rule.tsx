@@ -7,6 +7,7 @@ import { TextFileDrop } from '../parts/file-drop.tsx'
 import { Facts, Page, Section } from '../parts/page.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { useWrite } from '../query.ts'
+import { saveFile } from '../save-file.ts'
 import { t } from '../text.ts'
 
 type Message = {
@@ -85,17 +86,7 @@ function Written({ message: { required, ownershipProof, payload } }: { readonly 
       <pre className="card p-4 text-sm break-all whitespace-pre-wrap" dir="ltr">
         {text}
       </pre>
-      <Button
-        onClick={() => {
-          const link = document.createElement('a')
-          link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
-          link.download = 'ivms101.json'
-          link.click()
-          URL.revokeObjectURL(link.href)
-        }}
-      >
-        {t('travel.save')}
-      </Button>
+      <Button onClick={() => saveFile('ivms101.json', text, 'application/json')}>{t('travel.save')}</Button>
     </div>
   )
 }

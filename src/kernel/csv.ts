@@ -1,0 +1,15 @@
+/** First characters with which a spreadsheet takes a cell for a formula, full-width forms included. */
+const FORMULA = /^[=+\-@\t\r＝＋－＠]/
+
+/**
+ * A table as CSV (RFC 4180) that spreadsheets open rightly: UTF-8 with a byte order mark, every field quoted, and a leading
+ * apostrophe where a text would run as a formula. Numbers stay numbers.
+ */
+export function csvOf(columns: readonly string[], rows: readonly (readonly string[])[]): string {
+  return `\ufeff${[columns, ...rows].map((row) => `${row.map(csvField).join(',')}\n`).join('')}`
+}
+
+function csvField(text: string): string {
+  const safe = FORMULA.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text
+  return `"${safe.replaceAll('"', '""')}"`
+}
