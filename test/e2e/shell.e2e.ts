@@ -216,7 +216,10 @@ test('filters and sort live in the address, and what is shown is saved as CSV', 
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'CSV' }).click(),
   ])
-  const [header, ...rows] = fs.readFileSync(await saved.path(), 'utf8').trim().split('\n')
+  const [header, ...rows] = fs
+    .readFileSync(await saved.path(), 'utf8')
+    .trim()
+    .split('\n')
   assert.match(header!, /^"Name","Kind",/)
   assert.deepEqual(
     rows.map((row) => row.split('"')[1]),
