@@ -3050,7 +3050,7 @@ export type Operations = {
     readonly writes: false
   }
 
-  /** Take money whose price has moved for what it buys now. For officer. */
+  /** Take all that was wired for a subscription whose price has moved for what it buys now. For officer. */
   'POST /v1/bank-entries/{id}/acceptance': {
     readonly params: { readonly id: string }
     readonly query: undefined

@@ -285,8 +285,11 @@ export function bankRoutes({ sale }: { readonly sale: FiatSale }): Route[] {
     decision('match', 'Say for which subscription money is', { reference: textField(60) }, (work, id, body) =>
       matchByHand(work, sale, id, body),
     ),
-    decision('acceptance', 'Take money whose price has moved for what it buys now', {}, (work, id, body) =>
-      acceptAtPrice(work, sale, id, body),
+    decision(
+      'acceptance',
+      'Take all that was wired for a subscription whose price has moved for what it buys now',
+      {},
+      (work, id, body) => acceptAtPrice(work, sale, id, body),
     ),
     decision(
       'return',

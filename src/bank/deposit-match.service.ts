@@ -12,6 +12,7 @@ import {
   lockEntry,
   lockWaiting,
   selectEntry,
+  selectSetAsideFor,
   updateEntry,
   type BankEntry,
 } from './bank-entry.store.ts'
@@ -131,8 +132,10 @@ async function fund(
 }
 
 /**
- * An officer takes a wire whose price has moved for what it buys now: its investor is told, and somebody else confirms it.
- * Where they have something to sign or to confirm before, it waits for that.
+ * An officer takes what was wired for a subscription whose price has moved for what it buys now, all of it at once: its investor is
+ * told, and somebody else confirms it. Where they have something to sign or to confirm before, it waits for that.
+ *
+ * @param id any of its deposits
  */
 export async function acceptAtPrice(
   work: Work,
@@ -140,28 +143,33 @@ export async function acceptAtPrice(
   id: BankEntryId,
   { reason }: { readonly reason: string },
 ): Promise<Result<BankEntry, MatchRefusal>> {
-  const before = await selectEntry(work.db, id)
-  if (before === null) return refuse('NOT_FOUND')
-  const { subscription, status, open } = before
-  if (status !== 'suspense' || before.reason !== 'PRICE_MOVED' || subscription === null)
-    return refuse('PRICE_NOT_MOVED')
-  if (await isLeavingUnseen(work.db, id)) return refuse('DEPOSIT_LEAVING')
-  const account = await accountOf(work, before)
-  const asked = await sale.askAnew(work, subscription, money(open, currencyOf(account)))
-  if (!asked.ok) return asked
-  await lockFor(work.db, asked.value)
-  const entry = (await lockEntry(work.db, id))!
-  const now = await fiatSubscription(work, sale, asked.value)
-  if (entry.status !== 'suspense' || now === null) return refuse('ENTRY_NOT_OPEN', { status: entry.status })
-  await updateEntry(work.db, id, work.now, {
-    ...(now.state === 'payable'
-      ? { status: 'part', reason: null }
-      : { reason: now.state === 'unsigned' ? 'AGREEMENT_NOT_SIGNED' : 'RISKS_NOT_CONFIRMED' }),
-    subscription: now.id,
-    matched_by: personOf(work.by),
-  })
-  if (now.state === 'payable') await waitFor(work, sale, now.id)
-  await noteEntry(work, entry, 'matched-by-hand', { used: 0n, subscription: now.id, words: reason })
+  const asked = await selectEntry(work.db, id)
+  if (asked === null) return refuse('NOT_FOUND')
+  const { subscription } = asked
+  const all = await selectSetAsideFor(work.db, ['PRICE_MOVED'])
+  const parts = all.filter((one) => subscription !== null && one.subscription === subscription)
+  if (subscription === null || !parts.some((one) => one.id === id)) return refuse('PRICE_NOT_MOVED')
+  for (const one of parts) if (await isLeavingUnseen(work.db, one.id)) return refuse('DEPOSIT_LEAVING')
+  const sum = parts.reduce((total, { open }) => total + open, 0n)
+  const currency = currencyOf(await accountOf(work, asked))
+  const anew = await sale.askAnew(work, subscription, money(sum, currency))
+  if (!anew.ok) return anew
+  await lockFor(work.db, anew.value)
+  const now = await fiatSubscription(work, sale, anew.value)
+  for (const before of parts) {
+    const entry = (await lockEntry(work.db, before.id))!
+    if (entry.reason !== 'PRICE_MOVED' || entry.open !== before.open || now === null)
+      return refuse('ENTRY_NOT_OPEN', { status: entry.status })
+    await updateEntry(work.db, entry.id, work.now, {
+      ...(now.state === 'payable'
+        ? { status: 'part', reason: null }
+        : { reason: now.state === 'unsigned' ? 'AGREEMENT_NOT_SIGNED' : 'RISKS_NOT_CONFIRMED' }),
+      subscription: now.id,
+      matched_by: personOf(work.by),
+    })
+    await noteEntry(work, entry, 'matched-by-hand', { used: 0n, subscription: now.id, words: reason })
+  }
+  if (now?.state === 'payable') await waitFor(work, sale, now.id)
   return ok((await lockEntry(work.db, id))!)
 }
 

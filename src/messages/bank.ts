@@ -54,7 +54,7 @@ export const BANK = {
 
     what: 'What is to be done',
     match: 'It is for a subscription',
-    acceptance: 'Take it for what it buys now',
+    acceptance: 'Take all that was wired for it for what it buys now',
     return: 'Send it back',
     'return-cancellation': 'The bank has not sent it back: call that off',
     assignment: 'It sent or took back a deposit',

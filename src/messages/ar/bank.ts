@@ -61,7 +61,7 @@ export const BANK_AR: Translation<typeof BANK> = {
 
     what: 'الإجراء المطلوب',
     match: 'المبلغ يخص اكتتابًا',
-    acceptance: 'قبوله بما يشتريه الآن',
+    acceptance: 'قبول كل ما حُوِّل لأجله بما يشتريه الآن',
     return: 'إعادة المبلغ إلى مرسله',
     'return-cancellation': 'لم يُعِده البنك: إلغاء أمر الإعادة',
     assignment: 'أرسل إيداعًا أو استرجعه',

@@ -121,22 +121,32 @@ test('whoever asks for another amount while their payment is signed waits for it
   assert.deepEqual(await state(before.id), ['funded', null])
 })
 
-test('a wire that comes after a tier is sold out waits, and is taken for what it buys now by two people', async () => {
+test('a wire in two parts that comes after a tier is sold out waits, and is taken for what it buys now by two people', async () => {
   const { id, instrument } = await sale('tiers-wire', 1_000n, {}, { priceTiers: EARLY })
   const [a, b] = [must(await ask(id, 0, 47_500n)), must(await ask(id, 1, 28_500n))]
   await pay(a.id, 60)
   const account = { issuer: instrument.issuer, name: 'Dollars', number: '0210-78', currency: 'USD' }
   const bank = must(await as('officer', (work) => addBankAccount(work, account)))
   const text = `date,amount,currency,reference,counterparty,account,bank reference
-2026-01-05,285.00,USD,${paymentReference(b.id)},bo,,`
+2026-01-05,200.00,USD,${paymentReference(b.id)},bo,,
+2026-01-05,85.00,USD,${paymentReference(b.id)},bo,,`
   must(await as('importer', (work) => importBankStatement(work, fiatSale, bank.id, { format: 'csv', text })))
-  const [wire] = await bankEntries(db, {
+  const wires = await bankEntries(db, {
     ...{ accounts: [bank.id], statement: null, statuses: null },
     ...{ before: null, limit: 10 },
   })
+  const [wire] = wires
+  assert.equal(wires.length, 2)
+  /** Of both of its parts, which stand alike. */
   const stands = async () => {
-    const { status, reason, subscription } = (await bankEntryById(db, wire!.id))!.entry
-    return { status, reason, subscription }
+    const [one, other] = await Promise.all(
+      wires.map(async ({ id: part }) => {
+        const { status, reason, subscription } = (await bankEntryById(db, part))!.entry
+        return { status, reason, subscription }
+      }),
+    )
+    assert.deepEqual(one, other)
+    return one!
   }
   const confirm = (by: string) => as(by, (work) => confirmMatches(work, fiatSale, [wire!.id]))
   const accept = () =>
