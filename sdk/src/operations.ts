@@ -838,6 +838,8 @@ export type Closing = {
   readonly offering: Offering
   readonly prepared: { readonly by: string; readonly at: string } | null
   readonly confirmed: { readonly by: string; readonly at: string } | null
+  /** Who gave it up, and why; its reason is null for an auditor. */
+  readonly cancellation: { readonly by: string; readonly at: string; readonly reason: string | null } | null
   /** Why it cannot close now. */
   readonly refusal: {
     readonly code: string

@@ -188,6 +188,7 @@ export const OFFERING = {
     waitsForSecond: 'You have prepared it: somebody else confirms it.',
     windowOver: 'Window over',
     preparedBy: 'Prepared {at}',
+    cancelledFor: 'Given up on {at}: “{reason}”',
     confirmedBy: 'Confirmed {at}',
     issuing: '{issued} of {all} subscriptions have their units, {back} are paid back.',
     payingBack: '{back} of {all} subscriptions are paid back.',

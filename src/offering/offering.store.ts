@@ -18,6 +18,9 @@ type OfferingTable = {
   closing_confirmed_at: Temporal.Instant | null
   released_at: Temporal.Instant | null
   wires_told_at: Temporal.Instant | null
+  cancelled_at: Temporal.Instant | null
+  cancelled_by: string | null
+  cancelled_reason: string | null
 }
 const tables = (db: Db) => db.withTables<{ offering: OfferingTable }>()
 
@@ -60,6 +63,9 @@ export async function insertOffering(
       closing_confirmed_at: null,
       released_at: null,
       wires_told_at: null,
+      cancelled_at: null,
+      cancelled_by: null,
+      cancelled_reason: null,
     })
     .onConflict((conflict) => conflict.column('instrument').doNothing())
     .execute()
@@ -113,6 +119,32 @@ export async function updateOffering(
     })
     .where('id', '=', id)
     .execute()
+}
+
+/** Who gave an offering up, when, and why in their own words. */
+export type Cancellation = { readonly by: string; readonly at: Temporal.Instant; readonly reason: string }
+
+export async function keepCancellation(
+  db: Db,
+  id: OfferingId,
+  { at, by, reason }: Cancellation,
+): Promise<void> {
+  await tables(db)
+    .updateTable('offering')
+    .set({ cancelled_at: at, cancelled_by: by, cancelled_reason: reason })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Null where nobody gave it up; nor where that was before its words were kept beside it. */
+export async function selectCancellation(db: Db, id: OfferingId): Promise<Cancellation | null> {
+  const row = await tables(db)
+    .selectFrom('offering')
+    .select(['cancelled_at as at', 'cancelled_by as by', 'cancelled_reason as reason'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  const { at = null, by = null, reason = null } = row ?? {}
+  return at === null || by === null || reason === null ? null : { at, by, reason }
 }
 
 /** Officers are told of the money at a bank that waits for one of them as the window ends; false when they were. */

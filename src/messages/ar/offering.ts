@@ -211,6 +211,7 @@ export const OFFERING_AR: Translation<typeof OFFERING> = {
     waitsForSecond: 'أنت من أعدّه: يؤكده شخص آخر.',
     windowOver: 'انتهت فترة الاكتتاب',
     preparedBy: 'أُعِدّ في {at}',
+    cancelledFor: 'تُخلي عنه في {at}: «{reason}»',
     confirmedBy: 'أُكِّد في {at}',
     issuing: 'صدرت وحدات {issued} من {all} من الاكتتابات، ورُدّت أموال {back}.',
     payingBack: 'رُدّت أموال {back} من {all} من الاكتتابات.',

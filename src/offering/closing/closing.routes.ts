@@ -26,6 +26,10 @@ const closingAnswer = z
     offering: offeringAnswer,
     prepared: stamp,
     confirmed: stamp,
+    cancellation: z
+      .object({ by: z.string(), at: instantField, reason: z.string().nullable() })
+      .nullable()
+      .meta({ description: 'Who gave it up, and why; its reason is null for an auditor.' }),
     refusal: z
       .object({
         code: z.string(),
@@ -177,13 +181,17 @@ async function closingBody(db: Db, caller: Caller, id: OfferingId, now: Temporal
   const offering = await offeringBody(db, caller, { id }, now)
   if (view === null || preview === null || offering === null) return refuse('NOT_FOUND')
   const { decimals } = view.instrument
-  const { refusal } = preview
+  const { refusal, cancellation } = preview
   const ids = [...new Set(preview.allocations.map(({ subscription: { investor } }) => investor))]
   const names = caller.role === 'auditor' ? new Map<string, string>() : await investorNames(db, ids)
   return ok({
     offering,
     prepared: view.offering.prepared,
     confirmed: view.offering.confirmed,
+    cancellation:
+      cancellation === null
+        ? null
+        : { ...cancellation, reason: caller.role === 'auditor' ? null : cancellation.reason },
     refusal:
       refusal === null
         ? null

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { hardCapOf } from '../../instrument/instrument.ts'
 import { mayDealNow } from '../../investor/investor-screening.service.ts'
 import type { OfferingId, SubscriptionId } from '../../kernel/ids.ts'
@@ -20,7 +21,13 @@ import { askEscrow, ESCROW_PURPOSE } from '../escrow/escrow-intents.service.ts'
 import { holdReserved } from '../subscription/sale-lock.service.ts'
 import { move } from '../subscription/subscription.service.ts'
 import { lapsedReconfirmations, rightsRunUntil } from '../change/offering-change.service.ts'
-import { lockOffering, updateOffering } from '../offering.store.ts'
+import {
+  keepCancellation,
+  lockOffering,
+  selectCancellation,
+  updateOffering,
+  type Cancellation,
+} from '../offering.store.ts'
 import { selectInStates } from '../subscription/subscription.store.ts'
 import { selectLeaving } from '../subscription/leaving.store.ts'
 import { unfundedAtBank } from '../fiat/fiat-subscription.service.ts'
@@ -41,6 +48,7 @@ type ClosingStop =
 
 /** Who would get how many if the offering closed now, and why it cannot if it cannot. */
 export type ClosingPreview = {
+  readonly cancellation: Cancellation | null
   readonly refusal: {
     readonly reason: ClosingStop
     readonly facts: Readonly<Record<string, string>>
@@ -67,6 +75,7 @@ export async function closingPreview(
   const reasons = new Map(allotments.map(({ subscription, reason }) => [subscription, reason]))
   const shown = await selectInStates(db, id, ['confirmed', 'allocated', 'issued', 'refunded'])
   return {
+    cancellation: await selectCancellation(db, id),
     refusal:
       refusal === null
         ? null
@@ -191,7 +200,7 @@ export async function confirmClosing(
   return ok({ ...offering, status: 'closing', confirmed })
 }
 
-/** Gives a raise up before it closes: everybody is paid back. */
+/** Gives a raise up before it closes: everybody is paid back. What its issuer says about it stays beside the offering. */
 export async function cancelOffering(
   work: Work,
   id: OfferingId,
@@ -209,6 +218,12 @@ export async function cancelOffering(
   if (!(await askEscrow(work, offering, ESCROW_PURPOSE.fail, cancelCall(reason))))
     return refuse('PROTOCOL_NOT_DEPLOYED')
   await updateOffering(work.db, id, { status: 'refunding', failure: null })
-  await appendAudit(work, { action: 'offering.cancelled', subject: id, detail: { reason } })
+  await keepCancellation(work.db, id, { by: personOf(work.by), at: work.now, reason })
+  await appendAudit(work, {
+    action: 'offering.cancelled',
+    subject: id,
+    // The words may name people, and the log cannot be erased.
+    detail: { sha256: createHash('sha256').update(reason).digest('hex') },
+  })
   return ok({ ...offering, status: 'refunding' })
 }

@@ -9,6 +9,7 @@ import { cases } from '../../../test/deep.ts'
 import { CLOSES, escrowWorld, PRICE } from '../../../test/escrow-world.ts'
 import { freshLists, oldLists } from '../../../test/lists.ts'
 import { readyToPay } from '../../../test/ready-to-pay.ts'
+import { storedTexts } from '../../../test/tables.ts'
 import { money, USD, USDX } from '../../kernel/money.ts'
 import { must } from '../../kernel/result.ts'
 import { trialBalance } from '../../ledger/journal.service.ts'
@@ -398,7 +399,16 @@ test('an issuer who gives an offering up pays everybody back, and nothing can be
   const a = await subscribe(id, people[0]!, 60, 10n)
   await pay(a.id, 60)
   await settle()
-  assert.ok((await as('issuer', (work) => cancelOffering(work, id, 'The seller withdrew.'))).ok)
+  const words = 'Ana Ruiz wired the money of somebody else.'
+  assert.ok((await as('issuer', (work) => cancelOffering(work, id, words))).ok)
+  const told = [...(await storedTexts(database))].filter(([, text]) => text.includes('Ruiz'))
+  assert.deepEqual(
+    told.map(([place]) => place),
+    ['offering.cancelled_reason'],
+    'beside the offering alone: the log cannot be erased',
+  )
+  const { cancellation } = (await closingPreview(db, id, office.now()))!
+  assert.deepEqual([cancellation?.by, cancellation?.reason], ['issuer', words])
   await settle()
   assert.deepEqual([await state(a.id), await status(id)], [['refunded', 'OFFERING_FAILED'], 'refunded'])
   assert.equal(await office.money(contract), 0n)

@@ -122,6 +122,14 @@ export function ClosingScreen() {
           {t('offering.failure', { failure: sentenceIn(offering.failure) })}
         </p>
       )}
+      {closing.cancellation !== null && closing.cancellation.reason !== null && (
+        <p className="mt-4 max-w-2xl">
+          {t('closing.cancelledFor', {
+            at: instantText(closing.cancellation.at),
+            reason: closing.cancellation.reason,
+          })}
+        </p>
+      )}
       {mayAllot && (
         // A list that others are on is begun anew.
         <AllotmentForm key={closing.allocations.map((row) => row.subscription).join()} closing={closing} />
