@@ -21,24 +21,25 @@ export function table(
   return [line(header), line(rule), ...rows.map(line)].join('\n')
 }
 
-/** The pages by their paths, and what is missing in them: a caller, a promise or a cost. */
+/** The pages by their paths, and what is missing in them. */
 export function entryPointPages(names: readonly string[]): { pages: Map<string, string>; missing: string[] } {
-  const points = entryPoints(names)
-  const pages = new Map<string, string>()
-  const missing: string[] = []
-  for (const [contract, all] of points) {
-    const [views, calls] = [all.filter(({ isView }) => isView), all.filter(({ isView }) => !isView)]
-    missing.push(
-      ...all
-        .filter(({ promise }) => promise === '')
-        .map(({ name }) => `what ${contract}.${name} promises (@notice)`),
-      ...calls
-        .filter((one) => costOf(contract, one).length === 0)
-        .map(({ name }) => `what ${contract}.${name} costs (npm run gas -- --entry-points)`),
-    )
-    pages.set(`${FOLDER}/${contract}.md`, page(contract, calls, views))
+  const points = [...entryPoints(names)]
+  return {
+    pages: new Map(points.map(([contract, all]) => [`${FOLDER}/${contract}.md`, page(contract, all)])),
+    missing: points.flatMap(([contract, all]) => all.flatMap((one) => lacking(contract, one))),
   }
-  return { pages, missing }
+}
+
+/** What nobody has said of an entry point: its promise, who may call it, its cost. */
+export function lacking(contract: string, one: EntryPoint): string[] {
+  const name = `${contract}.${one.name}`
+  return [
+    ...(one.promise === '' ? [`what ${name} promises (@notice)`] : []),
+    ...(!one.isView && one.by === '' ? [`who may call ${name} (@custom:by)`] : []),
+    ...(!one.isView && costOf(contract, one).length === 0
+      ? [`what ${name} costs (npm run gas -- --entry-points)`]
+      : []),
+  ]
 }
 
 /** Where no test calls what two contracts have from the same base. */
@@ -63,7 +64,8 @@ function costOf(contract: string, { name, by, isOurs }: EntryPoint): string[] {
 const grouped = (gas: number) => gas.toLocaleString('en-US')
 const code = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ')
 
-function page(contract: string, calls: readonly EntryPoint[], views: readonly EntryPoint[]): string {
+function page(contract: string, all: readonly EntryPoint[]): string {
+  const [views, calls] = [all.filter(({ isView }) => isView), all.filter(({ isView }) => !isView)]
   const first = (one: EntryPoint) => costOf(contract, one)[0]?.replace(/ \(.*/, '') ?? ''
   const overview = calls.map((one) => [`[\`${one.name}\`](#${one.name.toLowerCase()})`, one.by, first(one)])
   const answers = views.map(({ name, inputs, promise }) => [
