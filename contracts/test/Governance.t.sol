@@ -216,6 +216,45 @@ contract GovernanceTest is World {
         vm.assertEq(delay, 1 hours);
     }
 
+    function testEachPowerOverThePowersWaits() public {
+        uint64 enforcement = governance.ENFORCER_ROLE();
+        bytes[7] memory powers = [
+            abi.encodeCall(governance.revokeRole, (enforcement, ENFORCER)),
+            abi.encodeCall(governance.setRoleAdmin, (enforcement, 7)),
+            abi.encodeCall(governance.setRoleGuardian, (enforcement, 8)),
+            abi.encodeCall(governance.setGrantDelay, (enforcement, 9 days)),
+            abi.encodeCall(governance.labelRole, (enforcement, "left")),
+            abi.encodeCall(governance.setTargetAdminDelay, (address(token), 9 days)),
+            abi.encodeCall(governance.setTargetClosed, (address(token), true))
+        ];
+        for (uint256 i; i < powers.length; ++i) {
+            refusedAsNotScheduled(GOVERNOR, address(governance), powers[i]);
+            schedule(GOVERNOR, address(governance), powers[i]);
+        }
+        vm.warp(START + GOVERNOR_DELAY);
+        for (uint256 i; i < powers.length; ++i) {
+            vm.prank(GOVERNOR);
+            (bool done,) = address(governance).call(powers[i]);
+            vm.assertTrue(done, "after its delay");
+        }
+        (bool isEnforcer,) = governance.hasRole(enforcement, ENFORCER);
+        vm.assertTrue(!isEnforcer, "revoked");
+        vm.assertEq(governance.getRoleAdmin(enforcement), 7);
+        vm.assertEq(governance.getRoleGuardian(enforcement), 8);
+        vm.assertTrue(governance.isTargetClosed(address(token)), "closed");
+        vm.warp(START + GOVERNOR_DELAY + 9 days);
+        vm.assertEq(governance.getRoleGrantDelay(enforcement), 9 days);
+        vm.assertEq(governance.getTargetAdminDelay(address(token)), 9 days);
+    }
+
+    function testWhoHasAPowerLaysItDownAtOnce() public {
+        uint64 enforcement = governance.ENFORCER_ROLE();
+        vm.prank(ENFORCER);
+        governance.renounceRole(enforcement, ENFORCER);
+        (bool isEnforcer,) = governance.hasRole(enforcement, ENFORCER);
+        vm.assertTrue(!isEnforcer, "laid down");
+    }
+
     function testNoPowerIsGivenToThoseWhoActAtOnce() public {
         bytes4[] memory minting = new bytes4[](1);
         minting[0] = token.mint.selector;
