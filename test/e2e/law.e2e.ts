@@ -45,7 +45,7 @@ test('an officer reads rules and their sources, asks what if, and proposes a ver
   await page.goto('/rules')
   await page.getByRole('textbox', { name: 'Country' }).fill('US')
   await page.getByRole('button', { name: 'Ask about this country' }).click()
-  await page.getByText(/holders? changes? from allowed to blocked/).waitFor()
+  await page.getByText(/investors? changes? from allowed to blocked/).waitFor()
 
   const pack = JSON.parse(fs.readFileSync(PACK, 'utf8'))
   const send = async (changed: object, name: string) => {
