@@ -734,7 +734,7 @@ test('F22 a provider that is slow or silent holds nothing up: it is asked once a
   assert.deepEqual([asked.length, await checks()], [2, ['slow-1']])
 })
 
-test('forged, stale, repeated, re-serialised and reordered messages change nothing', async () => {
+test('B50: forged, stale, repeated, re-serialised and reordered messages change nothing', async () => {
   const who = await applied()
   const { message, answer } = await told(who.id, 'approved')
   assert.equal(outcomeOf(answer), 'applied')

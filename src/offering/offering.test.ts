@@ -10,6 +10,7 @@ import { systemClock } from '../platform/clock.ts'
 import { transaction } from '../platform/db/database.ts'
 import { systemActor, type Work } from '../platform/work.ts'
 import { loadSandboxList } from '../screening/sandbox-list.service.ts'
+import { closingRoutes } from './closing/closing.routes.ts'
 import { offeringView } from './offering.service.ts'
 import { eligibilityOf } from './subscription/eligibility.service.ts'
 import { createSubscription, subscriptionById } from './subscription/subscription.service.ts'
@@ -151,8 +152,10 @@ test('whether they may invest is answered on the same facts as subscribing: the 
   assert.equal(await answer(all, NOON.add({ hours: 72 })), 'RESERVATIONS_UNPAID')
 })
 
-test('a step that a subscription does not wait for is refused with where it is, and changes nothing', async () => {
-  const app = await testApp({ db, pool, url: '' }, subscriptionRoutes(chain), { clock: { now: () => NOON } })
+test('B35: a step that a subscription or a closing does not wait for is refused with where it is, and changes nothing', async () => {
+  const app = await testApp({ db, pool, url: '' }, [...subscriptionRoutes(chain), ...closingRoutes()], {
+    clock: { now: () => NOON },
+  })
   const key = await app.keyFor('officer')
   const { id } = must(await ask(await investorWith('2030-01-01'), 10n))
   const send = async (path: string, body: object) =>
@@ -169,4 +172,9 @@ test('a step that a subscription does not wait for is refused with where it is, 
   ] as const)
     assert.equal((await send(path, body)).code, 'STEP_ORDER', path)
   assert.equal((await subscriptionById(db, id))?.state, 'withdrawn')
+  // Units are issued by the confirmation of a closing and by nothing else.
+  const unclosed = await app.call({ path: `/v1/offerings/${offering}/closing/confirmation`, key, body: {} })
+  assert.deepEqual([unclosed.statusCode, unclosed.json<{ code: string }>().code], [409, 'WINDOW_OPEN'])
+  const { rows } = await pool.query('select status from offering where id = $1', [offering])
+  assert.deepEqual(rows, [{ status: 'open' }])
 })

@@ -116,7 +116,7 @@ test('a row is found by its id, the end of it, its investor and its reference as
   const reference = printedReference(paymentReference(paying)).toLowerCase()
   for (const search of [paying, paying.slice(-8), ada, ada.slice(-6), reference, `wire ${reference}`])
     assert.deepEqual(await ids(`?search=${encodeURIComponent(search)}`), [paying], search)
-  for (const search of ['%', '____', 'RF00 0000 0000 00', 'a', "'; drop"])
+  for (const search of ['%', '____', 'RF00 0000 0000 00', 'a', "'; drop", '%%%%%%%%%', '(a+)+$'])
     assert.deepEqual(await ids(`?search=${encodeURIComponent(search)}`), [], search)
 })
 

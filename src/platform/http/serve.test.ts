@@ -205,7 +205,8 @@ const bad: readonly (readonly [string, unknown, number, string])[] = [
   ['B05 above 128 bits', { units: String(2n ** 128n) }, 422, 'AMOUNT_OVERFLOW'],
   ['B05 2^256', { units: String(2n ** 256n) }, 422, 'AMOUNT_OVERFLOW'],
   ['B06 a key twice', fixture('duplicate-keys.json'), 400, 'JSON_DUPLICATE_KEY'],
-  ['B07 100,000 arrays', `{"lots":${'['.repeat(100_000)}`, 400, 'JSON_TOO_DEEP'],
+  ['B07 100,000 arrays', '['.repeat(100_000) + ']'.repeat(100_000), 400, 'JSON_TOO_DEEP'],
+  ['B07 as many that do not end', `{"lots":${'['.repeat(100_000)}`, 400, 'JSON_TOO_DEEP'],
   ['B08 prototype', fixture('prototype.json'), 422, 'FIELD_UNKNOWN'],
   ['B09 a role of one’s own', { name: 'Ada', role: 'admin' }, 422, 'FIELD_UNKNOWN'],
   ['B09 inside a list', { lots: [{ units: '1', kycStatus: 'verified' }] }, 422, 'FIELD_UNKNOWN'],
@@ -226,7 +227,9 @@ const bad: readonly (readonly [string, unknown, number, string])[] = [
   ['B14 a paper with an emoji', { paper: 'Rent\npaid late ⚡' }, 422, 'TEXT_INVALID'],
   ['B14 a paper that turns the text around', { paper: 'Rent\u202e' }, 422, 'TEXT_INVALID'],
   ['B14 a remark that turns the text around', { remark: 'Thanks\u202e' }, 422, 'TEXT_INVALID'],
-  ['B14 10,000 characters', { name: 'a'.repeat(10_000) }, 422, 'NAME_INVALID'],
+  ...[201, 10_000].map(
+    (length) => [`B14 ${length} characters`, { name: 'a'.repeat(length) }, 422, 'NAME_INVALID'] as const,
+  ),
   ...[
     '2026-02-30',
     '2027-02-29',
@@ -334,6 +337,21 @@ test('B10: a body above the limit is refused, declared or chunked without end', 
   }
   await closed
   assert.match(answer, /^HTTP\/1\.1 413 /)
+})
+
+test('B10: a body that never comes to its end is answered with 408, after half a minute', async () => {
+  const { port } = (await listening()) as net.AddressInfo
+  const { server } = world.app
+  assert.equal(server.requestTimeout, 30_000)
+  const arrived = new Promise<net.Socket>((resolve) => server.once('connection', resolve))
+  const socket = net.connect(port, '127.0.0.1')
+  socket.write('POST /v1/probe/fields HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{')
+  // As Node's server does when the time is over.
+  const late = Object.assign(new Error('Request timeout'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' })
+  server.emit('clientError', late, await arrived)
+  let answer = ''
+  for await (const chunk of socket) answer += String(chunk)
+  assert.match(answer, /^HTTP\/1\.1 408 Request Timeout\r\n/)
 })
 
 test('what is no HTTP, or has headers without end, is answered as such', async () => {
