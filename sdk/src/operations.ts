@@ -4473,6 +4473,7 @@ export type Operations = {
     readonly query: undefined
     readonly body: {
       readonly kycUntil: string
+      /** Null takes an accreditation off; left out it stays as it is, also one that has lapsed. */
       readonly accreditedUntil?: string | null | undefined
       /** Why it is decided before the applicant answered; officers read it. */
       readonly reason?: string | null | undefined

@@ -238,6 +238,13 @@ test('a claim is made with its evidence, decided by an officer, and reaches the 
     [shown.json['accreditation'], shown.json['accreditedUntil'], shown.json['kycUntil']],
     ['accredited', until, approval.kycUntil],
   )
+  const renewed = async (body: { readonly accreditedUntil?: string | null }) => {
+    await ask(`/v1/investors/${id}/approval`, officer, { kycUntil: until, ...body })
+    return (await ask(`/v1/investors/${id}`, officer)).json['accreditedUntil']
+  }
+  assert.equal(await renewed({}), until, 'nothing is said of it, so it stays')
+  assert.equal(await renewed({ accreditedUntil: null }), null)
+  assert.equal(await renewed({ accreditedUntil: until }), until)
   const other = await investor()
   assert.equal((await ask(at, other.key)).status, 404)
 })

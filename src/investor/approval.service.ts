@@ -21,23 +21,25 @@ const ZONE = 'UTC'
  * Approves an investor until given days; every wallet's record on the chain follows. Approving again extends. Nobody is
  * approved who was not compared with the sanctions lists in force, or of whom a match is open.
  *
+ * @param until.accredited null where they are not accredited; undefined leaves it as it is, also one that has lapsed
  * @param machineNow by the machine's clock, by which lists grow old
  */
 export async function approveInvestor(
   work: Work,
   id: InvestorId,
-  until: { readonly kyc: Temporal.PlainDate; readonly accredited: Temporal.PlainDate | null },
+  until: { readonly kyc: Temporal.PlainDate; readonly accredited: Temporal.PlainDate | null | undefined },
   machineNow: Temporal.Instant,
 ): Promise<Result<Investor, ApprovalRefusal | ScreeningRefusal | 'NOT_FOUND' | 'PROTOCOL_NOT_DEPLOYED'>> {
   await lockFor(work.db, id)
   const investor = await selectInvestor(work.db, id)
   if (investor === null) return refuse('NOT_FOUND')
   const custodyEnd = await custodyEndOf(work.db, id)
-  const refusal = approvalRefusal(until, dateIn(work.now, ZONE), custodyEnd)
+  const { kyc, accredited = null } = until
+  const refusal = approvalRefusal({ kyc, accredited }, dateIn(work.now, ZONE), custodyEnd)
   if (refusal !== null) {
     const days = {
-      KYC_UNTIL_PAST: until.kyc,
-      ACCREDITED_UNTIL_PAST: until.accredited,
+      KYC_UNTIL_PAST: kyc,
+      ACCREDITED_UNTIL_PAST: accredited,
       CUSTODY_ENDS: custodyEnd,
     }
     return refuse(refusal, { until: days[refusal]!.toString() })
@@ -51,25 +53,25 @@ export async function approveInvestor(
   const approved: Investor = {
     ...investor,
     kycStatus: 'verified',
-    kycUntil: until.kyc,
-    accreditedUntil: until.accredited,
+    kycUntil: kyc,
+    accreditedUntil: until.accredited === undefined ? investor.accreditedUntil : accredited,
   }
   const written = await decide(work, approved)
   if (!written.ok) return written
   await appendAudit(work, {
     action: 'investor.approved',
     subject: id,
-    detail: { kycUntil: until.kyc.toString(), accreditedUntil: until.accredited?.toString() ?? null },
+    detail: { kycUntil: kyc.toString(), accreditedUntil: approved.accreditedUntil?.toString() ?? null },
   })
   // An accreditation is verified by approving again, until the same day: of that nobody is told a second time.
   const isNews =
-    kycStatusOn(investor, dateIn(work.now, ZONE)) !== 'verified' || !investor.kycUntil?.equals(until.kyc)
+    kycStatusOn(investor, dateIn(work.now, ZONE)) !== 'verified' || !investor.kycUntil?.equals(kyc)
   if (isNews)
     await enqueueNotice(work, {
       topic: 'investor.approved',
       subject: id,
       audience: { investor: id },
-      facts: { until: until.kyc.toString() },
+      facts: { until: kyc.toString() },
     })
   return ok(approved)
 }

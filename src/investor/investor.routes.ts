@@ -186,7 +186,10 @@ export function investorRoutes(site: {
       params,
       body: z.strictObject({
         kycUntil: dateField,
-        accreditedUntil: dateField.nullable().default(null),
+        accreditedUntil: dateField
+          .nullable()
+          .optional()
+          .describe('Null takes an accreditation off; left out it stays as it is, also one that has lapsed.'),
         reason: textField(REASON_LENGTH_MAX)
           .nullable()
           .default(null)

@@ -268,7 +268,7 @@ export async function approveCase(
     ...until
   }: {
     readonly kyc: Temporal.PlainDate
-    readonly accredited: Temporal.PlainDate | null
+    readonly accredited: Temporal.PlainDate | null | undefined
     readonly reason: string | null
   },
   machineNow: Temporal.Instant,

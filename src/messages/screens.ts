@@ -1134,6 +1134,8 @@ export const SCREENS = {
     accreditedUntil: 'Accredited until',
     isAccredited: 'Accredited investor',
     isAccreditedHint: '17 CFR 230.501(a): by income, net worth or licence, and verified.',
+    accreditationEnds:
+      'They are accredited until {until}: with this approval they no longer are, here and in the registry, though the claim that was verified stays on record.',
     approve: 'Approve',
     renew: 'Renew',
     approveTitle: 'Approve {name}',

@@ -1169,6 +1169,8 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
     accreditedUntil: 'معتمد حتى',
     isAccredited: 'مستثمر معتمد',
     isAccreditedHint: '17 CFR 230.501(a): بالدخل أو صافي الثروة أو الرخصة، مع التحقق منه.',
+    accreditationEnds:
+      'هم معتمدون حتى {until}: وبهذه الموافقة لا يبقون كذلك، هنا وفي سجل المستثمرين، وإن بقي الطلب الذي تم التحقق منه محفوظًا.',
     approve: 'موافقة',
     renew: 'تجديد',
     approveTitle: 'الموافقة على {name}',

@@ -118,27 +118,28 @@ function Approve({
 }) {
   const { now } = useSession()
   const [open, setOpen] = useState(false)
-  const [accredited, setAccredited] = useState(investor.accreditedUntil !== null)
+  const ahead = (day: string | null) => (day !== null && day > now.slice(0, 10) ? day : null)
+  const accreditedNow = ahead(investor.accreditedUntil)
+  const [accredited, setAccredited] = useState(accreditedNow !== null)
   const { custodyEnds } = investor
   const inAYear = yearsLater(now, 1)
   const until = custodyEnds !== null && custodyEnds < inAYear ? custodyEnds : inAYear
   const isAsked = investor.kycStatus === 'updates-required'
-  // An approval that was suspended comes back as it was.
-  const former = (day: string | null) => (isAsked && day !== null && day > now.slice(0, 10) ? day : null)
   const { form, field, problem, busy } = useForm<
     { kycUntil: string; accreditedUntil: string; reason: string },
     unknown
   >({
     initial: {
-      kycUntil: former(investor.kycUntil) ?? until,
-      accreditedUntil: former(investor.accreditedUntil) ?? inAYear,
+      // An approval that was suspended comes back as it was, and none makes an accreditation last longer by itself.
+      kycUntil: (isAsked ? ahead(investor.kycUntil) : null) ?? until,
+      accreditedUntil: accreditedNow ?? inAYear,
       reason: '',
     },
     toWrite: ({ kycUntil, accreditedUntil, reason }) => ({
       path: `/v1/investors/${investor.id}/approval`,
       body: {
         kycUntil,
-        accreditedUntil: accredited ? accreditedUntil : null,
+        ...(accredited ? { accreditedUntil } : accreditedNow === null ? {} : { accreditedUntil: null }),
         reason: reason === '' ? null : reason,
       },
     }),
@@ -186,6 +187,11 @@ function Approve({
             />
             {accredited && (
               <TextField label={t('investor.accreditedUntil')} type="date" {...field('accreditedUntil')} />
+            )}
+            {!accredited && accreditedNow !== null && (
+              <p className="font-medium">
+                {t('investor.accreditationEnds', { until: dateText(accreditedNow) })}
+              </p>
             )}
             {isAsked && <TextArea label={t('case.waive')} rows={3} {...field('reason')} />}
             <ProblemNote error={problem} />
