@@ -605,7 +605,7 @@ test('whoever wanted to transfer is told what officers decided, and of the recei
         { by: 'test', intent: null },
       ),
     )
-    return { decision: judged.decision!, sender: from.id }
+    return { decision: judged.decision!, sender: from.id, move, receiver: to.id }
   }
   const review = (decision: string, key: string, word: 'cleared' | 'refused') =>
     world.call({
@@ -627,6 +627,36 @@ test('whoever wanted to transfer is told what officers decided, and of the recei
   assert.deepEqual(await told('transfer.declined'), [
     { subject: null, audience: { investor: bad.sender }, facts: { instrument: name } },
   ])
+
+  const { decision, move, receiver } = await stopped()
+  const counted = [
+    [
+      null,
+      {
+        'fund.regime': '3(c)(1)',
+        'fund.venture': false,
+        'class.kind': 'equity',
+        'issuer.blocksAt12g': true,
+        'issuer.totalAssets': '5000000',
+      },
+    ],
+    [receiver, { 'investor.isFund': false, 'investor.votingPctAfter': '1', 'investor.benefitPlanPct': '0' }],
+  ] as const
+  await inWork(async (work) => {
+    for (const [of, facts] of counted)
+      must(await recordFacts(work, { instrument: instrument.id, investor: of }, facts))
+  })
+  const other = await investor()
+  const state = async (asked: typeof move) => {
+    assert.equal((await inWork((work) => judgeTransfer(work, instrument, asked))).outcome, 'ALLOW')
+    const { rows } = await pool.query<{ state: string }>('select state from rule_decision where id = $1', [
+      decision,
+    ])
+    return rows[0]?.state
+  }
+  assert.equal(await state({ ...move, from: other.wallet }), 'waiting', 'another sender is no answer to it')
+  assert.equal(await state({ ...move, units: 2n }), 'waiting', 'nor are other units')
+  assert.equal(await state(move), 'passed')
 })
 
 test('while officers have to decide the units stay kept, and whoever waits is told what follows', async () => {

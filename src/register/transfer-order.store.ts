@@ -121,6 +121,24 @@ export async function selectStoppedSenders(db: Db, decision: DecisionId): Promis
   return rows.map(({ from_wallet }) => from_wallet as Address)
 }
 
+/** Whether a decision stopped this very transfer, asked once or more, and no other: nobody else waits for an answer to it. */
+export async function stoppedThisAlone(
+  db: Db,
+  decision: DecisionId,
+  { from, to, units }: Pick<TransferOrder, 'from' | 'to' | 'units'>,
+): Promise<boolean> {
+  const row = await tables(db)
+    .selectFrom('register_transfer')
+    .select(
+      sql<boolean | null>`bool_and(from_wallet = ${from} and to_wallet = ${to} and units = ${units})`.as(
+        'same',
+      ),
+    )
+    .where('decision', '=', decision)
+    .executeTakeFirstOrThrow()
+  return row.same === true
+}
+
 /** Transfers of a sender that are on their way, and whether one of them, or one carried already, has this nonce. */
 export async function selectUnderWay(
   db: Db,

@@ -1,7 +1,7 @@
 import type { Instrument } from '../instrument/instrument.ts'
 import { sanctionsOf } from '../investor/investor-screening.service.ts'
 import { investorById, walletByAddress } from '../investor/investor.service.ts'
-import type { InvestorId } from '../kernel/ids.ts'
+import type { DecisionId, InvestorId } from '../kernel/ids.ts'
 import { dateIn } from '../kernel/time.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
@@ -16,6 +16,7 @@ import type { RuleFacts } from '../restriction/rule.ts'
 import { ownersAmong } from './owners.service.ts'
 import { distributionBegan, registerAt } from './register.service.ts'
 import { lotsTaken } from './register.ts'
+import { stoppedThisAlone } from './transfer-order.store.ts'
 
 type Move = { readonly from: `0x${string}`; readonly to: `0x${string}`; readonly units: bigint }
 
@@ -27,9 +28,10 @@ export async function judgeTransfer(work: Work, instrument: Instrument, move: Mo
   const asked = await packsOf(work.db, instrument, work.now)
   if (asked.packs.length > 0) await lockFor(work.db, rulesLock(instrument.issuer))
   const about = await receiverFacts(work.db, instrument, asked, move, work.now)
-  return about === null
-    ? NOT_ASKED
-    : judge(work, { actions: ['transfer'], putsDoubts: false, instrument, ...about })
+  if (about === null) return NOT_ASKED
+  // What was doubted of another sender or of more units is not answered by this.
+  const isAbout = (doubt: DecisionId) => stoppedThisAlone(work.db, doubt, move)
+  return judge(work, { actions: ['transfer'], putsDoubts: false, isAbout, instrument, ...about })
 }
 
 /** The same as advice: nothing is kept, and nothing promised. */

@@ -94,6 +94,8 @@ export async function judge(
   ask: RuleAsk & {
     /** Whether doubts that do not stop are put before an officer as well: they will stop before money is taken. */
     readonly putsDoubts: boolean
+    /** Whether an earlier doubt, about one of these actions, is about the very same that is asked now, and nothing else. */
+    readonly isAbout: (doubt: DecisionId) => Promise<boolean>
   },
 ): Promise<Judgement> {
   const { packs, pinned } = ask.asked
@@ -116,7 +118,9 @@ export async function judge(
   }
   // Where every doubt would have stopped and none did, nothing is left to ask that was asked before.
   if (packs.every(({ id }) => pinned.includes(id)))
-    for (const { id } of reviewed.filter(({ state }) => state === 'waiting')) {
+    for (const { id, state, action } of reviewed) {
+      if (state !== 'waiting' || !ask.actions.some((one) => one === action)) continue
+      if (!(await ask.isAbout(id))) continue
       await updatePassed(work.db, id)
       await appendAudit(work, { action: 'rules.answered', subject: id, detail: { by: last.decision } })
     }

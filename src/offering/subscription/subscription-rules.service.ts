@@ -175,7 +175,9 @@ export async function judgeSubscription(
   const asked = await packsBefore(work, instrument, before)
   if (asked.packs.length === 0) return NOT_ASKED
   await lockFor(work.db, rulesLock(instrument.issuer))
-  return judge(work, { ...(await purchaseAsk(work, purchase, asked)), putsDoubts: true })
+  // An investor has one reservation of an offering: whatever was doubted of it, for more units too, is answered.
+  const isAbout = () => Promise.resolve(true)
+  return judge(work, { ...(await purchaseAsk(work, purchase, asked)), putsDoubts: true, isAbout })
 }
 
 /** Units that somebody wants. */
