@@ -87,6 +87,11 @@ export async function restrictionRefusal(
   return request.status === 'erased' ? 'INVESTOR_ERASED' : 'INVESTOR_RESTRICTED'
 }
 
+/** Whether an authority or a dispute asks for what is kept of an investor as it is. They are not told of it. */
+export async function isHeld(db: Db, id: InvestorId): Promise<boolean> {
+  return (await selectHolds(db, id)).some(({ liftedAt }) => liftedAt === null)
+}
+
 /** Records that an investor asks to be erased: from now on nothing is added to what is kept of them. */
 export async function askErasure(
   work: Work,
@@ -152,7 +157,10 @@ export function openErasures(db: Db): Promise<InvestorId[]> {
   return selectOpenErasures(db)
 }
 
-/** Keeps an investor's papers from being erased until the hold is lifted. Why is kept in their vault. */
+/**
+ * Keeps an investor's papers and answers from being erased, taken back or overwritten until the hold is lifted. Why is kept in
+ * their vault.
+ */
 export async function placeHold(
   work: Work,
   id: InvestorId,

@@ -13,7 +13,7 @@ export const FILE_PROBLEMS: Problems<FileRefusal> = {
   NOT_FOUND,
   FILE_KEPT: {
     status: 409,
-    detail: 'The paper belongs to something that was sent in, and is kept.',
+    detail: 'The paper has to be kept, as what was sent in has to be.',
     fix: 'Hand in the right one beside it.',
     citation: '31 CFR 1023.220(a)(3)',
   },

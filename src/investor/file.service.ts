@@ -12,7 +12,7 @@ import {
   removePersonal,
 } from '../platform/vault/vault.ts'
 import type { Work } from '../platform/work.ts'
-import { restrictionRefusal } from './erasure.service.ts'
+import { isHeld, restrictionRefusal } from './erasure.service.ts'
 import { FILES_MAX, isRemovable, safeName, type FileId, type FileKind, type InvestorFile } from './file.ts'
 import { deleteFile, insertFile, selectFile, selectFiles, selectIsEvidence } from './file.store.ts'
 import { investorById } from './investor.service.ts'
@@ -81,7 +81,7 @@ export async function withdrawFile(
     submittedAt: (await selectCase(work.db, investor))?.submittedAt ?? null,
     isEvidence: await selectIsEvidence(work.db, id),
   }
-  if (!isRemovable(file, facts)) return refuse('FILE_KEPT')
+  if (!isRemovable(file, facts) || (await isHeld(work.db, investor))) return refuse('FILE_KEPT')
   await deleteFile(work.db, file)
   // The same bytes may have been handed in as another kind too.
   const others = await selectFiles(work.db, investor)

@@ -186,8 +186,13 @@ export async function putAnswer<S extends OnboardingStep>(
   step: S,
   answer: Answer<S>,
 ): Promise<void> {
+  await putPersonal(work, id, { [fieldOf(step)]: answerText(step, answer) })
+}
+
+/** An answer as it is kept: two of one step are the same where their texts are. */
+export function answerText<S extends OnboardingStep>(step: S, answer: Answer<S>): string {
   const schema: z.ZodType = ANSWERS[step]
-  await putPersonal(work, id, { [fieldOf(step)]: JSON.stringify(z.encode(schema, answer)) })
+  return JSON.stringify(z.encode(schema, answer))
 }
 
 /** Forgets who was named behind an applicant. */

@@ -13,6 +13,7 @@ import { openScreening } from '../screening/engine.service.ts'
 import { listRoutes } from '../screening/list.routes.ts'
 import { factsOfApplication } from './due-diligence.service.ts'
 import { investorById } from './investor.service.ts'
+import { erasureRoutes } from './erasure.routes.ts'
 import { fileRoutes } from './file.routes.ts'
 import { pdfOf } from '../platform/file/testing/samples.ts'
 import { hitRoutes } from './hit.routes.ts'
@@ -53,6 +54,7 @@ const world = await testApp(
     ...listRoutes({ systemClock }),
     ...hitRoutes({ screening }),
     ...fileRoutes,
+    ...erasureRoutes({ eraseUsers: () => Promise.resolve() }),
   ],
   { clock, systemClock, registration: true },
 )
@@ -262,6 +264,18 @@ test('the papers that are needed are said, can be taken back until it is sent in
     body: { comment: 'Sharper.' },
   })
   assert.equal(codeOf(await remove(kept, who.key)), 'FILE_KEPT', 'an officer saw it')
+
+  const handed = (await handIn(who, 'other')).json<{ id: string }>().id
+  const order = { ground: 'authority', reason: 'An order of a court.' }
+  const held = await world.call({ path: `/v1/investors/${who.id}/holds`, key: officer, body: order })
+  assert.equal(held.statusCode, 201, held.body)
+  assert.equal(codeOf(await remove(`/v1/investors/${who.id}/files/${handed}`, who.key)), 'FILE_KEPT')
+  assert.equal((await save(who, 'address', ANSWERS.address)).statusCode, 200, 'which loses nothing')
+  const moved = { ...ANSWERS.address, city: 'Faro' }
+  assert.equal(codeOf(await save(who, 'address', moved)), 'ANSWER_KEPT')
+  await world.call({ method: 'POST', path: `/v1/investors/${who.id}/erasure`, key: who.key })
+  assert.equal(codeOf(await save(who, 'address', ANSWERS.address)), 'INVESTOR_RESTRICTED')
+  assert.equal(codeOf(await submit(who)), 'INVESTOR_RESTRICTED')
 })
 
 test('bad answers are refused beside their field, and change nothing', async () => {

@@ -8,6 +8,7 @@ import { lockFor, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import { putPersonal } from '../platform/vault/vault.ts'
 import { personOf, type Work } from '../platform/work.ts'
+import { isHeld, restrictionRefusal } from './erasure.service.ts'
 import { selectFiles } from './file.store.ts'
 import type { FileKind } from './file.ts'
 import type { Investor, InvestorKind } from './investor.ts'
@@ -18,6 +19,7 @@ import { openReasons } from './kyc-check.service.ts'
 import { selectChecks } from './kyc-check.store.ts'
 import { markOfApplicant } from './person-behind.service.ts'
 import {
+  answerText,
   putAnswer,
   readAnswers,
   removeOwners,
@@ -103,6 +105,8 @@ export async function saveStep<S extends OnboardingStep>(
   await lockFor(work.db, id)
   const investor = await selectInvestor(work.db, id)
   if (investor === null) return refuse('NOT_FOUND')
+  const restricted = await restrictionRefusal(work.db, id)
+  if (restricted !== null) return refuse(restricted)
   if (!isOpenForAnswers(investor.kycStatus)) return refuse('ONBOARDING_CLOSED')
   const saved = new Set(await selectSteps(work.db, id))
   const before = await readAnswers(work.db, id)
@@ -122,6 +126,9 @@ export async function saveStep<S extends OnboardingStep>(
     const place = (answer as Answer<'check'>).documents.findIndex((document) => !known.includes(document))
     if (place >= 0) return atField('DOCUMENT_UNKNOWN', `documents[${place}]`)
   }
+  const former: Answer<S> | null = before[step]
+  const isLost = former !== null && answerText(step, former) !== answerText(step, answer)
+  if (isLost && (await isHeld(work.db, id))) return refuse('ANSWER_KEPT')
 
   await putAnswer(work, id, step, answer)
   await upsertStep(work.db, id, step, work.now)
@@ -249,6 +256,8 @@ export async function submitApplication(
   await lockFor(work.db, id)
   const found = await application(work.db, id)
   if (found === null) return refuse('NOT_FOUND')
+  const restricted = await restrictionRefusal(work.db, id)
+  if (restricted !== null) return refuse(restricted)
   if (!found.isOpen) return refuse('ONBOARDING_CLOSED')
   const [first] = found.missing
   if (first !== undefined) return refuse('STEP_ORDER', { step: STEP_WORDS[first] })
