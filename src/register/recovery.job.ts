@@ -3,7 +3,8 @@ import { haltedReason } from '../platform/chain/watcher-store.ts'
 import type { Clock } from '../platform/clock.ts'
 import { transaction, type Db } from '../platform/db/database.ts'
 import { systemActor } from '../platform/work.ts'
-import { advanceRecovery, dueRecoveries, type SubscribedTokens } from './recovery.service.ts'
+import type { SubscribedTokens } from './lost-wallet.service.ts'
+import { advanceRecovery, dueRecoveries } from './recovery.service.ts'
 
 /** Takes every recovery further that is due, each in a transaction of its own; returns how many. */
 export async function advanceRecoveries(deps: {

@@ -56,7 +56,7 @@ export const RECOVERY_PROBLEMS: Problems<RecoveryRefusal> = {
   },
   OTHER_ISSUERS: {
     status: 403,
-    detail: 'The lost wallet holds units of an issuer for whom you do not act.',
+    detail: 'Units, payouts or refunds of an issuer for whom you do not act go to the new wallet as well.',
     fix: 'Have an officer approve it who acts for all issuers.',
   },
   RECOVERY_STATUS: {

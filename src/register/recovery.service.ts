@@ -1,5 +1,4 @@
 import type { Hex } from 'viem'
-import { instruments } from '../instrument/instrument.service.ts'
 import type { Address, Instrument } from '../instrument/instrument.ts'
 import { protocolAddresses } from '../instrument/protocol.service.ts'
 import { fileById } from '../investor/file.service.ts'
@@ -10,14 +9,14 @@ import { newId, type InvestorId, type IssuerId } from '../kernel/ids.ts'
 import { must, ok, refuse, type Result } from '../kernel/result.ts'
 import { appendAudit } from '../platform/audit.ts'
 import { recordIntent, type SettledHandlers } from '../platform/chain/intents.ts'
-import type { Rpc } from '../platform/chain/rpc.ts'
 import { signedMessage } from '../platform/chain/signature.ts'
-import { atHead } from '../platform/chain/state.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import { personOf, type Work } from '../platform/work.ts'
-import { readBalances, readPayees, recoveryCall, redirectCall } from './recovery.chain.ts'
+import { heldBy, issuersOf, ledAway, type LostWalletSite } from './lost-wallet.service.ts'
+import { recoveryCall, redirectCall } from './recovery.chain.ts'
 import {
+  actsForAll,
   approvalRefusal,
   APPROVALS,
   askRefusal,
@@ -31,6 +30,7 @@ import {
   type RecoveryMove,
 } from './recovery.ts'
 import {
+  deleteApproval,
   hasOpenRecovery,
   insertApproval,
   insertMove,
@@ -50,17 +50,12 @@ import { revertReason } from './transfer-order.chain.ts'
 const PURPOSE = 'register.recovery'
 
 /** How recoveries are set up here. */
-export type RecoverySite = {
+export type RecoverySite = LostWalletSite & {
   readonly publicUrl: string
   readonly chainId: number
-  readonly rpc: Rpc
   /** How long the holder may object once two officers have approved. */
   readonly delayHours: number
-  readonly subscribedTokens: SubscribedTokens
 }
-
-/** Tokens, in small letters, that somebody has subscribed for from a wallet: offerings know. */
-export type SubscribedTokens = (db: Db, wallet: Address) => Promise<ReadonlySet<string>>
 
 /** A recovery with what was done for it. */
 export type RecoveryView = Recovery & {
@@ -81,51 +76,9 @@ export async function recoveries(db: Db, filter: RecoveryFilter): Promise<Recove
 async function viewOf(db: Db, recovery: Recovery): Promise<RecoveryView> {
   return {
     ...recovery,
-    approvedBy: await selectApprovals(db, recovery.id),
+    approvedBy: (await selectApprovals(db, recovery.id)).map(({ person }) => person),
     moves: await selectMoves(db, recovery.id),
   }
-}
-
-type Live = { readonly instrument: Instrument; readonly token: Address }
-type Held = Live & { readonly units: bigint }
-
-async function liveTokens(db: Db): Promise<Live[]> {
-  return (await instruments(db)).flatMap((instrument) =>
-    instrument.token === null ? [] : [{ instrument, token: instrument.token }],
-  )
-}
-
-/** What a wallet holds of each token at the chain's head; tokens of which it holds nothing are left out. */
-async function heldBy(db: Db, rpc: Rpc, wallet: Address): Promise<Held[]> {
-  const live = await liveTokens(db)
-  if (live.length === 0) return []
-  const tokens = live.map(({ token }) => token)
-  const balances = await atHead(rpc, (state) => readBalances(state, tokens, wallet))
-  return live.map((one, i) => ({ ...one, units: balances[i] ?? 0n })).filter(({ units }) => units > 0n)
-}
-
-/**
- * The tokens whose money still goes to this wallet itself. Asked of every token of which it holds or ever held any, as it may
- * be on a record date from before it sold; and of those it has subscribed for, which owe it units or what it paid.
- */
-async function payersOf(
-  db: Db,
-  rpc: Rpc,
-  given: {
-    readonly distributor: Address
-    readonly wallet: Address
-    readonly held: readonly Held[]
-    readonly subscribed: ReadonlySet<string>
-  },
-): Promise<Live[]> {
-  const { distributor, wallet, subscribed } = given
-  const ever = (await tokensEverHeldBy(db, wallet)).union(subscribed)
-  const now = new Set(given.held.map(({ token }) => token))
-  const live = (await liveTokens(db)).filter(({ token }) => now.has(token) || ever.has(token.toLowerCase()))
-  if (live.length === 0) return []
-  const tokens = live.map(({ token }) => token)
-  const payees = await atHead(rpc, (state) => readPayees(state, distributor, tokens, wallet))
-  return live.filter((_, i) => payees[i] === wallet)
 }
 
 /** Asks for everything that a lost wallet holds in another wallet of the same investor. Its new wallet has to consent. */
@@ -184,13 +137,23 @@ export async function consentToRecovery(
     return refuse('SIGNATURE_INVALID')
   await updateRecovery(work.db, recovery.id, { status: 'consented' })
   await appendAudit(work, { action: 'recovery.consented', subject: recovery.id })
-  await enqueueNotice(work, {
-    topic: 'recovery.waiting',
-    subject: recovery.id,
-    audience: { role: 'officer', about: recovery.investor },
-    facts: {},
-  })
+  await tellOfficers(work, recovery)
   return ok(await sureView(work.db, recovery.id))
+}
+
+/** How many approvals stand. One of an officer who may not decide about all of these issuers any more is taken back. */
+async function standingApprovals(work: Work, id: RecoveryId, issuers: readonly IssuerId[]): Promise<number> {
+  const given = await selectApprovals(work.db, id)
+  const lapsed = given.filter((officer) => !actsForAll(officer, issuers))
+  for (const officer of lapsed) {
+    await deleteApproval(work.db, id, officer)
+    await appendAudit(work, {
+      action: 'recovery.approval-lapsed',
+      subject: id,
+      detail: { approvedBy: officer.person },
+    })
+  }
+  return given.length - lapsed.length
 }
 
 /** One officer's approval. With the second, the time begins in which the holder may object. */
@@ -201,17 +164,15 @@ export async function approveRecovery(
   officerOf: IssuerId | null,
 ): Promise<Result<RecoveryView, 'RECOVERY_STATUS' | 'FOUR_EYES' | 'OTHER_ISSUERS'>> {
   const recovery = await locked(work, id)
-  const before = await selectApprovals(work.db, id)
-  const held = await heldBy(work.db, site.rpc, recovery.lost)
-  const refusal = approvalRefusal(
-    recovery,
-    { person: personOf(work.by), issuer: officerOf },
-    { approvedBy: before, issuers: held.map(({ instrument }) => instrument.issuer) },
-  )
+  const officer = { person: personOf(work.by), issuer: officerOf }
+  const issuers = issuersOf(await ledAway(work.db, site, recovery.lost))
+  const before = (await selectApprovals(work.db, id)).map(({ person }) => person)
+  const refusal = approvalRefusal(recovery, officer, { approvedBy: before, issuers })
   if (refusal !== null) return refusal
-  await insertApproval(work.db, id, personOf(work.by), work.now)
+  const standing = await standingApprovals(work, id, issuers)
+  await insertApproval(work.db, id, officer, work.now)
   await appendAudit(work, { action: 'recovery.approved', subject: id })
-  if (before.length + 1 >= APPROVALS) {
+  if (standing + 1 >= APPROVALS) {
     const notBefore = work.now.add({ hours: site.delayHours })
     await updateRecovery(work.db, id, { status: 'approved', notBefore })
     await tellHolder(work, 'recovery.approved', recovery, {
@@ -244,7 +205,7 @@ export async function stopRecovery(
 /** Lets an officer begin a recovery whose time has come, or try again what the chain refused. */
 export async function executeRecovery(
   work: Work,
-  site: StepSite,
+  site: LostWalletSite,
   id: RecoveryId,
 ): Promise<
   Result<RecoveryView, 'RECOVERY_STATUS' | 'TOO_EARLY' | 'PROTOCOL_NOT_DEPLOYED' | 'SCREENING_STALE'>
@@ -264,13 +225,11 @@ export function dueRecoveries(db: Db, now: Temporal.Instant): Promise<RecoveryId
 }
 
 /** Takes a recovery one step further, if there is one; says whether there was. Asking again changes nothing. */
-export async function advanceRecovery(work: Work, site: StepSite, id: RecoveryId): Promise<boolean> {
+export async function advanceRecovery(work: Work, site: LostWalletSite, id: RecoveryId): Promise<boolean> {
   const recovery = await locked(work, id)
   if (executionRefusal(recovery, work.now) !== null) return false
   return step(work, site, recovery, { retry: false })
 }
-
-type StepSite = Pick<RecoverySite, 'rpc' | 'subscribedTokens'>
 
 /** One transaction that a recovery still needs. */
 type Step = {
@@ -287,7 +246,7 @@ type Step = {
  */
 async function step(
   work: Work,
-  { rpc, subscribedTokens }: StepSite,
+  { rpc, subscribedTokens }: LostWalletSite,
   recovery: Recovery,
   { retry }: { readonly retry: boolean },
 ): Promise<boolean> {
@@ -297,7 +256,15 @@ async function step(
     await investorById(work.db, recovery.investor),
   ]
   if (protocol === null || investor === null) throw new Error(`${id} runs without a protocol or an investor`)
+  const { distributor, operator } = protocol
+  const { held, payers } = await ledAway(work.db, { rpc, subscribedTokens }, lost)
   if (recovery.status === 'approved') {
+    // It may have subscribed for units of others meanwhile. From here on it is blocked, and comes to nothing more.
+    if ((await standingApprovals(work, id, issuersOf({ held, payers }))) < APPROVALS) {
+      await updateRecovery(work.db, id, { status: 'consented', notBefore: null })
+      await tellOfficers(work, recovery)
+      return true
+    }
     await updateRecovery(work.db, id, { status: 'running' })
     await appendAudit(work, { action: 'recovery.began', subject: id })
     must(await retireWallet(work, lost))
@@ -306,10 +273,6 @@ async function step(
   const underWay = moves.some(({ status }) => status === 'asked')
   if (underWay || !(await mayDealNow(work.db))) return recovery.status === 'approved'
 
-  const { distributor, operator } = protocol
-  const held = await heldBy(work.db, rpc, lost)
-  const subscribed = await subscribedTokens(work.db, lost)
-  const payers = await payersOf(work.db, rpc, { distributor, wallet: lost, held, subscribed })
   const steps: Step[] = [
     ...payers.map(({ instrument, token }) => ({
       instrument,
@@ -373,6 +336,15 @@ export const recoverySettled: SettledHandlers = {
       })
     },
   },
+}
+
+async function tellOfficers(work: Work, { id, investor }: Recovery): Promise<void> {
+  await enqueueNotice(work, {
+    topic: 'recovery.waiting',
+    subject: id,
+    audience: { role: 'officer', about: investor },
+    facts: {},
+  })
 }
 
 async function tellHolder<

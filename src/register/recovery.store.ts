@@ -4,6 +4,7 @@ import type { InstrumentId, IntentId, InvestorId, IssuerId } from '../kernel/ids
 import type { Db } from '../platform/db/database.ts'
 import {
   OPEN_RECOVERY,
+  type ApprovingOfficer,
   type EvidenceId,
   type Recovery,
   type RecoveryId,
@@ -41,7 +42,12 @@ type MoveTable = {
 }
 type RecoveryTables = {
   wallet_recovery: RecoveryTable
-  wallet_recovery_approval: { recovery: string; approved_by: string; approved_at: Temporal.Instant }
+  wallet_recovery_approval: {
+    recovery: string
+    approved_by: string
+    approved_at: Temporal.Instant
+    issuer: string | null
+  }
   wallet_recovery_move: MoveTable
   investor_of_issuer: { issuer: string; investor: string }
 }
@@ -158,7 +164,7 @@ export async function updateRecovery(
   id: RecoveryId,
   change: {
     readonly status: RecoveryStatus
-    readonly notBefore?: Temporal.Instant
+    readonly notBefore?: Temporal.Instant | null
     readonly endedAt?: Temporal.Instant
     readonly stoppedBy?: string
   },
@@ -178,23 +184,31 @@ export async function updateRecovery(
 export async function insertApproval(
   db: Db,
   id: RecoveryId,
-  by: string,
+  { person, issuer }: ApprovingOfficer,
   at: Temporal.Instant,
 ): Promise<void> {
   await tables(db)
     .insertInto('wallet_recovery_approval')
-    .values({ recovery: id, approved_by: by, approved_at: at })
+    .values({ recovery: id, approved_by: person, approved_at: at, issuer })
     .execute()
 }
 
-export async function selectApprovals(db: Db, id: RecoveryId): Promise<string[]> {
+export async function selectApprovals(db: Db, id: RecoveryId): Promise<ApprovingOfficer[]> {
   const rows = await tables(db)
     .selectFrom('wallet_recovery_approval')
-    .select('approved_by')
+    .select(['approved_by', 'issuer'])
     .where('recovery', '=', id)
     .orderBy('approved_at')
     .execute()
-  return rows.map(({ approved_by }) => approved_by)
+  return rows.map(({ approved_by, issuer }) => ({ person: approved_by, issuer: issuer as IssuerId | null }))
+}
+
+export async function deleteApproval(db: Db, id: RecoveryId, { person }: ApprovingOfficer): Promise<void> {
+  await tables(db)
+    .deleteFrom('wallet_recovery_approval')
+    .where('recovery', '=', id)
+    .where('approved_by', '=', person)
+    .execute()
 }
 
 export async function insertMove(

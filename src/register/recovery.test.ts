@@ -10,6 +10,7 @@ import { officeWorld } from '../../test/office-world.ts'
 import { GENESIS, recordOf, tokenWorld } from '../../test/token-world.ts'
 import { fileRoutes } from '../investor/file.routes.ts'
 import { investorById, walletsOf } from '../investor/investor.service.ts'
+import { recordIssuer } from '../issuer/issuer.service.ts'
 import { newId, type InvestorId, type IssuerId } from '../kernel/ids.ts'
 import { pdfOf } from '../platform/file/testing/samples.ts'
 import { advanceRecoveries } from './recovery.job.ts'
@@ -235,8 +236,29 @@ test('what is owed to a wallet that has only subscribed is led to the new one', 
   await post(`${path}/consent`, key, {
     signature: await next.signMessage({ message: String(asked.body['message']) }),
   })
-  await post(`${path}/approval`, keys.first)
-  await post(`${path}/approval`, keys.second)
+  // Officers of another issuer who took her up. While nothing of others is led away they may approve, and not a moment longer.
+  const company = { form: 'LLC', jurisdiction: 'US-DE', registryNumber: null, lei: null }
+  const other = await office.inWork((work) =>
+    recordIssuer(work, { ...company, key: 'other', name: 'Other Holdings' }),
+  )
+  await database.pool.query('update investor set introduced_by = $2 where id = $1', [dee, other])
+  const theirs = await Promise.all([1, 2].map(() => app.keyFor('officer', { issuer: other })))
+  const approvals = async (by: readonly string[]) => {
+    const codes = []
+    for (const one of by) codes.push((await post(`${path}/approval`, one)).code ?? 'ok')
+    return codes
+  }
+  assert.deepEqual(await approvals(theirs), ['OTHER_ISSUERS', 'OTHER_ISSUERS'])
+  subscribers.delete(old.address)
+  assert.deepEqual(await approvals(theirs), ['ok', 'ok'])
+  subscribers.add(old.address)
+  office.moveTo(clock.now().add({ hours: 73 }))
+  assert.equal(await run(), 1)
+  const again = (await call(path, keys.first)).body
+  assert.deepEqual([again['status'], again['approvals'], again['notBefore']], ['consented', 0, null])
+  assert.equal(await run(), 0)
+
+  assert.deepEqual(await approvals([keys.first, keys.second]), ['ok', 'ok'])
   office.moveTo(clock.now().add({ hours: 73 }))
   assert.equal(await run(), 1)
   await settle()

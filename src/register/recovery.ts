@@ -88,7 +88,7 @@ export type ApprovingOfficer = {
  * Says why this officer cannot approve now, or null. Who asked, or approved already, is not a second pair of eyes; and who
  * acts for one issuer does not decide about units of others.
  *
- * @param issuers whose units the lost wallet holds
+ * @param issuers whose units, payouts or refunds are led to the new wallet
  */
 export function approvalRefusal(
   recovery: Pick<Recovery, 'status' | 'askedBy'>,
@@ -97,9 +97,15 @@ export function approvalRefusal(
 ): Refusal<'RECOVERY_STATUS' | 'FOUR_EYES' | 'OTHER_ISSUERS'> | null {
   if (recovery.status !== 'consented') return refuse('RECOVERY_STATUS', { status: recovery.status })
   if (recovery.askedBy === officer.person || approvedBy.includes(officer.person)) return refuse('FOUR_EYES')
-  return officer.issuer !== null && issuers.some((issuer) => issuer !== officer.issuer)
-    ? refuse('OTHER_ISSUERS')
-    : null
+  return actsForAll(officer, issuers) ? null : refuse('OTHER_ISSUERS')
+}
+
+/** Whether an officer may decide about what these issuers have issued and owe. */
+export function actsForAll(
+  { issuer }: Pick<ApprovingOfficer, 'issuer'>,
+  issuers: readonly IssuerId[],
+): boolean {
+  return issuer === null || issuers.every((one) => one === issuer)
 }
 
 /** Says why units cannot move at `now`, or null. */

@@ -391,7 +391,7 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'The answers that were saved have to be kept as they are for now.':
     'يجب إبقاء الإجابات المحفوظة كما هي في الوقت الحالي.',
   'Go on with them, and tell an officer what has changed since.':
-    'تابع بها، وأخبر مسؤول الامتثال بما تغيّر منذ ذلك الحين.',
+    'تابع بها، وأخبر مسؤول الالتزام بما تغيّر منذ ذلك الحين.',
   'Hand in the right one beside it.': 'قدّم الصحيحة إلى جانبها.',
   'The investor has {max} files already.': 'للمستثمر {max} ملفًا بالفعل.',
   'Ask an officer what can go.': 'اسأل مسؤول الالتزام عمّا يمكن حذفه.',
@@ -1180,8 +1180,8 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'There is nothing to recover; check which wallet it was.': 'لا شيء يُستعاد؛ تحقق من المحفظة المقصودة.',
   'Two different officers approve, and neither of them is who asked.':
     'يوافق عليها مسؤولا التزام مختلفان، ليس أي منهما من طلبها.',
-  'The lost wallet holds units of an issuer for whom you do not act.':
-    'تحمل المحفظة المفقودة وحدات لمُصدِر لا تتصرف باسمه.',
+  'Units, payouts or refunds of an issuer for whom you do not act go to the new wallet as well.':
+    'تنتقل إلى المحفظة الجديدة أيضًا وحدات أو مدفوعات أو مبالغ مستردة لمُصدِر لا تتصرف باسمه.',
   'Have an officer approve it who acts for all issuers.':
     'ليوافق عليها مسؤول التزام يتصرف باسم جميع المُصدِرين.',
   'The recovery does not wait for this: it is “{status}”.': 'لا تنتظر الاستعادة هذا: حالتها «{status}».',
