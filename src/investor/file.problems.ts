@@ -4,6 +4,7 @@ import { RESTRICTION_PROBLEMS } from './erasure.problems.ts'
 export type FileRefusal =
   | 'NOT_FOUND'
   | 'TOO_MANY_FILES'
+  | 'FILES_TOO_LARGE'
   | 'FILE_KEPT'
   | 'INVESTOR_RESTRICTED'
   | 'INVESTOR_ERASED'
@@ -21,5 +22,11 @@ export const FILE_PROBLEMS: Problems<FileRefusal> = {
     status: 409,
     detail: 'The investor has {max} files already.',
     fix: 'Ask an officer what can go.',
+  },
+  FILES_TOO_LARGE: {
+    status: 409,
+    detail:
+      'Until an investor is approved their files have {max} MB together, and with this one they would have more.',
+    fix: 'Send smaller files: a photo of 2 MB shows a paper well enough.',
   },
 }

@@ -13,7 +13,7 @@ import {
 } from '../platform/vault/vault.ts'
 import type { Work } from '../platform/work.ts'
 import { isHeld, restrictionRefusal } from './erasure.service.ts'
-import { FILES_MAX, isRemovable, safeName, type FileId, type FileKind, type InvestorFile } from './file.ts'
+import { isRemovable, roomRefusal, safeName, type FileId, type FileKind, type InvestorFile } from './file.ts'
 import { deleteFile, insertFile, selectFile, selectFiles, selectIsEvidence } from './file.store.ts'
 import { investorById } from './investor.service.ts'
 import { selectCase } from './kyc-case.store.ts'
@@ -30,17 +30,23 @@ export async function takeFile(
 ): Promise<
   Result<
     NamedFile,
-    ContentRefusal | 'NOT_FOUND' | 'TOO_MANY_FILES' | 'INVESTOR_RESTRICTED' | 'INVESTOR_ERASED'
+    | ContentRefusal
+    | 'NOT_FOUND'
+    | 'TOO_MANY_FILES'
+    | 'FILES_TOO_LARGE'
+    | 'INVESTOR_RESTRICTED'
+    | 'INVESTOR_ERASED'
   >
 > {
   const content = readContent(given.bytes)
   if (!content.ok) return content
   await lockFor(work.db, investor)
-  if ((await investorById(work.db, investor)) === null) return refuse('NOT_FOUND')
+  const owner = await investorById(work.db, investor)
+  if (owner === null) return refuse('NOT_FOUND')
   const restricted = await restrictionRefusal(work.db, investor)
   if (restricted !== null) return refuse(restricted)
-  if ((await selectFiles(work.db, investor)).length >= FILES_MAX)
-    return refuse('TOO_MANY_FILES', { max: String(FILES_MAX) })
+  const full = roomRefusal(await selectFiles(work.db, investor), given.bytes.length, owner.kycUntil !== null)
+  if (full !== null) return full
 
   const { media } = content.value
   const wanted: InvestorFile = {

@@ -6,7 +6,7 @@ import { testDatabase } from '../../test/database.ts'
 import { papersWorld } from '../../test/papers.ts'
 import { newId } from '../kernel/ids.ts'
 import { jpegOf, pdfOf, pngOf } from '../platform/file/testing/samples.ts'
-import { FILES_MAX, safeName } from './file.ts'
+import { APPLICANT_FILES_MAX, FILES_MAX, roomRefusal, safeName } from './file.ts'
 
 const FIXTURES = path.join(import.meta.dirname, '..', '..', 'test', 'fixtures', 'bad-inputs')
 const database = await testDatabase()
@@ -105,14 +105,33 @@ test('what is no document is refused by what it is, and nothing is kept', async 
   assert.deepEqual((await ask(`/v1/investors/${id}/files`, key)).json['items'], [])
 })
 
-test('at its limit of papers an investor is told so', async () => {
+test('at its limit of papers an investor is told so; whoever nobody has approved has less room', async () => {
   const { id, key } = await world.investor()
   await database.pool.query(
     `insert into investor_file select 'fil_' || n, $1, 'other', encode(sha256(n::text::bytea), 'hex'), 'image/png', 1, now(), 'x'
-     from generate_series(1, ${FILES_MAX}) n`,
+     from generate_series(1, ${APPLICANT_FILES_MAX}) n`,
     [id],
   )
-  assert.equal((await ask(`/v1/investors/${id}/files`, key, paper(pngOf(2, 2)))).code, 'TOO_MANY_FILES')
+  const taken = async () => (await ask(`/v1/investors/${id}/files`, key, paper(pngOf(2, 2)))).code
+  assert.equal(await taken(), 'TOO_MANY_FILES')
+  await database.pool.query(`update investor set kyc_until = '2030-01-01' where id = $1`, [id])
+  assert.equal(await taken(), '')
+
+  const files = (count: number, bytes: number) => Array(count).fill({ bytes })
+  const refusal = (count: number, bytes: number, more: number, wasApproved: boolean) =>
+    roomRefusal(files(count, bytes), more, wasApproved)?.reason ?? null
+  const mb = 2 ** 20
+  assert.deepEqual(
+    [
+      refusal(19, mb, mb, false),
+      refusal(20, 1, 1, false),
+      refusal(4, 10 * mb, 1, false),
+      refusal(3, 10 * mb, 10 * mb, false),
+      refusal(99, 10 * mb, 10 * mb, true),
+      refusal(FILES_MAX, 1, 1, true),
+    ],
+    [null, 'TOO_MANY_FILES', 'FILES_TOO_LARGE', null, null, 'TOO_MANY_FILES'],
+  )
 })
 
 test('a name to show has no folders, no tricks and the right ending', () => {

@@ -1,4 +1,5 @@
 import type { Id, InvestorId } from '../kernel/ids.ts'
+import { refuse, type Refusal } from '../kernel/result.ts'
 
 export type FileId = Id<'fil'>
 
@@ -51,6 +52,23 @@ export function isRemovable(
 
 /** The most papers an investor may have: several of each kind, renewed for many years. */
 export const FILES_MAX = 100
+/** Anybody may apply. Until somebody has approved them there is room for the papers of an application, each a photo or two. */
+export const APPLICANT_FILES_MAX = 20
+const APPLICANT_BYTES_MAX = 40 * 2 ** 20
+
+/** Why another paper of so many bytes is not taken beside those that are there, or null. */
+export function roomRefusal(
+  files: readonly Pick<InvestorFile, 'bytes'>[],
+  bytes: number,
+  wasApproved: boolean,
+): Refusal<'TOO_MANY_FILES' | 'FILES_TOO_LARGE'> | null {
+  const max = wasApproved ? FILES_MAX : APPLICANT_FILES_MAX
+  if (files.length >= max) return refuse('TOO_MANY_FILES', { max: String(max) })
+  const all = files.reduce((sum, file) => sum + file.bytes, bytes)
+  return wasApproved || all <= APPLICANT_BYTES_MAX
+    ? null
+    : refuse('FILES_TOO_LARGE', { max: String(APPLICANT_BYTES_MAX / 2 ** 20) })
+}
 const NAME_LENGTH_MAX = 100
 const ENDINGS: Readonly<Record<FileMedia, string>> = {
   'application/pdf': 'pdf',

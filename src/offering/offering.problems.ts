@@ -63,6 +63,11 @@ export const OFFERING_PROBLEMS: Problems<OfferingRefusal> = {
     detail: 'Units are reserved for {amount} already: meanwhile, perhaps in another window.',
     fix: 'Go on with {amount}, or ask once more: the new amount then takes its place.',
   },
+  ATTEMPTS_TOO_MANY: {
+    status: 429,
+    detail: 'Units were asked for {max} times within an hour, each time in vain or for another amount.',
+    fix: 'Ask again in an hour. What is reserved stays reserved.',
+  },
   MAY_SUBSCRIBE: {
     status: 409,
     detail: 'Nothing keeps this investor from subscribing: an interest is for whoever cannot yet.',

@@ -395,6 +395,13 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Hand in the right one beside it.': 'قدّم الصحيحة إلى جانبها.',
   'The investor has {max} files already.': 'للمستثمر {max} ملفًا بالفعل.',
   'Ask an officer what can go.': 'اسأل مسؤول الالتزام عمّا يمكن حذفه.',
+  'Until an investor is approved their files have {max} MB together, and with this one they would have more.':
+    'قبل الموافقة على المستثمر لا تزيد ملفاته مجتمعةً على {max} ميغابايت، ومع هذا الملف ستزيد.',
+  'Send smaller files: a photo of 2 MB shows a paper well enough.':
+    'أرسل ملفات أصغر: صورة بحجم 2 ميغابايت تُظهر الوثيقة بوضوح كافٍ.',
+  'Units were asked for {max} times within an hour, each time in vain or for another amount.':
+    'طُلبت الوحدات {max} مرة خلال ساعة، دون جدوى أو بمبلغ مختلف في كل مرة.',
+  'Ask again in an hour. What is reserved stays reserved.': 'اطلب مجددًا بعد ساعة. ما هو محجوز يبقى محجوزًا.',
   'You took part in this case in a way that needs a second pair of eyes.':
     'شاركت في هذه الحالة بما يستلزم عينًا ثانية.',
   'Ask another officer to approve it.': 'اطلب من مسؤول التزام آخر الموافقة عليها.',

@@ -19,8 +19,9 @@ import {
   selectInStates,
   selectReservation,
 } from './subscription.store.ts'
+import { selectAttempts } from './subscription-sums.store.ts'
 import { selectInterest, takeInterests } from './interest.store.ts'
-import { subscribe, type Subscription } from './subscription.ts'
+import { ATTEMPTS_MAX, subscribe, type Subscription } from './subscription.ts'
 import { timesOf } from '../offering.ts'
 
 /** So long after an interest was looked at it is looked at again. */
@@ -37,7 +38,12 @@ const AT_ONCE_MAX = 100
 export async function expressInterest(
   work: Work,
   asked: { readonly offering: OfferingId; readonly investor: InvestorId; readonly amount: bigint },
-): Promise<Result<Subscription, InterestRefusal | 'INVESTOR_RESTRICTED' | 'INVESTOR_ERASED' | 'NOT_FOUND'>> {
+): Promise<
+  Result<
+    Subscription,
+    InterestRefusal | 'ATTEMPTS_TOO_MANY' | 'INVESTOR_RESTRICTED' | 'INVESTOR_ERASED' | 'NOT_FOUND'
+  >
+> {
   await lockFor(work.db, asked.offering)
   const view = await offeringView(work.db, { id: asked.offering }, work.now)
   const investor = await investorById(work.db, asked.investor)
@@ -48,6 +54,8 @@ export async function expressInterest(
   if (view === null || investor === null || eligibility === null) return refuse('NOT_FOUND')
   const { restriction } = eligibility.about
   if (restriction !== null) return refuse(restriction)
+  if ((await selectAttempts(work.db, investor.id, work.now.subtract({ hours: 1 }))) >= ATTEMPTS_MAX)
+    return refuse('ATTEMPTS_TOO_MANY', { max: String(ATTEMPTS_MAX) })
   const { amount } = asked
   const reserved = await selectReservation(work.db, asked.offering, asked.investor, work.now)
   const facts = await purchaseOf(work.db, view, { investor, amount, wallet: null, reserved }, work.now)

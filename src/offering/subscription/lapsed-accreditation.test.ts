@@ -18,6 +18,7 @@ import { expressInterest } from './interest.service.ts'
 import { receivablesOf } from './receiving.service.ts'
 import { offeringView } from '../offering.service.ts'
 import { payableSubscription } from './payable.service.ts'
+import { ATTEMPTS_MAX } from './subscription.ts'
 import { createSubscription, subscriptionById } from './subscription.service.ts'
 import { chooseWire } from './subscription-steps.service.ts'
 
@@ -161,6 +162,34 @@ test('nobody pays who has asked to be erased, whose approval is suspended, or wh
   assert.ok(await isKept())
   await settle()
   assert.deepEqual(await answers(), ['ALLOW', 'WIRES_NOT_TAKEN', 'ALLOW'])
+})
+
+test('what is kept of attempts in vain, or for ever another amount, is bounded by the hour', async () => {
+  const wallet = office.account(62).address
+  const ask = async () =>
+    answerOf(
+      await as('test', (work) =>
+        createSubscription(work, { offering: id, investor: claimant, wallet, amount: PRICE }),
+      ),
+    )
+  const kept = async () => {
+    const { rows } = await database.pool.query<{ n: number }>(
+      'select count(*)::int as n from subscription_refusal where investor = $1',
+      [claimant],
+    )
+    return rows[0]?.n
+  }
+  const answers = new Set<string | undefined>()
+  for (let i = 0; i < ATTEMPTS_MAX; i++) answers.add(await ask())
+  assert.deepEqual([...answers], ['ACCREDITATION_NEEDED'])
+  assert.deepEqual([await ask(), await kept()], ['ATTEMPTS_TOO_MANY', ATTEMPTS_MAX])
+  const asked = { offering: id, investor: claimant, amount: PRICE }
+  assert.equal(answerOf(await as('test', (work) => expressInterest(work, asked))), 'ATTEMPTS_TOO_MANY')
+  await database.pool.query(
+    "update subscription_refusal set asked_at = asked_at - interval '1 hour' where investor = $1",
+    [claimant],
+  )
+  assert.equal(await ask(), 'ACCREDITATION_NEEDED')
 })
 
 test('whether units may come to somebody says all that the token itself would refuse them with', async () => {

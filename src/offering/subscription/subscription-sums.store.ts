@@ -42,6 +42,17 @@ export async function selectUnpaid(
     .executeTakeFirstOrThrow()
 }
 
+/** How often an investor has asked for units since, anywhere, in vain or only to ask for others in their place. */
+export async function selectAttempts(db: Db, investor: InvestorId, since: Temporal.Instant): Promise<number> {
+  const { rows } = await sql<{ attempts: number }>`
+    select (
+      (select count(*) from subscription_refusal where investor = ${investor} and asked_at > ${since.toString()})
+      + (select count(*) from subscription where investor = ${investor} and reason = ${REPLACED}
+           and state = 'withdrawn' and created_at > ${since.toString()})
+    )::int as attempts`.execute(db)
+  return rows[0]?.attempts ?? 0
+}
+
 /** A subscription that counts against limits, and on which day of Coordinated Universal Time it was made. */
 type LiveSubscription = Pick<Subscription, 'offering' | 'units' | 'amount'> & {
   readonly buyer: CountedInvestor

@@ -43,9 +43,11 @@ import { insertRefused } from '../refusal.store.ts'
 import type { RefusalReason } from '../refusal/refusal.ts'
 import { judgeSubscription } from './subscription-rules.service.ts'
 import { selectRaiseStatuses } from './raise-status.store.ts'
+import { selectAttempts } from './subscription-sums.store.ts'
 import { mayMove, REPLACED, STATES, type RaiseStatus, type SubscriptionState } from './subscription-state.ts'
 import { selectSuitability } from './subscription-steps.store.ts'
 import {
+  ATTEMPTS_MAX,
   subscribe,
   type ReservationRefusal,
   type Subscription,
@@ -165,6 +167,8 @@ export async function createSubscription(
   // Not even the attempt is kept.
   const restricted = await restrictionRefusal(work.db, investor.id)
   if (restricted !== null) return refuse(restricted)
+  if ((await selectAttempts(work.db, investor.id, work.now.subtract({ hours: 1 }))) >= ATTEMPTS_MAX)
+    return refuse('ATTEMPTS_TOO_MANY', { max: String(ATTEMPTS_MAX) })
   const { offering, instrument } = view
   const { currency = 0 } = request
   const stopped = await unpayableRefusal(work.db, offering.id, instrument, { currency })

@@ -47,6 +47,9 @@ const UNPAID_MAX = 3
 export const UNPAID_DAYS = 30
 const COOL_DOWN_DAYS = 7
 
+/** So often within an hour an investor may ask in vain, or for another amount: each time something is kept of it. */
+export const ATTEMPTS_MAX = 30
+
 /** What a subscription is judged on. Amounts are minor units of the payment currency; units are base units. */
 export type SubscriptionFacts = {
   readonly offering: {
@@ -84,8 +87,8 @@ export function leftOf({ most, used }: InvestorLimit): bigint {
 
 export type SubscriptionRefusal = keyof typeof RULES
 
-/** Another reservation is there than whoever asks for its place knows of. */
-export type ReservationRefusal = 'RESERVED_OTHERWISE'
+/** Another reservation is there than whoever asks for its place knows of; or they have asked too often. */
+export type ReservationRefusal = 'RESERVED_OTHERWISE' | 'ATTEMPTS_TOO_MANY'
 
 type Rule = (f: SubscriptionFacts) => Record<string, string> | null
 
