@@ -147,6 +147,10 @@ export const NOTICES = {
     title: 'Your reservation has run out',
     body: '{units} units of {instrument} were kept for you and not paid for in time. Subscribe again if you still want them.',
   },
+  'subscription.expired-at-end': {
+    title: 'The offering has ended',
+    body: '{units} units of {instrument} were kept for you and not paid for before the offering ended. What you have wired is sent back.',
+  },
   'subscription.taken-up': {
     title: 'Units are kept for you',
     body: 'You were interested in {instrument} and can subscribe now: {units} units are kept for you until {until}. Go on with it until then; afterwards others may take them.',

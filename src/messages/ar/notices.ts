@@ -147,6 +147,10 @@ export const NOTICES_AR: Translation<typeof NOTICES> = {
     title: 'انتهى حجزك',
     body: 'حُجزت لك {units} من وحدات {instrument} ولم يُدفع ثمنها في الوقت المحدد. اكتتب مرة أخرى إن كنت لا تزال تريدها.',
   },
+  'subscription.expired-at-end': {
+    title: 'انتهى الطرح',
+    body: 'حُجزت لك {units} من وحدات {instrument} ولم يُدفع ثمنها قبل انتهاء الطرح. ما حوّلته يُعاد إليك.',
+  },
   'subscription.taken-up': {
     title: 'حُجزت لك وحدات',
     body: 'كنت مهتمًا بـ {instrument} ويمكنك الاكتتاب الآن: {units} من الوحدات محجوزة لك حتى {until}. تابع حتى ذلك الحين؛ وبعده قد يأخذها آخرون.',

@@ -306,7 +306,11 @@ test('an offering that misses its soft cap pays everybody back, by itself; who c
   await settle()
   assert.deepEqual(await state(a.id), ['refunded', 'OFFERING_FAILED'])
   assert.deepEqual(await state(b.id), ['refunded', 'REFUND_PARKED'])
-  assert.equal((await state(reserved.id))?.[0], 'expired')
+  assert.deepEqual(await state(reserved.id), ['expired', 'OFFERING_CLOSED'])
+  const told = 'select topic from outbox where subject = $1'
+  assert.deepEqual((await database.pool.query(told, [reserved.id])).rows, [
+    { topic: 'subscription.expired-at-end' },
+  ])
   assert.equal((await office.money(wallet(0))) - before, 10n * PRICE)
   assert.equal(await status(id), 'refunded')
   assert.equal(await office.money(contract), 20n * PRICE)
@@ -655,13 +659,18 @@ test('a wire has days to come, is not late once it is there, and what is too muc
       )
     ).ok,
   )
+  const slow = await subscribe(id, people[2]!, 62, 10n)
   await moveTo(office.now().add({ hours: 121 }))
+  // It was at the bank in time, and its file comes before anybody has looked for what is late.
+  const file = line('10.00', paymentReference(slow.id)).replace(NAME, 'cleo')
+  assert.ok((await bring([HEADER, file].join('\n'))).ok)
   await settle()
   assert.deepEqual(
-    [await state(a.id), await state(b.id)],
+    [await state(a.id), await state(b.id), await state(slow.id)],
     [
       ['eligible', null],
       ['expired', 'NOT_PAID'],
+      ['eligible', null],
     ],
   )
   const told = await database.pool.query(
@@ -686,7 +695,7 @@ test('a wire has days to come, is not late once it is there, and what is too muc
   assert.deepEqual(await lastDay(), [])
   await moveTo(Temporal.Instant.from('2026-07-31T12:00:00Z'))
   await settle()
-  const facts = { instrument: instrument.name, count: '1', closes: '2026-07-31' }
+  const facts = { instrument: instrument.name, count: '2', closes: '2026-07-31' }
   assert.deepEqual(await lastDay(), [{ subject: id, facts }])
   await settle()
   assert.equal((await lastDay()).length, 1, 'once')

@@ -4,7 +4,7 @@ import type { OfferingId, SubscriptionId } from '../../kernel/ids.ts'
 import { enqueueNotice } from '../../platform/outbox.ts'
 import type { Work } from '../../platform/work.ts'
 import { lapsedReconfirmations } from '../change/offering-change.service.ts'
-import type { Offering, Sale } from '../offering.ts'
+import { timesOf, type Offering, type Sale } from '../offering.ts'
 import { askBackAgain, rejectLapsed } from '../refund/refund.service.ts'
 import { selectLeaving } from '../subscription/leaving.store.ts'
 import { RESERVED_STATES } from '../subscription/subscription-state.ts'
@@ -47,10 +47,11 @@ export async function expireReservations(work: Work, { offering, instrument }: S
     () => lateReservations(work, offering.id),
     (one) => one.id,
   )
+  const isOver = Temporal.Instant.compare(work.now, timesOf(instrument).closesAt) >= 0
   for (const one of late)
-    if (await move(work, one, 'expired', { reason: 'NOT_PAID' }))
+    if (await move(work, one, 'expired', { reason: isOver ? 'OFFERING_CLOSED' : 'NOT_PAID' }))
       await enqueueNotice(work, {
-        topic: 'subscription.expired',
+        topic: isOver ? 'subscription.expired-at-end' : 'subscription.expired',
         subject: one.id,
         audience: { investor: one.investor },
         facts: { instrument: instrument.name, units: displayDecimal(one.units, instrument.decimals) },
