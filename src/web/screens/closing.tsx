@@ -1,5 +1,5 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { Suspense, type ReactNode } from 'react'
 import type { SubscriptionState } from '../../offering/subscription/subscription-state.ts'
 import type { Closing, Escrow, RaiseBoard } from '../../../sdk/src/operations.ts'
 import { instantText } from '../format.ts'
@@ -44,7 +44,10 @@ const REASON: Column<Allocation> = {
   cell: (row) => row.reason ?? '–',
 }
 
-/** Two people close an offering. Who gets how many is seen before, and the escrow beside the books. */
+/**
+ * Two people close an offering. Who gets how many is seen before, and the escrow beside the books. Parts that come while it is
+ * looked at wait by themselves for what they read: otherwise the whole screen would go away meanwhile.
+ */
 export function ClosingScreen() {
   const { offering: id } = route.useParams()
   const closing = useData<Closing>(
@@ -115,7 +118,9 @@ export function ClosingScreen() {
         </div>
       )}
       {['closing', 'closed', 'refunding', 'refunded'].includes(offering.status) && (
-        <Progress offering={offering} />
+        <Suspense>
+          <Progress offering={offering} />
+        </Suspense>
       )}
       {offering.failure !== null && (
         <p role="alert" className="mt-4 max-w-2xl font-medium text-bad">
@@ -268,7 +273,9 @@ function EscrowSection({ closing, contract }: { readonly closing: Closing; reado
       </p>
       {escrow.fiat !== null && <FiatPart fiat={escrow.fiat} />}
       {[escrow, ...escrow.others].some(({ released }) => released !== null) && (
-        <UseOfProceeds offering={id} />
+        <Suspense>
+          <UseOfProceeds offering={id} />
+        </Suspense>
       )}
     </Section>
   )
