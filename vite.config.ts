@@ -21,6 +21,10 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'framework', test: /node_modules[\\/](react|react-dom|scheduler|@tanstack)[\\/]/ },
+            // Read before all that has a text (`language.ts`): nothing of the next may be with it.
+            { name: 'language', test: /src[\\/](messages[\\/][a-z-]+|web[\\/]language)\.ts$/ },
+            // What most screens have in common comes at once, in place of thirty small files.
+            { name: 'shared', test: /src[\\/](?!messages)|node_modules[\\/]/, minShareCount: 8 },
           ],
         },
       },
