@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict'
-import fs from 'node:fs'
-import path from 'node:path'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { developmentAccount } from '../../src/platform/chain/development-account.ts'
 import {
   axeViolations,
   type DemoRole,
@@ -14,12 +11,11 @@ import {
   PHONE,
   settleDoubts,
 } from './browser.ts'
+import { ana, putOnSale, sheetOnSale } from './sale.ts'
 import { browsedServer } from './server.ts'
 
 /* An offering that asks for agreements: the investor reads and signs before paying, the issuer countersigns before closing. */
 
-const ana = developmentAccount(20)
-const EXAMPLE = path.join(import.meta.dirname, '..', '..', 'examples', 'office-tower.yaml')
 const server = await browsedServer()
 
 const signedIn = (role: DemoRole, viewport = DESKTOP) => enterAs(role, { baseURL: server.url, viewport })
@@ -35,38 +31,21 @@ async function fits(page: Page): Promise<void> {
   await page.setViewportSize(before)
 }
 
-const SHEET = fs
-  .readFileSync(EXAMPLE, 'utf8')
-  .replace('key: office-tower', 'key: harbour-yard')
-  .replaceAll('harbour-street-tower', 'harbour-yard')
-  .replaceAll('Harbour Street Tower', 'Harbour Yard')
-  .replace('symbol: TOWER', 'symbol: YARD')
-  .replace('opens: 2026-07-01', 'opens: 2026-10-01')
-  .replace('closes: 2026-07-31', 'closes: 2026-12-31\n  agreement: signed')
-  .replace("ticketMin: '100.00'", "ticketMin: '1.00'")
-  .replace("units: '50000000'", "units: '5'")
+const SHEET = sheetOnSale('harbour-yard', 'Harbour Yard', 'YARD').replace(
+  'closes: 2026-12-31',
+  'closes: 2026-12-31\n  agreement: signed',
+)
 
 test(
   'an investor signs the agreement and pays; it closes once the issuer has countersigned',
   { timeout: 120_000 },
   async () => {
     const issuer = await signedIn('Issuer')
-    await issuer.page.evaluate(async (yaml) => {
-      const headers = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }
-      await fetch('/v1/term-sheets/apply', { method: 'POST', headers, body: JSON.stringify({ yaml }) })
-    }, SHEET)
-    await issuer.page.getByRole('link', { name: 'Offerings' }).first().click()
-    const yard = issuer.page.getByRole('article').getByRole('link', { name: 'Harbour Yard Units' })
-    while (!(await yard.isVisible())) {
-      await new Promise((resolve) => setTimeout(resolve, 250))
-      await issuer.page.reload()
-      await issuer.page.getByRole('heading', { level: 1, name: 'Offerings' }).waitFor()
-    }
+    const id = await putOnSale(issuer.page, SHEET, 'Harbour Yard Units')
 
     const { page, context, faults } = await signedIn('Investor', PHONE)
     await injectWallet(context, ana)
-    await page.goto('/offerings')
-    await page.getByRole('article').getByRole('link', { name: 'Harbour Yard Units' }).click()
+    await page.goto(`/offerings/${id}`)
     await page.getByRole('link', { name: 'Subscribe' }).click()
     await page.getByLabel('Your experience with such holdings').selectOption('More than 5 years')
     await page.getByLabel('How much of this money could you lose').selectOption('A part of it')
@@ -100,7 +79,7 @@ test(
     await page.getByRole('button', { name: 'Sign and pay with Test wallet' }).click()
     await page.getByText('Your money is in escrow.').first().waitFor({ timeout: 30_000 })
 
-    await yard.click()
+    await issuer.page.goto(`/offerings/${id}`)
     await issuer.page.getByRole('link', { name: 'Closing' }).click()
     await issuer.page.getByText('1 have an agreement that is not signed by both sides').waitFor()
     await issuer.page.goBack()

@@ -1,24 +1,13 @@
 import assert from 'node:assert/strict'
 import fs from 'node:fs'
 import { test } from 'node:test'
-import type { Page } from 'playwright-core'
-import { enterAs, fetched, looksRight, PHONE } from './browser.ts'
-import { sheetOnSale, until } from './sale.ts'
+import { enterAs, looksRight, PHONE } from './browser.ts'
+import { putOnSale, sheetOnSale } from './sale.ts'
 import { browsedServer } from './server.ts'
 
 /* What can be done about an offering before anybody can subscribe: interest is told, and Form C is drafted. */
 
 const server = await browsedServer()
-
-/** The id of the offering of a sheet, once it is on the chain. */
-async function offeringOf(page: Page, name: string, yaml: string): Promise<string> {
-  const applied = await fetched<{ code?: string }>(page, '/v1/term-sheets/apply', { yaml })
-  assert.equal(applied.code, undefined, JSON.stringify(applied))
-  type Offering = { id: string; status: string; instrument: { name: string } }
-  const isOurs = (one: Offering) => one.instrument.name === `${name} Units` && one.status === 'open'
-  const { items } = await until<{ items: Offering[] }>(page, '/v1/offerings', (all) => all.items.some(isOurs))
-  return items.find(isOurs)?.id ?? ''
-}
 
 test(
   'an investor tells interest in an offering that opens later, for an amount that fits, and finds it again',
@@ -29,9 +18,9 @@ test(
       'opens: 2026-10-01',
       'opens: 2026-12-01',
     )
-    const id = await offeringOf(issuer.page, 'Harbour Later', yaml)
-    const { page, faults } = await enterAs('Investor', { baseURL: server.url, viewport: PHONE })
-    await page.goto(`/offerings/${id}`)
+    const id = await putOnSale(issuer.page, yaml, 'Harbour Later Units')
+    const at = `/offerings/${id}`
+    const { page, faults } = await enterAs('Investor', { baseURL: server.url, viewport: PHONE, at })
     await page.getByRole('heading', { name: 'Are you interested?' }).waitFor()
     await page.getByLabel('Amount in USDX').fill('0.50')
     await page.getByRole('button', { name: 'I am interested' }).click()
@@ -54,7 +43,7 @@ test(
   async () => {
     const { page, faults } = await enterAs('Issuer', { baseURL: server.url })
     const yaml = sheetOnSale('harbour-crowd', 'Harbour Crowd', 'CROWD').replace('reg-d-506c', 'reg-cf')
-    const id = await offeringOf(page, 'Harbour Crowd', yaml)
+    const id = await putOnSale(page, yaml, 'Harbour Crowd Units')
     await page.goto(`/offerings/${id}/form-c`)
     await page
       .getByRole('heading', { level: 1, name: 'Form C, offering statement: Harbour Crowd Units' })

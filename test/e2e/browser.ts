@@ -2,9 +2,16 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import {
+  request as playwright,
+  type APIRequestContext,
+  type Browser,
+  type BrowserContext,
+  type Page,
+} from 'playwright-core'
 import type { LocalAccount } from 'viem/accounts'
 import { DEMO_PASSWORD } from '../../src/server/demo.ts'
+import { DEEP } from '../deep.ts'
 import { atEndOfTests } from '../shared.ts'
 import { DESKTOP, launch, PHONE } from './launch.ts'
 
@@ -70,25 +77,33 @@ const DEMO_ROLES = {
 export type DemoRole = keyof typeof DEMO_ROLES
 
 /**
- * A page of the demo world as one of its people: their home is there. Signs in without the screen, which the shell's
- * tests press: it is asked for more than a hundred times.
+ * A page as one of the demo world's people, who is at no address yet or `at` this one. Signs in without the screen, which
+ * the shell's tests press: it is asked for more than a hundred times.
  */
-export async function enterAs(role: DemoRole, options: Parameters<typeof openPage>[0]): Promise<Watched> {
+export async function enterAs(
+  role: DemoRole,
+  options: Parameters<typeof openPage>[0] & { readonly at?: string },
+): Promise<Watched> {
   const watched = await openPage(options)
-  await signIn(watched, { demo: DEMO_ROLES[role] })
+  await signIn(watched.context.request, { demo: DEMO_ROLES[role] })
+  if (options.at !== undefined) await watched.page.goto(options.at)
   return watched
 }
 
-/** Signs the browser of the page in, and comes to this person's home. */
-export async function signIn(
-  { page, context }: Watched,
-  who: { readonly demo: string } | { readonly email: string; readonly password: string },
+type Who = { readonly demo: string } | { readonly email: string; readonly password: string }
+
+/** From here on requests are this person's, and so is the browser that they share their cookies with. */
+export async function signIn(request: APIRequestContext, who: Who): Promise<void> {
+  await ask(request, '/v1/session', who)
+}
+
+/** Chooses a password by a one-time link, which signs in as well. */
+export async function chooseByLink(
+  request: APIRequestContext,
+  link: string,
+  password: string,
 ): Promise<void> {
-  const headers = { 'idempotency-key': randomUUID(), 'sec-fetch-site': 'same-origin' }
-  const answer = await context.request.post('/v1/session', { headers, data: who })
-  assert.ok(answer.ok(), await answer.text())
-  await page.goto('/')
-  await page.getByRole('heading', { name: /^Good to see you/ }).waitFor()
+  await ask(request, '/v1/recovery', { token: new URL(link).searchParams.get('token'), password })
 }
 
 /** The demo's other officer, where one alone may not decide: whoever is signed in as the first on `page` is not it. */
@@ -96,41 +111,42 @@ export async function enterAsSecondOfficer(
   page: Page,
   options: Parameters<typeof openPage>[0],
 ): Promise<Watched> {
-  const first = await page.evaluate(async () => {
-    const answer = await fetch('/v1/session')
-    return ((await answer.json()) as { user: { displayName: string } }).user.displayName
-  })
-  const email = first === 'Omar Officer' ? 'officer2@example.org' : 'officer@example.org'
+  const { user } = await fetched<{ user: { displayName: string } }>(page, '/v1/session')
+  const email = user.displayName === 'Omar Officer' ? 'officer2@example.org' : 'officer@example.org'
   const watched = await openPage(options)
-  await signIn(watched, { email, password: DEMO_PASSWORD })
+  await signIn(watched.context.request, { email, password: DEMO_PASSWORD })
   return watched
 }
 
 /** Two officers clear every doubt of the law that waits, as they would after having read what was handed in. */
 export async function settleDoubts(baseURL: string): Promise<void> {
-  const first = await enterAs('Compliance officer', { baseURL })
-  const second = await enterAsSecondOfficer(first.page, { baseURL })
-  await clearDoubts(first.page)
-  const left = await clearDoubts(second.page)
-  if (left > 0) throw new Error(`${left} doubts wait still`)
-  await Promise.all([first.context.close(), second.context.close()])
+  let left: readonly unknown[] = []
+  for (const email of ['officer@example.org', 'officer2@example.org']) {
+    const officer = await playwright.newContext({ baseURL })
+    await signIn(officer, { email, password: DEMO_PASSWORD })
+    const waiting = async () =>
+      (await ask<{ items: { id: string }[] }>(officer, '/v1/rule-decisions?state=waiting&limit=200')).items
+    for (const { id } of await waiting()) {
+      const word = { decision: 'cleared', reason: 'Papers on file.' }
+      await ask(officer, `/v1/rule-decisions/${id}/review`, word)
+    }
+    left = await waiting()
+    await officer.dispose()
+  }
+  if (left.length > 0) throw new Error(`${left.length} doubts wait still`)
 }
 
-/** The officer of the page clears every doubt that waits; says how many wait still. */
-function clearDoubts(page: Page): Promise<number> {
-  return page.evaluate(async () => {
-    const waiting = async () => {
-      const answer = await fetch('/v1/rule-decisions?state=waiting&limit=200')
-      return ((await answer.json()) as { items: { id: string }[] }).items
-    }
-    for (const { id } of await waiting())
-      await fetch(`/v1/rule-decisions/${id}/review`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
-        body: JSON.stringify({ decision: 'cleared', reason: 'Papers on file.' }),
-      })
-    return (await waiting()).length
-  })
+/** Reads JSON, or sends it, as whoever the requests are. Throws what was refused. */
+async function ask<T>(
+  request: APIRequestContext,
+  address: string,
+  data?: unknown,
+  method = 'POST',
+): Promise<T> {
+  const headers = { 'sec-fetch-site': 'same-origin', 'idempotency-key': randomUUID() }
+  const answer = await request.fetch(address, data === undefined ? {} : { method, headers, data })
+  if (!answer.ok()) throw new Error(`${address}: ${await answer.text()}`)
+  return (await answer.json()) as T
 }
 
 /** A page, and everything that went wrong in it: uncaught errors, and what the browser itself complains about. */
@@ -138,6 +154,22 @@ export type Watched = {
   readonly page: Page
   readonly context: BrowserContext
   readonly faults: readonly string[]
+}
+
+/** Goes to another screen as a link does, which loads only what that screen has of its own. */
+export async function follow(page: Page, at: string): Promise<void> {
+  const left = await page.locator('h1').first().elementHandle()
+  await page.evaluate((address) => {
+    history.pushState(null, '', address)
+    dispatchEvent(new PopStateEvent('popstate'))
+  }, at)
+  await page.waitForFunction((title) => title?.isConnected !== true, left)
+}
+
+/** Waits until the screen and its lists are there. */
+export async function settled(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).first().waitFor()
+  await page.locator('.animate-pulse').first().waitFor({ state: 'detached' })
 }
 
 /** What axe finds on the page as it stands, one line each; empty is what a screen has to be. */
@@ -186,16 +218,38 @@ export async function looksRight(page: Page, name: string): Promise<void> {
   await page.setViewportSize(before)
 }
 
-/** Reads JSON as the person who is signed in, or sends it. */
+/** Colours and widths that every screen has to look well in. */
+const LOOKS = [
+  { viewport: DESKTOP, colorScheme: 'light', paper: 'rgb(250, 249, 246)' },
+  { viewport: DESKTOP, colorScheme: 'dark', paper: 'rgb(18, 20, 22)' },
+  { viewport: PHONE, colorScheme: 'light', paper: 'rgb(250, 249, 246)' },
+  { viewport: PHONE, colorScheme: 'dark', paper: 'rgb(18, 20, 22)' },
+] as const
+
+/**
+ * At both widths nothing sticks out, and axe finds nothing in one of the four looks, chosen by the length of the name, so that
+ * screens together have all. In the deep run each has all.
+ */
+export async function looksWell(page: Page, name: string): Promise<void> {
+  for (const look of DEEP ? LOOKS : [LOOKS[name.length % LOOKS.length]!]) {
+    await page.emulateMedia({ colorScheme: look.colorScheme })
+    for (const viewport of look.viewport === PHONE ? [DESKTOP, PHONE] : [PHONE, DESKTOP]) {
+      await resize(page, viewport)
+      assert.equal(await overflows(page), false, `${name} is wider than ${viewport.width}`)
+    }
+    await page.waitForFunction(
+      (paper) => getComputedStyle(document.body).backgroundColor === paper,
+      look.paper,
+    )
+    assert.deepEqual(await axeViolations(page), [], `${name} ${JSON.stringify(look)}`)
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.setViewportSize(DESKTOP)
+}
+
+/** Reads JSON as the person who is signed in, or sends it, wherever their page is. Throws what was refused. */
 export function fetched<T>(page: Page, address: string, body?: unknown, method = 'POST'): Promise<T> {
-  return page.evaluate(
-    async ([url, sent, how]) => {
-      const headers = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }
-      const init = sent === undefined ? {} : { method: how, headers, body: JSON.stringify(sent) }
-      return (await fetch(url, init)).json() as Promise<T>
-    },
-    [address, body, method] as const,
-  )
+  return ask<T>(page.context().request, address, body, method)
 }
 
 /** Puts a wallet into the browser that announces itself (EIP-6963) and signs with `account` whatever it is asked to. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import fs from 'node:fs'
 import { test } from 'node:test'
-import { axeViolations, openPage, overflows, PHONE } from './browser.ts'
+import { axeViolations, enterAs, overflows, PHONE } from './browser.ts'
 import { browsedServer } from './server.ts'
 
 const server = await browsedServer()
@@ -14,11 +14,7 @@ const ROWS = [
 ]
 
 test('a list of a company is mended by its rows, read, and counted fully diluted, on a desk and on a phone', async () => {
-  const { page, context, faults } = await openPage({ baseURL: server.url })
-  await page.goto('/')
-  await page.getByRole('button', { name: /^Issuer/ }).click()
-  await page.getByRole('heading', { name: /^Good to see you/ }).waitFor()
-  await page.goto('/assets')
+  const { page, context, faults } = await enterAs('Issuer', { baseURL: server.url, at: '/assets' })
   await page
     .getByRole('link', { name: /Harbour Street/ })
     .first()

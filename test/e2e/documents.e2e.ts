@@ -5,7 +5,16 @@ import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { readArchive } from '../../src/platform/file/archive.ts'
 import { pdfOf } from '../../src/platform/file/testing/samples.ts'
-import { axeViolations, type DemoRole, DESKTOP, enterAs, openPage, overflows, PHONE } from './browser.ts'
+import {
+  axeViolations,
+  type DemoRole,
+  DESKTOP,
+  enterAs,
+  fetched,
+  openPage,
+  overflows,
+  PHONE,
+} from './browser.ts'
 import { browsedServer } from './server.ts'
 
 /*
@@ -25,13 +34,6 @@ const file = (pages: number) => ({
 })
 const sha256 = (pages: number) => createHash('sha256').update(pdfOf({ pages })).digest('hex')
 
-const instrumentOf = (page: Page) =>
-  page.evaluate(async () => {
-    const answer: unknown = await (await fetch('/v1/instruments')).json()
-    const { items } = answer as { items: { id: string; key: string }[] }
-    return items.find(({ key }) => key === 'office-tower')?.id ?? ''
-  })
-
 async function fits(page: Page): Promise<void> {
   assert.deepEqual(await axeViolations(page), [])
   assert.equal(await overflows(page), false)
@@ -41,7 +43,8 @@ let instrument = ''
 
 test('the issuer uploads a document and a newer version, and both come onto the chain', async () => {
   const { page, context, faults } = await signedIn('Issuer')
-  instrument = await instrumentOf(page)
+  const all = await fetched<{ items: { id: string; key: string }[] }>(page, '/v1/instruments')
+  instrument = all.items.find(({ key }) => key === 'office-tower')?.id ?? ''
   await page.goto(`/instruments/${instrument}/data-room`)
   await page.getByRole('button', { name: 'Upload a document' }).click()
   const dialog = page.getByRole('dialog')
@@ -90,17 +93,14 @@ test('an investor finds it at the offering and saves it; the issuer sees by whos
   const saved = investor.page.waitForEvent('download')
   await link.click()
   assert.equal((await saved).suggestedFilename(), 'lease-of-the-ground-floor-v2.pdf')
-  const me = await investor.page.evaluate(async () => {
-    const session: unknown = await (await fetch('/v1/session')).json()
-    return (session as { user: { id: string } }).user.id
-  })
+  const { user } = await fetched<{ user: { id: string } }>(investor.page, '/v1/session')
   assert.deepEqual(investor.faults, [])
   await investor.context.close()
 
   const { page, context, faults } = await signedIn('Issuer', PHONE)
   await page.goto(`/instruments/${instrument}/data-room`)
   await page.getByRole('link', { name: 'Lease of the ground floor', exact: true }).click()
-  await page.getByText(me).waitFor()
+  await page.getByText(user.id).waitFor()
   await fits(page)
   assert.deepEqual(faults, [])
   await context.close()

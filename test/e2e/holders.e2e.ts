@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict'
-import fs from 'node:fs'
-import path from 'node:path'
 import { test } from 'node:test'
 import { deflateSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
@@ -9,17 +7,19 @@ import { developmentAccount } from '../../src/platform/chain/development-account
 import { AR } from '../../src/messages/ar/ar.ts'
 import { AR_SENTENCES } from '../../src/messages/ar/sentences.ts'
 import { pngOf } from '../../src/platform/file/testing/samples.ts'
+import { answerSteps, PLAIN_ANSWERS, register } from './application.ts'
 import {
   axeViolations,
-  DESKTOP,
   enterAs,
   fetched,
   injectWallet,
+  looksWell,
   openPage,
   overflows,
   PHONE,
   signIn,
 } from './browser.ts'
+import { putOnSale, sheetOnSale, until } from './sale.ts'
 import { browsedServer } from './server.ts'
 
 /* Who does not stand alone applies on a phone: joint holders, a trust, a custodian; officers see everybody in the case. */
@@ -37,21 +37,10 @@ async function clean(page: Page, where: string): Promise<void> {
   assert.deepEqual(await axeViolations(page), [], where)
 }
 
-async function applies(who: {
-  kind: 'individual' | 'entity'
-  name: string
-  email: string
-  country?: string
-}) {
+async function applies(who: Parameters<typeof register>[1]) {
   const opened = await openPage({ baseURL, viewport: PHONE })
-  const { page } = opened
-  await page.goto('/registration')
-  await page.getByLabel('Who applies?').selectOption(who.kind)
-  await page.getByLabel('Legal name').fill(who.name)
-  await page.getByLabel('Country of residence').selectOption(who.country ?? 'US')
-  await page.getByLabel('E-mail').fill(who.email)
-  await page.getByLabel('Password').fill('three random words here')
-  await page.getByRole('button', { name: 'Create the account' }).click()
+  await register(opened.page, who)
+  await opened.page.goto('/onboarding')
   return opened
 }
 
@@ -73,43 +62,6 @@ async function fillPerson(page: Page, place: string, name: string, born: string)
   return person
 }
 
-async function fillAddress(page: Page): Promise<void> {
-  await page.getByLabel('Country', { exact: true }).selectOption('US')
-  await page.getByLabel('Street and number').fill('1 Main Street')
-  await page.getByLabel('City').fill('Dover')
-}
-
-async function fillTax(page: Page, number: string, source: string): Promise<void> {
-  await step(page, 'Tax and funds')
-  await page.getByLabel('Are you a US person?').selectOption('true')
-  await page.getByLabel('Country of tax residence').selectOption('US')
-  await page.getByLabel('Taxpayer identification number').fill(number)
-  await page.getByLabel('Where does the money come from?').selectOption(source)
-  await page.getByLabel(/prominent public function/).selectOption('no')
-}
-
-async function fillMeansAndPapers(page: Page, paper: string | null): Promise<void> {
-  await step(page, 'Finances')
-  for (const [label, value] of [
-    ['Yearly income in US dollars', '1m-5m'],
-    ['Net worth in US dollars', '1m-5m'],
-    ['Experience with investments', 'none'],
-    ['What do you want to reach?', 'income'],
-    ['How much risk can you bear?', 'low'],
-  ] as const)
-    await page.getByLabel(label).selectOption(value)
-  await save(page)
-  await step(page, 'Papers')
-  await page.getByLabel('Which paper will you show?').selectOption('passport')
-  await page.getByLabel('Issued by which country?').selectOption('US')
-  if (paper !== null) {
-    const file = { name: 'deed.png', mimeType: 'image/png', buffer: PICTURE }
-    await page.getByRole('group', { name: paper }).getByLabel('Choose a file').setInputFiles(file)
-    await page.getByText('deed.png').waitFor()
-  }
-  await save(page)
-}
-
 /** Every check says yes: the applicant's own, and those of these people. */
 async function sendIn(page: Page, people: readonly string[], signers = 0): Promise<void> {
   await step(page, 'Send in')
@@ -121,7 +73,6 @@ async function sendIn(page: Page, people: readonly string[], signers = 0): Promi
   )
   await page.getByText('Still to be handed in: Passport').first().waitFor()
   assert.equal(await page.getByText('Everything is filled in.').count(), 0)
-  await clean(page, 'review')
   for (const name of people) {
     const check = page.getByRole('region', { name: `Check of ${name}` })
     await check.getByRole('button', { name: 'Begin this check' }).click()
@@ -153,32 +104,21 @@ async function openCase(
     await one.getByText(role).waitFor()
     await one.getByText('Approved', { exact: true }).waitFor()
   }
-  for (const viewport of [DESKTOP, PHONE]) {
-    await desk.page.setViewportSize(viewport)
-    await clean(desk.page, `case at ${viewport.width}`)
-  }
-  await desk.page.setViewportSize(DESKTOP)
+  await looksWell(desk.page, 'case')
   return desk
 }
 
-const soon = () => new Promise((resolve) => setTimeout(resolve, 250))
-
-/** The tower’s sheet as one that is on sale, by an agreement. */
-const SHEET = fs
-  .readFileSync(path.join(import.meta.dirname, '..', '..', 'examples', 'office-tower.yaml'), 'utf8')
-  .replace('key: office-tower', 'key: pier-house')
-  .replaceAll('harbour-street-tower', 'pier-house')
-  .replaceAll('Harbour Street Tower', 'Pier House')
-  .replace('symbol: TOWER', 'symbol: PIER')
-  .replace('opens: 2026-07-01', 'opens: 2026-10-01')
-  .replace('closes: 2026-07-31', 'closes: 2026-12-31\n  agreement: signed')
-  .replace("ticketMin: '100.00'", "ticketMin: '1.00'")
+/** By an agreement. */
+const SHEET = sheetOnSale('pier-house', 'Pier House', 'PIER').replace(
+  'closes: 2026-12-31',
+  'closes: 2026-12-31\n  agreement: signed',
+)
 
 /** The account of the joint holders, on the phone of one of them. */
 async function signsIn(email: string, wallet: LocalAccount) {
   const opened = await openPage({ baseURL, viewport: PHONE })
   await injectWallet(opened.context, wallet)
-  await signIn(opened, { email, password: 'three random words here' })
+  await signIn(opened.context.request, { email, password: 'three random words here' })
   return opened
 }
 
@@ -195,6 +135,7 @@ test(
       kind: 'individual',
       name: 'June Hollis',
       email: 'june@example.org',
+      country: 'US',
     })
     await fillIdentity(page, 'June Hollis', 'Jointly; what one leaves is the others’')
     await step(page, 'Who holds with you')
@@ -206,12 +147,9 @@ test(
     await fillPerson(page, 'Person 1', 'Max Hollis', '1979-01-01')
     await save(page)
     await step(page, 'Address')
-    await fillAddress(page)
-    await save(page)
-    await fillTax(page, '123-45-6789', 'salary')
-    await page.getByLabel('Employment').selectOption('employed')
-    await save(page)
-    await fillMeansAndPapers(page, null)
+    await answerSteps(page, PLAIN_ANSWERS)
+    await step(page, 'Send in')
+    await clean(page, 'review')
     await sendIn(page, ['Max Hollis'])
     const desk = await openCase('June Hollis', [['Max Hollis', /^United States/]])
     await desk.page.getByText('Jointly; what one leaves is the others’').waitFor()
@@ -227,17 +165,7 @@ test(
   { timeout: 240_000 },
   async () => {
     const issuer = await enterAs('Issuer', { baseURL })
-    await fetched(issuer.page, '/v1/term-sheets/apply', { yaml: SHEET })
-    await issuer.page.goto('/offerings')
-    const offered = issuer.page.getByRole('link', { name: 'Pier House Units' }).first()
-    while (!(await offered.isVisible())) {
-      await soon()
-      await issuer.page.reload()
-      await issuer.page.getByRole('heading', { level: 1, name: 'Offerings' }).waitFor()
-    }
-    await offered.click()
-    await issuer.page.getByRole('heading', { level: 1, name: 'Pier House Units' }).waitFor()
-    const offering = issuer.page.url().split('/').at(-1)!
+    const offering = await putOnSale(issuer.page, SHEET, 'Pier House Units')
 
     const officer = await enterAs('Compliance officer', { baseURL })
     await officer.page.goto('/investors')
@@ -258,9 +186,11 @@ test(
     )
     const signature = await june.signMessage({ message: challenge.message })
     await fetched(own.page, `/v1/investors/${investor}/wallets`, { address: june.address, signature })
-    type Wallets = { wallets: { status: string }[] }
-    while ((await fetched<Wallets>(own.page, `/v1/investors/${investor}`)).wallets[0]?.status !== 'ready')
-      await soon()
+    await until<{ wallets: { status: string }[] }>(
+      own.page,
+      `/v1/investors/${investor}`,
+      ({ wallets }) => wallets[0]?.status === 'ready',
+    )
     const steps = `/v1/offerings/${offering}`
     const suited = { experience: 'over-5-years', bearableLoss: 'all', horizon: 'over-5-years' }
     await fetched(own.page, `${steps}/suitability`, { ...suited, objective: 'growth' }, 'PUT')
@@ -300,20 +230,28 @@ test(
   { timeout: 180_000 },
   async () => {
     const name = 'Hollis Family Trust'
-    const { page, faults, context } = await applies({ kind: 'entity', name, email: 'trust@example.org' })
+    const { page, faults, context } = await applies({
+      kind: 'entity',
+      name,
+      email: 'trust@example.org',
+      country: 'US',
+    })
     await step(page, 'Entity')
     await page.getByLabel('Legal name').fill(name)
     await page.getByLabel('Legal form').selectOption('trust')
     assert.equal(await page.getByLabel('Registry number').count(), 0)
     await page.getByLabel('Formed on').fill('2015-05-05')
-    await fillAddress(page)
+    await page.getByLabel('Country', { exact: true }).selectOption('US')
+    await page.getByLabel('Street and number').fill('1 Main Street')
+    await page.getByLabel('City').fill('Dover')
     await save(page)
     await page.getByText('It is not said whether the settlor may revoke the trust.').waitFor()
     await clean(page, 'trust')
     await page.getByLabel('May the settlor revoke the trust?').selectOption('true')
     await save(page)
-    await fillTax(page, '123-45-6789', 'savings')
-    await save(page)
+    await step(page, 'Tax and funds')
+    const { financial, check } = PLAIN_ANSWERS
+    await answerSteps(page, { tax: { ...PLAIN_ANSWERS.tax, fundsSource: 'savings' } })
     await step(page, 'Who is in the trust')
     const first = await fillPerson(page, 'Person 1', 'Ruth Hollis', '1950-01-01')
     await first.getByLabel('Trustee').selectOption('true')
@@ -329,7 +267,16 @@ test(
     await firm.getByLabel('Country').selectOption('US')
     await clean(page, 'who is in the trust')
     await save(page)
-    await fillMeansAndPapers(page, 'Trust instrument')
+    await step(page, 'Finances')
+    await answerSteps(page, { financial })
+    await step(page, 'Papers')
+    const deed = { name: 'deed.png', mimeType: 'image/png', buffer: PICTURE }
+    await page
+      .getByRole('group', { name: 'Trust instrument' })
+      .getByLabel('Choose a file')
+      .setInputFiles(deed)
+    await page.getByText('deed.png').waitFor()
+    await answerSteps(page, { check })
     await page.getByText('Trustee 1 that is a firm: Legal name').waitFor()
     await sendIn(page, ['Ruth Hollis', 'Ben Hollis'], 1)
     const desk = await openCase(name, [
@@ -373,12 +320,7 @@ test(
     await clean(page, 'a minor elsewhere')
     await save(page)
     await step(page, 'Address')
-    await fillAddress(page)
-    await save(page)
-    await fillTax(page, '123-45-6789', 'salary')
-    await page.getByLabel('Employment').selectOption('employed')
-    await save(page)
-    await fillMeansAndPapers(page, null)
+    await answerSteps(page, PLAIN_ANSWERS)
     await page.getByText('The minor: Legal name').waitFor()
     await sendIn(page, ['Pia Hollis'])
     const desk = await openCase(name, [['Pia Hollis', 'Minor, until 21 years of age']])

@@ -6,7 +6,8 @@ import type { Page } from 'playwright-core'
 import { generatePrivateKey, privateKeyToAccount, type PrivateKeyAccount } from 'viem/accounts'
 import { pngOf } from '../../src/platform/file/testing/samples.ts'
 import { runCli } from '../../src/cli/cli.ts'
-import { injectWallet, looksRight, openPage, PHONE, type Watched } from './browser.ts'
+import { answerSteps, PLAIN_ANSWERS } from './application.ts'
+import { chooseByLink, fetched, injectWallet, looksRight, openPage, PHONE, type Watched } from './browser.ts'
 import { browsedServer } from './server.ts'
 
 /*
@@ -20,20 +21,6 @@ const PICTURE = pngOf(40, 30, deflateSync(Buffer.alloc(30 * (40 * 4 + 1))))
 const PASSWORD = 'three random words here'
 const baseURL = server.url
 
-/** Reads JSON as the person who is signed in, or sends it. */
-function fetched<T>(page: Page, address: string, body?: unknown, method = 'POST'): Promise<T> {
-  return page.evaluate(
-    async ([url, sent, how]) => {
-      const headers = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }
-      const init = sent === undefined ? {} : { method: how, headers, body: JSON.stringify(sent) }
-      const answer = await fetch(url, init)
-      if (!answer.ok) throw new Error(`${url}: ${await answer.text()}`)
-      return answer.json() as Promise<T>
-    },
-    [address, body, method] as const,
-  )
-}
-
 /** Who is let in below, in the order in which they come. */
 let issuer: Watched
 let officer: Watched
@@ -43,8 +30,8 @@ let zoe: Page
 
 const admin = await openPage({ baseURL })
 
-/** The administrator lets somebody in, who chooses a password by the link. */
-async function letIn(name: string, role: string, company?: string): Promise<Watched> {
+/** The administrator lets somebody of a company in, who chooses a password by the link. */
+async function letIn(name: string, role: string, company: string): Promise<Watched> {
   const { page } = admin
   await page.goto('/users')
   await page.getByRole('button', { name: 'New user' }).click()
@@ -52,7 +39,7 @@ async function letIn(name: string, role: string, company?: string): Promise<Watc
   await dialog.getByLabel('Name', { exact: true }).fill(name)
   await dialog.getByLabel('E-mail').fill(`${name.split(' ')[0]!.toLowerCase()}@example.org`)
   await dialog.getByLabel('Role').selectOption({ label: role })
-  if (company !== undefined) await dialog.getByLabel('Issuer').selectOption({ label: company })
+  await dialog.getByLabel('Issuer').selectOption({ label: company })
   await dialog.getByRole('button', { name: 'Add', exact: true }).click()
   const link = await page.getByRole('dialog', { name: 'One-time link' }).locator('code').innerText()
   const person = await openPage({ baseURL })
@@ -93,8 +80,17 @@ test('an empty installation: people are let in', { timeout: 120_000 }, async () 
   await dialog.getByRole('button', { name: 'Add the issuer' }).click()
   await page.getByText('The issuer is added.').waitFor()
   issuer = await letIn('Iris Issuer', 'Issuer', 'Harbour Street Partners LLC')
-  officer = await letIn('Omar Officer', 'Compliance officer')
-  second = await letIn('Olive Officer', 'Compliance officer')
+  const admitted = async (displayName: string) => {
+    const email = `${displayName.split(' ')[0]!.toLowerCase()}@example.org`
+    const account = { displayName, email, role: 'officer', issuer: null, investor: null }
+    const { link } = await fetched<{ link: string }>(page, '/v1/users', account)
+    const person = await openPage({ baseURL })
+    await chooseByLink(person.context.request, link, PASSWORD)
+    return person
+  }
+  officer = await admitted('Omar Officer')
+  second = await admitted('Olive Officer')
+  await officer.page.goto('/')
   await looksRight(issuer.page, 'empty-issuer')
   await looksRight(officer.page, 'empty-officer')
 
@@ -285,10 +281,7 @@ test(
   async () => {
     const { link } = await approved('Mateo Silva', false)
     const { page, faults } = await openPage({ baseURL, viewport: PHONE })
-    await page.goto(link)
-    await page.getByLabel('New password').fill(PASSWORD)
-    await page.getByRole('button', { name: 'Save the password' }).click()
-    await page.getByRole('heading', { name: /^Good to see you/ }).waitFor()
+    await chooseByLink(page.context().request, link, PASSWORD)
     await page.goto('/offerings')
     await page.getByText('Needs accreditation').waitFor()
     await page.getByRole('link', { name: 'Harbour Street Tower Units' }).first().click()
@@ -332,35 +325,12 @@ test(
     await choose([['Citizenship', 'US']])
     await save()
     await step('Address')
-    await choose([['Country', 'US']])
-    await write([
-      ['Street and number', '5 Main Street'],
-      ['City', 'Albany'],
-    ])
-    await save()
-    await step('Tax and funds')
-    await choose([
-      ['Are you a US person?', 'true'],
-      ['Country of tax residence', 'US'],
-      ['Employment', 'employed'],
-      ['Where does the money come from?', 'salary'],
-      ['Do you hold a prominent public function', 'no'],
-    ])
-    await page.getByLabel('Taxpayer identification number').fill('123-45-6789')
-    await save()
-    await step('Finances')
-    await choose([
-      ['Yearly income in US dollars', '200k-300k'],
-      ['Net worth in US dollars', '200k-300k'],
-      ['Experience with investments', 'none'],
-      ['What do you want to reach?', 'income'],
-      ['How much risk can you bear?', 'low'],
-    ])
-    await save()
+    const { check, ...answers } = PLAIN_ANSWERS
+    await answerSteps(page, answers)
     await step('Papers')
     await choose([
-      ['Which paper will you show?', 'passport'],
-      ['Issued by which country?', 'US'],
+      ['Which paper will you show?', check.paper],
+      ['Issued by which country?', check.paperCountry],
     ])
     await page
       .getByRole('group', { name: 'Passport' })

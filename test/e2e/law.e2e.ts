@@ -3,7 +3,16 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
 import type { Route } from 'playwright-core'
-import { axeViolations, DESKTOP, enterAs, enterAsSecondOfficer, fetched, looksRight } from './browser.ts'
+import {
+  axeViolations,
+  DESKTOP,
+  enterAs,
+  enterAsSecondOfficer,
+  fetched,
+  looksRight,
+  settled,
+} from './browser.ts'
+import { putOnSale } from './sale.ts'
 import { browsedServer } from './server.ts'
 
 const PACK = path.join(import.meta.dirname, '..', '..', 'src', 'restriction', 'packs', 'US-REGD.json')
@@ -28,9 +37,10 @@ const officer = (options: { viewport?: typeof DESKTOP; dark?: boolean } = {}) =>
 
 async function tower(): Promise<string> {
   const { page, context } = await officer()
-  const { items } = await page.evaluate(async () => (await fetch('/v1/assets')).json())
+  type Asset = { readonly name: string; readonly instrument: { readonly id: string } }
+  const { items } = await fetched<{ items: Asset[] }>(page, '/v1/assets')
   await context.close()
-  return items.find(({ name }: { name: string }) => name.includes('Tower')).instrument.id
+  return items.find(({ name }) => name.includes('Tower'))!.instrument.id
 }
 
 test('an officer reads rules and their sources, asks what if, and proposes a version that they cannot activate', async () => {
@@ -131,20 +141,7 @@ test('limits of an instrument are shown, a pack is pinned, and the questionnaire
 
 test('what Regulation S asks of an issuer is a task until it is recorded, and its lock stands on the offering', async () => {
   const issuer = await enterAs('Issuer', { baseURL })
-  const applied = await fetched<{ code?: string }>(issuer.page, '/v1/term-sheets/apply', { yaml: LAKESIDE })
-  assert.equal(applied.code, undefined, JSON.stringify(applied))
-  type Shown = { items: { id: string; status: string; instrument: { name: string } }[] }
-  const onSale = async () => {
-    for (;;) {
-      const { items } = await fetched<Shown>(issuer.page, '/v1/offerings')
-      const found = items.find(
-        ({ instrument, status }) => instrument.name === 'Lakeside Units' && status === 'open',
-      )
-      if (found !== undefined) return found.id
-      await new Promise((resolve) => setTimeout(resolve, 250))
-    }
-  }
-  const offering = await onSale()
+  const offering = await putOnSale(issuer.page, LAKESIDE, 'Lakeside Units')
 
   const { page, context, faults } = await officer()
   const task = page.getByRole('link', { name: 'Record what the rules ask about Lakeside Units' })
@@ -266,9 +263,10 @@ test('a legal hold keeps somebody from being erased until two officers lift it',
 })
 
 test('an issuer sees what was filed, and reads and saves the draft of Form D', async () => {
-  const { page, context, faults } = await enterAs('Issuer', { baseURL })
+  const { page, context, faults } = await enterAs('Issuer', { baseURL, at: '/' })
   await page.getByRole('heading', { name: /^Good to see you/ }).waitFor()
-  await page.waitForLoadState('networkidle')
+  await page.getByRole('heading', { name: 'Raises' }).waitFor()
+  await settled(page)
   assert.equal(await page.getByRole('link', { name: /^File for/ }).count(), 0)
   await page.goto('/filings')
   await page.getByRole('heading', { level: 1, name: 'Filings' }).waitFor()
@@ -296,7 +294,6 @@ test('what is withheld is said by two people, and shown with whose form asks it'
   const instrument = await tower()
   const account = `0x${'70997970C51812dc3A010C7d01b50e0d17dc79C8'}`
   const issuer = await enterAs('Issuer', { baseURL })
-  await issuer.page.getByRole('heading', { name: /^Good to see you/ }).waitFor()
   await issuer.page.goto(`/instruments/${instrument}/distributions`)
   await issuer.page.getByText(/Nothing is withheld: nobody has said/).waitFor()
   await issuer.page.getByRole('row', { name: /Daniel Weiss.*30 %.*No form W-8 is on file/ }).waitFor()

@@ -6,6 +6,7 @@ import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { developmentAccount } from '../../src/platform/chain/development-account.ts'
 import { enterAs, enterAsSecondOfficer, fetched, injectWallet, looksRight, PHONE } from './browser.ts'
+import { putOnSale, sheetOnSale, until } from './sale.ts'
 import { browsedServer } from './server.ts'
 
 /* Who may buy and who may sell changes while they hold: by a list of sanctions, and by the end of an accreditation. */
@@ -16,34 +17,13 @@ const NAME = 'Quay Yard Units'
 const server = await browsedServer()
 const baseURL = server.url
 
-/** The tower’s sheet as one that is on sale, to accredited investors alone. */
-const SHEET = fs
-  .readFileSync(path.join(ROOT, 'examples', 'office-tower.yaml'), 'utf8')
-  .replace('key: office-tower', 'key: quay-yard')
-  .replaceAll('harbour-street-tower', 'quay-yard')
-  .replaceAll('Harbour Street Tower', 'Quay Yard')
-  .replace('symbol: TOWER', 'symbol: QUAY')
-  .replace('opens: 2026-07-01', 'opens: 2026-10-01')
-  .replace('closes: 2026-07-31', 'closes: 2026-12-31')
-
-const soon = () => new Promise((resolve) => setTimeout(resolve, 250))
-
-async function onSale(): Promise<void> {
-  const { page, context } = await enterAs('Issuer', { baseURL })
-  await fetched(page, '/v1/term-sheets/apply', { yaml: SHEET })
-  await page.goto('/offerings')
-  while (!(await page.getByRole('link', { name: NAME }).first().isVisible())) {
-    await soon()
-    await page.reload()
-    await page.getByRole('heading', { level: 1, name: 'Offerings' }).waitFor()
-  }
-  await context.close()
-}
-await onSale()
+/** To accredited investors alone. */
+const own = await enterAs('Issuer', { baseURL })
+const id = await putOnSale(own.page, sheetOnSale('quay-yard', 'Quay Yard', 'QUAY'), NAME)
+await own.context.close()
 
 async function openOffering(page: Page): Promise<void> {
-  await page.goto('/offerings')
-  await page.getByRole('article').getByRole('link', { name: NAME }).click()
+  await page.goto(`/offerings/${id}`)
   await page.getByRole('heading', { level: 1, name: NAME }).waitFor()
   await page.getByRole('heading', { name: 'Questions and answers' }).waitFor()
 }
@@ -96,12 +76,12 @@ test(
     const named = `${list}\nH-900,person,Ana Ruiz,,12 Mar 1951,Cuba,F,,,invented for the test\n`
     await bringIn(officer.page, named)
     // Everybody is compared with it at once, one page of investors after the other.
+    type Hits = { items: { investor: { displayName: string } }[] }
+    await until<Hits>(officer.page, '/v1/screening/hits', ({ items }) =>
+      items.some(({ investor }) => investor.displayName === 'Ana Ruiz'),
+    )
     await officer.page.goto('/cases?tab=hits')
-    while (!(await officer.page.getByRole('link', { name: 'Ana Ruiz' }).isVisible())) {
-      await soon()
-      await officer.page.reload()
-      await officer.page.getByRole('button', { name: /^Hits/ }).waitFor()
-    }
+    await officer.page.getByRole('link', { name: 'Ana Ruiz' }).waitFor()
     await openOffering(investor.page)
     await looksRight(investor.page, 'listed')
     assert.equal(await subscribeLink(investor.page).count(), 0)
@@ -142,7 +122,7 @@ test('a lapsed accreditation may sell and not buy', { timeout: 240_000 }, async 
   await approve(officer.page, 'Renew', today.add({ days: 1 }).toString())
   const to = Temporal.Instant.from(now).add({ hours: 72 }).toString()
   await fetched(officer.page, '/v1/sandbox/clock', { to })
-  while ((await fetched<{ moving: boolean }>(officer.page, '/v1/sandbox/clock')).moving) await soon()
+  await until<{ moving: boolean }>(officer.page, '/v1/sandbox/clock', ({ moving }) => !moving)
 
   const { page, context, faults } = await enterAs('Investor', { baseURL, viewport: PHONE })
   await injectWallet(context, ana)
@@ -161,7 +141,6 @@ test('a lapsed accreditation may sell and not buy', { timeout: 240_000 }, async 
   await page.getByText('Transfer ok').first().waitFor()
 
   // Nor does she get units from others.
-  await officer.page.goto('/investors')
   const { items } = await fetched<{ items: { name: string; instrument: { id: string } }[] }>(
     officer.page,
     '/v1/assets',

@@ -9,17 +9,8 @@ import { developmentAccount } from '../../src/platform/chain/development-account
 import { listIntents, recordIntent } from '../../src/platform/chain/intents.ts'
 import { openDatabase, openPool, transaction } from '../../src/platform/db/database.ts'
 import { euroDeployData } from '../second-stablecoin.ts'
-import {
-  type DemoRole,
-  enterAs,
-  fetched,
-  injectWallet,
-  looksRight,
-  openPage,
-  PHONE,
-  settleDoubts,
-} from './browser.ts'
-import { ana, EXAMPLE, payFor, sheetOnSale, until } from './sale.ts'
+import { type DemoRole, enterAs, fetched, injectWallet, looksRight, PHONE, settleDoubts } from './browser.ts'
+import { ana, EXAMPLE, payFor, putOnSale, sheetOnSale, until } from './sale.ts'
 import { browsedServer } from './server.ts'
 
 /*
@@ -36,7 +27,7 @@ const { databaseUrl } = JSON.parse(fs.readFileSync(path.join(server.home, 'run.j
 const pool = openPool(databaseUrl)
 after(() => pool.end())
 
-const signedIn = (role: DemoRole, options: Partial<Parameters<typeof openPage>[0]> = {}) =>
+const signedIn = (role: DemoRole, options: Partial<Parameters<typeof enterAs>[1]> = {}) =>
   enterAs(role, { baseURL: server.url, ...options })
 
 /** The stablecoin's issuer does something, which the platform knows nothing of beforehand. */
@@ -81,19 +72,11 @@ test(
     )
     const taken = `currencies: [{ token: '${euro}', code: EURX, decimals: 6, exchangeRate: '0.92' }]`
     const yaml = sheetOnSale().replace('\n  lockUpDays:', `\n  ${taken}\n  lockUpDays:`)
-    const applied = await fetched<{ code?: string }>(issuer.page, '/v1/term-sheets/apply', { yaml })
-    assert.equal(applied.code, undefined, JSON.stringify(applied))
-    await issuer.page.getByRole('link', { name: 'Offerings' }).first().click()
-    while (!(await issuer.page.getByRole('link', { name: 'Harbour Annex Units' }).first().isVisible())) {
-      await new Promise((resolve) => setTimeout(resolve, 250))
-      await issuer.page.reload()
-      await issuer.page.getByRole('heading', { level: 1, name: 'Offerings' }).waitFor()
-    }
+    const id = await putOnSale(issuer.page, yaml, 'Harbour Annex Units')
 
     const { page, context, faults } = await signedIn('Investor', { viewport: PHONE })
     await injectWallet(context, ana)
-    await page.goto('/offerings')
-    await page.getByRole('link', { name: 'Harbour Annex Units' }).first().click()
+    await page.goto(`/offerings/${id}`)
     await page.getByRole('link', { name: 'Subscribe' }).click()
     await page.getByLabel('Your experience with such holdings').selectOption('More than 5 years')
     await page.getByLabel('How much of this money could you lose').selectOption('A part of it')
@@ -125,7 +108,7 @@ test(
     await looksRight(page, 'receipt')
 
     // Everything is sold: nobody need wait for the end of the window.
-    await issuer.page.getByRole('link', { name: 'Harbour Annex Units' }).first().click()
+    await issuer.page.goto(`/offerings/${id}`)
     await issuer.page.getByText('1 subscription', { exact: true }).waitFor()
     await looksRight(issuer.page, 'raise')
     await issuer.page.getByRole('link', { name: 'Raise board' }).click()
@@ -147,7 +130,7 @@ test(
     await issuer.page.getByRole('button', { name: 'Prepare the closing' }).click()
     await issuer.page.getByRole('button', { name: 'Prepare it' }).click()
     await issuer.page.getByText('You have prepared it: somebody else confirms it.').waitFor()
-    const officer = await signedIn('Compliance officer')
+    const officer = await signedIn('Compliance officer', { at: '/' })
     await officer.page.getByText('Confirm the closing of Harbour Annex Units').click()
     await officer.page.getByRole('button', { name: 'Confirm the closing' }).click()
     await officer.page.getByRole('button', { name: 'Close it' }).click()
@@ -199,7 +182,7 @@ test(
   'a payout that lacks money says how much, to the base unit, and pays when the last one is there',
   { timeout: 120_000 },
   async () => {
-    const { page, context, faults } = await signedIn('Issuer')
+    const { page, context, faults } = await signedIn('Issuer', { at: '/' })
     await page.getByRole('link', { name: 'Distributions' }).first().click()
     await page
       .getByRole('link', { name: /October 2026/ })
@@ -273,7 +256,7 @@ test(
   'a parked payment is tried again on the screen, and arrives once its payee may be paid',
   { timeout: 120_000 },
   async () => {
-    const { page, context, faults } = await signedIn('Issuer')
+    const { page, context, faults } = await signedIn('Issuer', { at: '/' })
     await page
       .getByRole('link', { name: /Retry the parked payments of October 2026/ })
       .first()
@@ -313,16 +296,7 @@ test(
       'lockUpDays:',
       'invitedOnly: true\n  lockUpDays:',
     )
-    await fetched(issuer.page, '/v1/term-sheets/apply', { yaml })
-    type Offerings = { items: { id: string; status: string; instrument: { name: string } }[] }
-    const named = ({ items }: Offerings) =>
-      items.find(({ instrument }) => instrument.name === 'Harbour Club Units')
-    const all = await until<Offerings>(
-      issuer.page,
-      '/v1/offerings',
-      (found) => named(found)?.status === 'open',
-    )
-    const id = named(all)?.id ?? ''
+    const id = await putOnSale(issuer.page, yaml, 'Harbour Club Units')
     const investor = await signedIn('Investor', { viewport: PHONE })
     await investor.page.goto('/offerings')
     await investor.page.getByRole('link', { name: 'Harbour Annex Units' }).first().waitFor()
@@ -362,14 +336,7 @@ test(
     const yaml = sheetOnSale('harbour-loft', 'Harbour Loft', 'LOFT')
       .replace('closes: 2026-12-31', 'closes: 2026-11-04')
       .replace('lockUpDays:', 'allocation: by-hand\n  lockUpDays:')
-    await fetched(issuer.page, '/v1/term-sheets/apply', { yaml })
-    type Offering = { id: string; status: string; instrument: { name: string } }
-    const isOpen = ({ status, instrument }: Offering) =>
-      status === 'open' && instrument.name === 'Harbour Loft Units'
-    const { items } = await until<{ items: Offering[] }>(issuer.page, '/v1/offerings', (all) =>
-      all.items.some(isOpen),
-    )
-    const id = items.find(isOpen)?.id ?? ''
+    const id = await putOnSale(issuer.page, yaml, 'Harbour Loft Units')
     const investor = await signedIn('Investor')
     await payFor(investor.page, { url: server.url, offering: id })
     await fetched(issuer.page, '/v1/sandbox/clock', { to: '2026-11-06T12:00:00Z' })
@@ -413,15 +380,7 @@ test(
       .replace('closes: 2026-12-31', 'closes: 2026-11-20')
       .replace("units: '5'", "units: '10'")
       .replace('lockUpDays:', "softCap: '8'\n  lockUpDays:")
-    const applied = await fetched<{ code?: string }>(issuer.page, '/v1/term-sheets/apply', { yaml })
-    assert.equal(applied.code, undefined, JSON.stringify(applied))
-    type Offering = { id: string; status: string; instrument: { name: string } }
-    const isOpen = ({ status, instrument }: Offering) =>
-      status === 'open' && instrument.name === 'Harbour Yard Units'
-    const { items } = await until<{ items: Offering[] }>(issuer.page, '/v1/offerings', (all) =>
-      all.items.some(isOpen),
-    )
-    const id = items.find(isOpen)?.id ?? ''
+    const id = await putOnSale(issuer.page, yaml, 'Harbour Yard Units')
     const investor = await signedIn('Investor', { viewport: PHONE })
     await payFor(investor.page, { url: server.url, offering: id })
     await issuer.page.goto(`/offerings/${id}/closing`)

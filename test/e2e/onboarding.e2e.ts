@@ -3,7 +3,8 @@ import { test } from 'node:test'
 import { deflateSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import { jpegOf, pngOf } from '../../src/platform/file/testing/samples.ts'
-import { axeViolations, DESKTOP, openPage, overflows, PHONE } from './browser.ts'
+import { answerSteps, PLAIN_ANSWERS, register } from './application.ts'
+import { axeViolations, enterAs, looksWell, openPage, overflows, PHONE } from './browser.ts'
 import { browsedServer } from './server.ts'
 
 const server = await browsedServer()
@@ -20,16 +21,6 @@ const PICTURE = pngOf(40, 30, deflateSync(Buffer.alloc(30 * (40 * 4 + 1))))
 async function give(page: Page, kind: string, name: string, buffer: Buffer): Promise<void> {
   const place = page.getByRole('group', { name: kind })
   await place.getByLabel('Choose a file').setInputFiles({ name, mimeType: 'image/png', buffer })
-}
-
-async function looksWell(page: Page, where: string): Promise<void> {
-  for (const viewport of [DESKTOP, PHONE])
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.setViewportSize(viewport)
-      await page.emulateMedia({ colorScheme })
-      await clean(page, `${where} at ${viewport.width} in the ${colorScheme}`)
-    }
-  await page.setViewportSize(DESKTOP)
 }
 
 async function clean(page: Page, where: string): Promise<void> {
@@ -135,12 +126,8 @@ test(
     await page.getByText('Approved', { exact: true }).waitFor()
     await clean(page, 'waiting')
 
-    const desk = await openPage({ baseURL, viewport: DESKTOP })
-    await desk.page.goto('/')
-    await desk.page.getByRole('button', { name: /^Compliance officer/ }).click()
-    await desk.page.getByRole('link', { name: 'Cases' }).first().click()
+    const desk = await enterAs('Compliance officer', { baseURL, at: '/cases' })
     await desk.page.getByRole('button', { name: 'New (1)' }).waitFor()
-    await clean(desk.page, 'cases')
     await desk.page.getByRole('link', { name: 'Zoe Zamora' }).click()
     await desk.page.getByRole('heading', { level: 1, name: 'Zoe Zamora' }).waitFor()
     await desk.page.getByText('Rua das Flores 1').waitFor()
@@ -148,12 +135,7 @@ test(
     const picture = desk.page.getByRole('img', { name: 'passport.png' })
     await picture.waitFor()
     assert.equal(await picture.evaluate((image) => (image as HTMLImageElement).naturalWidth), 40)
-    await clean(desk.page, 'case')
-    await desk.page.setViewportSize(PHONE)
-    await clean(desk.page, 'case on a phone')
-    await desk.page.emulateMedia({ colorScheme: 'dark' })
-    await clean(desk.page, 'case in the dark')
-    await desk.page.setViewportSize(DESKTOP)
+    await looksWell(desk.page, 'case')
     await desk.page.getByRole('button', { name: 'Take it' }).click()
     await desk.page.getByRole('button', { name: 'Put it back' }).waitFor()
     await desk.page.getByLabel('Remark').fill('Looks fine.')
@@ -193,27 +175,8 @@ test(
   },
 )
 
-async function register(page: Page, who: { kind?: string; name: string; email: string }): Promise<void> {
-  await page.goto('/registration')
-  if (who.kind !== undefined) await page.getByLabel('Who applies?').selectOption(who.kind)
-  await page.getByLabel('Legal name').fill(who.name)
-  await page.getByLabel('Country of residence').selectOption('PT')
-  await page.getByLabel('E-mail').fill(who.email)
-  await page.getByLabel('Password').fill('three random words here')
-  await page.getByRole('button', { name: 'Create the account' }).click()
-}
-
-async function fillMeans(page: Page): Promise<void> {
-  for (const [label, value] of [
-    ['Yearly income in US dollars', '1m-5m'],
-    ['Net worth in US dollars', '1m-5m'],
-    ['Experience with investments', 'none'],
-    ['What do you want to reach?', 'income'],
-    ['How much risk can you bear?', 'low'],
-  ] as const)
-    await page.getByLabel(label).selectOption(value)
-  await save(page)
-}
+const TAX = { ...PLAIN_ANSWERS.tax, isUsPerson: false, residences: [{ country: 'PT', number: '123456789' }] }
+const CHECK = { paper: 'passport', paperCountry: 'PT' }
 
 async function sendIn(page: Page, people: readonly string[] = []): Promise<void> {
   await step(page, 'Send in')
@@ -233,18 +196,12 @@ async function sendIn(page: Page, people: readonly string[] = []): Promise<void>
   await own.getByText('Approved', { exact: true }).waitFor()
 }
 
-/** The officer of the demo world, at a desk. */
-async function atDesk() {
-  const desk = await openPage({ baseURL, viewport: DESKTOP })
-  await desk.page.goto('/')
-  await desk.page.getByRole('button', { name: /^Compliance officer/ }).click()
-  await desk.page.getByRole('heading', { name: /^Good to see you/ }).waitFor()
-  return desk
-}
-
 async function decide(page: Page, investor: string, press: string, reason: string): Promise<void> {
   await page.goto('/screening')
-  await page.getByRole('link', { name: investor }).first().click()
+  const match = page.getByRole('link', { name: investor }).first()
+  await match.waitFor()
+  await looksWell(page, 'screening')
+  await match.click()
   await page.getByRole('heading', { level: 1, name: investor }).waitFor()
   await looksWell(page, 'match')
   await page.getByRole('button', { name: press }).click()
@@ -259,7 +216,8 @@ test(
   async () => {
     const name = 'Quiet Harbour Lda'
     const { page, faults, context } = await openPage({ baseURL, viewport: PHONE })
-    await register(page, { kind: 'entity', name, email: 'harbour@example.org' })
+    await register(page, { kind: 'entity', name, email: 'harbour@example.org', country: 'PT' })
+    await page.goto('/onboarding')
     await step(page, 'Entity')
     await page.getByLabel('Legal name').fill(name)
     await page.getByLabel('Legal form').selectOption('limited-liability-company')
@@ -271,11 +229,7 @@ test(
     await clean(page, 'entity')
     await save(page)
     await step(page, 'Tax and funds')
-    await page.getByLabel('Are you a US person?').selectOption('false')
-    await page.getByLabel('Country of tax residence').selectOption('PT')
-    await page.getByLabel('Where does the money come from?').selectOption('business-income')
-    await page.getByLabel('Does anybody who owns, controls').selectOption('no')
-    await save(page)
+    await answerSteps(page, { tax: { ...TAX, fundsSource: 'business-income' } })
 
     await step(page, 'Owners and signers')
     await page.getByRole('button', { name: 'Add an entity that owns a part' }).click()
@@ -304,11 +258,7 @@ test(
     await save(page)
 
     await step(page, 'Finances')
-    await fillMeans(page)
-    await step(page, 'Papers')
-    await page.getByLabel('Which paper will you show?').selectOption('passport')
-    await page.getByLabel('Issued by which country?').selectOption('PT')
-    await save(page)
+    await answerSteps(page, { financial: PLAIN_ANSWERS.financial, check: CHECK })
     await step(page, 'Send in')
     await page.getByText(/^Still to be handed in: Company registration/).waitFor()
     await page.goto('/onboarding?step=check')
@@ -317,10 +267,7 @@ test(
     await save(page)
     await sendIn(page, ['Ines Falcao', 'Viktor Anatolyevich Morozenko'])
 
-    const desk = await atDesk()
-    await desk.page.goto('/screening')
-    await desk.page.getByRole('link', { name }).first().waitFor()
-    await looksWell(desk.page, 'screening')
+    const desk = await enterAs('Compliance officer', { baseURL })
     await decide(desk.page, name, 'It is them', 'The same name, birth and country.')
     await desk.page.goto('/cases?tab=new')
     await desk.page.getByLabel(`Choose ${name}`).check()
@@ -357,32 +304,17 @@ test(
   async () => {
     const name = 'Helena Duarte Quintanilha'
     const { page, faults, context } = await openPage({ baseURL, viewport: PHONE })
-    await register(page, { name, email: 'helena@example.org' })
-    await step(page, 'Identity')
-    await page.getByLabel('Legal name').fill(name)
-    await page.getByLabel('Date of birth').fill('1999-12-31')
-    await page.getByLabel('Citizenship', { exact: true }).selectOption('PT')
-    await save(page)
-    await step(page, 'Address')
-    await page.getByLabel('Country', { exact: true }).selectOption('BR')
-    await page.getByLabel('Street and number').fill('Rua das Flores 2')
-    await page.getByLabel('City').fill('Lisboa')
-    await save(page)
-    await step(page, 'Tax and funds')
-    await page.getByLabel('Are you a US person?').selectOption('false')
-    await page.getByLabel('Country of tax residence').selectOption('PT')
-    await page.getByLabel('Where does the money come from?').selectOption('salary')
-    await page.getByLabel('Do you hold a prominent public function').selectOption('no')
-    await save(page)
-    await step(page, 'Finances')
-    await fillMeans(page)
-    await step(page, 'Papers')
-    await page.getByLabel('Which paper will you show?').selectOption('passport')
-    await page.getByLabel('Issued by which country?').selectOption('PT')
-    await save(page)
+    await register(page, { kind: 'individual', name, email: 'helena@example.org', country: 'PT' })
+    await answerSteps(page, {
+      identity: { name, born: '1999-12-31', citizenships: ['PT'] },
+      address: { country: 'BR', line1: 'Rua das Flores 2', city: 'Lisboa' },
+      tax: TAX,
+      financial: PLAIN_ANSWERS.financial,
+      check: CHECK,
+    })
     await sendIn(page)
 
-    const desk = await atDesk()
+    const desk = await enterAs('Compliance officer', { baseURL })
     await decide(desk.page, name, 'It is somebody else', 'Born eighteen years later.')
     await desk.page.goto('/screening')
     await desk.page.getByRole('button', { name: 'Bring in a list' }).click()

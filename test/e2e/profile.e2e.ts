@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import fs from 'node:fs'
 import { test } from 'node:test'
 import { pdfOf } from '../../src/platform/file/testing/samples.ts'
-import { axeViolations, DESKTOP, looksRight, openPage, overflows, PHONE } from './browser.ts'
+import { axeViolations, DESKTOP, enterAs, fetched, looksRight, overflows, PHONE } from './browser.ts'
 import { browsedServer } from './server.ts'
 
 const server = await browsedServer()
@@ -14,13 +14,12 @@ const LETTER = {
 }
 
 test('an investor hands in papers, signs a tax form, claims accreditation, and has their data, on a phone', async () => {
-  const { page, context, faults } = await openPage({ baseURL: server.url, viewport: PHONE })
+  const at = '/profile'
+  const { page, context, faults } = await enterAs('Investor', { baseURL: server.url, viewport: PHONE, at })
   const clean = async (where: string) => {
     assert.deepEqual(await axeViolations(page), [], where)
     assert.equal(await overflows(page), false, where)
   }
-  await page.goto('/profile')
-  await page.getByRole('button', { name: /^Investor/ }).click()
   await page.getByRole('heading', { level: 1, name: 'Profile' }).waitFor()
   await page.getByText('No paper was handed in.').waitFor()
   await clean('empty')
@@ -57,10 +56,8 @@ test('an investor hands in papers, signs a tax form, claims accreditation, and h
   await page.getByText('Until it is replaced').waitFor()
 
   await page.getByRole('button', { name: 'Claim accreditation' }).click()
-  const today = await page.evaluate(
-    async () => ((await (await fetch('/v1/session')).json()) as { now: string }).now,
-  )
-  const day = Temporal.Instant.from(today).toZonedDateTimeISO('America/New_York').toPlainDate()
+  const { now } = await fetched<{ now: string }>(page, '/v1/session')
+  const day = Temporal.Instant.from(now).toZonedDateTimeISO('America/New_York').toPlainDate()
   const sendClaim = page.getByRole('button', { name: 'Send the claim' })
   assert.ok(await sendClaim.isDisabled(), 'nothing is chosen beforehand')
   await page.getByLabel('Basis').selectOption('net-worth')
@@ -113,20 +110,12 @@ test('an investor hands in papers, signs a tax form, claims accreditation, and h
   await context.close()
 })
 
+type Person = { readonly id: string; readonly displayName: string }
+
 test('an officer decides the claim beside its evidence', async () => {
-  const { page, context } = await openPage({ baseURL: server.url })
-  await page.goto('/investors')
-  await page.getByRole('button', { name: /^Compliance officer/ }).click()
-  await page.getByRole('heading', { level: 1, name: 'Investors' }).waitFor()
-  const claimed = await page.evaluate(async () => {
-    const list = (await (await fetch('/v1/investors?limit=200')).json()) as { items: { id: string }[] }
-    for (const { id } of list.items) {
-      const answer = await fetch(`/v1/investors/${id}/accreditations`)
-      if (((await answer.json()) as { items: unknown[] }).items.length > 0) return id
-    }
-    return ''
-  })
-  await page.goto(`/investors/${claimed}`)
+  const { page, context } = await enterAs('Compliance officer', { baseURL: server.url })
+  const { items } = await fetched<{ items: Person[] }>(page, '/v1/investors?limit=200')
+  await page.goto(`/investors/${items.find(({ displayName }) => displayName === 'Ana Ruiz')?.id}`)
   await page.getByText('Third party letter').waitFor()
   await page.getByRole('button', { name: 'Verify' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Verify' }).click()

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
-import fs from 'node:fs'
-import path from 'node:path'
 import { test } from 'node:test'
 import { developmentAccount } from '../../src/platform/chain/development-account.ts'
 import {
   axeViolations,
+  chooseByLink,
   type DemoRole,
   enterAs,
   enterAsSecondOfficer,
@@ -15,7 +14,7 @@ import {
   PHONE,
   settleDoubts,
 } from './browser.ts'
-import { payFor, sheetOnSale as sheetOfFive, until } from './sale.ts'
+import { ana, payFor, putOnSale, sheetOnSale as sheetOfFive } from './sale.ts'
 import { browsedServer } from './server.ts'
 
 /*
@@ -23,9 +22,7 @@ import { browsedServer } from './server.ts'
  * from a wallet; the issuer sees the board move and reminds another one; who is not let in reads why.
  */
 
-const ana = developmentAccount(20)
 const ben = developmentAccount(21)
-const EXAMPLE = path.join(import.meta.dirname, '..', '..', 'examples', 'office-tower.yaml')
 const NAME = 'Quay House Units'
 
 const server = await browsedServer()
@@ -34,18 +31,10 @@ const signedIn = (role: DemoRole, options: Partial<Parameters<typeof openPage>[0
   enterAs(role, { baseURL: server.url, ...options })
 
 /** A further building of the same issuer: 20 units at $1 on sale, of which eight have to be sold. */
-function sheetOnSale(): string {
-  return fs
-    .readFileSync(EXAMPLE, 'utf8')
-    .replace('key: office-tower', 'key: quay-house')
-    .replaceAll('harbour-street-tower', 'quay-house')
-    .replaceAll('Harbour Street Tower', 'Quay House')
-    .replace('symbol: TOWER', 'symbol: QUAY')
-    .replace('opens: 2026-07-01', 'opens: 2026-10-01')
-    .replace('closes: 2026-07-31', 'closes: 2026-12-31')
-    .replace("ticketMin: '100.00'", "ticketMin: '1.00'\n  softCap: '8'\n  coolingOffHours: 24")
-    .replace("units: '50000000'", "units: '20'")
-}
+const sheetOnSale = () =>
+  sheetOfFive('quay-house', 'Quay House', 'QUAY')
+    .replace("ticketMin: '1.00'", "ticketMin: '1.00'\n  softCap: '8'\n  coolingOffHours: 24")
+    .replace("units: '5'", "units: '20'")
 
 type Person = { readonly id: string; readonly displayName: string }
 
@@ -54,20 +43,7 @@ test(
   { timeout: 180_000 },
   async () => {
     const issuer = await signedIn('Issuer')
-    const applied = await fetched<{ code?: string }>(issuer.page, '/v1/term-sheets/apply', {
-      yaml: sheetOnSale(),
-    })
-    assert.equal(applied.code, undefined, JSON.stringify(applied))
-    await issuer.page.goto('/offerings')
-    const card = issuer.page.getByRole('link', { name: NAME }).first()
-    while (!(await card.isVisible())) {
-      await new Promise((resolve) => setTimeout(resolve, 250))
-      await issuer.page.reload()
-      await issuer.page.getByRole('heading', { level: 1, name: 'Offerings' }).waitFor()
-    }
-    await card.click()
-    await issuer.page.getByRole('heading', { level: 1, name: NAME }).waitFor()
-    const id = issuer.page.url().split('/').at(-1)!
+    const id = await putOnSale(issuer.page, sheetOnSale(), NAME)
 
     // Another investor's units are reserved, by an officer for them; they have not gone on since.
     const officer = await signedIn('Compliance officer')
@@ -290,7 +266,7 @@ test('who is not let in reads why, and what to do', { timeout: 120_000 }, async 
   await page.getByLabel('New password').fill('a long enough password')
   await page.getByRole('button', { name: 'Save the password' }).click()
   await page.getByRole('heading', { name: /^Good to see you/ }).waitFor()
-  await page.goto('/offerings')
+  await page.getByRole('link', { name: 'Offerings' }).first().click()
   const card = page.getByRole('article').filter({ hasText: NAME })
   await card.getByText('Needs accreditation').waitFor()
   await looksRight(page, 'browse-refused')
@@ -311,15 +287,7 @@ test(
     const issuer = await signedIn('Issuer')
     const tiers = "  priceTiers: [{ upTo: '2', price: '0.50' }]\n  ticketMin: '1.00'"
     const yaml = sheetOfFive('tier-house', 'Tier House', 'TIER').replace("  ticketMin: '1.00'", tiers)
-    const applied = await fetched<{ code?: string }>(issuer.page, '/v1/term-sheets/apply', { yaml })
-    assert.equal(applied.code, undefined, JSON.stringify(applied))
-    type Open = { id: string; status: string; instrument: { name: string } }
-    const isOurs = ({ status, instrument }: Open) =>
-      status === 'open' && instrument.name === 'Tier House Units'
-    const all = await until<{ items: Open[] }>(issuer.page, '/v1/offerings', ({ items }) =>
-      items.some(isOurs),
-    )
-    const offering = all.items.find(isOurs)?.id ?? ''
+    const offering = await putOnSale(issuer.page, yaml, 'Tier House Units')
 
     const { page, context, faults } = await signedIn('Investor', { viewport: PHONE })
     await injectWallet(context, ana)
@@ -347,10 +315,7 @@ test(
     const account = { displayName: 'Ben Okafor', email: 'ben@example.org', role: 'investor', investor }
     const { link } = await fetched<{ link: string }>(admin.page, '/v1/users', account)
     const other = await openPage({ baseURL: server.url })
-    await other.page.goto(new URL(link).pathname + new URL(link).search)
-    await other.page.getByLabel('New password').fill('a long enough password')
-    await other.page.getByRole('button', { name: 'Save the password' }).click()
-    await other.page.getByRole('heading', { name: /^Good to see you/ }).waitFor()
+    await chooseByLink(other.context.request, link, 'a long enough password')
     await payFor(other.page, { url: server.url, offering, account: ben, amount: '1.00' })
 
     await pay.click()

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { type DemoRole, enterAs, enterAsSecondOfficer, fetched, looksRight, PHONE } from './browser.ts'
-import { ana, payFor, sheetOnSale, until } from './sale.ts'
+import { ana, payFor, putOnSale, sheetOnSale, until } from './sale.ts'
 import { browsedServer } from './server.ts'
 
 /*
@@ -43,18 +43,11 @@ test(
     const officer = await signedIn('Compliance officer')
     const investor = await signedIn('Investor', { viewport: PHONE })
     const { page } = issuer
-    const applied = await fetched<{ code?: string }>(page, '/v1/term-sheets/apply', { yaml: note() })
-    assert.equal(applied.code, undefined, JSON.stringify(applied))
-    type Offering = { id: string; status: string; instrument: { name: string } }
-    const isOurs = ({ instrument }: Offering) => instrument.name === 'Harbour Note Units'
-    const all = await until<{ items: Offering[] }>(page, '/v1/offerings', ({ items }) =>
-      items.some((one) => isOurs(one) && one.status === 'open'),
-    )
-    const id = all.items.find(isOurs)?.id ?? ''
+    const id = await putOnSale(page, note(), 'Harbour Note Units')
     await payFor(investor.page, { url: server.url, offering: id })
     await fetched(page, `/v1/offerings/${id}/closing`, {})
     await fetched(officer.page, `/v1/offerings/${id}/closing/confirmation`, {})
-    await until<Offering>(page, `/v1/offerings/${id}`, ({ status }) => status === 'closed')
+    await until<{ status: string }>(page, `/v1/offerings/${id}`, ({ status }) => status === 'closed')
 
     await moveTo(page, '2026-11-13T12:00:00Z')
     type Asset = { id: string; name: string }

@@ -32,6 +32,19 @@ export function sheetOnSale(key = 'harbour-annex', name = 'Harbour Annex', symbo
     .replace("units: '50000000'", "units: '5'")
 }
 
+/** Brings a sheet in without a screen, and waits until its offering is open: its id. */
+export async function putOnSale(page: Page, yaml: string, name: string): Promise<string> {
+  await fetched(page, '/v1/term-sheets/apply', { yaml })
+  type Offering = {
+    readonly id: string
+    readonly status: string
+    readonly instrument: { readonly name: string }
+  }
+  const isOurs = ({ status, instrument }: Offering) => status === 'open' && instrument.name === name
+  const { items } = await until<{ items: Offering[] }>(page, '/v1/offerings', (all) => all.items.some(isOurs))
+  return items.find(isOurs)?.id ?? ''
+}
+
 /** Buys units without a screen, up to the money in escrow: Ana five, where nothing else is said. */
 export async function payFor(
   page: Page,

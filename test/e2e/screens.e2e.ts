@@ -1,25 +1,26 @@
 import assert from 'node:assert/strict'
-import path from 'node:path'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { DEEP } from '../deep.ts'
-import { axeViolations, DESKTOP, enterAs, openPage, overflows, PHONE, resize } from './browser.ts'
+import {
+  DESKTOP,
+  enterAs,
+  fetched,
+  follow,
+  looksRight,
+  looksWell,
+  openPage,
+  overflows,
+  PHONE,
+  settled,
+} from './browser.ts'
 import { browsedServer } from './server.ts'
 
 const server = await browsedServer()
 
-/** Colours and widths that every screen has to look well in. */
-const LOOKS = [
-  { viewport: DESKTOP, colorScheme: 'light', paper: 'rgb(250, 249, 246)' },
-  { viewport: DESKTOP, colorScheme: 'dark', paper: 'rgb(18, 20, 22)' },
-  { viewport: PHONE, colorScheme: 'light', paper: 'rgb(250, 249, 246)' },
-  { viewport: PHONE, colorScheme: 'dark', paper: 'rgb(18, 20, 22)' },
-] as const
-
 test('every screen is clean for axe and fits: wide and narrow, light and dark', async () => {
   const seen = new Set<string>()
   for (const role of ['Issuer', 'Administrator', 'Compliance officer', 'Investor'] as const) {
-    const { page, context, faults } = await enterAs(role, { baseURL: server.url })
+    const { page, context, faults } = await enterAs(role, { baseURL: server.url, at: '/' })
     const queue = ['/']
     for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
       // The start page is another one for every role.
@@ -29,21 +30,7 @@ test('every screen is clean for axe and fits: wide and narrow, light and dark', 
       if (at !== '/') await follow(page, at)
       await settled(page)
       queue.push(...(await linksOf(page)))
-      // One of the four looks for each screen, so that neighbours together have all; in the deep run each has all.
-      for (const look of DEEP ? LOOKS : [LOOKS[seen.size % 4]!]) {
-        await page.emulateMedia({ colorScheme: look.colorScheme })
-        await resize(page, look.viewport)
-        await page.waitForFunction(
-          (paper) => getComputedStyle(document.body).backgroundColor === paper,
-          look.paper,
-        )
-        assert.deepEqual(await axeViolations(page), [], `${at} ${JSON.stringify(look)}`)
-        for (const { width, height } of [look.viewport, PHONE]) {
-          await resize(page, { width, height })
-          assert.equal(await overflows(page), false, `${at} is wider than ${width}`)
-        }
-      }
-      await page.setViewportSize(DESKTOP)
+      await looksWell(page, at)
     }
     assert.deepEqual(faults, [])
     await context.close()
@@ -53,11 +40,10 @@ test('every screen is clean for axe and fits: wide and narrow, light and dark', 
 
 test('anyone reads the public pages of an offering and of its proof, with scripts and without', async () => {
   const { page: issuer, context: own } = await enterAs('Issuer', { baseURL: server.url })
-  const { items } = await issuer.evaluate(async () => (await fetch('/v1/offerings')).json())
+  type Offering = { readonly id: string; readonly instrument: { readonly id: string; readonly name: string } }
+  const { items } = await fetched<{ items: Offering[] }>(issuer, '/v1/offerings')
   await own.close()
-  const offering = items.find(({ instrument }: { instrument: { name: string } }) =>
-    instrument.name.startsWith('Harbour Street'),
-  )
+  const offering = items.find(({ instrument }) => instrument.name.startsWith('Harbour Street'))!
   for (const javaScriptEnabled of [true, false]) {
     const { page, context, faults } = await openPage({ baseURL: server.url, javaScriptEnabled })
     for (const at of [`/offers/${offering.id}`, `/proof/${offering.instrument.id}`]) {
@@ -66,14 +52,8 @@ test('anyone reads the public pages of an offering and of its proof, with script
       for (const viewport of [DESKTOP, PHONE]) {
         await page.setViewportSize(viewport)
         assert.equal(await overflows(page), false, `${at} is wider than ${viewport.width}`)
-        if (javaScriptEnabled) assert.deepEqual(await axeViolations(page), [], `${at} at ${viewport.width}`)
-        const folder = process.env['ALIQUOT_PICTURES']
-        if (folder !== undefined)
-          await page.screenshot({
-            path: path.join(folder, `${at.split('/')[1]}-${javaScriptEnabled}-${viewport.width}.png`),
-            fullPage: true,
-          })
       }
+      if (javaScriptEnabled) await looksRight(page, `public-${at.split('/')[1]}`)
       await page.getByText('50,000,000').first().waitFor()
       assert.equal(await page.getByText('Ana Ruiz').count(), 0, 'a public page names nobody')
     }
@@ -81,21 +61,6 @@ test('anyone reads the public pages of an offering and of its proof, with script
     await context.close()
   }
 })
-
-/** Goes to another screen as a link does, which loads only what that screen has of its own. */
-async function follow(page: Page, at: string): Promise<void> {
-  const left = await page.locator('h1').first().elementHandle()
-  await page.evaluate((address) => {
-    history.pushState(null, '', address)
-    dispatchEvent(new PopStateEvent('popstate'))
-  }, at)
-  await page.waitForFunction((title) => title?.isConnected !== true, left)
-}
-
-async function settled(page: Page): Promise<void> {
-  await page.getByRole('heading', { level: 1 }).first().waitFor()
-  await page.locator('.animate-pulse').first().waitFor({ state: 'detached' })
-}
 
 /** Screens that differ only in what they show are one. */
 function kindOf(address: string): string {

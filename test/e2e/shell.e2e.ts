@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core'
 import { newId } from '../../src/kernel/ids.ts'
 import { developmentAccount } from '../../src/platform/chain/development-account.ts'
 import { openPool } from '../../src/platform/db/database.ts'
-import { injectWallet, looksRight, openPage, type Watched } from './browser.ts'
+import { type DemoRole, enterAs, injectWallet, looksRight, openPage, settled } from './browser.ts'
 import { browsedServer } from './server.ts'
 
 /** The demo world's investor of $500: the twentieth account of everybody's development mnemonic. */
@@ -17,26 +17,14 @@ const STRANGER = '0x90F79bf6EB2c4f870365E785982E1f101E93b906'
 const server = await browsedServer()
 const baseURL = server.url
 
-type Role = 'Administrator' | 'Issuer' | 'Compliance officer' | 'Investor' | 'Auditor'
-
-async function enterAs(role: Role, options: Partial<Parameters<typeof openPage>[0]> = {}): Promise<Watched> {
-  const watched = await openPage({ baseURL, ...options })
-  await watched.page.goto('/')
-  await enter(watched.page, role)
-  return watched
-}
-
-async function enter(page: Page, role: Role): Promise<void> {
-  await page.getByRole('button', { name: new RegExp(`^${role}`) }).click()
-  await page.getByRole('heading', { name: /^Good to see you/ }).waitFor()
-}
+const signedIn = (role: DemoRole, at: string) => enterAs(role, { baseURL, at })
 
 async function heading(page: Page, name: string | RegExp): Promise<void> {
   await page.getByRole('heading', { level: 1, name }).waitFor()
 }
 
 test('each role finds its own places', async () => {
-  const places: Record<Role, readonly string[]> = {
+  const places: Record<DemoRole, readonly string[]> = {
     Administrator: [
       'Home',
       'Users',
@@ -109,8 +97,11 @@ test('each role finds its own places', async () => {
       'API keys',
     ],
   }
-  for (const [role, expected] of Object.entries(places) as [Role, readonly string[]][]) {
-    const { page, context } = await enterAs(role)
+  for (const [role, expected] of Object.entries(places) as [DemoRole, readonly string[]][]) {
+    const { page, context } = await openPage({ baseURL })
+    await page.goto('/')
+    await page.getByRole('button', { name: new RegExp(`^${role}`) }).click()
+    await heading(page, /^Good to see you/)
     const links = page.getByRole('navigation', { name: 'Main navigation' }).first().getByRole('link')
     assert.deepEqual(await links.allInnerTexts(), expected)
     await context.close()
@@ -133,8 +124,7 @@ test('a wrong password is refused beside the form, and the address survives sign
 })
 
 test('the keyboard alone reaches the content, the menu and a dialog, and comes back', async () => {
-  const { page, context } = await enterAs('Issuer')
-  await page.goto('/')
+  const { page, context } = await signedIn('Issuer', '/')
   await settled(page)
   await page.keyboard.press('Tab')
   assert.equal(await focused(page), 'Skip to the content')
@@ -173,8 +163,7 @@ test('an administrator reads what became of the messages to a webhook, and one t
     [id],
   )
   await pool.end()
-  const { page, context } = await enterAs('Administrator')
-  await page.getByRole('link', { name: 'Webhooks' }).click()
+  const { page, context } = await signedIn('Administrator', '/webhooks')
   await page.getByRole('button', { name: 'New webhook' }).click()
   await page.getByLabel('Address').fill('https://localhost/aliquot')
   await page.getByRole('button', { name: 'Register it' }).click()
@@ -193,8 +182,7 @@ function focused(page: Page): Promise<string | null> {
 }
 
 test('filters and sort live in the address, and what is shown is saved as CSV', async () => {
-  const { page, context } = await enterAs('Compliance officer')
-  await page.getByRole('link', { name: 'Investors' }).first().click()
+  const { page, context } = await signedIn('Compliance officer', '/investors')
   await page.getByText('20 rows').waitFor()
   await page.getByRole('button', { name: 'Filter' }).click()
   await page.getByLabel('Column').selectOption({ label: 'Kind' })
@@ -231,8 +219,7 @@ test('filters and sort live in the address, and what is shown is saved as CSV', 
 })
 
 test('a slider takes the register back to its first day, by the keyboard', async () => {
-  const { page, context } = await enterAs('Auditor')
-  await page.goto('/assets')
+  const { page, context } = await signedIn('Auditor', '/assets')
   await page
     .getByRole('link', { name: /Harbour Street/ })
     .first()
@@ -283,8 +270,7 @@ async function enterAtAddress(page: Page): Promise<void> {
 }
 
 test('a file is checked against the hash on the chain without leaving the browser', async () => {
-  const { page, context } = await enterAs('Auditor')
-  await page.getByRole('link', { name: 'Assets' }).first().click()
+  const { page, context } = await signedIn('Auditor', '/assets')
   await page.getByRole('link', { name: 'Harbour Street Tower', exact: true }).click()
   const chooser = page.waitForEvent('filechooser')
   await page.getByText('Check a file').click()
@@ -293,13 +279,9 @@ test('a file is checked against the hash on the chain without leaving the browse
   await context.close()
 })
 
-async function settled(page: Page): Promise<void> {
-  await page.getByRole('heading', { level: 1 }).first().waitFor()
-  await page.locator('.animate-pulse').first().waitFor({ state: 'detached' })
-}
-
 test('a server that does not answer is said so, and its return is seen', async () => {
-  const { page, context } = await enterAs('Auditor')
+  const { page, context } = await signedIn('Auditor', '/')
+  await heading(page, /^Good to see you/)
   await context.setOffline(true)
   await page.getByRole('link', { name: 'Transfers' }).first().click()
   await page.getByText('This page asks again every few seconds.').waitFor()
@@ -322,11 +304,10 @@ test('scripts travel compressed', async () => {
 })
 
 test('an address that leads nowhere says so', async () => {
-  const { page, context } = await enterAs('Auditor')
-  for (const nowhere of ['/nowhere', '/distributions/dst_00000000000000000000000000']) {
-    await page.goto(nowhere)
-    await heading(page, 'Nothing here')
-  }
+  const { page, context } = await signedIn('Auditor', '/nowhere')
+  await heading(page, 'Nothing here')
+  await page.goto('/distributions/dst_00000000000000000000000000')
+  await heading(page, 'Nothing here')
   await page.getByRole('link', { name: 'Go to the start page' }).click()
   await heading(page, /^Good to see you/)
   await context.close()

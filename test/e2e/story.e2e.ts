@@ -1,16 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { getAddress } from 'viem'
-import { type DemoRole, enterAs, fetched } from './browser.ts'
+import { enterAs, fetched } from './browser.ts'
 import { browsedServer } from './server.ts'
 
 const server = await browsedServer()
 const baseURL = server.url
 
-const signedIn = (role: DemoRole) => enterAs(role, { baseURL })
-
 test('a term sheet has become a security that pays its rent: clicked through as its people would', async (t) => {
-  const issuer = await signedIn('Issuer')
+  const issuer = await enterAs('Issuer', { baseURL, at: '/' })
 
   await t.test('the issuer sees October’s books balance to the last base unit', async () => {
     await issuer.page.getByRole('link', { name: 'Distributions' }).first().click()
@@ -54,12 +52,9 @@ test('a term sheet has become a security that pays its rent: clicked through as 
     assert.deepEqual(issuer.faults, [])
   })
 
-  const investor = await signedIn('Investor')
-  const instrument = await investor.page.evaluate(async () => {
-    const answer: unknown = await (await fetch('/v1/instruments')).json()
-    const { items } = answer as { items: { id: string; key: string }[] }
-    return items.find(({ key }) => key === 'office-tower')?.id ?? ''
-  })
+  const investor = await enterAs('Investor', { baseURL })
+  const all = await fetched<{ items: { id: string; key: string }[] }>(investor.page, '/v1/instruments')
+  const instrument = all.items.find(({ key }) => key === 'office-tower')?.id ?? ''
 
   await t.test(
     'an unverified stranger’s transfer is refused with every reason; a verified one would go through',

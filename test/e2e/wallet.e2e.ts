@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Page } from 'playwright-core'
 import { developmentAccount } from '../../src/platform/chain/development-account.ts'
 import { pdfOf } from '../../src/platform/file/testing/samples.ts'
-import { axeViolations, DESKTOP, injectWallet, openPage, overflows, PHONE } from './browser.ts'
+import { enterAs, fetched, injectWallet, looksRight, openPage, PHONE } from './browser.ts'
 import { browsedServer } from './server.ts'
 
 /* What people do with their wallets besides moving units, clicked: signing in, linking a second one, naming it. */
@@ -12,17 +11,6 @@ const account = developmentAccount
 const [ana, second] = [account(20), account(60)]
 
 const server = await browsedServer()
-
-/** At both widths nothing sticks out, and axe finds nothing. */
-async function looksRight(page: Page, name: string): Promise<void> {
-  const before = page.viewportSize() ?? DESKTOP
-  for (const viewport of [DESKTOP, PHONE]) {
-    await page.setViewportSize(viewport)
-    assert.equal(await overflows(page), false, `${name} is wider than ${viewport.width}`)
-  }
-  assert.deepEqual(await axeViolations(page), [], name)
-  await page.setViewportSize(before)
-}
 
 test('a wallet that is linked to nobody is refused at the door; a linked one lets its holder in', async () => {
   const stranger = await openPage({ baseURL: server.url, viewport: PHONE })
@@ -44,10 +32,9 @@ test('a wallet that is linked to nobody is refused at the door; a linked one let
 })
 
 test('an investor links a second wallet, names it, and signs in with it', async () => {
-  const { page, context, faults } = await openPage({ baseURL: server.url, viewport: PHONE })
+  const { page, context, faults } = await enterAs('Investor', { baseURL: server.url, viewport: PHONE })
   await injectWallet(context, second)
   await page.goto('/profile')
-  await page.getByRole('button', { name: /^Investor/ }).click()
   await page.getByRole('button', { name: 'Link a wallet with Test wallet' }).click()
   await page.getByRole('button', { name: `Name ${second.address}` }).click()
   const dialog = page.getByRole('dialog')
@@ -71,10 +58,9 @@ test('an investor links a second wallet, names it, and signs in with it', async 
 })
 
 test('a holder asks for a lost wallet’s units, the new wallet consents, an officer approves, the holder objects', async () => {
-  const { page, context, faults } = await openPage({ baseURL: server.url, viewport: PHONE })
+  const { page, context, faults } = await enterAs('Investor', { baseURL: server.url, viewport: PHONE })
   await injectWallet(context, second)
   await page.goto('/profile')
-  await page.getByRole('button', { name: /^Investor/ }).click()
   await page.getByText('Link a second wallet and hand in a paper about the loss first.').waitFor()
   await page.getByRole('button', { name: 'Hand in a paper' }).click()
   await page.getByLabel('What it is').selectOption({ label: 'Other' })
@@ -99,9 +85,8 @@ test('a holder asks for a lost wallet’s units, the new wallet consents, an off
   await page.getByText('Consented', { exact: true }).waitFor()
   await looksRight(page, 'consented')
 
-  const officer = await openPage({ baseURL: server.url, dark: true })
-  await officer.page.goto('/recoveries')
-  await officer.page.getByRole('button', { name: /^Compliance officer/ }).click()
+  const at = '/recoveries'
+  const officer = await enterAs('Compliance officer', { baseURL: server.url, dark: true, at })
   await officer.page.getByRole('heading', { level: 1, name: 'Recoveries' }).waitFor()
   await looksRight(officer.page, 'recoveries')
   await officer.page.getByRole('button', { name: 'Approve' }).click()
@@ -120,16 +105,12 @@ test('a holder asks for a lost wallet’s units, the new wallet consents, an off
 })
 
 test('an officer freezes units: the document is asked for, before and after are shown, then it happens', async () => {
-  const { page, context, faults } = await openPage({ baseURL: server.url })
-  await page.goto('/enforcement')
-  await page.getByRole('button', { name: /^Compliance officer/ }).click()
+  const at = '/enforcement'
+  const { page, context, faults } = await enterAs('Compliance officer', { baseURL: server.url, at })
   await page.getByText('No power was used.').waitFor()
   await looksRight(page, 'no power')
-  const instrument = await page.evaluate(async () => {
-    const answer = (await (await fetch('/v1/instruments')).json()) as { items: { id: string }[] }
-    return answer.items[0]?.id ?? ''
-  })
-  await page.goto(`/instruments/${instrument}/holders/${ana.address}`)
+  const { items } = await fetched<{ items: { id: string }[] }>(page, '/v1/instruments')
+  await page.goto(`/instruments/${items[0]?.id}/holders/${ana.address}`)
   await page.getByRole('button', { name: 'Use a power' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Units').fill('10')

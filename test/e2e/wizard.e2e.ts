@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { axeViolations, DESKTOP, enterAs, overflows, PHONE } from './browser.ts'
+import { enterAs, looksWell } from './browser.ts'
 import { browsedServer } from './server.ts'
 
 const server = await browsedServer()
@@ -18,15 +18,6 @@ async function fill(page: Page, name: string, value: string): Promise<void> {
 const step = (page: Page, name: string) =>
   page.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name }).click()
 const at = (page: Page, name: string) => page.getByRole('heading', { level: 2, name, exact: true }).waitFor()
-
-async function looksWell(page: Page, where: string): Promise<void> {
-  for (const viewport of [DESKTOP, PHONE]) {
-    await page.setViewportSize(viewport)
-    assert.deepEqual(await axeViolations(page), [], `${where} at ${viewport.width}`)
-    assert.equal(await overflows(page), false, `${where} is wider than ${viewport.width}`)
-  }
-  await page.setViewportSize(DESKTOP)
-}
 
 test('an issuer goes from an empty form to an asset, mending what is wrong on the way', async () => {
   const { page, context, faults } = await asIssuer()
