@@ -17,6 +17,15 @@ export type Accreditation = {
   readonly expiresOn: string | null
 }
 
+export type AddressAnswer = {
+  readonly country: string
+  readonly line1: string
+  readonly line2?: string | null
+  readonly city: string
+  readonly region?: string | null
+  readonly postalCode?: string | null
+}
+
 export type AffectedInvestor = {
   readonly investor: { readonly id: string; readonly displayName: string }
   readonly instrument: string
@@ -116,128 +125,37 @@ export type Application = {
       | 'other'
     readonly isThere: boolean
   }[]
-  readonly answers: {
-    readonly identity: {
-      /** The legal name, in any script, as in the passport. */
-      readonly name: string
-      readonly born: string
-      readonly citizenships: readonly string[]
-      readonly birthCountry?: string | null
-      /** As the paper says; it tells apart people of one name. May be left out. */
-      readonly gender?: 'female' | 'male' | null
-      /** How the units are held. Who holds together, or the minor, is named in the step “owners”. */
-      readonly registration?:
-        | 'alone'
-        | 'joint-survivorship'
-        | 'joint-common'
-        | 'community-property'
-        | 'custodial'
-    } | null
-    readonly company: {
-      /** The registered name. */
-      readonly name: string
-      readonly entityType:
-        | 'corporation'
-        | 'limited-liability-company'
-        | 'limited-partnership'
-        | 'general-partnership'
-        | 'trust'
-        | 'foundation'
-        | 'fund'
-        | 'other'
-      /** A trust may have none. */
-      readonly registryNumber?: string | null
-      /** Legal entity identifier, ISO 17442. */
-      readonly lei?: string | null
-      readonly formedOn: string
-      /** Of a trust: whether its settlor may take it back; null of others. */
-      readonly isRevocable?: boolean | null
-      readonly country: string
-      readonly line1: string
-      readonly line2?: string | null
-      readonly city: string
-      readonly region?: string | null
-      readonly postalCode?: string | null
-    } | null
-    readonly address: {
-      readonly country: string
-      readonly line1: string
-      readonly line2?: string | null
-      readonly city: string
-      readonly region?: string | null
-      readonly postalCode?: string | null
-    } | null
-    readonly tax: {
-      /** By the applicant’s own word: 17 CFR 230.902(k). */
-      readonly isUsPerson: boolean
-      readonly residences: readonly { readonly country: string; readonly number?: string | null }[]
-      /** Of a person; null of an entity. */
-      readonly employment?: 'employed' | 'self-employed' | 'retired' | 'student' | 'not-employed' | null
-      readonly occupation?: string | null
-      readonly fundsSource:
-        | 'salary'
-        | 'business-income'
-        | 'savings'
-        | 'investments'
-        | 'sale-of-property'
-        | 'inheritance'
-        | 'gift'
-        | 'pension'
-        | 'other'
-      /**
-       * Whether the applicant, or of an entity anybody who owns, controls or signs for it, holds a prominent public
-       * function, or is family or a close associate of somebody who does. Asked for; null only of answers from before
-       * it was.
-       */
-      readonly politicallyExposed?: 'no' | 'self' | 'related' | null
-    } | null
-    readonly owners: {
-      readonly people: readonly {
-        readonly name: string
-        readonly born: string
-        readonly country: string
-        /** Per cent of the equity; null of one who owns less than a quarter. */
-        readonly share?: string | null
-        readonly isControlPerson?: boolean
-        /** Joint holders all sign, whatever is said here. */
-        readonly isSigner?: boolean
-        /** The place in `entities` of what the share is of; null: the applicant itself. */
-        readonly of?: number | null
-        /** What they are in a trust; empty where the applicant is none. */
-        readonly inTrust?: readonly ('trustee' | 'settlor' | 'protector' | 'beneficiary')[]
-        /** Of a minor: with how many years custody ends by the law of their state. */
-        readonly custodyAge?: number | null
-      }[]
-      /** Entities in between, each before those who own it. */
-      readonly entities?: readonly {
-        readonly name: string
-        readonly country: string
-        /** Per cent of the equity of what it owns; null only of one that is part of a trust. */
-        readonly share?: string | null
-        /** The place in `entities` of what the share is of; null: the applicant itself. */
-        readonly of?: number | null
-        /** What they are in a trust; empty where the applicant is none. */
-        readonly inTrust?: readonly ('trustee' | 'settlor' | 'protector' | 'beneficiary')[]
-      }[]
-    } | null
-    readonly financial: {
-      readonly annualIncome: '0-50k' | '50k-200k' | '200k-300k' | '300k-1m' | '1m-5m' | 'over-5m'
-      /** Without the home one lives in. */
-      readonly netWorth: '0-50k' | '50k-200k' | '200k-300k' | '300k-1m' | '1m-5m' | 'over-5m'
-      readonly experience: 'none' | 'under-2-years' | '2-to-5-years' | 'over-5-years'
-      readonly objective: 'income' | 'growth' | 'preservation' | 'speculation'
-      readonly tolerance: 'low' | 'medium' | 'high'
-    } | null
-    readonly check: {
-      readonly paper: 'passport' | 'national-id' | 'driving-licence' | 'residence-permit'
-      /** Of the authority that issued it. */
-      readonly paperCountry: string
-      /** Compared with the numbers on sanctions lists. May be left out. */
-      readonly paperNumber?: string | null
-      /** Ids of files that belong to this application. */
-      readonly documents?: readonly string[]
-    } | null
-  }
+  readonly answers: ApplicationAnswers
+}
+
+export type ApplicationAnswers = {
+  readonly identity: IdentityAnswer | null
+  readonly company: CompanyAnswer | null
+  readonly address: AddressAnswer | null
+  readonly tax: TaxAnswer | null
+  readonly owners: OwnersAnswer | null
+  readonly financial: FinancialAnswer | null
+  readonly check: CheckAnswer | null
+}
+
+export type AppliedTermSheet = {
+  readonly changes: readonly PlannedChange[]
+  /** What of the law the token enforces by itself, beside what the sheet asks: of several limits the strictest. */
+  readonly law: readonly PlannedLaw[]
+  /** What is left to others once the sheet is applied. */
+  readonly later: readonly LaterStep[]
+  /** Of all transactions together. */
+  readonly gas: string
+  /** Whether the gas of every transaction is known. */
+  readonly gasComplete: boolean
+  readonly applicable: boolean
+  readonly warnings: readonly TermSheetFinding[]
+  /** Every mistake of the sheet; then there are no changes. */
+  readonly errors: readonly TermSheetFinding[]
+  readonly instrument: string
+  readonly asset: string
+  readonly changed: boolean
+  readonly sha256: string
 }
 
 export type Asset = {
@@ -297,14 +215,7 @@ export type Asset = {
   readonly identityHash: string
   readonly valuations: readonly Valuation[]
   readonly instruments: readonly InstrumentSummary[]
-  readonly rules: {
-    readonly countries: 'any' | readonly string[]
-    readonly accreditedOnly: boolean
-    readonly holdersMax: number | null
-    readonly usHoldersMax: number | null
-    readonly nonAccreditedHoldersMax: number | null
-    readonly balanceMax: string | null
-  } | null
+  readonly rules: TransferRules | null
   readonly income: IncomePolicy | null
   /** Interest that is paid by itself on its dates. */
   readonly coupon: Coupon | null
@@ -312,28 +223,7 @@ export type Asset = {
   readonly carry: Carry | null
   /** What a class of shares gets before others when the company is sold. */
   readonly preference: Preference | null
-  readonly offering: {
-    readonly exemption:
-      | 'reg-d-506b'
-      | 'reg-d-506c'
-      | 'reg-s'
-      | 'reg-a-tier-1'
-      | 'reg-a-tier-2'
-      | 'reg-cf'
-      | 'eu-qualified'
-      | 'eu-150'
-      | 'eu-ticket'
-      | 'eu-small'
-      | 'eu-crowdfunding'
-      | 'none-needed'
-    readonly opens: string
-    readonly closes: string
-    readonly ticketMin: Money
-    readonly ticketMax: Money | null
-    readonly lockUpDays: number
-    /** What the money raised pays for beside the asset. */
-    readonly costs: readonly { readonly name: string; readonly amount: Money }[]
-  } | null
+  readonly offering: OfferingTerms | null
   /** More is asked for than the newest valuation and the stated costs come to; null where it is not. */
   readonly aboveValuation: { readonly raised: Money; readonly valuation: Money; readonly costs: Money } | null
   readonly documents: readonly AnchoredDocument[]
@@ -529,24 +419,7 @@ export type CapTableReading = {
     readonly detail: string
   }[]
   readonly stakeholders: readonly { readonly id: string; readonly name: string }[]
-  readonly securities: readonly {
-    readonly id: string
-    readonly kind: 'stock' | 'compensation' | 'warrant' | 'convertible'
-    readonly stakeholder: string
-    readonly stockClass: string | null
-    readonly plan: string | null
-    readonly issuedOn: string
-    /** A plain decimal with at most ten decimals. */
-    readonly issued: string
-    /** A plain decimal with at most ten decimals. */
-    readonly quantity: string
-    readonly vested: string | null
-    readonly principal: {
-      /** A plain decimal with at most ten decimals. */
-      readonly amount: string
-      readonly currency: string
-    } | null
-  }[]
+  readonly securities: readonly CapTableSecurity[]
   readonly plans: readonly {
     readonly id: string
     readonly name: string
@@ -555,22 +428,26 @@ export type CapTableReading = {
     /** A plain decimal with at most ten decimals. */
     readonly available: string
   }[]
-  readonly fullyDiluted: {
+  readonly fullyDiluted: FullyDiluted
+}
+
+export type CapTableSecurity = {
+  readonly id: string
+  readonly kind: 'stock' | 'compensation' | 'warrant' | 'convertible'
+  readonly stakeholder: string
+  readonly stockClass: string | null
+  readonly plan: string | null
+  readonly issuedOn: string
+  /** A plain decimal with at most ten decimals. */
+  readonly issued: string
+  /** A plain decimal with at most ten decimals. */
+  readonly quantity: string
+  readonly vested: string | null
+  readonly principal: {
     /** A plain decimal with at most ten decimals. */
-    readonly shares: string
-    readonly isOverpromised: boolean
-    readonly lines: readonly {
-      readonly kind: 'common' | 'preferred' | 'as-converted' | 'granted' | 'pool' | 'warrant' | 'convertible'
-      /** Whether it is held as units of a token; all the rest is not on the chain. */
-      readonly isToken: boolean
-      readonly security: string | null
-      readonly stakeholder: string | null
-      readonly of: string
-      readonly shares: string | null
-      readonly percent: string | null
-      readonly why: Readonly<Record<string, string>>
-    }[]
-  }
+    readonly amount: string
+    readonly currency: string
+  } | null
 }
 
 export type Carry = {
@@ -671,128 +548,7 @@ export type CaseDetail = {
   }[]
   /** Of whom nobody has seen enough yet, as `people[0]` or `entities[0]` of the answer “owners”. */
   readonly unchecked: readonly string[]
-  readonly answers: {
-    readonly identity: {
-      /** The legal name, in any script, as in the passport. */
-      readonly name: string
-      readonly born: string
-      readonly citizenships: readonly string[]
-      readonly birthCountry?: string | null
-      /** As the paper says; it tells apart people of one name. May be left out. */
-      readonly gender?: 'female' | 'male' | null
-      /** How the units are held. Who holds together, or the minor, is named in the step “owners”. */
-      readonly registration?:
-        | 'alone'
-        | 'joint-survivorship'
-        | 'joint-common'
-        | 'community-property'
-        | 'custodial'
-    } | null
-    readonly company: {
-      /** The registered name. */
-      readonly name: string
-      readonly entityType:
-        | 'corporation'
-        | 'limited-liability-company'
-        | 'limited-partnership'
-        | 'general-partnership'
-        | 'trust'
-        | 'foundation'
-        | 'fund'
-        | 'other'
-      /** A trust may have none. */
-      readonly registryNumber?: string | null
-      /** Legal entity identifier, ISO 17442. */
-      readonly lei?: string | null
-      readonly formedOn: string
-      /** Of a trust: whether its settlor may take it back; null of others. */
-      readonly isRevocable?: boolean | null
-      readonly country: string
-      readonly line1: string
-      readonly line2?: string | null
-      readonly city: string
-      readonly region?: string | null
-      readonly postalCode?: string | null
-    } | null
-    readonly address: {
-      readonly country: string
-      readonly line1: string
-      readonly line2?: string | null
-      readonly city: string
-      readonly region?: string | null
-      readonly postalCode?: string | null
-    } | null
-    readonly tax: {
-      /** By the applicant’s own word: 17 CFR 230.902(k). */
-      readonly isUsPerson: boolean
-      readonly residences: readonly { readonly country: string; readonly number?: string | null }[]
-      /** Of a person; null of an entity. */
-      readonly employment?: 'employed' | 'self-employed' | 'retired' | 'student' | 'not-employed' | null
-      readonly occupation?: string | null
-      readonly fundsSource:
-        | 'salary'
-        | 'business-income'
-        | 'savings'
-        | 'investments'
-        | 'sale-of-property'
-        | 'inheritance'
-        | 'gift'
-        | 'pension'
-        | 'other'
-      /**
-       * Whether the applicant, or of an entity anybody who owns, controls or signs for it, holds a prominent public
-       * function, or is family or a close associate of somebody who does. Asked for; null only of answers from before
-       * it was.
-       */
-      readonly politicallyExposed?: 'no' | 'self' | 'related' | null
-    } | null
-    readonly owners: {
-      readonly people: readonly {
-        readonly name: string
-        readonly born: string
-        readonly country: string
-        /** Per cent of the equity; null of one who owns less than a quarter. */
-        readonly share?: string | null
-        readonly isControlPerson?: boolean
-        /** Joint holders all sign, whatever is said here. */
-        readonly isSigner?: boolean
-        /** The place in `entities` of what the share is of; null: the applicant itself. */
-        readonly of?: number | null
-        /** What they are in a trust; empty where the applicant is none. */
-        readonly inTrust?: readonly ('trustee' | 'settlor' | 'protector' | 'beneficiary')[]
-        /** Of a minor: with how many years custody ends by the law of their state. */
-        readonly custodyAge?: number | null
-      }[]
-      /** Entities in between, each before those who own it. */
-      readonly entities?: readonly {
-        readonly name: string
-        readonly country: string
-        /** Per cent of the equity of what it owns; null only of one that is part of a trust. */
-        readonly share?: string | null
-        /** The place in `entities` of what the share is of; null: the applicant itself. */
-        readonly of?: number | null
-        /** What they are in a trust; empty where the applicant is none. */
-        readonly inTrust?: readonly ('trustee' | 'settlor' | 'protector' | 'beneficiary')[]
-      }[]
-    } | null
-    readonly financial: {
-      readonly annualIncome: '0-50k' | '50k-200k' | '200k-300k' | '300k-1m' | '1m-5m' | 'over-5m'
-      /** Without the home one lives in. */
-      readonly netWorth: '0-50k' | '50k-200k' | '200k-300k' | '300k-1m' | '1m-5m' | 'over-5m'
-      readonly experience: 'none' | 'under-2-years' | '2-to-5-years' | 'over-5-years'
-      readonly objective: 'income' | 'growth' | 'preservation' | 'speculation'
-      readonly tolerance: 'low' | 'medium' | 'high'
-    } | null
-    readonly check: {
-      readonly paper: 'passport' | 'national-id' | 'driving-licence' | 'residence-permit'
-      /** Of the authority that issued it. */
-      readonly paperCountry: string
-      /** Compared with the numbers on sanctions lists. May be left out. */
-      readonly paperNumber?: string | null
-      /** Ids of files that belong to this application. */
-      readonly documents?: readonly string[]
-    } | null
-  }
+  readonly answers: ApplicationAnswers
   readonly comments: readonly {
     readonly id: string
     readonly visibility: 'public' | 'internal'
@@ -805,6 +561,16 @@ export type CaseDetail = {
     readonly by: { readonly id: string; readonly displayName: string | null }
     readonly action: string
   }[]
+}
+
+export type CheckAnswer = {
+  readonly paper: 'passport' | 'national-id' | 'driving-licence' | 'residence-permit'
+  /** Of the authority that issued it. */
+  readonly paperCountry: string
+  /** Compared with the numbers on sanctions lists. May be left out. */
+  readonly paperNumber?: string | null
+  /** Ids of files that belong to this application. */
+  readonly documents?: readonly string[]
 }
 
 export type Classification = {
@@ -862,6 +628,33 @@ export type Closing = {
     /** Why it is not what was asked for: allotted by hand. */
     readonly reason: string | null
   }[]
+}
+
+export type CompanyAnswer = {
+  /** The registered name. */
+  readonly name: string
+  readonly entityType:
+    | 'corporation'
+    | 'limited-liability-company'
+    | 'limited-partnership'
+    | 'general-partnership'
+    | 'trust'
+    | 'foundation'
+    | 'fund'
+    | 'other'
+  /** A trust may have none. */
+  readonly registryNumber?: string | null
+  /** Legal entity identifier, ISO 17442. */
+  readonly lei?: string | null
+  readonly formedOn: string
+  /** Of a trust: whether its settlor may take it back; null of others. */
+  readonly isRevocable?: boolean | null
+  readonly country: string
+  readonly line1: string
+  readonly line2?: string | null
+  readonly city: string
+  readonly region?: string | null
+  readonly postalCode?: string | null
 }
 
 export type Coupon = {
@@ -1223,6 +1016,15 @@ export type Escrow = {
   } | null
 }
 
+export type FinancialAnswer = {
+  readonly annualIncome: '0-50k' | '50k-200k' | '200k-300k' | '300k-1m' | '1m-5m' | 'over-5m'
+  /** Without the home one lives in. */
+  readonly netWorth: '0-50k' | '50k-200k' | '200k-300k' | '300k-1m' | '1m-5m' | 'over-5m'
+  readonly experience: 'none' | 'under-2-years' | '2-to-5-years' | 'over-5-years'
+  readonly objective: 'income' | 'growth' | 'preservation' | 'speculation'
+  readonly tolerance: 'low' | 'medium' | 'high'
+}
+
 export type Finding = {
   readonly reason: string
   readonly detail: string
@@ -1253,6 +1055,23 @@ export type FormD = {
   }[]
   /** The items that somebody has to complete. */
   readonly open: readonly number[]
+}
+
+export type FullyDiluted = {
+  /** A plain decimal with at most ten decimals. */
+  readonly shares: string
+  readonly isOverpromised: boolean
+  readonly lines: readonly {
+    readonly kind: 'common' | 'preferred' | 'as-converted' | 'granted' | 'pool' | 'warrant' | 'convertible'
+    /** Whether it is held as units of a token; all the rest is not on the chain. */
+    readonly isToken: boolean
+    readonly security: string | null
+    readonly stakeholder: string | null
+    readonly of: string
+    readonly shares: string | null
+    readonly percent: string | null
+    readonly why: Readonly<Record<string, string>>
+  }[]
 }
 
 export type Hit = {
@@ -1334,6 +1153,18 @@ export type Holding = {
   readonly since: string | null
 }
 
+export type IdentityAnswer = {
+  /** The legal name, in any script, as in the passport. */
+  readonly name: string
+  readonly born: string
+  readonly citizenships: readonly string[]
+  readonly birthCountry?: string | null
+  /** As the paper says; it tells apart people of one name. May be left out. */
+  readonly gender?: 'female' | 'male' | null
+  /** How the units are held. Who holds together, or the minor, is named in the step “owners”. */
+  readonly registration?: 'alone' | 'joint-survivorship' | 'joint-common' | 'community-property' | 'custodial'
+}
+
 export type IncomePolicy = {
   readonly frequency: 'monthly'
   readonly payoutBps: number
@@ -1387,38 +1218,10 @@ export type Instrument = {
   readonly treasury: string
   readonly payment: { readonly token: string; readonly currency: string; readonly decimals: number }
   readonly timeZone: string
-  readonly rules: {
-    readonly countries: 'any' | readonly string[]
-    readonly accreditedOnly: boolean
-    readonly holdersMax: number | null
-    readonly usHoldersMax: number | null
-    readonly nonAccreditedHoldersMax: number | null
-    readonly balanceMax: string | null
-  }
+  readonly rules: TransferRules
   readonly income: IncomePolicy | null
   /** Null for an investor to whom it is not offered. */
-  readonly offering: {
-    readonly exemption:
-      | 'reg-d-506b'
-      | 'reg-d-506c'
-      | 'reg-s'
-      | 'reg-a-tier-1'
-      | 'reg-a-tier-2'
-      | 'reg-cf'
-      | 'eu-qualified'
-      | 'eu-150'
-      | 'eu-ticket'
-      | 'eu-small'
-      | 'eu-crowdfunding'
-      | 'none-needed'
-    readonly opens: string
-    readonly closes: string
-    readonly ticketMin: Money
-    readonly ticketMax: Money | null
-    readonly lockUpDays: number
-    /** What the money raised pays for beside the asset. */
-    readonly costs: readonly { readonly name: string; readonly amount: Money }[]
-  } | null
+  readonly offering: OfferingTerms | null
   readonly termSheetSha256: string
   readonly version: number
 }
@@ -1585,6 +1388,21 @@ export type Key = {
   readonly expiresAt: string
   readonly revokedAt: string | null
   readonly lastUsedAt: string | null
+}
+
+export type LaterStep = {
+  readonly step:
+    | 'reconfirm-subscriptions'
+    | 'withdraw-subscriptions'
+    | 'record-covered-persons'
+    | 'close-offering'
+    | 'fund-distributions'
+  /**
+   * `subscribers`: whoever had agreed to buy before. `elsewhere`: whoever holds a key that the platform does not
+   * have.
+   */
+  readonly who: 'subscribers' | 'officer' | 'two-people' | 'elsewhere'
+  readonly text: string
 }
 
 export type LegalCounter = {
@@ -1836,14 +1654,7 @@ export type Offer = {
     readonly allocation: 'first-come' | 'pro-rata' | 'by-hand'
     readonly coolingOffHours: number
     /** What wallets pay with: first the currency of all amounts, then others at fixed rates. */
-    readonly currencies: readonly {
-      readonly code: string
-      readonly token: string
-      /** What one unit of the first currency costs in it; "1" of the first. */
-      readonly rate: string
-      /** Since when the issuer takes no more payments in it, and why. */
-      readonly stopped: { readonly reason: string; readonly at: string } | null
-    }[]
+    readonly currencies: readonly OfferingCurrency[]
     /** What each investor of a kind may invest in all; the first that fits counts. */
     readonly limits: readonly {
       readonly standing: 'accredited' | 'not-accredited' | null
@@ -1916,14 +1727,7 @@ export type Offering = {
   readonly allocation: 'first-come' | 'pro-rata' | 'by-hand'
   readonly coolingOffHours: number
   /** What wallets pay with: first the currency of all amounts, then others at fixed rates. */
-  readonly currencies: readonly {
-    readonly code: string
-    readonly token: string
-    /** What one unit of the first currency costs in it; "1" of the first. */
-    readonly rate: string
-    /** Since when the issuer takes no more payments in it, and why. */
-    readonly stopped: { readonly reason: string; readonly at: string } | null
-  }[]
+  readonly currencies: readonly OfferingCurrency[]
   /** What each investor of a kind may invest in all; the first that fits counts. */
   readonly limits: readonly {
     readonly standing: 'accredited' | 'not-accredited' | null
@@ -2000,6 +1804,68 @@ export type OfferingChange = {
   readonly waiting: number
 }
 
+export type OfferingCurrency = {
+  readonly code: string
+  readonly token: string
+  /** What one unit of the first currency costs in it; "1" of the first. */
+  readonly rate: string
+  /** Since when the issuer takes no more payments in it, and why. */
+  readonly stopped: { readonly reason: string; readonly at: string } | null
+}
+
+export type OfferingTerms = {
+  readonly exemption:
+    | 'reg-d-506b'
+    | 'reg-d-506c'
+    | 'reg-s'
+    | 'reg-a-tier-1'
+    | 'reg-a-tier-2'
+    | 'reg-cf'
+    | 'eu-qualified'
+    | 'eu-150'
+    | 'eu-ticket'
+    | 'eu-small'
+    | 'eu-crowdfunding'
+    | 'none-needed'
+  readonly opens: string
+  readonly closes: string
+  readonly ticketMin: Money
+  readonly ticketMax: Money | null
+  readonly lockUpDays: number
+  /** What the money raised pays for beside the asset. */
+  readonly costs: readonly { readonly name: string; readonly amount: Money }[]
+}
+
+export type OwnersAnswer = {
+  readonly people: readonly {
+    readonly name: string
+    readonly born: string
+    readonly country: string
+    /** Per cent of the equity; null of one who owns less than a quarter. */
+    readonly share?: string | null
+    readonly isControlPerson?: boolean
+    /** Joint holders all sign, whatever is said here. */
+    readonly isSigner?: boolean
+    /** The place in `entities` of what the share is of; null: the applicant itself. */
+    readonly of?: number | null
+    /** What they are in a trust; empty where the applicant is none. */
+    readonly inTrust?: readonly ('trustee' | 'settlor' | 'protector' | 'beneficiary')[]
+    /** Of a minor: with how many years custody ends by the law of their state. */
+    readonly custodyAge?: number | null
+  }[]
+  /** Entities in between, each before those who own it. */
+  readonly entities?: readonly {
+    readonly name: string
+    readonly country: string
+    /** Per cent of the equity of what it owns; null only of one that is part of a trust. */
+    readonly share?: string | null
+    /** The place in `entities` of what the share is of; null: the applicant itself. */
+    readonly of?: number | null
+    /** What they are in a trust; empty where the applicant is none. */
+    readonly inTrust?: readonly ('trustee' | 'settlor' | 'protector' | 'beneficiary')[]
+  }[]
+}
+
 export type PersonalData = {
   readonly investor: string
   readonly kind: string
@@ -2049,6 +1915,29 @@ export type PersonalData = {
   }[]
   readonly erasureAskedAt: string | null
   readonly history: readonly { readonly at: string; readonly action: string }[]
+}
+
+export type PlannedChange = {
+  /** `!` cannot be had, and then nothing is applied. */
+  readonly sign: '+' | '~' | '-' | '=' | '!'
+  readonly what: string
+  /** What about it is different, field by field. */
+  readonly details: readonly string[]
+  /** Null where there is no transaction, or the node would not say. */
+  readonly gas: string | null
+  readonly gasBasis: 'estimated' | 'simulated' | null
+  /** Why it cannot be had. */
+  readonly code: string | null
+}
+
+export type PlannedLaw = {
+  readonly pack: string
+  readonly rule: string
+  readonly title: string
+  readonly setting: 'accreditedOnly' | 'holdersMax' | 'usHoldersMax' | 'nonAccreditedHoldersMax' | 'countries'
+  readonly value: string
+  readonly citation: string
+  readonly text: string
 }
 
 export type Preference = {
@@ -2423,6 +2312,18 @@ export type RuleDecision = {
   readonly firstCleared: { readonly by: string; readonly at: string; readonly reason: string } | null
 }
 
+export type RuleImpact = {
+  /** How many people are affected, each once. */
+  readonly investors: number
+  readonly changes: readonly {
+    readonly from: 'ALLOW' | 'BLOCK' | 'REVIEW'
+    readonly to: 'ALLOW' | 'BLOCK' | 'REVIEW'
+    readonly investors: number
+  }[]
+  /** What changes for whom, at most 1000 of it; the sums are of all. */
+  readonly affected: readonly AffectedInvestor[]
+}
+
 export type RulePackVersion = {
   readonly sha256: string
   readonly pack: string
@@ -2662,6 +2563,31 @@ export type SubscriptionSteps = {
   readonly lastWireDay: string | null
 }
 
+export type TaxAnswer = {
+  /** By the applicant’s own word: 17 CFR 230.902(k). */
+  readonly isUsPerson: boolean
+  readonly residences: readonly { readonly country: string; readonly number?: string | null }[]
+  /** Of a person; null of an entity. */
+  readonly employment?: 'employed' | 'self-employed' | 'retired' | 'student' | 'not-employed' | null
+  readonly occupation?: string | null
+  readonly fundsSource:
+    | 'salary'
+    | 'business-income'
+    | 'savings'
+    | 'investments'
+    | 'sale-of-property'
+    | 'inheritance'
+    | 'gift'
+    | 'pension'
+    | 'other'
+  /**
+   * Whether the applicant, or of an entity anybody who owns, controls or signs for it, holds a prominent public
+   * function, or is family or a close associate of somebody who does. Asked for; null only of answers from before
+   * it was.
+   */
+  readonly politicallyExposed?: 'no' | 'self' | 'related' | null
+}
+
 export type TaxStatus = {
   readonly form: 'W-9' | 'W-8BEN' | 'W-8BEN-E' | null
   readonly signedOn: string | null
@@ -2698,6 +2624,30 @@ export type TermSheetDraft = {
   }[]
 }
 
+export type TermSheetFinding = {
+  readonly path: string
+  readonly line: number
+  readonly column: number
+  readonly code: string
+  readonly message: string
+}
+
+export type TermSheetPlan = {
+  readonly changes: readonly PlannedChange[]
+  /** What of the law the token enforces by itself, beside what the sheet asks: of several limits the strictest. */
+  readonly law: readonly PlannedLaw[]
+  /** What is left to others once the sheet is applied. */
+  readonly later: readonly LaterStep[]
+  /** Of all transactions together. */
+  readonly gas: string
+  /** Whether the gas of every transaction is known. */
+  readonly gasComplete: boolean
+  readonly applicable: boolean
+  readonly warnings: readonly TermSheetFinding[]
+  /** Every mistake of the sheet; then there are no changes. */
+  readonly errors: readonly TermSheetFinding[]
+}
+
 export type Transfer = {
   readonly id: string
   readonly instrument: string
@@ -2710,6 +2660,15 @@ export type Transfer = {
   readonly at: string
   readonly tx: string | null
   readonly failure: string | null
+}
+
+export type TransferRules = {
+  readonly countries: 'any' | readonly string[]
+  readonly accreditedOnly: boolean
+  readonly holdersMax: number | null
+  readonly usHoldersMax: number | null
+  readonly nonAccreditedHoldersMax: number | null
+  readonly balanceMax: string | null
 }
 
 export type TrialBalance = {
@@ -3326,17 +3285,7 @@ export type Operations = {
     readonly params: undefined
     readonly query: undefined
     readonly body: { readonly country: string; readonly isAllowed?: boolean | undefined }
-    readonly answer: {
-      /** How many people are affected, each once. */
-      readonly investors: number
-      readonly changes: readonly {
-        readonly from: 'ALLOW' | 'BLOCK' | 'REVIEW'
-        readonly to: 'ALLOW' | 'BLOCK' | 'REVIEW'
-        readonly investors: number
-      }[]
-      /** What changes for whom, at most 1000 of it; the sums are of all. */
-      readonly affected: readonly AffectedInvestor[]
-    }
+    readonly answer: RuleImpact
     readonly writes: false
   }
 
@@ -3615,24 +3564,7 @@ export type Operations = {
         readonly detail: string
       }[]
       readonly stakeholders: readonly { readonly id: string; readonly name: string }[]
-      readonly securities: readonly {
-        readonly id: string
-        readonly kind: 'stock' | 'compensation' | 'warrant' | 'convertible'
-        readonly stakeholder: string
-        readonly stockClass: string | null
-        readonly plan: string | null
-        readonly issuedOn: string
-        /** A plain decimal with at most ten decimals. */
-        readonly issued: string
-        /** A plain decimal with at most ten decimals. */
-        readonly quantity: string
-        readonly vested: string | null
-        readonly principal: {
-          /** A plain decimal with at most ten decimals. */
-          readonly amount: string
-          readonly currency: string
-        } | null
-      }[]
+      readonly securities: readonly CapTableSecurity[]
       readonly plans: readonly {
         readonly id: string
         readonly name: string
@@ -3641,29 +3573,7 @@ export type Operations = {
         /** A plain decimal with at most ten decimals. */
         readonly available: string
       }[]
-      readonly fullyDiluted: {
-        /** A plain decimal with at most ten decimals. */
-        readonly shares: string
-        readonly isOverpromised: boolean
-        readonly lines: readonly {
-          readonly kind:
-            | 'common'
-            | 'preferred'
-            | 'as-converted'
-            | 'granted'
-            | 'pool'
-            | 'warrant'
-            | 'convertible'
-          /** Whether it is held as units of a token; all the rest is not on the chain. */
-          readonly isToken: boolean
-          readonly security: string | null
-          readonly stakeholder: string | null
-          readonly of: string
-          readonly shares: string | null
-          readonly percent: string | null
-          readonly why: Readonly<Record<string, string>>
-        }[]
-      }
+      readonly fullyDiluted: FullyDiluted
       /** Every one there has been, the newest first. */
       readonly versions: readonly {
         readonly version: number
@@ -4628,14 +4538,7 @@ export type Operations = {
   'PUT /v1/investors/{id}/onboarding/address': {
     readonly params: { readonly id: string }
     readonly query: undefined
-    readonly body: {
-      readonly country: string
-      readonly line1: string
-      readonly line2?: string | null | undefined
-      readonly city: string
-      readonly region?: string | null | undefined
-      readonly postalCode?: string | null | undefined
-    }
+    readonly body: AddressAnswer
     readonly answer: Application
     readonly writes: true
   }
@@ -4644,15 +4547,7 @@ export type Operations = {
   'PUT /v1/investors/{id}/onboarding/check': {
     readonly params: { readonly id: string }
     readonly query: undefined
-    readonly body: {
-      readonly paper: 'passport' | 'national-id' | 'driving-licence' | 'residence-permit'
-      /** Of the authority that issued it. */
-      readonly paperCountry: string
-      /** Compared with the numbers on sanctions lists. May be left out. */
-      readonly paperNumber?: string | null | undefined
-      /** Ids of files that belong to this application. */
-      readonly documents?: readonly string[] | undefined
-    }
+    readonly body: CheckAnswer
     readonly answer: Application
     readonly writes: true
   }
@@ -4673,32 +4568,7 @@ export type Operations = {
   'PUT /v1/investors/{id}/onboarding/company': {
     readonly params: { readonly id: string }
     readonly query: undefined
-    readonly body: {
-      /** The registered name. */
-      readonly name: string
-      readonly entityType:
-        | 'corporation'
-        | 'limited-liability-company'
-        | 'limited-partnership'
-        | 'general-partnership'
-        | 'trust'
-        | 'foundation'
-        | 'fund'
-        | 'other'
-      /** A trust may have none. */
-      readonly registryNumber?: string | null | undefined
-      /** Legal entity identifier, ISO 17442. */
-      readonly lei?: string | null | undefined
-      readonly formedOn: string
-      /** Of a trust: whether its settlor may take it back; null of others. */
-      readonly isRevocable?: boolean | null | undefined
-      readonly country: string
-      readonly line1: string
-      readonly line2?: string | null | undefined
-      readonly city: string
-      readonly region?: string | null | undefined
-      readonly postalCode?: string | null | undefined
-    }
+    readonly body: CompanyAnswer
     readonly answer: Application
     readonly writes: true
   }
@@ -4707,14 +4577,7 @@ export type Operations = {
   'PUT /v1/investors/{id}/onboarding/financial': {
     readonly params: { readonly id: string }
     readonly query: undefined
-    readonly body: {
-      readonly annualIncome: '0-50k' | '50k-200k' | '200k-300k' | '300k-1m' | '1m-5m' | 'over-5m'
-      /** Without the home one lives in. */
-      readonly netWorth: '0-50k' | '50k-200k' | '200k-300k' | '300k-1m' | '1m-5m' | 'over-5m'
-      readonly experience: 'none' | 'under-2-years' | '2-to-5-years' | 'over-5-years'
-      readonly objective: 'income' | 'growth' | 'preservation' | 'speculation'
-      readonly tolerance: 'low' | 'medium' | 'high'
-    }
+    readonly body: FinancialAnswer
     readonly answer: Application
     readonly writes: true
   }
@@ -4723,23 +4586,7 @@ export type Operations = {
   'PUT /v1/investors/{id}/onboarding/identity': {
     readonly params: { readonly id: string }
     readonly query: undefined
-    readonly body: {
-      /** The legal name, in any script, as in the passport. */
-      readonly name: string
-      readonly born: string
-      readonly citizenships: readonly string[]
-      readonly birthCountry?: string | null | undefined
-      /** As the paper says; it tells apart people of one name. May be left out. */
-      readonly gender?: 'female' | 'male' | null | undefined
-      /** How the units are held. Who holds together, or the minor, is named in the step “owners”. */
-      readonly registration?:
-        | 'alone'
-        | 'joint-survivorship'
-        | 'joint-common'
-        | 'community-property'
-        | 'custodial'
-        | undefined
-    }
+    readonly body: IdentityAnswer
     readonly answer: Application
     readonly writes: true
   }
@@ -4751,37 +4598,7 @@ export type Operations = {
   'PUT /v1/investors/{id}/onboarding/owners': {
     readonly params: { readonly id: string }
     readonly query: undefined
-    readonly body: {
-      readonly people: readonly {
-        readonly name: string
-        readonly born: string
-        readonly country: string
-        /** Per cent of the equity; null of one who owns less than a quarter. */
-        readonly share?: string | null | undefined
-        readonly isControlPerson?: boolean | undefined
-        /** Joint holders all sign, whatever is said here. */
-        readonly isSigner?: boolean | undefined
-        /** The place in `entities` of what the share is of; null: the applicant itself. */
-        readonly of?: number | null | undefined
-        /** What they are in a trust; empty where the applicant is none. */
-        readonly inTrust?: readonly ('trustee' | 'settlor' | 'protector' | 'beneficiary')[] | undefined
-        /** Of a minor: with how many years custody ends by the law of their state. */
-        readonly custodyAge?: number | null | undefined
-      }[]
-      /** Entities in between, each before those who own it. */
-      readonly entities?:
-        | readonly {
-            readonly name: string
-            readonly country: string
-            /** Per cent of the equity of what it owns; null only of one that is part of a trust. */
-            readonly share?: string | null | undefined
-            /** The place in `entities` of what the share is of; null: the applicant itself. */
-            readonly of?: number | null | undefined
-            /** What they are in a trust; empty where the applicant is none. */
-            readonly inTrust?: readonly ('trustee' | 'settlor' | 'protector' | 'beneficiary')[] | undefined
-          }[]
-        | undefined
-    }
+    readonly body: OwnersAnswer
     readonly answer: Application
     readonly writes: true
   }
@@ -4818,40 +4635,7 @@ export type Operations = {
   'PUT /v1/investors/{id}/onboarding/tax': {
     readonly params: { readonly id: string }
     readonly query: undefined
-    readonly body: {
-      /** By the applicant’s own word: 17 CFR 230.902(k). */
-      readonly isUsPerson: boolean
-      readonly residences: readonly {
-        readonly country: string
-        readonly number?: string | null | undefined
-      }[]
-      /** Of a person; null of an entity. */
-      readonly employment?:
-        | 'employed'
-        | 'self-employed'
-        | 'retired'
-        | 'student'
-        | 'not-employed'
-        | null
-        | undefined
-      readonly occupation?: string | null | undefined
-      readonly fundsSource:
-        | 'salary'
-        | 'business-income'
-        | 'savings'
-        | 'investments'
-        | 'sale-of-property'
-        | 'inheritance'
-        | 'gift'
-        | 'pension'
-        | 'other'
-      /**
-       * Whether the applicant, or of an entity anybody who owns, controls or signs for it, holds a prominent public
-       * function, or is family or a close associate of somebody who does. Asked for; null only of answers from before
-       * it was.
-       */
-      readonly politicallyExposed?: 'no' | 'self' | 'related' | null | undefined
-    }
+    readonly body: TaxAnswer
     readonly answer: Application
     readonly writes: true
   }
@@ -5441,14 +5225,7 @@ export type Operations = {
     readonly params: { readonly id: string }
     readonly query: undefined
     readonly body: { readonly currency: string; readonly reason: string }
-    readonly answer: readonly {
-      readonly code: string
-      readonly token: string
-      /** What one unit of the first currency costs in it; "1" of the first. */
-      readonly rate: string
-      /** Since when the issuer takes no more payments in it, and why. */
-      readonly stopped: { readonly reason: string; readonly at: string } | null
-    }[]
+    readonly answer: readonly OfferingCurrency[]
     readonly writes: true
   }
 
@@ -6292,17 +6069,7 @@ export type Operations = {
     readonly answer: {
       readonly version: RulePackVersion
       readonly changes: readonly { readonly path: string; readonly before: string; readonly after: string }[]
-      readonly impact: {
-        /** How many people are affected, each once. */
-        readonly investors: number
-        readonly changes: readonly {
-          readonly from: 'ALLOW' | 'BLOCK' | 'REVIEW'
-          readonly to: 'ALLOW' | 'BLOCK' | 'REVIEW'
-          readonly investors: number
-        }[]
-        /** What changes for whom, at most 1000 of it; the sums are of all. */
-        readonly affected: readonly AffectedInvestor[]
-      }
+      readonly impact: RuleImpact
     }
     readonly writes: false
   }
@@ -6336,17 +6103,7 @@ export type Operations = {
       /** As the pack would write it. */
       readonly value: unknown
     }
-    readonly answer: {
-      /** How many people are affected, each once. */
-      readonly investors: number
-      readonly changes: readonly {
-        readonly from: 'ALLOW' | 'BLOCK' | 'REVIEW'
-        readonly to: 'ALLOW' | 'BLOCK' | 'REVIEW'
-        readonly investors: number
-      }[]
-      /** What changes for whom, at most 1000 of it; the sums are of all. */
-      readonly affected: readonly AffectedInvestor[]
-    }
+    readonly answer: RuleImpact
     readonly writes: false
   }
 
@@ -6851,74 +6608,7 @@ export type Operations = {
       /** Of the text that was planned: one that has changed since is refused. */
       readonly sha256: string
     }
-    readonly answer: {
-      readonly changes: readonly {
-        /** `!` cannot be had, and then nothing is applied. */
-        readonly sign: '+' | '~' | '-' | '=' | '!'
-        readonly what: string
-        /** What about it is different, field by field. */
-        readonly details: readonly string[]
-        /** Null where there is no transaction, or the node would not say. */
-        readonly gas: string | null
-        readonly gasBasis: 'estimated' | 'simulated' | null
-        /** Why it cannot be had. */
-        readonly code: string | null
-      }[]
-      /** What of the law the token enforces by itself, beside what the sheet asks: of several limits the strictest. */
-      readonly law: readonly {
-        readonly pack: string
-        readonly rule: string
-        readonly title: string
-        readonly setting:
-          | 'accreditedOnly'
-          | 'holdersMax'
-          | 'usHoldersMax'
-          | 'nonAccreditedHoldersMax'
-          | 'countries'
-        readonly value: string
-        readonly citation: string
-        readonly text: string
-      }[]
-      /** What is left to others once the sheet is applied. */
-      readonly later: readonly {
-        readonly step:
-          | 'reconfirm-subscriptions'
-          | 'withdraw-subscriptions'
-          | 'record-covered-persons'
-          | 'close-offering'
-          | 'fund-distributions'
-        /**
-         * `subscribers`: whoever had agreed to buy before. `elsewhere`: whoever holds a key that the platform does not
-         * have.
-         */
-        readonly who: 'subscribers' | 'officer' | 'two-people' | 'elsewhere'
-        readonly text: string
-      }[]
-      /** Of all transactions together. */
-      readonly gas: string
-      /** Whether the gas of every transaction is known. */
-      readonly gasComplete: boolean
-      readonly applicable: boolean
-      readonly warnings: readonly {
-        readonly path: string
-        readonly line: number
-        readonly column: number
-        readonly code: string
-        readonly message: string
-      }[]
-      /** Every mistake of the sheet; then there are no changes. */
-      readonly errors: readonly {
-        readonly path: string
-        readonly line: number
-        readonly column: number
-        readonly code: string
-        readonly message: string
-      }[]
-      readonly instrument: string
-      readonly asset: string
-      readonly changed: boolean
-      readonly sha256: string
-    }
+    readonly answer: AppliedTermSheet
     readonly writes: true
   }
 
@@ -6969,74 +6659,7 @@ export type Operations = {
       /** The term sheet, as docs/reference/term-sheet.md describes it. */
       readonly yaml: string
     }
-    readonly answer: {
-      readonly changes: readonly {
-        /** `!` cannot be had, and then nothing is applied. */
-        readonly sign: '+' | '~' | '-' | '=' | '!'
-        readonly what: string
-        /** What about it is different, field by field. */
-        readonly details: readonly string[]
-        /** Null where there is no transaction, or the node would not say. */
-        readonly gas: string | null
-        readonly gasBasis: 'estimated' | 'simulated' | null
-        /** Why it cannot be had. */
-        readonly code: string | null
-      }[]
-      /** What of the law the token enforces by itself, beside what the sheet asks: of several limits the strictest. */
-      readonly law: readonly {
-        readonly pack: string
-        readonly rule: string
-        readonly title: string
-        readonly setting:
-          | 'accreditedOnly'
-          | 'holdersMax'
-          | 'usHoldersMax'
-          | 'nonAccreditedHoldersMax'
-          | 'countries'
-        readonly value: string
-        readonly citation: string
-        readonly text: string
-      }[]
-      /** What is left to others once the sheet is applied. */
-      readonly later: readonly {
-        readonly step:
-          | 'reconfirm-subscriptions'
-          | 'withdraw-subscriptions'
-          | 'record-covered-persons'
-          | 'close-offering'
-          | 'fund-distributions'
-        /**
-         * `subscribers`: whoever had agreed to buy before. `elsewhere`: whoever holds a key that the platform does not
-         * have.
-         */
-        readonly who: 'subscribers' | 'officer' | 'two-people' | 'elsewhere'
-        readonly text: string
-      }[]
-      /** Of all transactions together. */
-      readonly gas: string
-      /** Whether the gas of every transaction is known. */
-      readonly gasComplete: boolean
-      readonly applicable: boolean
-      readonly warnings: readonly {
-        readonly path: string
-        readonly line: number
-        readonly column: number
-        readonly code: string
-        readonly message: string
-      }[]
-      /** Every mistake of the sheet; then there are no changes. */
-      readonly errors: readonly {
-        readonly path: string
-        readonly line: number
-        readonly column: number
-        readonly code: string
-        readonly message: string
-      }[]
-      readonly instrument: string
-      readonly asset: string
-      readonly changed: boolean
-      readonly sha256: string
-    }
+    readonly answer: AppliedTermSheet
     readonly writes: true
   }
 
@@ -7051,70 +6674,7 @@ export type Operations = {
       /** The term sheet, as docs/reference/term-sheet.md describes it. */
       readonly yaml: string
     }
-    readonly answer: {
-      readonly changes: readonly {
-        /** `!` cannot be had, and then nothing is applied. */
-        readonly sign: '+' | '~' | '-' | '=' | '!'
-        readonly what: string
-        /** What about it is different, field by field. */
-        readonly details: readonly string[]
-        /** Null where there is no transaction, or the node would not say. */
-        readonly gas: string | null
-        readonly gasBasis: 'estimated' | 'simulated' | null
-        /** Why it cannot be had. */
-        readonly code: string | null
-      }[]
-      /** What of the law the token enforces by itself, beside what the sheet asks: of several limits the strictest. */
-      readonly law: readonly {
-        readonly pack: string
-        readonly rule: string
-        readonly title: string
-        readonly setting:
-          | 'accreditedOnly'
-          | 'holdersMax'
-          | 'usHoldersMax'
-          | 'nonAccreditedHoldersMax'
-          | 'countries'
-        readonly value: string
-        readonly citation: string
-        readonly text: string
-      }[]
-      /** What is left to others once the sheet is applied. */
-      readonly later: readonly {
-        readonly step:
-          | 'reconfirm-subscriptions'
-          | 'withdraw-subscriptions'
-          | 'record-covered-persons'
-          | 'close-offering'
-          | 'fund-distributions'
-        /**
-         * `subscribers`: whoever had agreed to buy before. `elsewhere`: whoever holds a key that the platform does not
-         * have.
-         */
-        readonly who: 'subscribers' | 'officer' | 'two-people' | 'elsewhere'
-        readonly text: string
-      }[]
-      /** Of all transactions together. */
-      readonly gas: string
-      /** Whether the gas of every transaction is known. */
-      readonly gasComplete: boolean
-      readonly applicable: boolean
-      readonly warnings: readonly {
-        readonly path: string
-        readonly line: number
-        readonly column: number
-        readonly code: string
-        readonly message: string
-      }[]
-      /** Every mistake of the sheet; then there are no changes. */
-      readonly errors: readonly {
-        readonly path: string
-        readonly line: number
-        readonly column: number
-        readonly code: string
-        readonly message: string
-      }[]
-    }
+    readonly answer: TermSheetPlan
     readonly writes: false
   }
 

@@ -43,38 +43,50 @@ const readingAnswer = z
     findings: z.array(findingAnswer),
     stakeholders: z.array(z.object({ id: z.string(), name: z.string() })),
     securities: z.array(
-      z.object({
-        id: z.string(),
-        kind: z.enum(['stock', 'compensation', 'warrant', 'convertible']),
-        stakeholder: z.string(),
-        stockClass: z.string().nullable(),
-        plan: z.string().nullable(),
-        issuedOn: dateField,
-        issued: numeric,
-        quantity: numeric,
-        vested: numeric.nullable(),
-        principal: z.object({ amount: numeric, currency: z.string() }).nullable(),
-      }),
+      z
+        .object({
+          id: z.string(),
+          kind: z.enum(['stock', 'compensation', 'warrant', 'convertible']),
+          stakeholder: z.string(),
+          stockClass: z.string().nullable(),
+          plan: z.string().nullable(),
+          issuedOn: dateField,
+          issued: numeric,
+          quantity: numeric,
+          vested: numeric.nullable(),
+          principal: z.object({ amount: numeric, currency: z.string() }).nullable(),
+        })
+        .meta({ id: 'CapTableSecurity' }),
     ),
     plans: z.array(z.object({ id: z.string(), name: z.string(), reserved: numeric, available: numeric })),
-    fullyDiluted: z.object({
-      shares: numeric,
-      isOverpromised: z.boolean(),
-      lines: z.array(
-        z.object({
-          kind: z.enum(['common', 'preferred', 'as-converted', 'granted', 'pool', 'warrant', 'convertible']),
-          isToken: z.boolean().meta({
-            description: 'Whether it is held as units of a token; all the rest is not on the chain.',
+    fullyDiluted: z
+      .object({
+        shares: numeric,
+        isOverpromised: z.boolean(),
+        lines: z.array(
+          z.object({
+            kind: z.enum([
+              'common',
+              'preferred',
+              'as-converted',
+              'granted',
+              'pool',
+              'warrant',
+              'convertible',
+            ]),
+            isToken: z.boolean().meta({
+              description: 'Whether it is held as units of a token; all the rest is not on the chain.',
+            }),
+            security: z.string().nullable(),
+            stakeholder: z.string().nullable(),
+            of: z.string(),
+            shares: numeric.nullable(),
+            percent: z.string().nullable(),
+            why: z.record(z.string(), z.string()),
           }),
-          security: z.string().nullable(),
-          stakeholder: z.string().nullable(),
-          of: z.string(),
-          shares: numeric.nullable(),
-          percent: z.string().nullable(),
-          why: z.record(z.string(), z.string()),
-        }),
-      ),
-    }),
+        ),
+      })
+      .meta({ id: 'FullyDiluted' }),
   })
   .meta({ id: 'CapTableReading' })
 

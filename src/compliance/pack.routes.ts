@@ -89,13 +89,15 @@ const affectedAnswer = z
 /** So many are named one by one; the sums are of everybody. */
 const NAMED_MAX = 1_000
 
-const impactAnswer = z.object({
-  investors: z.int().meta({ description: 'How many people are affected, each once.' }),
-  changes: z.array(z.object({ from: outcome, to: outcome, investors: z.int() })),
-  affected: z
-    .array(affectedAnswer)
-    .meta({ description: `What changes for whom, at most ${NAMED_MAX} of it; the sums are of all.` }),
-})
+const impactAnswer = z
+  .object({
+    investors: z.int().meta({ description: 'How many people are affected, each once.' }),
+    changes: z.array(z.object({ from: outcome, to: outcome, investors: z.int() })),
+    affected: z
+      .array(affectedAnswer)
+      .meta({ description: `What changes for whom, at most ${NAMED_MAX} of it; the sums are of all.` }),
+  })
+  .meta({ id: 'RuleImpact' })
 
 const byHash = z.strictObject({ sha256 })
 

@@ -34,7 +34,7 @@ import {
 } from './kyc-case.service.ts'
 import { remindOf } from './kyc-expiry.service.ts'
 import { closeUpdates, requestUpdates } from './kyc-update.service.ts'
-import { ANSWERS, entityPlaceField, personPlaceField } from './onboarding-answers.service.ts'
+import { ALL_ANSWERS, entityPlaceField, personPlaceField } from './onboarding-answers.service.ts'
 import { CASE_PROBLEMS, EXAMINATION_PROBLEMS, UPDATES_PROBLEMS } from './onboarding.problems.ts'
 import { application } from './onboarding.service.ts'
 
@@ -100,15 +100,7 @@ const caseDetailAnswer = caseAnswer
       .describe(
         'Of whom nobody has seen enough yet, as `people[0]` or `entities[0]` of the answer “owners”.',
       ),
-    answers: z.object({
-      identity: ANSWERS.identity.nullable(),
-      company: ANSWERS.company.nullable(),
-      address: ANSWERS.address.nullable(),
-      tax: ANSWERS.tax.nullable(),
-      owners: ANSWERS.owners.nullable(),
-      financial: ANSWERS.financial.nullable(),
-      check: ANSWERS.check.nullable(),
-    }),
+    answers: ALL_ANSWERS,
     comments: z
       .array(
         z.object({

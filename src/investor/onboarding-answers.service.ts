@@ -174,6 +174,23 @@ export const ANSWERS = {
   }),
 } as const satisfies Readonly<Record<OnboardingStep, z.ZodType>>
 
+// Where the interface is described, each stands once under its name, as `OwnersAnswer`.
+for (const [step, schema] of Object.entries(ANSWERS))
+  z.globalRegistry.add(schema, { id: `${step.charAt(0).toUpperCase()}${step.slice(1)}Answer` })
+
+/** All of them, as they are read: null for a step that was not saved. */
+export const ALL_ANSWERS = z
+  .object({
+    identity: ANSWERS.identity.nullable(),
+    company: ANSWERS.company.nullable(),
+    address: ANSWERS.address.nullable(),
+    tax: ANSWERS.tax.nullable(),
+    owners: ANSWERS.owners.nullable(),
+    financial: ANSWERS.financial.nullable(),
+    check: ANSWERS.check.nullable(),
+  })
+  .meta({ id: 'ApplicationAnswers' })
+
 export type Answers = { readonly [S in OnboardingStep]: z.output<(typeof ANSWERS)[S]> | null }
 export type Answer<S extends OnboardingStep> = z.output<(typeof ANSWERS)[S]>
 

@@ -15,7 +15,7 @@ import { publicComments } from './kyc-case.service.ts'
 import { answerUpdates } from './kyc-update.service.ts'
 import { checkStates, orderCheck, saveCheck, type CheckOrder } from './kyc-check.service.ts'
 import type { KycProvider } from './kyc-provider.ts'
-import { ANSWERS, type Answer } from './onboarding-answers.service.ts'
+import { ALL_ANSWERS, ANSWERS, type Answer } from './onboarding-answers.service.ts'
 import { ONBOARDING_PROBLEMS, UPDATES_PROBLEMS } from './onboarding.problems.ts'
 import { application, progress, saveStep, submitApplication } from './onboarding.service.ts'
 import { REGISTRATIONS, type OnboardingRefusal, type OnboardingStep } from './onboarding.ts'
@@ -65,15 +65,7 @@ const applicationAnswer = z
       .array(z.object({ kind: z.enum(FILE_KINDS), isThere: z.boolean() }))
       .readonly()
       .describe('Papers that have to be handed in before it can be sent in.'),
-    answers: z.object({
-      identity: ANSWERS.identity.nullable(),
-      company: ANSWERS.company.nullable(),
-      address: ANSWERS.address.nullable(),
-      tax: ANSWERS.tax.nullable(),
-      owners: ANSWERS.owners.nullable(),
-      financial: ANSWERS.financial.nullable(),
-      check: ANSWERS.check.nullable(),
-    }),
+    answers: ALL_ANSWERS,
   })
   .meta({ id: 'Application' })
 

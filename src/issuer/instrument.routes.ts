@@ -39,14 +39,16 @@ export const instrumentSummary = z
   })
   .meta({ id: 'InstrumentSummary' })
 
-export const rulesAnswer = z.object({
-  countries: z.union([z.literal('any'), z.array(z.string()).readonly()]),
-  accreditedOnly: z.boolean(),
-  holdersMax: z.int().nullable(),
-  usHoldersMax: z.int().nullable(),
-  nonAccreditedHoldersMax: z.int().nullable(),
-  balanceMax: z.string().nullable(),
-})
+export const rulesAnswer = z
+  .object({
+    countries: z.union([z.literal('any'), z.array(z.string()).readonly()]),
+    accreditedOnly: z.boolean(),
+    holdersMax: z.int().nullable(),
+    usHoldersMax: z.int().nullable(),
+    nonAccreditedHoldersMax: z.int().nullable(),
+    balanceMax: z.string().nullable(),
+  })
+  .meta({ id: 'TransferRules' })
 
 export const incomeAnswer = z
   .object({
@@ -59,18 +61,20 @@ export const incomeAnswer = z
   })
   .meta({ id: 'IncomePolicy' })
 
-export const offeringTermsAnswer = z.object({
-  exemption: z.enum(EXEMPTIONS),
-  opens: dateField,
-  closes: dateField,
-  ticketMin: moneyAnswer,
-  ticketMax: moneyAnswer.nullable(),
-  lockUpDays: z.int(),
-  costs: z
-    .array(z.object({ name: z.string(), amount: moneyAnswer }))
-    .readonly()
-    .describe('What the money raised pays for beside the asset.'),
-})
+export const offeringTermsAnswer = z
+  .object({
+    exemption: z.enum(EXEMPTIONS),
+    opens: dateField,
+    closes: dateField,
+    ticketMin: moneyAnswer,
+    ticketMax: moneyAnswer.nullable(),
+    lockUpDays: z.int(),
+    costs: z
+      .array(z.object({ name: z.string(), amount: moneyAnswer }))
+      .readonly()
+      .describe('What the money raised pays for beside the asset.'),
+  })
+  .meta({ id: 'OfferingTerms' })
 
 const instrumentAnswer = instrumentSummary
   .extend({

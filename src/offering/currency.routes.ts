@@ -11,17 +11,19 @@ export const codeField = z.string().min(1).max(CODE_LENGTH_MAX)
 
 export const currenciesAnswer = z
   .array(
-    z.object({
-      code: z.string(),
-      token: addressField,
-      rate: z
-        .string()
-        .meta({ description: 'What one unit of the first currency costs in it; "1" of the first.' }),
-      stopped: z
-        .object({ reason: z.string(), at: instantField })
-        .nullable()
-        .meta({ description: 'Since when the issuer takes no more payments in it, and why.' }),
-    }),
+    z
+      .object({
+        code: z.string(),
+        token: addressField,
+        rate: z
+          .string()
+          .meta({ description: 'What one unit of the first currency costs in it; "1" of the first.' }),
+        stopped: z
+          .object({ reason: z.string(), at: instantField })
+          .nullable()
+          .meta({ description: 'Since when the issuer takes no more payments in it, and why.' }),
+      })
+      .meta({ id: 'OfferingCurrency' }),
   )
   .meta({
     description: 'What wallets pay with: first the currency of all amounts, then others at fixed rates.',

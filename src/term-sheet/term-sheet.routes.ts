@@ -58,85 +58,102 @@ const body = z.strictObject({
   yaml: z.string().describe('The term sheet, as docs/reference/term-sheet.md describes it.'),
 })
 
-const findingAnswer = z.object({
-  path: z.string(),
-  line: z.int(),
-  column: z.int(),
-  code: z.string(),
-  message: z.string(),
-})
+const findingAnswer = z
+  .object({
+    path: z.string(),
+    line: z.int(),
+    column: z.int(),
+    code: z.string(),
+    message: z.string(),
+  })
+  .meta({ id: 'TermSheetFinding' })
 
-const planAnswer = z.object({
-  changes: z
-    .array(
-      z.object({
-        sign: z.enum(['+', '~', '-', '=', '!']).describe('`!` cannot be had, and then nothing is applied.'),
-        what: z.string(),
-        details: z.array(z.string()).readonly().describe('What about it is different, field by field.'),
-        gas: z.string().nullable().describe('Null where there is no transaction, or the node would not say.'),
-        gasBasis: z.enum(['estimated', 'simulated']).nullable(),
-        code: z.string().nullable().describe('Why it cannot be had.'),
-      }),
-    )
-    .readonly(),
-  law: z
-    .array(
-      z.object({
-        pack: z.string(),
-        rule: z.string(),
-        title: z.string(),
-        setting: z.enum([
-          'accreditedOnly',
-          'holdersMax',
-          'usHoldersMax',
-          'nonAccreditedHoldersMax',
-          'countries',
-        ]),
-        value: z.string(),
-        citation: z.string(),
-        text: z.string(),
-      }),
-    )
-    .readonly()
-    .describe(
-      'What of the law the token enforces by itself, beside what the sheet asks: of several limits the strictest.',
-    ),
-  later: z
-    .array(
-      z.object({
-        step: z.enum([
-          'reconfirm-subscriptions',
-          'withdraw-subscriptions',
-          'record-covered-persons',
-          'close-offering',
-          'fund-distributions',
-        ]),
-        who: z
-          .enum(['subscribers', 'officer', 'two-people', 'elsewhere'])
-          .describe(
-            '`subscribers`: whoever had agreed to buy before. `elsewhere`: whoever holds a key that the platform does not have.',
-          ),
-        text: z.string(),
-      }),
-    )
-    .readonly()
-    .describe('What is left to others once the sheet is applied.'),
-  gas: z.string().describe('Of all transactions together.'),
-  gasComplete: z.boolean().describe('Whether the gas of every transaction is known.'),
-  applicable: z.boolean(),
-  warnings: z.array(findingAnswer).readonly(),
-  errors: z
-    .array(findingAnswer)
-    .readonly()
-    .describe('Every mistake of the sheet; then there are no changes.'),
-})
+const planAnswer = z
+  .object({
+    changes: z
+      .array(
+        z
+          .object({
+            sign: z
+              .enum(['+', '~', '-', '=', '!'])
+              .describe('`!` cannot be had, and then nothing is applied.'),
+            what: z.string(),
+            details: z.array(z.string()).readonly().describe('What about it is different, field by field.'),
+            gas: z
+              .string()
+              .nullable()
+              .describe('Null where there is no transaction, or the node would not say.'),
+            gasBasis: z.enum(['estimated', 'simulated']).nullable(),
+            code: z.string().nullable().describe('Why it cannot be had.'),
+          })
+          .meta({ id: 'PlannedChange' }),
+      )
+      .readonly(),
+    law: z
+      .array(
+        z
+          .object({
+            pack: z.string(),
+            rule: z.string(),
+            title: z.string(),
+            setting: z.enum([
+              'accreditedOnly',
+              'holdersMax',
+              'usHoldersMax',
+              'nonAccreditedHoldersMax',
+              'countries',
+            ]),
+            value: z.string(),
+            citation: z.string(),
+            text: z.string(),
+          })
+          .meta({ id: 'PlannedLaw' }),
+      )
+      .readonly()
+      .describe(
+        'What of the law the token enforces by itself, beside what the sheet asks: of several limits the strictest.',
+      ),
+    later: z
+      .array(
+        z
+          .object({
+            step: z.enum([
+              'reconfirm-subscriptions',
+              'withdraw-subscriptions',
+              'record-covered-persons',
+              'close-offering',
+              'fund-distributions',
+            ]),
+            who: z
+              .enum(['subscribers', 'officer', 'two-people', 'elsewhere'])
+              .describe(
+                '`subscribers`: whoever had agreed to buy before. `elsewhere`: whoever holds a key that the platform does not have.',
+              ),
+            text: z.string(),
+          })
+          .meta({ id: 'LaterStep' }),
+      )
+      .readonly()
+      .describe('What is left to others once the sheet is applied.'),
+    gas: z.string().describe('Of all transactions together.'),
+    gasComplete: z.boolean().describe('Whether the gas of every transaction is known.'),
+    applicable: z.boolean(),
+    warnings: z.array(findingAnswer).readonly(),
+    errors: z
+      .array(findingAnswer)
+      .readonly()
+      .describe('Every mistake of the sheet; then there are no changes.'),
+  })
+  .meta({ id: 'TermSheetPlan' })
 
-const appliedAnswer = planAnswer.extend({
-  instrument: idField('ins'),
-  asset: idField('ast'),
-  changed: z.boolean(),
-  sha256: z.string(),
-})
+const appliedAnswer = planAnswer
+  .extend({
+    instrument: idField('ins'),
+    asset: idField('ast'),
+    changed: z.boolean(),
+    sha256: z.string(),
+  })
+  .meta({ id: 'AppliedTermSheet' })
 
 /** Planning and applying term sheets, from a file or a draft. */
 export function termSheetRoutes(context: SheetContext): Route[] {

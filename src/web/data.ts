@@ -1,5 +1,5 @@
 import type {
-  CaseDetail,
+  ApplicationAnswers,
   JournalEntry,
   ObligationCalendar,
   OperationName,
@@ -25,12 +25,10 @@ export type Inbox = Answer<'GET /v1/inbox'>
 export type Notice = Row<'GET /v1/inbox'>
 export type Mail = Row<'GET /v1/mails'>
 
-export type OwnersAnswer = NonNullable<CaseDetail['answers']['owners']>
-export type StepName = keyof CaseDetail['answers']
+export type StepName = keyof ApplicationAnswers
 export type Ownership = Answer<'GET /v1/investors/{id}/ownership'>
 
 export type AskedFact = Answer<'GET /v1/instruments/{id}/rules'>['asked'][number]
-export type Impact = Answer<'POST /v1/rule-what-if'>
 export type Proposal = Answer<'GET /v1/rule-proposals/{sha256}'>
 export type Replayed = Answer<'GET /v1/rule-decisions/{id}/replay'>
 
@@ -38,7 +36,6 @@ export type DraftSummary = Row<'GET /v1/term-sheet-drafts'>
 export type DraftFinding = TermSheetDraft['findings'][number]
 export type ExportedSheet = Answer<'GET /v1/instruments/{id}/term-sheet'>
 export type SheetDrift = Answer<'GET /v1/instruments/{id}/drift'>
-export type Plan = Answer<'POST /v1/term-sheets/plan'>
 
 export type ListedAgreement = Row<'GET /v1/offerings/{id}/agreements'>
 export type WaitingPayment = Row<'GET /v1/proceeds-payments'>

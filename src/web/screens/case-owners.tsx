@@ -1,5 +1,5 @@
-import type { CaseDetail } from '../../../sdk/src/operations.ts'
-import type { OwnersAnswer, Ownership } from '../data.ts'
+import type { CaseDetail, OwnersAnswer } from '../../../sdk/src/operations.ts'
+import type { Ownership } from '../data.ts'
 import { countryName } from '../format.ts'
 import { Section } from '../parts/page.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'

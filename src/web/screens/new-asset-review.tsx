@@ -2,8 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { send } from '../api.ts'
-import type { TermSheetDraft } from '../../../sdk/src/operations.ts'
-import type { Plan } from '../data.ts'
+import type { TermSheetDraft, TermSheetPlan } from '../../../sdk/src/operations.ts'
 import { Button } from '../parts/button.tsx'
 import { TextArea } from '../parts/field.tsx'
 import { Section } from '../parts/page.tsx'
@@ -23,7 +22,7 @@ export function DraftReview({ draft, path }: { readonly draft: TermSheetDraft; r
   const { role } = useUser()
   const plan = useQuery({
     queryKey: ['/v1/term-sheets/plan', draft.yaml],
-    queryFn: () => send<Plan>({ path: '/v1/term-sheets/plan', body: { yaml: draft.yaml } }),
+    queryFn: () => send<TermSheetPlan>({ path: '/v1/term-sheets/plan', body: { yaml: draft.yaml } }),
   })
 
   function onApplied({ asset }: { readonly asset: string }) {

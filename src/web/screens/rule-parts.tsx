@@ -1,6 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import type { MissingFact, RuleDecision, RulePackVersion } from '../../../sdk/src/operations.ts'
-import type { Impact } from '../data.ts'
+import type { MissingFact, RuleDecision, RuleImpact, RulePackVersion } from '../../../sdk/src/operations.ts'
 import { dateText, isDate, joined } from '../format.ts'
 import { Empty } from '../parts/page.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
@@ -141,7 +140,7 @@ function partText(part: unknown): string {
 }
 
 /** Whom a change would treat otherwise: how many, and each by name and reason. */
-export function ImpactList({ impact }: { readonly impact: Impact }) {
+export function ImpactList({ impact }: { readonly impact: RuleImpact }) {
   return (
     <div className="mt-6" aria-live="polite">
       {impact.investors === 0 ? (

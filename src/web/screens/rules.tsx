@@ -1,7 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { AssetSummary, RuleDecision, RulePackVersion } from '../../../sdk/src/operations.ts'
-import type { Impact } from '../data.ts'
+import type { AssetSummary, RuleDecision, RuleImpact, RulePackVersion } from '../../../sdk/src/operations.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
@@ -257,8 +256,8 @@ function packOf(text: string | undefined): unknown {
 }
 
 function WhatIf({ packs }: { readonly packs: readonly RulePackVersion[] }) {
-  const [impact, setImpact] = useState<Impact | null>(null)
-  const param = useForm<{ pack: string; rule: string; param: string; value: string }, Impact>({
+  const [impact, setImpact] = useState<RuleImpact | null>(null)
+  const param = useForm<{ pack: string; rule: string; param: string; value: string }, RuleImpact>({
     initial: { pack: 'US-REGD', rule: '506B', param: 'maxNonAccreditedPurchasers', value: '' },
     toWrite: ({ value, ...about }) => ({
       path: '/v1/rule-what-if',
@@ -266,7 +265,7 @@ function WhatIf({ packs }: { readonly packs: readonly RulePackVersion[] }) {
     }),
     onDone: setImpact,
   })
-  const country = useForm<{ country: string; isAllowed: string }, Impact>({
+  const country = useForm<{ country: string; isAllowed: string }, RuleImpact>({
     initial: { country: '', isAllowed: 'false' },
     toWrite: ({ country: of, isAllowed }) => ({
       path: '/v1/country-what-if',

@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { clsx } from 'clsx'
 import { useState } from 'react'
 import { send, type Write } from '../api.ts'
-import type { Plan } from '../data.ts'
+import type { PlannedChange, TermSheetFinding, TermSheetPlan } from '../../../sdk/src/operations.ts'
 import { unitsText } from '../format.ts'
 import { Button } from '../parts/button.tsx'
 import { ReviewedAction } from '../parts/dialog.tsx'
@@ -14,8 +14,7 @@ import { toast } from '../parts/toast.tsx'
 import { useUser } from '../session.ts'
 import { t, unbroken } from '../text.ts'
 
-type PlanChange = Plan['changes'][number]
-type Planned = { readonly yaml: string; readonly plan: Plan }
+type Planned = { readonly yaml: string; readonly plan: TermSheetPlan }
 
 /** A term sheet as a file: what applying it would change, like a diff, and then the application. */
 export function TermSheet() {
@@ -30,7 +29,7 @@ export function TermSheet() {
     setBusy(true)
     setError(null)
     try {
-      setPlanned({ yaml, plan: await send<Plan>({ path: '/v1/term-sheets/plan', body: { yaml } }) })
+      setPlanned({ yaml, plan: await send<TermSheetPlan>({ path: '/v1/term-sheets/plan', body: { yaml } }) })
     } catch (caught) {
       setPlanned(null)
       setError(caught instanceof Error ? caught : new Error(t('error.screen')))
@@ -88,7 +87,7 @@ export function PlanView({
   stale,
   onApplied,
 }: {
-  readonly plan: Plan
+  readonly plan: TermSheetPlan
   readonly apply: Write
   /** Whether it is the plan of a text that has changed since. */
   readonly stale: boolean
@@ -159,12 +158,18 @@ export function PlanView({
 
 type Applied = { readonly asset: string }
 
-function noteOf(plan: Plan, changes: number): string {
+function noteOf(plan: TermSheetPlan, changes: number): string {
   if (changes === 0) return t('termSheet.noChanges')
   return t(plan.gasComplete ? 'termSheet.gas' : 'termSheet.gasAtLeast', { gas: unitsText(plan.gas) })
 }
 
-function Findings({ title, findings }: { readonly title: string; readonly findings: Plan['errors'] }) {
+function Findings({
+  title,
+  findings,
+}: {
+  readonly title: string
+  readonly findings: readonly TermSheetFinding[]
+}) {
   return (
     <Section title={title}>
       <ul className="card divide-y divide-line">
@@ -181,7 +186,7 @@ function Findings({ title, findings }: { readonly title: string; readonly findin
   )
 }
 
-const SIGNS: Record<PlanChange['sign'], string> = {
+const SIGNS: Record<PlannedChange['sign'], string> = {
   '+': 'bg-good-soft text-good',
   '~': 'bg-warn-soft text-warn',
   '-': 'bg-bad-soft text-bad',
@@ -189,7 +194,7 @@ const SIGNS: Record<PlanChange['sign'], string> = {
   '=': 'text-ink-soft',
 }
 
-function ChangeLine({ change }: { readonly change: PlanChange }) {
+function ChangeLine({ change }: { readonly change: PlannedChange }) {
   return (
     <li className={clsx('grid grid-cols-[1rem_minmax(0,1fr)_auto] gap-x-3 px-4 py-1.5', SIGNS[change.sign])}>
       <span>{change.sign}</span>
