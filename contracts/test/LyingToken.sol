@@ -16,7 +16,8 @@ contract LyingToken is ERC20 {
         MovesNothing,
         TakesAFee,
         BurnsGas,
-        Reenters
+        Reenters,
+        ReturnsShort
     }
 
     address public immutable identityRegistry;
@@ -63,6 +64,12 @@ contract LyingToken is ERC20 {
         if (l == Lie.TakesAFee) _burn(to, 1);
         if (l == Lie.Reenters) {
             (reentered, reentryAnswer) = _target.call(_reentry);
+        }
+        if (l == Lie.ReturnsShort) {
+            assembly ("memory-safe") {
+                mstore(0, 0)
+                return(0, 31)
+            }
         }
         if (l == Lie.ReturnsNothing || l == Lie.ReturnsTwo) {
             uint256 length = l == Lie.ReturnsTwo ? 32 : 0;

@@ -699,6 +699,13 @@ contract SettlementTest is SettlementWorld {
         }
     }
 
+    /// 31 bytes say nothing, whatever was in the word that takes the answer: here the one that the seller had before.
+    function testAnAnswerTooShortIsNoYes() public {
+        (LyingToken liar, Order memory s, Order memory b) = lyingCash(LyingToken.Lie.ReturnsShort);
+        liar.mint(ANA, 1);
+        fails(pairOf(s, b, 100), ISettlement.LegFailed.selector);
+    }
+
     function testASecurityThatLiesBringsNoCash() public {
         LyingToken.Lie[4] memory lies = [
             LyingToken.Lie.ReturnsFalse,

@@ -1,0 +1,278 @@
+/**
+ * What can be flipped in a contract, and the contract with a switch at each of it: `a < b` becomes
+ * `(Mutation.on(17) ? a <= b : a < b)`. Inline assembly has no such choice: there both are computed, and one of them is
+ * multiplied by nought. That takes operands without effects, and a function that is not pure.
+ */
+import { createHash } from 'node:crypto'
+import fs from 'node:fs'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+
+const root = path.join(import.meta.dirname, '..')
+
+/** As a mutant's number: none is on, and every switch that is reached says so in the test's log. */
+export const RECORD = 0xffff
+
+/** Which mutant is on. Pure for its callers, as what it is woven into may be. */
+export const SWITCH = `// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.0;
+
+library Mutation {
+    function on(uint256 mutant) internal pure returns (bool) {
+        function (uint256) view returns (bool) reads = isCoinbase;
+        function (uint256) pure returns (bool) asPure;
+        assembly {
+            asPure := reads
+        }
+        return asPure(mutant);
+    }
+
+    function isCoinbase(uint256 mutant) private view returns (bool) {
+        uint256 chosen = uint160(address(block.coinbase));
+        // Forge prints what is called at this address: console.log(uint256).
+        if (chosen == ${RECORD}) {
+            (bool heard,) = address(0x636F6e736F6c652e6c6f67).staticcall(abi.encodeWithSelector(0xf82c50f1, mutant));
+            heard;
+        }
+        return chosen == mutant;
+    }
+}
+`
+
+export type Target = {
+  readonly file: string
+  /** Only these functions; all of the file where there are none. */
+  readonly functions?: readonly string[]
+  /** The tests that should notice, as forge matches paths. */
+  readonly tests: string
+  /** Whether its inline assembly is flipped too. */
+  readonly assembly?: true
+}
+
+const FLIPS: Readonly<Record<string, string>> = {
+  '<=': '<',
+  '>=': '>',
+  '==': '!=',
+  '!=': '==',
+  '&&': '||',
+  '||': '&&',
+  '+=': '-=',
+  '-=': '+=',
+  '<': '<=',
+  '>': '>=',
+  '+': '-',
+  '-': '+',
+  '*': '/',
+  '/': '*',
+}
+/** The same in inline assembly: of two operands L and R, or of L alone. */
+const YUL_FLIPS: Readonly<Record<string, string>> = {
+  eq: 'iszero(eq(L, R))',
+  iszero: 'iszero(iszero(L))',
+  lt: 'iszero(gt(L, R))',
+  gt: 'iszero(lt(L, R))',
+  and: 'or(L, R)',
+  or: 'and(L, R)',
+  add: 'sub(L, R)',
+  sub: 'add(L, R)',
+  mul: 'div(L, R)',
+  div: 'mul(L, R)',
+}
+/** Calls whose doing twice is not doing once. */
+const EFFECTS = /\b(?:\w*call|create2?|[st]store|mstore8?|\w+copy|log\d)\(/
+
+export type Mutant = {
+  readonly target: Target
+  /** Where the expression is in the source, in bytes, and its two sides. */
+  readonly start: number
+  readonly end: number
+  readonly left: Span
+  readonly right: Span
+  readonly from: string
+  /** An operator, or in inline assembly what stands for the call of `from`. */
+  readonly to: string
+  readonly yul: boolean
+  readonly function: string
+  /** Of the function, a digest: a verdict is about this source. */
+  readonly source: string
+  /** The line it is in, without its spaces. */
+  readonly line: string
+  /** The same for as long as the line and what is flipped in it are. */
+  readonly key: string
+}
+
+type Span = { readonly start: number; readonly end: number }
+type Within = { readonly name: string; readonly source: string; readonly pure: boolean }
+
+export const sourceOf = (file: string) => path.join(root, 'contracts', 'src', file)
+const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16)
+
+/** A node of the compiler's syntax tree, of which only these are looked at. */
+type Node = {
+  readonly nodeType?: string
+  readonly src: string
+  readonly name?: string
+  readonly kind?: string
+  readonly operator?: string
+  readonly leftExpression?: Node
+  readonly rightExpression?: Node
+  readonly leftHandSide?: Node
+  readonly rightHandSide?: Node
+  readonly stateMutability?: string
+  /** Of a call in inline assembly. */
+  readonly functionName?: Node
+  readonly arguments?: readonly Node[]
+}
+
+type Compiler = {
+  compile(input: string, callbacks: { import: (file: string) => { contents: string } }): string
+}
+type Output = {
+  readonly sources?: Readonly<Record<string, { readonly ast: Node }>>
+  readonly errors?: readonly {
+    readonly severity: string
+    readonly message: string
+    readonly sourceLocation?: { readonly file: string; readonly start: number }
+  }[]
+}
+
+/** Reads or checks sources with npm's compiler; no code is made. */
+export function compiled(sources: Readonly<Record<string, string>>, settings: object, from: string): Output {
+  const solc = createRequire(import.meta.url)('solc') as Compiler
+  const input = {
+    language: 'Solidity',
+    sources: Object.fromEntries(Object.entries(sources).map(([name, content]) => [name, { content }])),
+    settings,
+  }
+  const open = (file: string) => ({
+    contents: fs.readFileSync(
+      file.startsWith('@') ? path.join(root, 'node_modules', file) : path.join(from, file),
+      'utf8',
+    ),
+  })
+  return JSON.parse(solc.compile(JSON.stringify(input), { import: open })) as Output
+}
+
+const textOf = (bytes: Buffer, { start, end }: Span) => bytes.subarray(start, end).toString()
+const spanOf = ({ src }: Node): Span => {
+  const [start = 0, length = 0] = src.split(':').map(Number)
+  return { start, end: start + length }
+}
+
+/** What can be flipped in a target, and how many operators of its inline assembly are not. */
+export function mutantsOf(target: Target): { readonly mutants: Mutant[]; readonly unflipped: number } {
+  const name = `contracts/src/${target.file}`
+  const bytes = fs.readFileSync(sourceOf(target.file))
+  const settings = { stopAfter: 'parsing', outputSelection: { '*': { '': ['ast'] } } }
+  const tree = compiled({ [name]: bytes.toString() }, settings, root).sources?.[name]?.ast
+  if (tree === undefined) throw new Error(`${name} cannot be read`)
+  const mutants: Mutant[] = []
+  let unflipped = 0
+  const visit = (value: unknown, within: Within | null): void => {
+    if (Array.isArray(value)) {
+      for (const item of value) visit(item, within)
+      return
+    }
+    if (typeof value !== 'object' || value === null) return
+    const node = value as Node
+    const inside = withinOf(node, bytes) ?? within
+    const flip = flipOf(node)
+    const chosen = target.functions === undefined || target.functions.includes(inside?.name ?? '')
+    // Outside of functions stand constants, which must be known to the compiler.
+    if (flip !== null && inside !== null && chosen) {
+      const span = spanOf(node)
+      const flippable = target.assembly && !inside.pure && !EFFECTS.test(textOf(bytes, span))
+      if (flip.yul && !flippable) unflipped++
+      else mutants.push(mutantAt(target, bytes, { ...span, ...flip, within: inside }))
+    }
+    for (const child of Object.values(node)) visit(child, inside)
+  }
+  visit(tree, null)
+  return { mutants, unflipped }
+}
+
+/** The function that a node is, if it is one. */
+function withinOf(node: Node, bytes: Buffer): Within | null {
+  if (node.nodeType !== 'FunctionDefinition' && node.nodeType !== 'ModifierDefinition') return null
+  return {
+    name: node.name || (node.kind ?? ''),
+    source: digest(textOf(bytes, spanOf(node))),
+    pure: node.stateMutability === 'pure',
+  }
+}
+
+type Flip = Pick<Mutant, 'left' | 'right' | 'from' | 'to' | 'yul'>
+
+/** What a node becomes when it is flipped; null where it cannot be. */
+function flipOf(node: Node): Flip | null {
+  const called = node.nodeType === 'YulFunctionCall' ? (node.functionName?.name ?? '') : null
+  const [left, right] =
+    called === null
+      ? [node.leftExpression ?? node.leftHandSide, node.rightExpression ?? node.rightHandSide]
+      : [node.arguments?.[0], node.arguments?.[1] ?? node.arguments?.[0]]
+  const from = called ?? node.operator ?? ''
+  const to = (called === null ? FLIPS : YUL_FLIPS)[from]
+  if (left === undefined || right === undefined || to === undefined) return null
+  return { left: spanOf(left), right: spanOf(right), from, to, yul: called !== null }
+}
+
+function mutantAt(target: Target, bytes: Buffer, place: Span & Flip & { within: Within }): Mutant {
+  const { within, ...flip } = place
+  const { left, from, to, yul } = flip
+  const at = yul ? place.start : bytes.indexOf(from, left.end)
+  const start = bytes.lastIndexOf('\n', at) + 1
+  const end = bytes.indexOf('\n', at)
+  const line = bytes.subarray(start, end).toString()
+  const column = at - start - (line.length - line.trimStart().length)
+  const key = `${target.file} ${within.name} · ${line.trim()} · ${column} ${from} → ${to}`
+  return { ...flip, target, function: within.name, source: within.source, line: line.trim(), key }
+}
+
+/** A source with a switch at each of its mutants. */
+export function woven(bytes: Buffer, mutants: ReadonlyMap<Mutant, number>): string {
+  const all = [...mutants.keys()]
+  const text = (span: Span): string => {
+    const outermost = all
+      .filter(({ start, end }) => start >= span.start && end <= span.end)
+      .filter(
+        (one, _, list) =>
+          !list.some((other) => other !== one && other.start <= one.start && other.end >= one.end),
+      )
+      .sort((a, b) => a.start - b.start)
+    let [made, at] = ['', span.start]
+    for (const mutant of outermost) {
+      const [left, right] = [text(mutant.left), text(mutant.right)]
+      made += bytes.subarray(at, mutant.start).toString()
+      made += (mutant.yul ? yulSwitch : switch_)(mutant, mutants.get(mutant) ?? 0, left, right)
+      at = mutant.end
+    }
+    return made + bytes.subarray(at, span.end).toString()
+  }
+  return text({ start: 0, end: bytes.length })
+}
+
+function switch_({ from, to }: Mutant, number: number, left: string, right: string): string {
+  return `(Mutation.on(${number}) ? ${left} ${to} ${right} : ${left} ${from} ${right})`
+}
+
+function yulSwitch({ from, to }: Mutant, number: number, left: string, right: string): string {
+  const filled = (form: string) => form.replace(/[LR]/g, (operand) => (operand === 'L' ? left : right))
+  const [on, as] = [`eq(coinbase(), ${number})`, from === 'iszero' ? 'iszero(L)' : `${from}(L, R)`]
+  return `add(mul(${on}, ${filled(to)}), mul(iszero(${on}), ${filled(as)}))`
+}
+
+/** The number of the innermost switch around a place, or null. */
+export function switchAround(text: string, at: number): number | null {
+  const before = [...text.slice(0, at + 1).matchAll(/\(Mutation\.on\((\d+)\)/g)]
+  for (const match of before.toReversed()) {
+    let depth = 0
+    let i = match.index
+    do {
+      if (text[i] === '(') depth++
+      if (text[i] === ')') depth--
+      i++
+    } while (depth > 0 && i < text.length)
+    if (i > at) return Number(match[1])
+  }
+  return null
+}
