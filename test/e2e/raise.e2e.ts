@@ -266,7 +266,7 @@ test('who is not let in reads why, and what to do', { timeout: 120_000 }, async 
   await page.getByLabel('New password').fill('a long enough password')
   await page.getByRole('button', { name: 'Save the password' }).click()
   await page.getByRole('heading', { name: /^Good to see you/ }).waitFor()
-  await page.getByRole('link', { name: 'Offerings' }).first().click()
+  await page.goto('/offerings')
   const card = page.getByRole('article').filter({ hasText: NAME })
   await card.getByText('Needs accreditation').waitFor()
   await looksRight(page, 'browse-refused')
