@@ -95,6 +95,30 @@ test('pages are counted in packed objects too, and a stream that unpacks to a bo
   assert.equal(reasonOf(packed('<</Type /Page>> '.repeat(PAGES_MAX + 1))), 'FILE_TOO_MANY_PAGES')
   assert.equal(reasonOf(packed('/Type/Page /S/JavaScript')), 'FILE_TYPE_FORBIDDEN')
   assert.equal(reasonOf(packed('a'.repeat(30_000_000))), 'ARCHIVE_UNSAFE')
+  assert.equal(
+    reasonOf(pdfOf({ pages: 1, packed: Buffer.from('no stream of deflate') })),
+    'FILE_TYPE_FORBIDDEN',
+  )
+
+  const open = '<</S/JavaScript/JS(app.alert(1))>>'
+  const hex = Buffer.from(deflateSync(open).toString('hex'))
+  for (const [dictionary, stream] of [
+    ['/Type /Obj#53tm /Filter /Flate#44ecode', deflateSync(open)],
+    ['/Type/ObjStm/Filter[/ASCIIHexDecode/FlateDecode]', hex],
+    ['/Type/ObjStm/Filter[/FlateDecode/FlateDecode]', deflateSync(deflateSync(open))],
+    ['/Type/ObjStm/Filter 7 0 R', deflateSync(open)],
+    [`/Type/ObjStm/Filter/FlateDecode/X(${'x'.repeat(3_000)} obj)`, deflateSync(open)],
+    ['/N 1/First 4/Filter/FlateDecode', deflateSync(open)],
+    ['/Type/ObjStm', Buffer.from('<</S/J#61vaScript>>')],
+  ] as const)
+    assert.equal(reasonOf(pdfOf({ pages: 1, packed: stream, dictionary })), 'FILE_TYPE_FORBIDDEN', dictionary)
+  const hidden = `/X(stream\n)>>endobj 8 0 obj${open}endobj 9 0 obj<</X(endstream)`
+  assert.equal(reasonOf(pdfOf({ pages: 1, extra: hidden })), 'FILE_TYPE_FORBIDDEN', 'as if it were a stream')
+  const picture = '/Subtype/Image/Filter/DCTDecode'
+  assert.equal(
+    reasonOf(pdfOf({ pages: 1, packed: Buffer.from('/JS'), dictionary: picture })),
+    'application/pdf',
+  )
   assert.equal(reasonOf(pdfOf({ pages: PAGES_MAX + 1 })), 'FILE_TOO_MANY_PAGES')
 })
 

@@ -211,12 +211,22 @@ export function endOfScan(bytes: Buffer, from: number): number {
 /* PDF (ISO 32000-2) */
 
 /** What a document that is only read does not need: programs, other files, players. */
-const ACTIVE = ['JavaScript', 'JS', 'Launch', 'EmbeddedFile', 'RichMedia', 'Movie', 'Sound'] as const
+const ACTIVE = [
+  'JavaScript',
+  'JS',
+  'Launch',
+  'EmbeddedFile',
+  'RichMedia',
+  'Rendition',
+  'Movie',
+  'Sound',
+] as const
+/** Of those the ones that no picture, font or drawing holds by chance. What looks like a stream may be none, and hide them. */
+const ACTIVE_ANYWHERE = /\/(JavaScript|Launch|EmbeddedFile|RichMedia|Rendition)(?![A-Za-z0-9])/
 
-/** A name's letters may be written as their codes: `/J#61vaScript` (7.3.5). */
-function nameIn(name: string): RegExp {
-  const letters = [...name].map((letter) => `(?:${letter}|#${letter.charCodeAt(0).toString(16)})`)
-  return new RegExp(`/${letters.join('')}(?![A-Za-z0-9#])`, 'i')
+/** A name's letters may be written as their codes: `/J#61vaScript` (7.3.5). Elsewhere a code means nothing, and may be read too. */
+function plainNames(text: string): string {
+  return text.replace(/#[0-9A-Fa-f]{2}/g, (code) => String.fromCharCode(Number(`0x${code.slice(1)}`)))
 }
 
 function readPdf(bytes: Buffer): Result<Content, ContentRefusal> {
@@ -226,11 +236,15 @@ function readPdf(bytes: Buffer): Result<Content, ContentRefusal> {
   if (end < 0) return refuse('PDF_INVALID')
   if (!/^%%EOF[\r\n\t \0]*$/.test(text.slice(end))) return forbidden('something follows its end')
   if (endOfDirectory(bytes) !== null) return forbidden('it is an archive as well')
-  if (/\/Encrypt\b/.test(text)) return forbidden('it is locked with a password')
+  const plain = plainNames(text)
+  if (/\/Encrypt\b/.test(plain)) return forbidden('it is locked with a password')
 
-  const objects = objectsOf(bytes, text)
-  if (objects === null) return refuse('ARCHIVE_UNSAFE')
-  const active = ACTIVE.find((name) => nameIn(name).test(objects))
+  const read = objectsOf(bytes, text)
+  if (!read.ok) return read
+  const objects = read.value
+  const active =
+    ACTIVE.find((name) => new RegExp(`/${name}(?![A-Za-z0-9])`, 'i').test(objects)) ??
+    ACTIVE_ANYWHERE.exec(plain)?.[1]
   if (active !== undefined) return forbidden(`it holds ${active}`)
   const pages = objects.match(/\/Type\s*\/Page(?![A-Za-z])/g)?.length ?? 0
   if (pages === 0) return refuse('PDF_INVALID')
@@ -240,45 +254,64 @@ function readPdf(bytes: Buffer): Result<Content, ContentRefusal> {
 }
 
 /**
- * The objects themselves, those that are packed into streams too. What else stands in streams is pictures, fonts and
- * drawings, in which any word may occur. Null when more is packed than any document has. One pass, whatever is in it.
+ * The objects themselves, those that are packed into streams too (7.5.7), their names in plain letters. What else stands in
+ * streams is pictures, fonts and drawings, in which any word may occur. Refused when more is packed than any document has, or
+ * objects in another way than everybody does. One pass, whatever is in it.
  */
-function objectsOf(bytes: Buffer, text: string): string | null {
+function objectsOf(bytes: Buffer, text: string): Result<string, ContentRefusal> {
   const found: string[] = []
   let left = UNPACKED_BYTES_MAX
   let at = 0
-  for (const start of text.matchAll(/stream\r?\n/g)) {
+  for (const start of text.matchAll(/stream[ \t\0]*(?:\r\n|\n|\r)/g)) {
     if (start.index < at) continue
-    const head = text.slice(Math.max(at, start.index - DICTIONARY_LENGTH_MAX), start.index)
+    const head = plainNames(text.slice(at, start.index))
     const from = start.index + start[0].length
     const to = text.indexOf('endstream', from)
     if (to < 0) break
-    found.push(text.slice(at, start.index))
+    found.push(head)
     at = to + 'endstream'.length
-    const dictionary = head.slice(head.lastIndexOf(' obj') + 1)
-    if (!/\/Type\s*\/ObjStm\b/.test(dictionary)) continue
+    if (!holdsObjects(head)) continue
     const packed = bytes.subarray(from, to)
-    if (!/\/FlateDecode\b|\/Fl\b/.test(dictionary)) {
-      found.push(packed.toString('latin1'))
+    const packing = packingOf(head)
+    if (packing === 'none') {
+      found.push(plainNames(packed.toString('latin1')))
       continue
     }
-    const unpacked = inflated(packed, Math.min(left, packed.length * RATIO_MAX + 65_536))
-    if (unpacked === null) return null
+    const unpacked =
+      packing === 'deflate' ? inflated(packed, Math.min(left, packed.length * RATIO_MAX + 65_536)) : 'damaged'
+    if (unpacked === 'damaged') return forbidden('it holds objects that cannot be read')
+    if (unpacked === 'too much') return refuse('ARCHIVE_UNSAFE')
     left -= unpacked.length
-    found.push(unpacked.toString('latin1'))
+    found.push(plainNames(unpacked.toString('latin1')))
   }
-  return [...found, text.slice(at)].join('\n')
+  return ok([...found, plainNames(text.slice(at))].join('\n'))
 }
 
-const DICTIONARY_LENGTH_MAX = 2_000
+/** By what stands before a stream since the one before it: readers need no type where there are a number and a first place. */
+function holdsObjects(head: string): boolean {
+  return (
+    /\/ObjStm(?![A-Za-z0-9])/.test(head) ||
+    (/\/N(?![A-Za-z0-9])/.test(head) && /\/First(?![A-Za-z0-9])/.test(head))
+  )
+}
 
-/** Null when there is more than `max`; nothing when it is not what it says, and so holds no page either. */
-function inflated(packed: Buffer, max: number): Buffer | null {
-  if (max <= 0) return null
+/** Filters of 7.4 but the one that everybody packs objects with, and what changes its bytes once more. */
+const OTHER_PACKING =
+  /\/(?:ASCIIHexDecode|AHx|ASCII85Decode|A85|LZWDecode|LZW|RunLengthDecode|RL|CCITTFaxDecode|CCF|JBIG2Decode|DCTDecode|DCT|JPXDecode|Crypt|Predictor)(?![A-Za-z0-9])/
+
+function packingOf(head: string): 'none' | 'deflate' | 'other' {
+  const deflates = head.match(/\/(?:FlateDecode|Fl)(?![A-Za-z0-9])/g)?.length ?? 0
+  // A filter may be an object of its own, which is then somewhere else.
+  if (deflates > 1 || OTHER_PACKING.test(head) || /\/Filter[\s\0]*\[?[\s\0]*\d/.test(head)) return 'other'
+  return deflates === 1 ? 'deflate' : 'none'
+}
+
+function inflated(packed: Buffer, max: number): Buffer | 'too much' | 'damaged' {
+  if (max <= 0) return 'too much'
   try {
     return inflateSync(packed, { maxOutputLength: max })
   } catch (error) {
-    return error instanceof RangeError ? null : Buffer.alloc(0)
+    return error instanceof RangeError ? 'too much' : 'damaged'
   }
 }
 

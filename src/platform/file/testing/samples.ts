@@ -7,11 +7,13 @@ export function pdfOf({
   extra = '',
   trailer = '',
   packed = null,
+  dictionary = '/Type/ObjStm/Filter/FlateDecode',
 }: {
   readonly pages: number
   readonly extra?: string
   readonly trailer?: string
   readonly packed?: Buffer | null
+  readonly dictionary?: string
 }): Buffer {
   const objects = [
     `1 0 obj<</Type/Catalog/Pages 2 0 R${extra}>>endobj`,
@@ -22,7 +24,7 @@ export function pdfOf({
     packed === null
       ? []
       : [
-          Buffer.from(`\n900 0 obj<</Type/ObjStm/Filter/FlateDecode/Length ${packed.length}>>\nstream\n`),
+          Buffer.from(`\n900 0 obj<<${dictionary}/Length ${packed.length}>>\nstream\n`),
           packed,
           Buffer.from('\nendstream endobj'),
         ]
