@@ -483,6 +483,7 @@ export type Case = {
     | 'PROVIDER_REVIEW'
     | 'PROVIDER_CONTRADICTION'
     | 'PROVIDER_SCHEMA'
+    | 'PROVIDER_DIFFERS'
     | 'OWNED_BY_LISTED'
     | 'HIGH_RISK'
   )[]
@@ -519,6 +520,7 @@ export type CaseDetail = {
     | 'PROVIDER_REVIEW'
     | 'PROVIDER_CONTRADICTION'
     | 'PROVIDER_SCHEMA'
+    | 'PROVIDER_DIFFERS'
     | 'OWNED_BY_LISTED'
     | 'HIGH_RISK'
   )[]

@@ -175,6 +175,7 @@ test('a provider’s later no blocks the wallet on the chain', async () => {
         publicComment: null,
         internalComment: null,
         isStrange: false,
+        verified: null,
       }),
     )
   await pool.query(`insert into kyc_check values ('veriff', 'session', $1, now(), 'pending')`, [investor])

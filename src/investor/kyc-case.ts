@@ -9,6 +9,7 @@ export const REVIEW_REASONS = [
   'PROVIDER_REVIEW',
   'PROVIDER_CONTRADICTION',
   'PROVIDER_SCHEMA',
+  'PROVIDER_DIFFERS',
   'OWNED_BY_LISTED',
   'HIGH_RISK',
 ] as const
@@ -76,6 +77,8 @@ export type KycCheck = {
   readonly labels: readonly string[]
   /** The officer, of a manual check. */
   readonly by: string | null
+  /** Whether the provider read another name or birth off the papers than was answered. */
+  readonly differs: boolean
 }
 
 export type KycCase = {

@@ -32,7 +32,8 @@ import {
   type WebhookRefusal,
 } from './kyc-provider.ts'
 import type { OnboardingRefusal } from './onboarding.ts'
-import { markOfApplicant, peopleBehind } from './person-behind.service.ts'
+import { answeredBy, markOfApplicant, peopleBehind } from './person-behind.service.ts'
+import { isSomebodyElse } from './verified-identity.ts'
 
 /** So many pending checks are looked at in one run of the job. */
 const FETCH_BATCH = 100
@@ -58,7 +59,8 @@ export async function checkStates(db: Db, id: InvestorId): Promise<CheckState[]>
 /** What the checks of an application, as they stand, give a person to look at. */
 export async function openReasons(db: Db, id: InvestorId): Promise<ReviewReason[]> {
   const states = await checkStates(db, id)
-  return checkReasons(states.map(({ newest }) => newest?.result ?? null))
+  const reasons = checkReasons(states.map(({ newest }) => newest?.result ?? null))
+  return states.some(({ newest }) => newest?.differs) ? [...reasons, 'PROVIDER_DIFFERS'] : reasons
 }
 
 /** A provider that is to be asked, what it is asked, and of whom: of `person`, or of the applicant as they are named now. */
@@ -181,7 +183,8 @@ export async function receiveEvent(
   if (!isNew) return ok('duplicate')
   if (!applied) return ok('out-of-order')
   const result = contradicts ? 'review' : event.result
-  await updateCheck(work.db, check, { result, resultAt: event.at, labels: event.labels })
+  const differs = await isOther(work.db, check, event)
+  await updateCheck(work.db, check, { result, resultAt: event.at, labels: event.labels, differs })
   await appendAudit(work, {
     action: 'check.answered',
     subject: id,
@@ -189,6 +192,18 @@ export async function receiveEvent(
   })
   await follow(work, id, { person: check.person, former: check.result, result, event, contradicts })
   return ok('applied')
+}
+
+/** Whether the papers name somebody else than was answered; as it was where the message says nothing of it. */
+async function isOther(
+  db: Db,
+  check: Pick<KycCheck, 'person' | 'differs'> & { readonly investor: InvestorId },
+  { verified }: ProviderEvent,
+): Promise<boolean> {
+  if (verified === null) return check.differs
+  const investor = await selectInvestor(db, check.investor)
+  const answered = investor === null ? null : await answeredBy(db, investor, check.person)
+  return answered !== null && isSomebodyElse(verified, answered)
 }
 
 /** Of the checks that a provider has said nothing about, by their names, those it is to be asked about now: so many at a time. */
@@ -226,15 +241,23 @@ async function follow(
   const file = await selectCase(work.db, id)
   if (investor === null || file === null) throw new Error(`${id} has a check and no case`)
   const { person, former, result, event } = told
+  const open = await openReasons(work.db, id)
   const effect = effectOf(investor.kycStatus, file.reviewReasons, {
     former,
     result,
     schema: event.isStrange,
-    open: await openReasons(work.db, id),
+    open,
     isUnsent: await isUnsent(work.db, id, file),
   })
   const add = told.contradicts ? 'PROVIDER_CONTRADICTION' : effect.add
-  const reasons: ReviewReason[] = file.reviewReasons.filter((reason) => !effect.drop.includes(reason))
+  const reasons: ReviewReason[] = file.reviewReasons.filter(
+    (reason) => !effect.drop.includes(reason) && (reason !== 'PROVIDER_DIFFERS' || open.includes(reason)),
+  )
+  const isOtherNow = open.includes('PROVIDER_DIFFERS') && !reasons.includes('PROVIDER_DIFFERS')
+  if (isOtherNow) reasons.push('PROVIDER_DIFFERS')
+  // Nobody is approved at a glance whose papers name somebody else.
+  const waits = (effect.status ?? investor.kycStatus) === 'processing'
+  const status = isOtherNow && waits ? 'manual-review' : effect.status
   if (add !== null && !reasons.includes(add)) reasons.push(add)
   // What an officer saw before the provider spoke again does not answer what it says now.
   const voids = result !== 'pending' && result !== 'approved'
@@ -247,10 +270,9 @@ async function follow(
     await addComment(work, id, { visibility: 'public', text: event.publicComment })
   if (event.internalComment !== null)
     await addComment(work, id, { visibility: 'internal', text: event.internalComment })
-  if (effect.status === 'hold') await holdForReview(work, id)
-  else if (effect.status !== null && effect.status !== investor.kycStatus)
-    await moveTo(work, id, effect.status)
-  if (effect.status === 'hold' || effect.status === 'manual-review')
+  if (status === 'hold') await holdForReview(work, id)
+  else if (status !== null && status !== investor.kycStatus) await moveTo(work, id, status)
+  if (status === 'hold' || status === 'manual-review')
     await enqueueNotice(work, {
       topic: 'case.waiting',
       subject: id,

@@ -1,4 +1,4 @@
-import { sql, type Selectable } from 'kysely'
+import { sql, type Generated, type Selectable } from 'kysely'
 import type { InvestorId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { CheckResult, KycCheck } from './kyc-case.ts'
@@ -16,6 +16,7 @@ type CheckTable = {
   applicant: string | null
   by: string | null
   asked_at: Temporal.Instant | null
+  differs: Generated<boolean>
 }
 type EventTable = {
   provider: string
@@ -42,6 +43,7 @@ function toCheck(row: Selectable<CheckTable>): KycCheck & { readonly investor: I
     person: row.person,
     applicant: row.applicant,
     by: row.by,
+    differs: row.differs,
   }
 }
 
@@ -145,11 +147,17 @@ export async function updateCheck(
     readonly result: CheckResult
     readonly resultAt: Temporal.Instant
     readonly labels: readonly string[]
+    readonly differs: boolean
   },
 ): Promise<void> {
   await tables(db)
     .updateTable('kyc_check')
-    .set({ result: said.result, result_at: said.resultAt, labels: [...said.labels] })
+    .set({
+      result: said.result,
+      result_at: said.resultAt,
+      labels: [...said.labels],
+      differs: said.differs,
+    })
     .where('provider', '=', check.provider)
     .where('ref', '=', check.ref)
     .execute()

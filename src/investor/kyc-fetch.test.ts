@@ -2,20 +2,25 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import { testDatabase } from '../../test/database.ts'
+import { storedTexts } from '../../test/tables.ts'
 import { newId, type InvestorId } from '../kernel/ids.ts'
 import { unlockVault } from '../platform/vault/seal.ts'
+import { transaction } from '../platform/db/database.ts'
 import { systemActor } from '../platform/work.ts'
-import { createInvestor } from './investor.service.ts'
+import { createInvestor, investorById } from './investor.service.ts'
 import type { CheckResult } from './kyc-case.ts'
-import { receiveEvent, saveCheck } from './kyc-check.service.ts'
+import { selectCase } from './kyc-case.store.ts'
+import { openReasons, receiveEvent, saveCheck } from './kyc-check.service.ts'
 import { selectChecks } from './kyc-check.store.ts'
 import { fetchMissed } from './kyc-fetch.job.ts'
 import type { KycProvider, ProviderEvent } from './kyc-provider.ts'
+import { markOfApplicant } from './person-behind.service.ts'
 
 /* A provider whose messages do not come, and which answers when it is asked. */
 
 unlockVault(randomBytes(32))
-const { db, pool } = await testDatabase()
+const database = await testDatabase()
+const { db, pool } = database
 let now = Temporal.Instant.from('2026-11-29T12:00:00Z')
 const clock = { now: () => now }
 const later = (duration: Temporal.DurationLike) => {
@@ -49,6 +54,7 @@ const said = (ref: string, result: CheckResult, at = now, id: string = newId('nt
   publicComment: null,
   internalComment: null,
   isStrange: false,
+  verified: null,
 })
 
 let count = 0
@@ -126,4 +132,25 @@ test('a message that comes late after all, and an answer older than a message, c
   }
   await fetchMissed({ db, clock, provider: racing })
   assert.deepEqual([await resultOf(id), await resultOf(other)], ['approved', 'rejected'])
+})
+
+test('papers that name somebody else are a reason for review until others are shown, and what they say is kept nowhere', async () => {
+  const id = await begun('else')
+  const mark = await markOfApplicant(db, (await investorById(db, id))!)
+  await pool.query("update kyc_check set applicant = $1 where ref = 'else'", [mark])
+  const reads = async (name: string) => {
+    later({ minutes: 1 })
+    const event = { ...said('else', 'approved'), verified: { name, born: '1980-01-01' } }
+    await transaction(db, (tx) => receiveEvent({ ...work(), db: tx }, provider.name, event))
+    return (await selectCase(db, id))?.reviewReasons
+  }
+  assert.deepEqual(await reads('Evelina Quux'), ['PROVIDER_DIFFERS'])
+  assert.deepEqual(
+    await openReasons(db, id),
+    ['PROVIDER_DIFFERS'],
+    'also of an application that is sent in later',
+  )
+  const told = [...(await storedTexts(database))].filter(([, text]) => text.includes('Quux'))
+  assert.deepEqual(told, [])
+  assert.deepEqual(await reads('OKAFOR, Ada'), [])
 })

@@ -1,5 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { refuse, type Refusal } from '../kernel/result.ts'
+import type { VerifiedIdentity } from './verified-identity.ts'
 import type { CheckResult } from './kyc-case.ts'
 import {
   REPLAY_WINDOW_MINUTES,
@@ -13,7 +14,16 @@ const TIMEOUT_MS = 8_000
 export function eventOf(
   said: Pick<ProviderEvent, 'id' | 'ref' | 'at' | 'result'> & Partial<ProviderEvent>,
 ): ProviderEvent {
-  return { labels: [], publicComment: null, internalComment: null, isStrange: false, ...said }
+  return { labels: [], publicComment: null, internalComment: null, isStrange: false, verified: null, ...said }
+}
+
+/** Null where neither a name nor a day of birth was read. */
+export function verifiedOf(names: readonly (string | null)[], born: string | null): VerifiedIdentity | null {
+  const name = names
+    .filter((one) => one !== null)
+    .join(' ')
+    .trim()
+  return name === '' && born === null ? null : { name: name === '' ? null : name, born }
 }
 
 /** A message that is the provider's but not what it used to be: a person looks. */

@@ -12,8 +12,10 @@ import {
   strange,
   textAt,
   unsignedWithTime,
+  verifiedOf,
 } from './kyc-message.service.ts'
 import type { KycProvider, KycSettings } from './kyc-provider.ts'
+import type { VerifiedIdentity } from './verified-identity.ts'
 
 /**
  * Persona. `Persona-Signature: t=…,v1=…`, the HMAC-SHA256 of the time, a full stop and the raw body; two of them, divided
@@ -72,7 +74,8 @@ export function persona(settings: KycSettings): KycProvider {
       // The event and the inquiry inside of it must tell the same story.
       const status = inquiry.attributes['status']
       const contradicts = result === 'approved' && status !== 'approved'
-      return ok(contradicts ? strange(said) : eventOf({ ...said, result }))
+      const verified = verifiedIn(inquiry)
+      return ok(contradicts ? strange(said) : eventOf({ ...said, result, verified }))
     },
     // docs.withpersona.com, "Retrieve an Inquiry": the inquiry itself, with its status and when it took it.
     fetch: async (ref) => {
@@ -82,9 +85,18 @@ export function persona(settings: KycSettings): KycProvider {
       const result = status === null ? undefined : DECIDED[status]
       if (result === undefined || told === null) return null
       const at = endOfSecond(told)
-      return eventOf({ id: fetchedId(ref, at, result), ref, at, result })
+      const verified = verifiedIn(answer, 'data')
+      return eventOf({ id: fetchedId(ref, at, result), ref, at, result, verified })
     },
   }
+}
+
+/** docs.withpersona.com, "The Inquiry object": attributes of their own in older versions, among `fields` in all. */
+function verifiedIn(body: unknown, ...path: readonly string[]): VerifiedIdentity | null {
+  const read = (field: string) =>
+    textAt(body, ...path, 'attributes', 'fields', field, 'value') ??
+    textAt(body, ...path, 'attributes', field)
+  return verifiedOf([read('name-first'), read('name-middle'), read('name-last')], read('birthdate'))
 }
 
 /** Statuses of an inquiry that is over. */

@@ -172,7 +172,15 @@ test('what became of a check is fetched, as its message would have said it', asy
       {
         data: {
           id: 'inq_1',
-          attributes: { status: 'needs_review', 'updated-at': '2026-11-28T05:05:14.000Z' },
+          attributes: {
+            status: 'needs_review',
+            'updated-at': '2026-11-28T05:05:14.000Z',
+            fields: {
+              'name-first': { type: 'string', value: 'Ana' },
+              'name-last': { type: 'string', value: 'López' },
+              birthdate: { type: 'date', value: '1985-04-12' },
+            },
+          },
         },
       },
     ],
@@ -186,6 +194,7 @@ test('what became of a check is fetched, as its message would have said it', asy
           status: 'declined',
           reasonCode: 102,
           decisionTime: '2026-11-28T05:05:14.123Z',
+          person: { firstName: 'Ana', lastName: 'López', dateOfBirth: '1985-04-12', gender: null },
         },
       },
     ],
@@ -207,6 +216,8 @@ test('what became of a check is fetched, as its message would have said it', asy
       [ref, result, at, labels, false],
       provider,
     )
+    const read = provider === 'persona' || provider === 'veriff'
+    assert.deepEqual(event?.verified, read ? { name: 'Ana López', born: '1985-04-12' } : null)
     assert.deepEqual(await open(provider).fetch(ref), event, 'the same answer is the same event')
   }
   const veriff = asked.findLast(({ url }) => url === '/v1/sessions/ver-1/decision')!

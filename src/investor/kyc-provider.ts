@@ -1,6 +1,7 @@
 import type { Result } from '../kernel/result.ts'
 import type { InvestorKind } from './investor.ts'
 import type { CheckResult } from './kyc-case.ts'
+import type { VerifiedIdentity } from './verified-identity.ts'
 
 /** Who checks identities. `manual`: an officer looks at the papers; `simulated`: a sandbox's own, with invented results. */
 export const KYC_PROVIDERS = ['sumsub', 'persona', 'veriff', 'onfido', 'manual', 'simulated'] as const
@@ -53,6 +54,8 @@ export type ProviderEvent = {
   readonly internalComment: string | null
   /** The message is the provider's, and says its result in words that are not known here. */
   readonly isStrange: boolean
+  /** What was read off the papers, where the message has it. */
+  readonly verified: VerifiedIdentity | null
 }
 
 export type WebhookRefusal =

@@ -13,6 +13,7 @@ import {
   strange,
   textAt,
   unsigned,
+  verifiedOf,
 } from './kyc-message.service.ts'
 import type { KycProvider, KycSettings, ProviderEvent } from './kyc-provider.ts'
 
@@ -82,6 +83,7 @@ function decided(
     .safeParse(body)
   if (!read.success) return null
   const { id: ref, code, status, reasonCode, reason, decisionTime, submissionTime } = read.data.verification
+  const person = (field: string) => textAt(body, 'verification', 'person', field)
   const at = instantOf(decisionTime ?? submissionTime ?? '')
   if (at === null) return null
   const result = RESULTS[`${code} ${status}`]
@@ -94,5 +96,7 @@ function decided(
     labels: reasonCode == null ? [] : [String(reasonCode)],
     publicComment: result === 'updates-required' ? (reason ?? null) : null,
     internalComment: result === 'updates-required' ? null : (reason ?? null),
+    // devdocs.veriff.com, "Decision webhook": what the document says, as `verification.person`.
+    verified: verifiedOf([person('firstName'), person('lastName')], person('dateOfBirth')),
   })
 }

@@ -11,6 +11,7 @@ export type PersonBehind = {
   readonly mark: string
   readonly name: string
   readonly country: string
+  readonly born: Temporal.PlainDate
 }
 /** Somebody of whom a look is written down, with where the answer “owners” names them: `people[0]`, `entities[0]`. */
 export type NodeBehind = { readonly node: string; readonly mark: string }
@@ -33,7 +34,22 @@ export async function peopleBehind(db: Db, id: InvestorId): Promise<PersonBehind
     mark: markOf(`person behind ${id}`, `${born.toString()} ${name}`),
     name,
     country,
+    born,
   }))
+}
+
+/** The name and birth that one of them answered, of `person` or of the applicant; null where it is a firm, or nobody any more. */
+export async function answeredBy(
+  db: Db,
+  { id, kind }: Pick<Investor, 'id' | 'kind'>,
+  person: string | null,
+): Promise<{ readonly name: string; readonly born: string | null } | null> {
+  if (person !== null) {
+    const named = (await peopleBehind(db, id)).find(({ mark }) => mark === person)
+    return named === undefined ? null : { name: named.name, born: named.born.toString() }
+  }
+  const { name = null, born = null } = await readPersonal(db, id, ['name', 'born'])
+  return kind === 'entity' || name === null ? null : { name, born }
 }
 
 /**

@@ -286,6 +286,7 @@ export const ONBOARDING = {
     PROVIDER_REVIEW: 'The checking service is not sure',
     PROVIDER_CONTRADICTION: 'The checking service contradicts itself',
     PROVIDER_SCHEMA: 'The checking service answered in words that are not known',
+    PROVIDER_DIFFERS: 'The checking service read another name or date of birth than was answered',
     OWNED_BY_LISTED: 'Confirmed matches with a sanctions list own half of it or more',
     HIGH_RISK: 'High risk: a public function, or a country under a call for action',
   },

@@ -293,6 +293,7 @@ export const ONBOARDING_AR: Translation<typeof ONBOARDING> = {
     PROVIDER_REVIEW: 'خدمة التحقق غير متأكدة',
     PROVIDER_CONTRADICTION: 'تتناقض خدمة التحقق مع نفسها',
     PROVIDER_SCHEMA: 'ردّت خدمة التحقق بصيغة غير معروفة',
+    PROVIDER_DIFFERS: 'قرأت خدمة التحقق اسمًا أو تاريخ ميلاد غير ما ورد في الإجابات',
     OWNED_BY_LISTED: 'تملك تطابقات مؤكدة مع قائمة عقوبات نصفه أو أكثر',
     HIGH_RISK: 'مخاطر عالية: منصب عام، أو بلد موضع دعوة إلى اتخاذ إجراء',
   },
