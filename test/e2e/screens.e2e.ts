@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Page } from 'playwright-core'
+import { DEEP } from '../deep.ts'
 import {
   DESKTOP,
   enterAs,
   fetched,
-  follow,
   looksRight,
   looksWell,
   openPage,
@@ -14,6 +13,7 @@ import {
   settled,
 } from './browser.ts'
 import { browsedServer } from './server.ts'
+import { tour } from './tour.ts'
 
 const server = await browsedServer()
 
@@ -21,21 +21,42 @@ test('every screen is clean for axe and fits: wide and narrow, light and dark', 
   const seen = new Set<string>()
   for (const role of ['Issuer', 'Administrator', 'Compliance officer', 'Investor'] as const) {
     const { page, context, faults } = await enterAs(role, { baseURL: server.url, at: '/' })
-    const queue = ['/']
-    for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
-      // The start page is another one for every role.
-      const kind = at === '/' ? `/ ${role}` : kindOf(at)
-      if (seen.has(kind)) continue
-      seen.add(kind)
-      if (at !== '/') await follow(page, at)
-      await settled(page)
-      queue.push(...(await linksOf(page)))
-      await looksWell(page, at)
-    }
+    seen.delete('/')
+    await tour(page, seen, (at) => looksWell(page, at))
     assert.deepEqual(faults, [])
     await context.close()
   }
   assert.ok(seen.size >= 27, [...seen].join(' '))
+})
+
+test('a screen whose data are awaited says so, and one whose data are refused says why', async () => {
+  for (const role of DEEP ? (['Issuer', 'Compliance officer', 'Investor'] as const) : (['Issuer'] as const)) {
+    const { page, context, faults } = await enterAs(role, { baseURL: server.url, at: '/' })
+    await settled(page)
+    const places = await page
+      .getByRole('navigation')
+      .first()
+      .locator('a[href^="/"]')
+      .evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''))
+    for (const at of places.filter((place) => place !== '/').slice(0, DEEP ? undefined : 4)) {
+      const { promise: held, resolve: release } = Promise.withResolvers<void>()
+      await page.route(/\/v1\/(?!session)/, async (route) => {
+        await held
+        const problem = { code: 'CONFLICT', detail: 'It cannot be read at the moment.', fix: 'Come again.' }
+        await route.fulfill({ status: 409, contentType: 'application/problem+json', json: problem })
+      })
+      // What other screens have loaded already would be shown at once.
+      await page.goto(at)
+      await page.getByText('Loading').first().waitFor({ state: 'attached' })
+      await looksWell(page, `${at} awaited`)
+      release()
+      await page.getByRole('alert').filter({ hasText: 'It cannot be read at the moment.' }).first().waitFor()
+      await looksWell(page, `${at} refused`)
+      await page.unroute(/\/v1\/(?!session)/)
+    }
+    assert.deepEqual(faults, [])
+    await context.close()
+  }
 })
 
 test('anyone reads the public pages of an offering and of its proof, with scripts and without', async () => {
@@ -61,19 +82,3 @@ test('anyone reads the public pages of an offering and of its proof, with script
     await context.close()
   }
 })
-
-/** Screens that differ only in what they show are one. */
-function kindOf(address: string): string {
-  return address
-    .replace(/\?.*$/, '')
-    .replace(/[a-z]{3}_[0-9a-z]{26}/g, 'id')
-    .replace(/0x[0-9a-fA-F]{40}/g, 'wallet')
-    .replace(/^\/rules\/.+/, '/rules/pack')
-}
-
-async function linksOf(page: Page): Promise<string[]> {
-  const links = await page
-    .locator('a[href^="/"]')
-    .evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''))
-  return links.filter((link) => !/^\/(v1|proof|offers)\//.test(link))
-}
