@@ -288,6 +288,7 @@ const ORDER = [
   { name: 'counterparty', type: 'address' },
   { name: 'nonce', type: 'uint256' },
   { name: 'deadline', type: 'uint256' },
+  { name: 'rescalings', type: 'uint256' },
 ] as const
 
 /** An account that can sign, without a zero byte in its address. */
@@ -341,6 +342,7 @@ async function measureTrades(hands: Hands, platform: Platform): Promise<Gas> {
       nonce,
       // The same on every run: a signature has as many zero bytes as chance gives it, and they cost less.
       deadline: 2n ** 32n,
+      rescalings: 0n,
     }
     const signature = await by.signTypedData({
       domain,

@@ -1395,6 +1395,17 @@ export const ballotAbi = [
   },
   {
     "type": "error",
+    "name": "UnitsRescaled",
+    "inputs": [
+      {
+        "name": "token",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "UnknownBallot",
     "inputs": [
       {

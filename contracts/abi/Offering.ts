@@ -2242,6 +2242,17 @@ export const offeringAbi = [
   },
   {
     "type": "error",
+    "name": "UnitsRescaled",
+    "inputs": [
+      {
+        "name": "token",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "WindowClosed",
     "inputs": [
       {

@@ -1094,11 +1094,6 @@ export const securityTokenAbi = [
         "name": "shared",
         "type": "uint32",
         "internalType": "uint32"
-      },
-      {
-        "name": "rescalings",
-        "type": "uint32",
-        "internalType": "uint32"
       }
     ],
     "stateMutability": "view"
@@ -1839,6 +1834,38 @@ export const securityTokenAbi = [
       }
     ],
     "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "rescalings",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "rescalingsAtRecord",
+    "inputs": [
+      {
+        "name": "id",
+        "type": "uint16",
+        "internalType": "uint16"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
   },
   {
     "type": "function",
@@ -3606,6 +3633,17 @@ export const securityTokenAbi = [
   {
     "type": "error",
     "name": "TooManyRecordDatesAhead",
+    "inputs": [
+      {
+        "name": "limit",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "TooManyRescalings",
     "inputs": [
       {
         "name": "limit",

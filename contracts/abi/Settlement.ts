@@ -148,6 +148,11 @@ export const settlementAbi = [
                 "name": "deadline",
                 "type": "uint256",
                 "internalType": "uint256"
+              },
+              {
+                "name": "rescalings",
+                "type": "uint256",
+                "internalType": "uint256"
               }
             ]
           },
@@ -228,6 +233,11 @@ export const settlementAbi = [
               },
               {
                 "name": "deadline",
+                "type": "uint256",
+                "internalType": "uint256"
+              },
+              {
+                "name": "rescalings",
                 "type": "uint256",
                 "internalType": "uint256"
               }
@@ -365,6 +375,11 @@ export const settlementAbi = [
             "name": "deadline",
             "type": "uint256",
             "internalType": "uint256"
+          },
+          {
+            "name": "rescalings",
+            "type": "uint256",
+            "internalType": "uint256"
           }
         ]
       },
@@ -496,6 +511,11 @@ export const settlementAbi = [
           },
           {
             "name": "deadline",
+            "type": "uint256",
+            "internalType": "uint256"
+          },
+          {
+            "name": "rescalings",
             "type": "uint256",
             "internalType": "uint256"
           }
@@ -661,6 +681,11 @@ export const settlementAbi = [
             "name": "deadline",
             "type": "uint256",
             "internalType": "uint256"
+          },
+          {
+            "name": "rescalings",
+            "type": "uint256",
+            "internalType": "uint256"
           }
         ]
       },
@@ -736,6 +761,11 @@ export const settlementAbi = [
           },
           {
             "name": "deadline",
+            "type": "uint256",
+            "internalType": "uint256"
+          },
+          {
+            "name": "rescalings",
             "type": "uint256",
             "internalType": "uint256"
           }
@@ -849,6 +879,11 @@ export const settlementAbi = [
                 "name": "deadline",
                 "type": "uint256",
                 "internalType": "uint256"
+              },
+              {
+                "name": "rescalings",
+                "type": "uint256",
+                "internalType": "uint256"
               }
             ]
           },
@@ -929,6 +964,11 @@ export const settlementAbi = [
               },
               {
                 "name": "deadline",
+                "type": "uint256",
+                "internalType": "uint256"
+              },
+              {
+                "name": "rescalings",
                 "type": "uint256",
                 "internalType": "uint256"
               }
@@ -1033,6 +1073,11 @@ export const settlementAbi = [
                 "name": "deadline",
                 "type": "uint256",
                 "internalType": "uint256"
+              },
+              {
+                "name": "rescalings",
+                "type": "uint256",
+                "internalType": "uint256"
               }
             ]
           },
@@ -1113,6 +1158,11 @@ export const settlementAbi = [
               },
               {
                 "name": "deadline",
+                "type": "uint256",
+                "internalType": "uint256"
+              },
+              {
+                "name": "rescalings",
                 "type": "uint256",
                 "internalType": "uint256"
               }
@@ -1223,6 +1273,11 @@ export const settlementAbi = [
                 "name": "deadline",
                 "type": "uint256",
                 "internalType": "uint256"
+              },
+              {
+                "name": "rescalings",
+                "type": "uint256",
+                "internalType": "uint256"
               }
             ]
           },
@@ -1303,6 +1358,11 @@ export const settlementAbi = [
               },
               {
                 "name": "deadline",
+                "type": "uint256",
+                "internalType": "uint256"
+              },
+              {
+                "name": "rescalings",
                 "type": "uint256",
                 "internalType": "uint256"
               }
@@ -1400,6 +1460,11 @@ export const settlementAbi = [
           },
           {
             "name": "deadline",
+            "type": "uint256",
+            "internalType": "uint256"
+          },
+          {
+            "name": "rescalings",
             "type": "uint256",
             "internalType": "uint256"
           }

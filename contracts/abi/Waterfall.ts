@@ -762,6 +762,17 @@ export const waterfallAbi = [
   },
   {
     "type": "error",
+    "name": "UnitsRescaled",
+    "inputs": [
+      {
+        "name": "token",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "WaterfallTermsInvalid",
     "inputs": [
       {

@@ -61,6 +61,9 @@ contract Ballot is IBallot, EIP712 {
     uint256 public ballotCount;
     mapping(uint256 id => BallotState) private _ballots;
     mapping(uint256 id => BallotClass[]) private _classes;
+    /// Of a ballot of several classes on a record date to come: how often the units of each had been rescaled when it was
+    /// opened.
+    mapping(uint256 id => uint256[]) private _rescalings;
     mapping(uint256 id => address[]) private _excluded;
     mapping(uint256 id => mapping(address holder => bool)) private _isExcluded;
     mapping(address firstToken => mapping(bytes32 ref => uint256)) public idOf;
@@ -81,7 +84,7 @@ contract Ballot is IBallot, EIP712 {
     /// @inheritdoc IBallot
     function open(BallotTerms calldata terms) external returns (uint256 id) {
         _requireTerms(terms);
-        _requireClasses(terms);
+        uint40 recordAt = _requireClasses(terms);
         require(terms.ref != bytes32(0), RefMissing());
         address first = terms.classes[0].token;
         require(idOf[first][terms.ref] == 0, AlreadyOpened(terms.ref, idOf[first][terms.ref]));
@@ -93,6 +96,11 @@ contract Ballot is IBallot, EIP712 {
         (terms.opensAt, terms.closesAt, terms.rules, terms.motion);
         for (uint256 i; i < terms.classes.length; ++i) {
             _classes[id].push(terms.classes[i]);
+        }
+        // By then a unit of one class may be another part of the votes. Of one class alone all have the same.
+        bool isAhead = recordAt > block.timestamp && terms.classes.length > 1;
+        for (uint256 i; isAhead && i < terms.classes.length; ++i) {
+            _rescalings[id].push(ISecurityToken(terms.classes[i].token).rescalings());
         }
         for (uint256 i; i < terms.excluded.length; ++i) {
             _excluded[id].push(terms.excluded[i]);
@@ -298,8 +306,8 @@ contract Ballot is IBallot, EIP712 {
         }
     }
 
-    function _requireClasses(BallotTerms calldata terms) private view {
-        uint40 at;
+    /// @dev Returns the instant of the record date.
+    function _requireClasses(BallotTerms calldata terms) private view returns (uint40 at) {
         for (uint256 i; i < terms.classes.length; ++i) {
             BallotClass calldata class = terms.classes[i];
             require(class.token.code.length != 0, NotAToken(class.token));
@@ -408,6 +416,12 @@ contract Ballot is IBallot, EIP712 {
         require(block.timestamp >= b.opensAt, VotingNotOpen(id, b.opensAt));
         require(block.timestamp < b.closesAt, VotingClosed(id, b.closesAt));
         require(!_isExcluded[id][holder], ExcludedFromVoting(id, holder));
+        uint256[] storage rescalings = _rescalings[id];
+        for (uint256 c; c < rescalings.length; ++c) {
+            BallotClass storage class = _classes[id][c];
+            uint256 onRecord = ISecurityToken(class.token).rescalingsAtRecord(class.recordId);
+            require(onRecord == rescalings[c], UnitsRescaled(class.token));
+        }
         return Voting(id, holder, voter, b.rules.options, b.rules.changeable);
     }
 

@@ -27,8 +27,8 @@ contract Conversion is IConversion, ReentrancyGuardTransient {
 
     /// How often the units of either class had been rescaled when it was announced.
     struct Rescalings {
-        uint32 from;
-        uint32 to;
+        uint128 from;
+        uint128 to;
     }
 
     /* ISSUER */
@@ -59,9 +59,9 @@ contract Conversion is IConversion, ReentrancyGuardTransient {
             unitsIn: 0,
             unitsOut: 0
         });
-        (,, uint32 ofFrom) = ISecurityToken(terms.from).holds();
-        (,, uint32 ofTo) = ISecurityToken(terms.to).holds();
-        _rescalings[id] = Rescalings(ofFrom, ofTo);
+        (uint256 from, uint256 to) =
+            (ISecurityToken(terms.from).rescalings(), ISecurityToken(terms.to).rescalings());
+        _rescalings[id] = Rescalings(uint128(from), uint128(to));
         _emitAnnounced(id, terms);
     }
 
@@ -310,9 +310,9 @@ contract Conversion is IConversion, ReentrancyGuardTransient {
 
     /// @dev No other action may hold the token alone, nor share it when the conversion is not the holder's choice; and its
     ///      units must be those that the ratio is about.
-    function _requireNoAction(address token, uint32 rescalings, bool shared) private view {
-        (address alone, uint32 others, uint32 now_) = ISecurityToken(token).holds();
-        require(now_ == rescalings, UnitsRescaled(token));
+    function _requireNoAction(address token, uint256 rescalings, bool shared) private view {
+        require(ISecurityToken(token).rescalings() == rescalings, UnitsRescaled(token));
+        (address alone, uint32 others) = ISecurityToken(token).holds();
         require(alone == address(0) && !(shared && others != 0), ITokenErrors.ActionRunning(alone, others));
     }
 

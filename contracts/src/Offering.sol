@@ -86,6 +86,8 @@ contract Offering is IOffering, ReentrancyGuardTransient {
     uint64 private _scale;
     /// Subscriptions that have neither their units nor their money back. While there are any, the token is held.
     uint32 private _openCount;
+    /// How often the token's units had been rescaled when these terms were made: they count in units of then.
+    uint16 private _rescalings;
 
     uint256 public subscriptionCount;
     uint256 public subscribed;
@@ -126,7 +128,6 @@ contract Offering is IOffering, ReentrancyGuardTransient {
         stage = OfferingStage.Open;
         _keepTerms(terms_);
         _checkTerms(_terms);
-        _scale = uint64(10 ** ISecurityToken(terms_.token).decimals());
         emit Initialised(terms_.token, terms_.treasury);
     }
 
@@ -230,8 +231,8 @@ contract Offering is IOffering, ReentrancyGuardTransient {
         inStage(OfferingStage.Open)
     {
         require(_terms.allocation == Allocation.ByHand, NotByHand());
-        require(block.timestamp >= _terms.closesAt, WindowOpen(block.timestamp, _terms.closesAt));
-        require(reasonHash != bytes32(0), ReasonMissing());
+        _requireWindowOver();
+        _requireReason(reasonHash);
         require(ids.length == units.length, LengthMismatch(ids.length, units.length));
         uint256 sum = allotted;
         for (uint256 i; i < ids.length; ++i) {
@@ -261,7 +262,7 @@ contract Offering is IOffering, ReentrancyGuardTransient {
 
     /// @inheritdoc IOffering
     function reject(uint256[] calldata ids, bytes32 reasonHash) external nonReentrant onlyOfficer {
-        require(reasonHash != bytes32(0), ReasonMissing());
+        _requireReason(reasonHash);
         for (uint256 i; i < ids.length; ++i) {
             _open(ids[i]);
             emit Rejected(ids[i], reasonHash);
@@ -274,8 +275,8 @@ contract Offering is IOffering, ReentrancyGuardTransient {
         require(ref != bytes32(0), RefMissing());
         uint256 accepted = _acceptedInAll();
         bool full = _terms.allocation == Allocation.FirstCome && accepted == _terms.hardCap;
-        require(full || block.timestamp >= _terms.closesAt, WindowOpen(block.timestamp, _terms.closesAt));
-        require(block.timestamp < _terms.finalBy, FinalDayPassed(_terms.finalBy));
+        if (!full) _requireWindowOver();
+        _requireBeforeFinalDay();
         require(accepted >= _terms.softCap && accepted != 0, SoftCapMissed(accepted, _terms.softCap));
         uint256 until = uint256(_lastAt) + _terms.coolingOff;
         require(block.timestamp >= until, CoolingOffRuns(until));
@@ -286,7 +287,7 @@ contract Offering is IOffering, ReentrancyGuardTransient {
 
     /// @inheritdoc IOffering
     function cancel(bytes32 reasonHash) external onlyOfficer inStage(OfferingStage.Open) {
-        require(reasonHash != bytes32(0), ReasonMissing());
+        _requireReason(reasonHash);
         stage = OfferingStage.Refunding;
         emit RefundingBegan(msg.sender, reasonHash);
     }
@@ -312,7 +313,8 @@ contract Offering is IOffering, ReentrancyGuardTransient {
 
     /// @inheritdoc IOffering
     function settle(uint256[] calldata ids) external nonReentrant inStage(OfferingStage.Closed) {
-        require(block.timestamp < _terms.finalBy, FinalDayPassed(_terms.finalBy));
+        _requireBeforeFinalDay();
+        _requireSameUnits();
         bool officer = _hasRole(ISSUER);
         for (uint256 i; i < ids.length; ++i) {
             Subscription storage s = _subscriptions[ids[i]];
@@ -333,7 +335,7 @@ contract Offering is IOffering, ReentrancyGuardTransient {
             _requireStage(OfferingStage.Open);
         }
         if (block.timestamp < _terms.finalBy) {
-            require(block.timestamp >= _terms.closesAt, WindowOpen(block.timestamp, _terms.closesAt));
+            _requireWindowOver();
             // What is allotted by hand may come yet; what is subscribed only falls from here.
             require(subscribed < _terms.softCap || subscribed == 0, SoftCapMet(subscribed, _terms.softCap));
         }
@@ -453,6 +455,7 @@ contract Offering is IOffering, ReentrancyGuardTransient {
             WindowClosed(block.timestamp, _terms.opensAt, _terms.closesAt)
         );
         require(!isStopped[currency], CurrencyIsStopped(currency));
+        _requireSameUnits();
         address identity = _weigh(investor, units);
         uint256 money = _moneyFor(_soldBefore(), units);
         cash = _cashFor(currency, money);
@@ -718,6 +721,24 @@ contract Offering is IOffering, ReentrancyGuardTransient {
         require(stage == needed, NotInStage(stage, needed));
     }
 
+    function _requireWindowOver() private view {
+        require(block.timestamp >= _terms.closesAt, WindowOpen(block.timestamp, _terms.closesAt));
+    }
+
+    function _requireBeforeFinalDay() private view {
+        require(block.timestamp < _terms.finalBy, FinalDayPassed(_terms.finalBy));
+    }
+
+    function _requireReason(bytes32 reasonHash) private pure {
+        require(reasonHash != bytes32(0), ReasonMissing());
+    }
+
+    /// @dev After a split, prices, caps and limits are those of other units.
+    function _requireSameUnits() private view {
+        address token = _terms.token;
+        require(ISecurityToken(token).rescalings() == _rescalings, UnitsRescaled(token));
+    }
+
     function _requireOfficer(uint256 roles) private view {
         // The implementation has no token, and nobody is its officer.
         require(_terms.token != address(0) && _hasRole(roles), NotOfficer(msg.sender, roles));
@@ -730,11 +751,14 @@ contract Offering is IOffering, ReentrancyGuardTransient {
 
     /* TERMS */
 
-    function _checkTerms(OfferingTerms storage t) private view {
+    /// @dev Refuses terms that cannot be, and keeps of the token what they count in.
+    function _checkTerms(OfferingTerms storage t) private {
         _demand(t.token.code.length != 0, OfferingFault.TokenMissing, 0);
-        _demand(ISecurityToken(t.token).decimals() <= 18, OfferingFault.TokenMissing, 0);
-        bool isOurs = ISecurityToken(t.token).identityRegistry() == address(REGISTRY);
-        _demand(isOurs, OfferingFault.TokenMissing, 0);
+        ISecurityToken token = ISecurityToken(t.token);
+        uint256 decimals = token.decimals();
+        bool isOurs = token.identityRegistry() == address(REGISTRY);
+        _demand(isOurs && decimals <= 18, OfferingFault.TokenMissing, 0);
+        (_scale, _rescalings) = (uint64(10 ** decimals), uint16(token.rescalings()));
         _demand(
             t.treasury != address(0) && t.treasury != address(this) && t.treasury != t.token,
             OfferingFault.TreasuryUnusable,

@@ -26,7 +26,7 @@ contract Redemption is IRedemption, Buyer {
     /// @inheritdoc IRedemption
     function announce(RedemptionTerms calldata terms) external returns (uint256 id) {
         id = _open(terms.token, terms.payment, terms.treasury, terms.price, terms.ref);
-        _rescalings[id] = _rescalingsOf(terms.token);
+        _rescalings[id] = ISecurityToken(terms.token).rescalings();
         require(terms.units != 0, NoUnits());
         require(block.timestamp <= terms.at, NotAhead(terms.at, block.timestamp));
         RedemptionState storage r = _redemptions[id];
@@ -62,7 +62,7 @@ contract Redemption is IRedemption, Buyer {
         r.begunAt = uint40(block.timestamp);
         r.called = uint104(called);
         r.supply = uint104(token.totalSupply());
-        require(_rescalings[id] == _rescalingsOf(address(token)), UnitsRescaled(address(token)));
+        require(_rescalings[id] == token.rescalings(), UnitsRescaled(address(token)));
         _requireNoRecordDate(token, block.timestamp + UNFINISHED_MAX);
         _hold(id, Hold.Alone);
         if (!token.paused()) {
@@ -142,10 +142,6 @@ contract Redemption is IRedemption, Buyer {
     /// @inheritdoc Buyer
     function _moneyToFund(uint256 id) internal view override returns (uint256) {
         return _priceOf(_known(id), _called(id));
-    }
-
-    function _rescalingsOf(address token) private view returns (uint256 rescalings) {
-        (,, rescalings) = ISecurityToken(token).holds();
     }
 
     /// @dev As the supply moves until the beginning, so does what "every unit" is.

@@ -383,6 +383,11 @@ contract SecurityToken is ITokenFront, TokenUnits {
     }
 
     /// @inheritdoc ITokenFront
+    function rescalings() external view returns (uint256) {
+        return _config.rescalings();
+    }
+
+    /// @inheritdoc ITokenFront
     function holderCount() external view returns (uint256) {
         return _totals.holders();
     }

@@ -8,6 +8,7 @@ import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/Messa
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {IInvestorRegistry} from "./interfaces/IInvestorRegistry.sol";
 import {ISecurityToken} from "./interfaces/ISecurityToken.sol";
+import {ITokenFront} from "./interfaces/ITokenFront.sol";
 import {Fault, ISettlement, Obstacle, Order, Pair} from "./interfaces/ISettlement.sol";
 import {Finding, Reason} from "./Reason.sol";
 import {InvestorRecord} from "./types/InvestorRecord.sol";
@@ -22,7 +23,7 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
     bytes32 private constant DOMAIN_TYPEHASH =
         keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)");
     bytes32 private constant ORDER_TYPEHASH = keccak256(
-        "Order(address trader,bool sells,address token,address cash,uint104 units,uint104 unitsMin,uint128 price,uint104 per,uint16 feeBps,uint128 feeMax,address feeRecipient,address counterparty,uint256 nonce,uint256 deadline)"
+        "Order(address trader,bool sells,address token,address cash,uint104 units,uint104 unitsMin,uint128 price,uint104 per,uint16 feeBps,uint128 feeMax,address feeRecipient,address counterparty,uint256 nonce,uint256 deadline,uint256 rescalings)"
     );
     bytes32 private constant CANCEL_TYPEHASH =
         keccak256("Cancel(address trader,uint256 word,uint128 mask,uint256 deadline)");
@@ -106,7 +107,7 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
         Nonces storage nonces =
             _weighOrder(none, order, _digest(DOMAIN_SEPARATOR(), hash), signature, msg.sender, 0, units);
         Deal memory deal = _dealOf(order, hash, msg.sender, units);
-        _weighTake(none, deal, order.sells, limit);
+        _weighTake(none, deal, order, limit);
         _use(order, nonces, units);
         _move(deal);
     }
@@ -150,7 +151,7 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
         _weighOrder(obstacles, order, _digest(DOMAIN_SEPARATOR(), hash), signature, taker, 0, units);
         if (obstacles[OBSTACLES_MAX].actual == 0) {
             Deal memory deal = _dealOf(order, hash, taker, units);
-            _weighTake(obstacles, deal, order.sells, limit);
+            _weighTake(obstacles, deal, order, limit);
             if (obstacles[OBSTACLES_MAX].actual == 0) _weighLegs(obstacles, deal, true, 0);
         }
         return _told(obstacles);
@@ -249,6 +250,11 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
             deal.sellerFeeRecipient = taker.feeRecipient;
             deal.sellOrder = takerHash;
         }
+        // Without room for obstacles, a token that is no contract was refused with its order.
+        if (obstacles.length != 0 && maker.token.code.length == 0) return (deal, makers, takers);
+        uint256 rescalings = _rescalingsOf(maker.token);
+        _weighUnit(obstacles, maker, rescalings);
+        _weighUnit(obstacles, taker, rescalings);
         _weighParties(obstacles, deal);
     }
 
@@ -299,26 +305,55 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
         if (units > left) _refuse(obstacles, Fault.TooManyUnits, trader, units, left);
     }
 
+    /// @dev Whether the token has still the unit that the order counts in: `rescalings` is what it says now.
+    function _weighUnit(Obstacle[] memory obstacles, Order memory order, uint256 rescalings) private pure {
+        uint256 signed = order.rescalings;
+        if (rescalings != signed) {
+            _refuse(obstacles, Fault.UnitsRescaled, order.trader, rescalings, signed);
+        }
+    }
+
     /// @dev What a caller who takes a quote has said.
-    function _weighTake(Obstacle[] memory obstacles, Deal memory deal, bool buys, uint256 limit)
+    function _weighTake(Obstacle[] memory obstacles, Deal memory deal, Order memory order, uint256 limit)
         private
         view
     {
-        address taker = buys ? deal.buyer : deal.seller;
-        if (buys ? deal.amount > limit : deal.amount < limit) {
+        address taker = order.sells ? deal.buyer : deal.seller;
+        if (order.sells ? deal.amount > limit : deal.amount < limit) {
             _refuse(obstacles, Fault.PriceOutside, taker, deal.amount, limit);
         }
+        _weighUnit(obstacles, order, _rescalingsOf(order.token));
         _weighParties(obstacles, deal);
     }
 
     function _weighParties(Obstacle[] memory obstacles, Deal memory deal) private view {
-        if (deal.token.code.length == 0) return;
-        IInvestorRegistry registry = IInvestorRegistry(ISecurityToken(deal.token).identityRegistry());
-        (uint256 seller, uint256 buyer) = registry.pair(deal.seller, deal.buyer);
-        address identity = InvestorRecord.wrap(seller).identity();
-        bool same = identity != address(0) && identity == InvestorRecord.wrap(buyer).identity();
+        address registry =
+            address(uint160(_ask(deal.token, ITokenFront.identityRegistry.selector, address(0))));
+        (InvestorRecord seller, InvestorRecord buyer) = _pair(registry, deal.seller, deal.buyer);
+        address identity = seller.identity();
+        bool same = identity != address(0) && identity == buyer.identity();
         same = same || deal.seller == deal.buyer;
         if (same) _refuse(obstacles, Fault.SelfTrade, deal.buyer, 0, 0);
+    }
+
+    /// @dev `IInvestorRegistry.pair`, likewise.
+    function _pair(address registry, address seller, address buyer)
+        private
+        view
+        returns (InvestorRecord ofSeller, InvestorRecord ofBuyer)
+    {
+        bytes32 selector = IInvestorRegistry.pair.selector;
+        // Asked from beyond the memory in use, answered into the scratch space.
+        assembly ("memory-safe") {
+            let input := mload(0x40)
+            mstore(input, selector)
+            mstore(add(input, 4), seller)
+            mstore(add(input, 36), buyer)
+            if iszero(staticcall(gas(), registry, input, 68, 0, 64)) { revert(0, 0) }
+            if iszero(eq(returndatasize(), 64)) { revert(0, 0) }
+            ofSeller := mload(0)
+            ofBuyer := mload(32)
+        }
     }
 
     /// @dev What the tokens would refuse: `units` the security's leg and the cash's, else the cash's alone, of which the
@@ -418,7 +453,7 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
     function _move(Deal memory deal) private {
         _tell(deal);
         // Locked units that are open to this buyer would move too, and nobody has agreed to them.
-        if (deal.units > ISecurityToken(deal.token).freeOf(deal.seller)) {
+        if (deal.units > _ask(deal.token, ITokenFront.freeOf.selector, deal.seller)) {
             _fail(deal, deal.token, true, 0, "");
         }
         uint256 before = _balanceOf(deal.token, deal.buyer);
@@ -475,19 +510,27 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
         return answer.length == 0 ? abi.encodePacked(false) : answer;
     }
 
-    /// @dev `IERC20.balanceOf`, without the copying that a Solidity call does.
-    function _balanceOf(address asset, address account) private view returns (uint256 held) {
-        bytes32 selector = IERC20.balanceOf.selector;
+    function _balanceOf(address asset, address account) private view returns (uint256) {
+        return _ask(asset, IERC20.balanceOf.selector, account);
+    }
+
+    function _rescalingsOf(address token) private view returns (uint256) {
+        return _ask(token, ITokenFront.rescalings.selector, address(0));
+    }
+
+    /// @dev One word of a view about an account, without the copying that a Solidity call does; a view about nobody does not
+    ///      read the account.
+    function _ask(address asset, bytes4 view_, address account) private view returns (uint256 answer) {
         assembly ("memory-safe") {
-            mstore(0, selector)
+            mstore(0, view_)
             mstore(4, account)
             if iszero(staticcall(gas(), asset, 0, 36, 0, 32)) {
-                let answer := mload(0x40)
-                returndatacopy(answer, 0, returndatasize())
-                revert(answer, returndatasize())
+                let error := mload(0x40)
+                returndatacopy(error, 0, returndatasize())
+                revert(error, returndatasize())
             }
             if lt(returndatasize(), 32) { revert(0, 0) }
-            held := mload(0)
+            answer := mload(0)
         }
     }
 
@@ -523,11 +566,11 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
 
     /* SIGNATURES AND OBSTACLES */
 
-    /// @dev The order as it came, its fourteen words copied at once. A word with more bits than its member has reverts, as it
+    /// @dev The order as it came, its fifteen words copied at once. A word with more bits than its member has reverts, as it
     ///      does when Solidity copies them one by one.
     function _copyOf(Order calldata given) private pure returns (Order memory order) {
         assembly ("memory-safe") {
-            calldatacopy(order, given, 448)
+            calldatacopy(order, given, 480)
             // Bits beyond: of `trader`, `token`, `cash`, `feeRecipient` and `counterparty`; of `units`, `unitsMin` and
             // `per`; of `price` and `feeMax`; of `feeBps`; of `sells`.
             let beyond := or(or(mload(order), mload(add(order, 64))), mload(add(order, 96)))
@@ -555,12 +598,12 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
     /// @dev Every member is one word, in the order of the type, so that what is signed are the words as they came.
     function _hashOf(Order memory order) private pure returns (bytes32 hash) {
         bytes32 typehash = ORDER_TYPEHASH;
-        // Written beyond the memory in use: 1 + 14 words.
+        // Written beyond the memory in use: 1 + 15 words.
         assembly ("memory-safe") {
             let words := mload(0x40)
             mstore(words, typehash)
-            mcopy(add(words, 32), order, 448)
-            hash := keccak256(words, 480)
+            mcopy(add(words, 32), order, 480)
+            hash := keccak256(words, 512)
         }
     }
 

@@ -27,7 +27,7 @@ contract Split is ISplit, Buyer {
     /// @inheritdoc ISplit
     function announce(SplitTerms calldata terms) external returns (uint256 id) {
         id = _open(terms.token, terms.payment, terms.treasury, terms.price, terms.ref);
-        _rescalings[id] = _rescalingsOf(terms.token);
+        _rescalings[id] = ISecurityToken(terms.token).rescalings();
         require(terms.num != 0 && terms.den != 0 && terms.num != terms.den, RatioEmpty(terms.num, terms.den));
         require(block.timestamp <= terms.at, NotAhead(terms.at, block.timestamp));
         require(_hasRoles(ISecurityToken(terms.token)), RolesMissing(terms.token, ROLES));
@@ -55,7 +55,7 @@ contract Split is ISplit, Buyer {
         ISecurityToken token = _tokenOf(id);
         require(!token.paused(), TokenPaused(address(token)));
         require(_hasRoles(token), RolesMissing(address(token), ROLES));
-        require(_rescalings[id] == _rescalingsOf(address(token)), UnitsRescaled(address(token)));
+        require(_rescalings[id] == token.rescalings(), UnitsRescaled(address(token)));
         _requireNoRecordDate(token, block.timestamp + RECORD_DATE_DISTANCE);
         uint256 supply = token.totalSupply();
         require(supply != 0, NoUnits());
@@ -162,10 +162,6 @@ contract Split is ISplit, Buyer {
         uint256 max = (rules.balanceMax * num + den - 1) / den;
         rules.balanceMax = max < UNITS_MAX ? uint104(max) : uint104(UNITS_MAX);
         token.setRules(rules);
-    }
-
-    function _rescalingsOf(address token) private view returns (uint256 rescalings) {
-        (,, rescalings) = ISecurityToken(token).holds();
     }
 
     function _hasRoles(ISecurityToken token) private view returns (bool) {

@@ -23,6 +23,7 @@ import {Document, Hold, Lot, RoleGrant, Rules, TokenTerms} from "./types/TokenTy
 ///         its own that nobody has a role in.
 contract TokenOffice is ITokenOffice, TokenUnits {
     uint256 private constant RECORD_DATES_MAX = type(uint16).max;
+    uint256 private constant RESCALINGS_MAX = type(uint16).max;
     uint256 private constant RECORD_DATES_AHEAD_MAX = 64;
     /// A second apart, all of them would be used up within a day.
     uint256 private constant RECORD_DATES_APART_MIN = 1 hours;
@@ -161,8 +162,12 @@ contract TokenOffice is ITokenOffice, TokenUnits {
             _heldAlone = msg.sender;
             if (kind == Hold.Rescaling) {
                 // What passes in the pause is counted at its end: whatever has passed before it is counted now.
-                require(_turned().paused(), NotPaused());
-                (_isRescaling, _rescalings) = (true, _rescalings + 1);
+                Config config = _turned();
+                require(config.paused(), NotPaused());
+                require(config.rescalings() < RESCALINGS_MAX, TooManyRescalings(RESCALINGS_MAX));
+                config = config.withRescaled();
+                _rescaledAfter[config.rescalings()] = config.epoch();
+                (_config, _isRescaling) = (config, true);
             }
         }
         emit Held(msg.sender, kind);
@@ -195,8 +200,8 @@ contract TokenOffice is ITokenOffice, TokenUnits {
     }
 
     /// @inheritdoc ITokenOffice
-    function holds() external view returns (address, uint32, uint32) {
-        return (_heldAlone, _heldShared, _rescalings);
+    function holds() external view returns (address, uint32) {
+        return (_heldAlone, _heldShared);
     }
 
     /// @inheritdoc ITokenOffice
@@ -348,7 +353,7 @@ contract TokenOffice is ITokenOffice, TokenUnits {
         // Of some the units are split or redeemed by now, and of others not.
         require(_heldAlone == address(0), ActionRunning(_heldAlone, 0));
         Config config = _turned();
-        uint256 count = config.recordCount();
+        uint256 count = _recordCount;
         require(count < RECORD_DATES_MAX, TooManyRecordDates(RECORD_DATES_MAX));
         uint256 earliest = _recordAts[count] + RECORD_DATES_APART_MIN;
         if (earliest <= block.timestamp) earliest = block.timestamp + 1;
@@ -361,8 +366,8 @@ contract TokenOffice is ITokenOffice, TokenUnits {
 
         id = uint16(count + 1);
         _recordAts[id] = at;
-        if (config.nextRecordAt() == NEVER) config = config.withNextRecord(config.epoch(), at);
-        _config = config.withRecordCount(id);
+        _recordCount = id;
+        if (config.nextRecordAt() == NEVER) _config = config.withNextRecord(config.epoch(), at);
         emit RecordDateDeclared(id, at);
     }
 
@@ -574,12 +579,12 @@ contract TokenOffice is ITokenOffice, TokenUnits {
 
     /// @inheritdoc ITokenOffice
     function recordCount() external view returns (uint16) {
-        return uint16(_config.recordCount());
+        return _recordCount;
     }
 
     /// @inheritdoc ITokenOffice
     function recordAt(uint16 id) public view returns (uint40) {
-        require(id != 0 && id <= _config.recordCount(), RecordDateUnknown(id));
+        require(id != 0 && id <= _recordCount, RecordDateUnknown(id));
         return _recordAts[id];
     }
 
@@ -629,6 +634,14 @@ contract TokenOffice is ITokenOffice, TokenUnits {
     }
 
     /// @inheritdoc ITokenOffice
+    function rescalingsAtRecord(uint16 id) external view returns (uint256 count) {
+        _requirePassed(id);
+        count = _config.rescalings();
+        // As many as there were after it.
+        while (_rescaledAfter[count] >= id) --count;
+    }
+
+    /// @inheritdoc ITokenOffice
     function getDocument(bytes32 name_) external view returns (string memory, bytes32, uint256) {
         Anchor storage anchor = _documents[name_];
         return (anchor.uri, anchor.hash, anchor.setAt);
@@ -654,7 +667,7 @@ contract TokenOffice is ITokenOffice, TokenUnits {
     /// @dev The record date of this instant. They are in order: a binary search.
     function _recordOf(uint256 timepoint) private view returns (uint16) {
         uint256 low = 1;
-        uint256 high = _config.recordCount();
+        uint256 high = _recordCount;
         while (low < high) {
             uint256 middle = (low + high) / 2;
             if (_recordAts[middle] < timepoint) low = middle + 1;

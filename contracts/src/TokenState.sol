@@ -56,10 +56,12 @@ abstract contract TokenState is ITokenErrors, ITokenEvents {
     /// The corporate actions that hold the token: see `ITokenOffice.hold`.
     address internal _heldAlone;
     uint32 internal _heldShared;
-    uint32 internal _rescalings;
+    uint16 internal _recordCount;
     bool internal _isRescaling;
     mapping(address by => uint256) internal _sharedHolds;
     mapping(address account => uint256) internal _holdsEnded;
+    /// How many record dates had passed when the units were rescaled for the nth time.
+    mapping(uint256 n => uint256 epoch) internal _rescaledAfter;
     /// While modules are told of a movement: they must not make another.
     bool internal transient _telling;
 
@@ -102,7 +104,8 @@ abstract contract TokenState is ITokenErrors, ITokenEvents {
         // At most RECORD_DATES_AHEAD_MAX.
         while (nextAt <= block.timestamp) {
             ++epoch;
-            nextAt = epoch < config.recordCount() ? _recordAts[epoch + 1] : NEVER;
+            nextAt = _recordAts[epoch + 1];
+            if (nextAt == 0) nextAt = NEVER;
         }
         config = config.withNextRecord(epoch, nextAt);
         _config = config;

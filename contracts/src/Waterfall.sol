@@ -27,6 +27,8 @@ contract Waterfall is IWaterfall, ReentrancyGuardTransient {
     ClassTerms[] private _classes;
     /// Empty until the first payment; then one for each class.
     Position[] private _positions;
+    /// How often the units of each class had been rescaled when its terms were fixed.
+    uint256[] private _rescalings;
     mapping(bytes32 ref => bool) public isExecuted;
 
     /// @dev The implementation itself is nobody's waterfall.
@@ -45,6 +47,7 @@ contract Waterfall is IWaterfall, ReentrancyGuardTransient {
         payment = payment_;
         for (uint256 i; i < classes_.length; ++i) {
             _classes.push(classes_[i]);
+            _rescalings.push(ISecurityToken(classes_[i].token).rescalings());
         }
         emit Initialised(payment_, classes_);
     }
@@ -119,9 +122,11 @@ contract Waterfall is IWaterfall, ReentrancyGuardTransient {
         uint40 at = ISecurityToken(_classes[0].token).recordAt(recordIds[0]);
         for (uint256 i; i < count; ++i) {
             ClassTerms memory terms = _classes[i];
-            uint40 other = ISecurityToken(terms.token).recordAt(recordIds[i]);
+            ISecurityToken token = ISecurityToken(terms.token);
+            uint40 other = token.recordAt(recordIds[i]);
             require(other == at, RecordDatesDiffer(at, other));
-            uint256 units = ISecurityToken(terms.token).supplyAtRecord(recordIds[i]);
+            require(token.rescalingsAtRecord(recordIds[i]) == _rescalings[i], UnitsRescaled(terms.token));
+            uint256 units = token.supplyAtRecord(recordIds[i]);
             stack[i] = _positions.length == 0 ? _claim(terms, units, at) : _fixedClaim(i, terms, units);
         }
     }

@@ -179,6 +179,52 @@ contract BallotTest is BallotWorld {
         assertCast(id, 0, 0, 60, 0);
     }
 
+    /* SPLITS OF A CLASS */
+
+    function rescalePreferred() private {
+        address[] memory holders = new address[](2);
+        (holders[0], holders[1]) = (CLEO, ANA);
+        rescale(preferred, holders, 10, 1);
+    }
+
+    /// A class that was split between the opening and the record date had ten times its votes.
+    function testNobodyVotesWhereAClassHasOtherVotesThanWasSaid() public {
+        uint256 id = open(termsOfBallot());
+        rescalePreferred();
+        vm.warp(opensAt);
+        bytes memory rescaled = abi.encodeWithSelector(IBallot.UnitsRescaled.selector, address(preferred));
+        vm.prank(CLEO);
+        vm.expectRevert(rescaled);
+        ballots.vote(id, CLEO, FOR);
+        vm.prank(ANA);
+        vm.expectRevert(rescaled);
+        ballots.voteSplit(id, ANA, split(0, 60, 0, 0));
+        assertOutcome(finalised(id).outcome, Outcome.QuorumMissed);
+    }
+
+    function testASplitAfterTheRecordDateChangesNoVote() public {
+        uint256 id = running();
+        rescalePreferred();
+        vote(id, CLEO, FOR);
+        assertCast(id, 1, 5, 0, 0);
+        // Nor one before the opening, whose terms are about the units that the record date has seen.
+        BallotTerms memory terms = termsOfBallot();
+        terms.ref = "later";
+        vote(open(terms), CLEO, FOR);
+    }
+
+    function testOfOneClassAloneASplitChangesNothing() public {
+        BallotTerms memory terms = termsOfBallot();
+        BallotClass[] memory one = new BallotClass[](1);
+        one[0] = terms.classes[1];
+        terms.classes = one;
+        uint256 id = open(terms);
+        rescalePreferred();
+        vm.warp(opensAt);
+        vote(id, CLEO, FOR);
+        assertCast(id, 0, 50, 0, 0);
+    }
+
     /* PROXIES */
 
     function testAProxyVotesUntilTheHolderDoes() public {

@@ -135,10 +135,10 @@ contract CorporateActionsTest is BuyerWorld {
         tender.settle(offered, one(ANA));
         tender.close(offered);
         split.begin(s);
-        (address alone, uint32 shared, uint32 rescalings) = token.holds();
+        (address alone, uint32 shared) = token.holds();
         vm.assertEq(alone, address(split));
         vm.assertEq(shared, 0);
-        vm.assertEq(rescalings, 1);
+        vm.assertEq(token.rescalings(), 1);
     }
 
     function testACancelledTenderHoldsUntilNobodysUnitsAreFrozen() public {
@@ -300,7 +300,7 @@ contract CorporateActionsTest is BuyerWorld {
         token.revokeRole(OPERATOR, ISSUER);
         vm.prank(OPERATOR);
         token.letGo(false);
-        (address alone,,) = token.holds();
+        (address alone,) = token.holds();
         vm.assertEq(alone, address(0));
     }
 
@@ -323,7 +323,7 @@ contract CorporateActionsTest is BuyerWorld {
         vm.expectRevert(abi.encodeWithSelector(ITokenErrors.NotHeld.selector, address(0)));
         token.endHolds(address(0));
         vm.stopPrank();
-        (address alone, uint32 left,) = token.holds();
+        (address alone, uint32 left) = token.holds();
         vm.assertEq(alone, address(0));
         vm.assertEq(left, 0);
         vm.assertEq(token.holdsEnded(OPERATOR), 1);
@@ -341,12 +341,12 @@ contract CorporateActionsTest is BuyerWorld {
         token.hold(Hold.Shared);
         vm.prank(OWNER);
         token.endHolds(OPERATOR);
-        (, uint32 left,) = token.holds();
+        (, uint32 left) = token.holds();
         vm.assertEq(left, 1);
         vm.prank(OPERATOR);
         tender.cancel(offered);
         tender.free(offered, one(ANA));
-        (, left,) = token.holds();
+        (, left) = token.holds();
         vm.assertEq(left, 0);
     }
 
@@ -378,7 +378,7 @@ contract CorporateActionsTest is BuyerWorld {
         split.split(first, one(BO));
         vm.prank(OPERATOR);
         split.finish(first);
-        (address alone,,) = token.holds();
+        (address alone,) = token.holds();
         vm.assertEq(alone, address(split));
         vm.assertTrue(token.paused(), "the third still runs");
         split.split(third, both());
@@ -403,11 +403,11 @@ contract CorporateActionsTest is BuyerWorld {
         redemption.finish(first);
         redemption.returnRest(first);
         vm.assertEq(hostile.balanceOf(TREASURY), 750);
-        (address alone,,) = token.holds();
+        (address alone,) = token.holds();
         vm.assertEq(alone, address(redemption));
         redemption.redeem(second, both());
         redemption.finish(second);
-        (alone,,) = token.holds();
+        (alone,) = token.holds();
         vm.assertEq(alone, address(0));
     }
 
@@ -441,7 +441,7 @@ contract CorporateActionsTest is BuyerWorld {
         tender.returnRest(offered);
         vm.assertEq(token.frozenTokens(ANA) + token.frozenTokens(BO), 0);
         vm.assertEq(hostile.balanceOf(TREASURY), closed ? 500 - 60 * 5 : 500);
-        (, uint32 left,) = token.holds();
+        (, uint32 left) = token.holds();
         vm.assertEq(left, 1);
     }
 

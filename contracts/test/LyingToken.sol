@@ -21,6 +21,7 @@ contract LyingToken is ERC20 {
     }
 
     address public immutable identityRegistry;
+    uint256 public constant rescalings = 0;
     Lie public lie;
     address private _target;
     bytes private _reentry;

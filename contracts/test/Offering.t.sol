@@ -31,6 +31,7 @@ import {ContractWallet} from "./SecurityTokenSignature.t.sol";
 /// @dev Takes subscriptions, and does what it can against giving them back.
 contract HostageToken {
     uint8 public constant decimals = 0;
+    uint256 public constant rescalings = 0;
     address public immutable identityRegistry;
 
     constructor(address registry) {
@@ -899,7 +900,7 @@ contract OfferingTest is OfferingWorld {
     /* BESIDE OTHER ACTIONS */
 
     function assertShared(uint32 expected) private view {
-        (, uint32 shared,) = token.holds();
+        (, uint32 shared) = token.holds();
         vm.assertEq(shared, expected, "shared holds");
     }
 
@@ -934,6 +935,49 @@ contract OfferingTest is OfferingWorld {
         refuse(abi.encodeWithSelector(ITokenErrors.ActionRunning.selector, OPERATOR, 0));
         vm.prank(ANA);
         offering.subscribe(60, DOLLAR, ANY);
+    }
+
+    function oneHolder() private view returns (address[] memory holders) {
+        holders = new address[](1);
+        holders[0] = CLEO;
+    }
+
+    /// After 1 to 10 a subscriber would pay ten times the price of what a unit is, after 10 to 1 a tenth.
+    function testNobodySubscribesAtThePriceOfAnotherUnit(bool reverse) public {
+        issue(CLEO, 100);
+        supplied(ANA, DOLLAR);
+        rescale(token, oneHolder(), reverse ? 1 : 10, reverse ? 10 : 1);
+        bytes memory rescaled = abi.encodeWithSelector(IOffering.UnitsRescaled.selector, address(token));
+        refuse(rescaled);
+        vm.prank(ANA);
+        offering.subscribe(60, DOLLAR, ANY);
+        refuse(rescaled);
+        vm.prank(OPERATOR);
+        offering.attestFiat(BO, 10, uint128(10 * PRICE), "wire 1");
+        // One that is made afterwards says prices of the new units.
+        offering = newOffering(termsOfOffering());
+        subscribe(ANA, 60, DOLLAR);
+    }
+
+    /// The owner may end the hold that keeps a split away from an open subscription.
+    function testNobodyGetsOldNumbersOfNewUnitsButTheirMoneyBack() public {
+        subscribe(ANA, 60, DOLLAR);
+        subscribe(BO, 50, DOLLAR);
+        close();
+        vm.prank(OWNER);
+        token.endHolds(address(offering));
+        rescale(token, oneHolder(), 10, 1);
+        uint256[] memory ids = all();
+        refuse(abi.encodeWithSelector(IOffering.UnitsRescaled.selector, address(token)));
+        offering.settle(ids);
+        vm.prank(OPERATOR);
+        offering.reject(list(1), "split");
+        vm.warp(FINAL);
+        offering.fail();
+        offering.refund(ids);
+        vm.assertEq(dollar.balanceOf(ANA), 1e12);
+        vm.assertEq(dollar.balanceOf(BO), 1e12);
+        vm.assertEq(token.totalSupply(), 0);
     }
 
     function testARefundDoesNotNeedTheHoldThatTheOwnerEnded() public {

@@ -270,7 +270,7 @@ abstract contract OfferingInvariants is OfferingWorld {
         for (uint256 id = 1; id <= offering.subscriptionCount(); ++id) {
             open = open || stateOf(id) == SubscriptionState.Open;
         }
-        (, uint32 shared,) = token.holds();
+        (, uint32 shared) = token.holds();
         vm.assertEq(shared, open ? 1 : 0, "held");
     }
 }

@@ -46,7 +46,8 @@ contract FalseToken {
     function hold(uint8) external pure {}
     function letGo(bool) external pure {}
     function recordCount() external pure returns (uint16) {}
-    function holds() external pure returns (address, uint32, uint32) {}
+    function rescalings() external pure returns (uint256) {}
+    function holds() external pure returns (address, uint32) {}
     function holdsEnded(address) external pure returns (uint256) {}
 }
 

@@ -113,6 +113,44 @@ contract SecurityTokenRescaleTest is World {
         token.letGo(false);
         uint16 next = pastRecordDate();
         vm.assertEq(token.balanceAtRecord(ANA, next), 30);
+        vm.assertEq(token.rescalingsAtRecord(id), 0);
+        vm.assertEq(token.rescalingsAtRecord(next), 1);
+        vm.prank(OPERATOR);
+        token.hold(Hold.Rescaling);
+        vm.assertEq(token.rescalings(), 2);
+        vm.assertEq(token.rescalingsAtRecord(next), 1);
+    }
+
+    function testARecordDateSaysOfWhichUnitItIsOnceItHasPassed() public {
+        issue(ANA, 10);
+        vm.prank(OPERATOR);
+        uint16 id = token.declareRecordDate(uint40(block.timestamp + 1 days));
+        pause();
+        bytes memory early = abi.encodeWithSelector(
+            ITokenErrors.RecordDateNotPassed.selector, id, uint40(block.timestamp + 1 days)
+        );
+        vm.expectRevert(early);
+        token.rescalingsAtRecord(id);
+        // It passes while units are split, and sees all of them new.
+        vm.warp(block.timestamp + 1 days);
+        vm.expectRevert(early);
+        token.rescalingsAtRecord(id);
+        vm.prank(OPERATOR);
+        token.letGo(false);
+        vm.assertEq(token.rescalingsAtRecord(id), 1);
+    }
+
+    /// One more would be the first again, and orders of before the first split good once more.
+    function testUnitsAreRescaledAsOftenAsCanBeCounted() public {
+        uint256 config = uint256(vm.load(address(token), 0));
+        vm.store(address(token), 0, bytes32(config | (uint256(type(uint16).max - 1) << 196)));
+        pause();
+        vm.assertEq(token.rescalings(), type(uint16).max);
+        vm.startPrank(OPERATOR);
+        token.letGo(false);
+        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.TooManyRescalings.selector, type(uint16).max));
+        token.hold(Hold.Rescaling);
+        vm.stopPrank();
     }
 
     /// Held for a split that paused the token only later, a record date of before the pause was counted in new units.

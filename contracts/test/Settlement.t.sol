@@ -98,7 +98,7 @@ contract SettlementTest is SettlementWorld {
     function hashOf(Order memory o) private pure returns (bytes32) {
         string memory type_ = "Order(address trader,bool sells,address token,address cash,uint104 units,"
             "uint104 unitsMin,uint128 price,uint104 per,uint16 feeBps,uint128 feeMax,address feeRecipient,"
-            "address counterparty,uint256 nonce,uint256 deadline)";
+            "address counterparty,uint256 nonce,uint256 deadline,uint256 rescalings)";
         return keccak256(abi.encode(keccak256(bytes(type_)), o));
     }
 
@@ -366,6 +366,10 @@ contract SettlementTest is SettlementWorld {
         sign(pair);
         refuse(pair, refused(Fault.PriceOutside, BUYER, 5_025_000_000, 5_024_999_900));
         pair.taker.price += 1;
+        pair.taker.rescalings = 1;
+        sign(pair);
+        refuse(pair, refused(Fault.UnitsRescaled, BUYER, 0, 1));
+        pair.taker.rescalings = 0;
         sign(pair);
         refuse(pair, refused(Fault.UnitsNotApproved, ANA, 100, 99));
         approve(ANA, address(token), 100);
@@ -460,6 +464,38 @@ contract SettlementTest is SettlementWorld {
         (Order memory s2, Order memory b2) = (sell(), buy());
         (s2.cash, b2.cash) = (address(token), address(token));
         refuse(pairOf(s2, b2, 100), refused(Fault.CashDiffers, ANA, 0, 0));
+    }
+
+    /// A split that anybody may finish in the transaction that takes an order leaves its trader no time to cancel it.
+    function testAnOrderIsOfTheUnitsOfItsDay(bool sells, bool reverse) public {
+        vm.prank(OPERATOR);
+        dollar.mint(BUYER, CASH * 100);
+        Order memory q = sells ? sell() : buy();
+        bytes memory signature = signed(keyOf(q), q);
+        Pair memory pair = thePair();
+        address taker = sells ? BUYER : ANA;
+        uint256 limit = sells ? type(uint256).max : 0;
+        vm.assertEq(settlement.checkTake(taker, q, signature, 100, limit).length, 0);
+        address[] memory holders = new address[](1);
+        holders[0] = ANA;
+        rescale(token, holders, reverse ? 1 : 10, reverse ? 10 : 1);
+
+        bytes memory rescaled = refused(Fault.UnitsRescaled, q.trader, 1, 0);
+        Obstacle[] memory obstacles = settlement.checkTake(taker, q, signature, 100, limit);
+        vm.assertEq(obstacles.length, 1);
+        vm.assertEq(uint256(obstacles[0].fault), uint256(Fault.UnitsRescaled));
+        vm.prank(taker);
+        vm.expectRevert(rescaled);
+        settlement.take(q, signature, 100, limit);
+        refuse(pair, refused(Fault.UnitsRescaled, ANA, 1, 0));
+        // Only the maker has signed anew: the taker's order is still of before.
+        pair.maker.rescalings = 1;
+        pair.makerSignature = signed(ANA_KEY, pair.maker);
+        refuse(pair, refused(Fault.UnitsRescaled, BUYER, 1, 0));
+        pair.taker.rescalings = 1;
+        sign(pair);
+        settlement.settle(pair);
+        vm.assertEq(token.balanceOf(BUYER), 100);
     }
 
     function testAnOrderForNothingIsRefused() public {
@@ -779,8 +815,8 @@ contract SettlementTest is SettlementWorld {
 
     /// An order is copied as it comes: what has a bit too many anywhere is no order, and every other is.
     function testAWordWithABitTooManyIsNoOrder(uint256 member, uint256 bit_) public {
-        uint16[14] memory widths = [160, 1, 160, 160, 104, 104, 128, 104, 16, 128, 160, 160, 256, 256];
-        (member, bit_) = (bound(member, 0, 13), bound(bit_, 0, 255));
+        uint16[15] memory widths = [160, 1, 160, 160, 104, 104, 128, 104, 16, 128, 160, 160, 256, 256, 256];
+        (member, bit_) = (bound(member, 0, 14), bound(bit_, 0, 255));
         bytes memory call_ = abi.encodeCall(settlement.digestOf, (sell()));
         uint256 at = 36 + 32 * member;
         assembly {
@@ -804,7 +840,7 @@ contract SettlementTest is SettlementWorld {
         return keccak256(
             abi.encode(
                 keccak256(
-                    "Order(address trader,bool sells,address token,address cash,uint104 units,uint104 unitsMin,uint128 price,uint104 per,uint16 feeBps,uint128 feeMax,address feeRecipient,address counterparty,uint256 nonce,uint256 deadline)"
+                    "Order(address trader,bool sells,address token,address cash,uint104 units,uint104 unitsMin,uint128 price,uint104 per,uint16 feeBps,uint128 feeMax,address feeRecipient,address counterparty,uint256 nonce,uint256 deadline,uint256 rescalings)"
                 ),
                 o
             )

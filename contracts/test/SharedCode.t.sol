@@ -72,7 +72,7 @@ contract SharedCodeTest is World {
         vm.assertEq(other.countries()[USA >> 8], 1 << (USA & 255));
         vm.assertEq(other.countries()[0], 0);
         vm.assertEq(other.recordCount(), 0);
-        (address alone, uint32 shared,) = other.holds();
+        (address alone, uint32 shared) = other.holds();
         vm.assertTrue(alone == address(0) && shared == 0, "held");
         vm.assertEq(other.modules().length, 0);
         vm.assertTrue(!other.paused(), "paused");
@@ -130,7 +130,7 @@ contract SharedCodeTest is World {
         vm.assertEq(bare.holderCount(), 2);
         vm.assertEq(bare.usHolderCount(), 2);
         vm.assertEq(bare.nonAccreditedHolderCount(), 0);
-        (, uint32 shared,) = bare.holds();
+        (, uint32 shared) = bare.holds();
         vm.assertEq(shared, 1);
         vm.assertEq(bare.onchainID(), STRANGER);
         vm.assertEq(bare.recordCount(), 1);

@@ -149,6 +149,24 @@ contract WaterfallTest is WaterfallWorld {
         waterfall.execute(ids, DOLLAR, "second");
     }
 
+    /// A preference is so many units times a price: of ten times the units, the juniors would pay ten times of it.
+    function testAfterASplitNothingIsPaidOnTheTermsOfOtherUnits(bool paidBefore, bool reverse) public {
+        if (paidBefore) execute(pastRecordDates(), DOLLAR, "first");
+        uint16[] memory before = pastRecordDates();
+        address[] memory holders = new address[](1);
+        holders[0] = DANA;
+        rescale(classB, holders, reverse ? 1 : 10, reverse ? 10 : 1);
+        uint16[] memory ids = pastRecordDates();
+        bytes memory rescaled = abi.encodeWithSelector(IWaterfall.UnitsRescaled.selector, address(classB));
+        vm.expectRevert(rescaled);
+        waterfall.quote(ids, DOLLAR);
+        vm.prank(OPERATOR);
+        vm.expectRevert(rescaled);
+        waterfall.execute(ids, DOLLAR, "second");
+        // A record date of before the split saw the units that the terms are about.
+        execute(before, DOLLAR, "second");
+    }
+
     function testDividendsAccrueUntilTheFirstPaymentAndRaiseTheCapToo() public {
         ClassTerms[] memory terms = threeClasses();
         (terms[2].dividendBps, terms[2].accruesFrom) = (800, uint40(START));

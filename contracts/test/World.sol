@@ -19,7 +19,14 @@ import {
 import {SecurityToken} from "../src/SecurityToken.sol";
 import {TokenOffice} from "../src/TokenOffice.sol";
 import {DevStablecoin} from "../src/dev/DevStablecoin.sol";
-import {Document, ISecurityToken, RoleGrant, Rules, TokenTerms} from "../src/interfaces/ISecurityToken.sol";
+import {
+    Document,
+    Hold,
+    ISecurityToken,
+    RoleGrant,
+    Rules,
+    TokenTerms
+} from "../src/interfaces/ISecurityToken.sol";
 import {Investor} from "../src/types/InvestorRecord.sol";
 import {ITokenErrors} from "../src/interfaces/ITokenErrors.sol";
 import {Test} from "./Test.sol";
@@ -142,6 +149,19 @@ abstract contract World is Test {
     function issueLocked(address to, uint256 units, uint16 unlockDay, uint16 legend) internal {
         vm.prank(OPERATOR);
         token.issue(to, units, TODAY, unlockDay, legend, 0);
+    }
+
+    /// @dev Makes `num` units of every `den` of these holders, as a split does.
+    function rescale(ISecurityToken of_, address[] memory holders, uint64 num, uint64 den) internal {
+        vm.startPrank(OPERATOR);
+        of_.pause();
+        of_.hold(Hold.Rescaling);
+        for (uint256 i; i < holders.length; ++i) {
+            of_.rescale(holders[i], num, den);
+        }
+        of_.letGo(false);
+        of_.unpause();
+        vm.stopPrank();
     }
 
     function transfer(address from, address to, uint256 units) internal {

@@ -193,6 +193,9 @@ interface IBallot {
     error VotingNotOpen(uint256 id, uint40 opensAt);
     error VotingClosed(uint256 id, uint40 closesAt);
     error VotingNotClosed(uint256 id, uint40 closesAt);
+    /// @notice Of several classes, this one was split between the opening and the record date: its units would have other
+    ///         votes than was said. Nobody votes, so nothing is carried, and another ballot is opened.
+    error UnitsRescaled(address token);
     /// @notice These units do not vote.
     error ExcludedFromVoting(uint256 id, address holder);
     /// @notice No units of any class were the holder's on the record date.

@@ -149,7 +149,8 @@ enum OfferingFault {
 ///         attest fiat, allot by hand, and may refuse any subscription, with its money back. They cannot take money, nor
 ///         mint here without a subscription. A currency must move exactly what it is told to; what arrives is counted, and
 ///         one that takes a fee is refused. A currency that blocks this contract blocks its money.
-///         Units in base units of the token; money in the issuer's unit of account, whose decimals the terms imply.
+///         Units in base units of the token as they were when it was born: after a split nothing is subscribed or minted, only
+///         refunded. Money in the issuer's unit of account, whose decimals the terms imply.
 interface IOffering {
     event Initialised(address indexed token, address indexed treasury);
     event Subscribed(
@@ -194,6 +195,8 @@ interface IOffering {
     error WindowOpen(uint256 now_, uint40 closesAt);
     error CurrencyUnknown(uint8 currency);
     error CurrencyIsStopped(uint8 currency);
+    /// @notice The terms count in units of before a split: what is open is rejected or refunded, and another offering made.
+    error UnitsRescaled(address token);
     error FiatNotTaken();
     /// @notice Units beyond what is left under the hard cap.
     error CapReached(uint256 units, uint256 left);

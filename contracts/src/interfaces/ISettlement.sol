@@ -20,6 +20,7 @@ import {Reason} from "../Reason.sol";
 ///                     order that this one accepts: it meets that order alone, and needs no word of its own when it takes all
 ///                     of it.
 /// @param deadline     the last second it is good
+/// @param rescalings   the token's `rescalings` when it was signed: a split makes another unit, and ends the order
 struct Order {
     address trader;
     bool sells;
@@ -35,6 +36,7 @@ struct Order {
     address counterparty;
     uint256 nonce;
     uint256 deadline;
+    uint256 rescalings;
 }
 
 /// @notice Two orders to be settled against each other, at the maker's price.
@@ -73,6 +75,8 @@ enum Fault {
     TooManyUnits,
     /// The maker's price is outside the taker's limit. Actual: the cash to be paid; limit: the taker's.
     PriceOutside,
+    /// The order counts in units of before a split or a reverse split. Actual: the token's `rescalings`; limit: the order's.
+    UnitsRescaled,
     /// Both wallets are one investor's.
     SelfTrade,
     /// The seller has not approved as many units. Actual: units asked; limit: units approved.

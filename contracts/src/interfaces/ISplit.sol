@@ -51,8 +51,8 @@ struct SplitState {
 ///         wallet may hold is scaled too. Every change of a balance is a `Transfer` of the token when it happens.
 /// @dev    Needs ISSUER, PAUSER and RULER on the token. It holds the token alone while it runs, and waits for open tenders,
 ///         for offerings with open subscriptions and for a record date that is less than a day ahead; one that passes while it
-///         runs all the same is counted at its end. Splits, redemptions and conversions announced before it are announced
-///         anew. Allowances and signed orders are about as many units as before: end those first. While it runs the token is not resumed, and
+///         runs all the same is counted at its end. Whatever was announced, offered or signed in units before it is made anew
+///         (`rescalings`); allowances and signed transfers alone are for as many units as before. While it runs the token is not resumed, and
 ///         nobody's units are moved, by an officer neither: a recovery or a forced transfer waits for its end. What an
 ///         officer burns keeps it from being covered, so that one must end it.
 interface ISplit is IBuyer {

@@ -63,6 +63,7 @@ interface ITokenErrors {
     error RecordDateTooLate(uint40 at, uint256 latest);
     error TooManyRecordDatesAhead(uint256 limit);
     error TooManyRecordDates(uint256 limit);
+    error TooManyRescalings(uint256 limit);
     error RecordDateUnknown(uint16 id);
     error RecordDateNotPassed(uint16 id, uint40 at);
     /// @notice Too early or too late for this signature. Both bounds are exclusive, as in ERC-3009.

@@ -191,6 +191,9 @@ interface ITokenFront is ITokenErrors, ITokenEvents {
     /// @notice ERC-3643: whether transfers and issuance are stopped.
     function paused() external view returns (bool);
 
+    /// @notice How often the units were rescaled, as a split does: terms counted in units are good as long as this is the same.
+    function rescalings() external view returns (uint256);
+
     /// @notice How many wallets hold units.
     function holderCount() external view returns (uint256);
 

@@ -50,11 +50,10 @@ interface ITokenOffice is ITokenErrors, ITokenEvents {
     /// @notice How often the owner has ended the holds of an account: one that it took before the last time is gone.
     function holdsEnded(address account) external view returns (uint256);
 
-    /// @notice Who holds the token, and how often its units have changed what they are.
-    /// @return alone      who holds the token alone; zero when nobody does
-    /// @return shared     how many shared holds there are
-    /// @return rescalings how often the units were rescaled: terms counted in units are good as long as this is the same
-    function holds() external view returns (address alone, uint32 shared, uint32 rescalings);
+    /// @notice Who holds the token.
+    /// @return alone  who holds the token alone; zero when nobody does
+    /// @return shared how many shared holds there are
+    function holds() external view returns (address alone, uint32 shared);
 
     /* BATCHES OF FREEZES: all of them or none; each as the function without `batch` */
 
@@ -271,6 +270,9 @@ interface ITokenOffice is ITokenErrors, ITokenEvents {
 
     /// @notice The units there were, by the same rule.
     function supplyAtRecord(uint16 id) external view returns (uint256);
+
+    /// @notice What `rescalings` was on the record date, which has passed: of what unit the balances on record are.
+    function rescalingsAtRecord(uint16 id) external view returns (uint256);
 
     /// @notice ERC-1643: where the document is, its hash, and when it was last set; all empty when there is none.
     function getDocument(bytes32 name_) external view returns (string memory uri, bytes32 hash, uint256 setAt);

@@ -49,7 +49,8 @@ struct Position {
 ///         The first payment fixes each class's units, preference and cap; dividends stop to accrue. Later payments are
 ///         instalments: together they give each class what one payment of the whole would have. If a class has other
 ///         units by then, nothing is paid until the parties have agreed on a new waterfall.
-///         A split or a reverse split changes what a unit is, and asks for a new waterfall as well.
+///         Terms count in units as they were when it was born. A split or a reverse split makes others of them: on a record
+///         date after one nothing is paid, and a new waterfall is needed as well.
 interface IWaterfall {
     event Initialised(address indexed payment, ClassTerms[] classes);
     /// @notice One record date on every class: the same instant, each under the token's own number.
@@ -85,6 +86,8 @@ interface IWaterfall {
     error RecordCountMismatch(uint256 given, uint256 classes);
     /// @notice The record dates of two classes are different instants.
     error RecordDatesDiffer(uint40 first, uint40 other);
+    /// @notice On this record date the class has units of after a split, which the terms do not know.
+    error UnitsRescaled(address token);
     /// @notice The class has not the units any more of which the first payment was made.
     error SupplyChanged(address token, uint256 before, uint256 now);
     /// @notice The payment token took a fee, or moved something else than it was told to.

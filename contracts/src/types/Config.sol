@@ -6,7 +6,7 @@ import {Rules} from "./TokenTypes.sol";
 
 /// @notice What every transfer must know about the token, in one storage slot.
 /// @dev    balanceMax u104 | nextRecordAt u40 | epoch u16 | topics u32 | paused, accreditedOnly, countriesOn,
-///         hasModules: 1 bit each | recordCount u16 | homeCountry u12 | usHoldersMax u16 | nonAccreditedHoldersMax u16
+///         hasModules: 1 bit each | rescalings u16 | homeCountry u12 | usHoldersMax u16 | nonAccreditedHoldersMax u16
 type Config is uint256;
 
 using {
@@ -18,14 +18,14 @@ using {
     accreditedOnly,
     countriesOn,
     hasModules,
-    recordCount,
+    rescalings,
     homeCountry,
     usHoldersMax,
     nonAccreditedHoldersMax,
     withRules,
     withPaused,
     withNextRecord,
-    withRecordCount,
+    withRescaled,
     withHomeCountry,
     withModules
 } for Config global;
@@ -80,7 +80,8 @@ function hasModules(Config c) pure returns (bool) {
     return Config.unwrap(c) & (1 << 195) != 0;
 }
 
-function recordCount(Config c) pure returns (uint256) {
+/// @dev How often the units were rescaled. Here, so that who asks beside a transfer reads no other word.
+function rescalings(Config c) pure returns (uint256) {
     return (Config.unwrap(c) >> 196) & 0xffff;
 }
 
@@ -119,8 +120,11 @@ function withNextRecord(Config c, uint256 epoch_, uint256 nextAt) pure returns (
     return Config.wrap(others | (nextAt << 104) | (epoch_ << 144));
 }
 
-function withRecordCount(Config c, uint256 count) pure returns (Config) {
-    return Config.wrap((Config.unwrap(c) & ~(uint256(0xffff) << 196)) | (count << 196));
+/// @dev Rescaled once more. The caller has seen that there is a next number: no carry.
+function withRescaled(Config c) pure returns (Config) {
+    unchecked {
+        return Config.wrap(Config.unwrap(c) + (1 << 196));
+    }
 }
 
 function withHomeCountry(Config c, uint256 country) pure returns (Config) {

@@ -43,6 +43,7 @@ const TYPES = {
     { name: 'counterparty', type: 'address' },
     { name: 'nonce', type: 'uint256' },
     { name: 'deadline', type: 'uint256' },
+    { name: 'rescalings', type: 'uint256' },
   ],
 } as const
 
@@ -66,6 +67,7 @@ async function signed(order: SettlementOrder, nonce: bigint) {
     counterparty: NOBODY,
     nonce,
     deadline: 4_000_000_000n,
+    rescalings: 0n,
   }
   const account = accounts.find(({ address }) => address === trader)!
   const domain = {
