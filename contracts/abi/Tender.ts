@@ -571,6 +571,24 @@ export const tenderAbi = [
   },
   {
     "type": "function",
+    "name": "settleShort",
+    "inputs": [
+      {
+        "name": "id",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "holders",
+        "type": "address[]",
+        "internalType": "address[]"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
     "name": "tender",
     "inputs": [
       {

@@ -5,6 +5,7 @@ import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManage
 import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
 import {IDistributor} from "./interfaces/IDistributor.sol";
 import {IGovernance} from "./interfaces/IGovernance.sol";
+import {ITender} from "./interfaces/ITender.sol";
 import {ISecurityToken} from "./interfaces/ISecurityToken.sol";
 
 /// @title Governance
@@ -44,7 +45,8 @@ contract Governance is IGovernance, AccessManager {
         if (named != ADMIN_ROLE) return named;
         ISecurityToken token;
         bool isEnforcement = selector == token.forcedTransferFor.selector
-            || selector == token.recoveryAddress.selector || selector == IDistributor.redirect.selector;
+            || selector == token.recoveryAddress.selector || selector == IDistributor.redirect.selector
+            || selector == ITender.follow.selector;
         return isEnforcement ? ENFORCER_ROLE : ADMIN_ROLE;
     }
 

@@ -129,6 +129,13 @@ contract Tender is ITender, Buyer {
         emit TenderFollowed(id, lost, fresh);
     }
 
+    /// @inheritdoc ITender
+    function settleShort(uint256 id, address[] calldata holders) external nonReentrant paysExactly(id) {
+        _requireRole(_known(id).token, ISSUER);
+        if (_tenders[id].cancelled) _freeAll(id, holders, true);
+        else _settleAll(id, holders, true);
+    }
+
     /* ANYONE */
 
     /// @inheritdoc ITender
@@ -155,37 +162,13 @@ contract Tender is ITender, Buyer {
 
     /// @inheritdoc ITender
     function settle(uint256 id, address[] calldata holders) external nonReentrant paysExactly(id) {
-        TenderState memory t = _closed(id);
-        require(t.ranked || t.tendered <= t.unitsMax, NotRanked(id));
-        uint256 settled;
-        for (uint256 i; i < holders.length; ++i) {
-            Bid storage bid = _bids[id][holders[i]];
-            if (bid.units == 0 || bid.settled) continue;
-            bid.settled = true;
-            settled += bid.units;
-            _settle(id, holders[i], bid.units, _accepted(id, t, holders[i]));
-        }
-        _tenders[id].unitsSettled += uint104(settled);
+        _settleAll(id, holders, false);
     }
 
     /// @inheritdoc ITender
     function free(uint256 id, address[] calldata holders) external nonReentrant {
         _known(id);
-        TenderState storage t = _tenders[id];
-        require(t.cancelled, NotCancelled(id));
-        uint256 freed;
-        for (uint256 i; i < holders.length; ++i) {
-            Bid storage bid = _bids[id][holders[i]];
-            if (bid.units == 0 || bid.settled) continue;
-            bid.settled = true;
-            freed += bid.units;
-            _thaw(_tokenOf(id), _walletOf(id, holders[i]), bid.units);
-            emit TenderSettled(id, holders[i], bid.units, 0);
-        }
-        if (freed == 0) return;
-        t.unitsSettled += uint104(freed);
-        // Until nobody's units are frozen for it any more, another action would count them wrong.
-        if (t.unitsSettled == t.tendered) _letGo(id, true);
+        _freeAll(id, holders, false);
     }
 
     /// @inheritdoc ITender
@@ -286,6 +269,56 @@ contract Tender is ITender, Buyer {
     function _walletOf(uint256 id, address holder) private view returns (address) {
         address fresh = _movedTo[id][holder];
         return fresh == address(0) ? holder : fresh;
+    }
+
+    /// @dev Those who have less than they tendered only where it may be `short`.
+    function _settleAll(uint256 id, address[] calldata holders, bool short) private {
+        TenderState memory t = _closed(id);
+        require(t.ranked || t.tendered <= t.unitsMax, NotRanked(id));
+        uint256 settled;
+        for (uint256 i; i < holders.length; ++i) {
+            Bid storage bid = _bids[id][holders[i]];
+            if (!_isToSettle(id, holders[i], bid, short)) continue;
+            bid.settled = true;
+            settled += bid.units;
+            _settle(id, holders[i], bid.units, _accepted(id, t, holders[i]));
+        }
+        _tenders[id].unitsSettled += uint104(settled);
+    }
+
+    /// @dev The same of a cancelled one, of which nothing is bought.
+    function _freeAll(uint256 id, address[] calldata holders, bool short) private {
+        TenderState storage t = _tenders[id];
+        require(t.cancelled, NotCancelled(id));
+        uint256 freed;
+        for (uint256 i; i < holders.length; ++i) {
+            Bid storage bid = _bids[id][holders[i]];
+            if (!_isToSettle(id, holders[i], bid, short)) continue;
+            bid.settled = true;
+            freed += bid.units;
+            _thaw(_tokenOf(id), _walletOf(id, holders[i]), bid.units);
+            emit TenderSettled(id, holders[i], bid.units, 0);
+        }
+        if (freed == 0) return;
+        t.unitsSettled += uint104(freed);
+        // Until nobody's units are frozen for it any more, another action would count them wrong.
+        if (t.unitsSettled == t.tendered) _letGo(id, true);
+    }
+
+    /// @dev Whether it is still to be settled, and what was tendered is still frozen where it is said to be; unless it may be
+    ///      `short`. There is less when an officer took or freed some of it, or has recovered the wallet before the tender
+    ///      followed.
+    function _isToSettle(uint256 id, address holder, Bid storage bid, bool short)
+        private
+        view
+        returns (bool)
+    {
+        uint256 units = bid.units;
+        if (units == 0 || bid.settled) return false;
+        if (short) return true;
+        ISecurityToken token = _tokenOf(id);
+        address wallet = _walletOf(id, holder);
+        return token.frozenTokens(wallet) >= units && token.balanceOf(wallet) >= units;
     }
 
     /// @dev Sets free what was tendered, and buys what was accepted of it, as far as the holder still has it.

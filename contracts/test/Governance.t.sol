@@ -17,6 +17,8 @@ import {
 import {IGovernance} from "../src/interfaces/IGovernance.sol";
 import {ISecurityToken, RoleGrant, Rules, TokenTerms} from "../src/interfaces/ISecurityToken.sol";
 import {ITokenErrors} from "../src/interfaces/ITokenErrors.sol";
+import {Tender} from "../src/Tender.sol";
+import {TenderTerms} from "../src/interfaces/ITender.sol";
 import {World} from "./World.sol";
 
 uint256 constant HOT = ISSUER | FREEZER | PAUSER | RECORDER | DOCUMENTER;
@@ -118,6 +120,47 @@ contract GovernanceTest is World {
         vm.warp(START + ENFORCER_DELAY);
         execute(ENFORCER, address(distributor), redirection);
         vm.assertEq(distributor.payeeOf(address(token), ANA), fresh);
+    }
+
+    /// Everything that a recovery takes is the enforcer's, and waits no longer than the recovery itself.
+    function testATenderFollowsARecoveryByTheEnforcer() public {
+        Tender tender = new Tender(distributor);
+        bytes memory grant_ = abi.encodeCall(token.grantRole, (address(tender), ISSUER | FREEZER));
+        schedule(GOVERNOR, address(token), grant_);
+        vm.warp(START + GOVERNOR_DELAY);
+        execute(GOVERNOR, address(token), grant_);
+        TenderTerms memory terms;
+        (terms.token, terms.payment, terms.treasury) = (address(token), address(dollar), OWNER);
+        (terms.unitsMax, terms.price, terms.ref) = (50, 7, "buy-back");
+        (terms.opensAt, terms.closesAt) = (uint40(block.timestamp), uint40(block.timestamp + 1 hours));
+        vm.startPrank(OPERATOR);
+        uint256 id = tender.offer(terms);
+        dollar.mint(OPERATOR, 350);
+        dollar.approve(address(tender), 350);
+        tender.fund(id, 350);
+        vm.stopPrank();
+        vm.prank(ANA);
+        tender.tender(id, 50);
+
+        address fresh = account("fresh wallet of ana");
+        vm.prank(OPERATOR);
+        registry.addWallet(ANA, fresh);
+        bytes memory recovery = abi.encodeCall(token.recoveryAddress, (ANA, fresh, identityOf(ANA)));
+        bytes memory following = abi.encodeCall(tender.follow, (id, ANA, fresh));
+        refusedAsNotScheduled(ENFORCER, address(tender), following);
+        schedule(ENFORCER, address(token), recovery);
+        schedule(ENFORCER, address(tender), following);
+        vm.warp(block.timestamp + ENFORCER_DELAY);
+        execute(ENFORCER, address(token), recovery);
+        address[] memory holders = new address[](1);
+        holders[0] = ANA;
+        vm.prank(STRANGER);
+        tender.settle(id, holders);
+        execute(ENFORCER, address(tender), following);
+        tender.settle(id, holders);
+        tender.close(id);
+        vm.assertEq(dollar.balanceOf(fresh), 350);
+        vm.assertEq(token.freeOf(fresh), 50);
     }
 
     /* THE GOVERNOR */

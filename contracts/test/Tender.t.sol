@@ -450,6 +450,14 @@ contract TenderTest is BuyerWorld {
         token.forcedTransfer(ANA, BO, 960);
         vm.warp(CLOSES);
         tender.settle(id, everybody());
+        vm.assertEq(hostile.balanceOf(ANA), 0);
+        vm.prank(STRANGER);
+        vm.expectRevert(
+            abi.encodeWithSelector(IBuyer.NotAuthorised.selector, STRANGER, address(token), ISSUER)
+        );
+        tender.settleShort(id, everybody());
+        vm.prank(OPERATOR);
+        tender.settleShort(id, everybody());
         vm.assertEq(hostile.balanceOf(ANA), 40 * 7);
         tender.close(id);
         tender.returnRest(id);
@@ -527,6 +535,50 @@ contract TenderTest is BuyerWorld {
         tender.follow(id, ANA, fresh);
         tender.free(id, only(ANA));
         vm.assertEq(token.freeOf(fresh), 1_000);
+    }
+
+    /// Settled at the lost wallet, which has nothing any more, the sale was lost and the units stayed frozen at the new one.
+    function testNobodySettlesARecoveredWalletBeforeTheTenderFollows(bool cancelled) public {
+        address fresh = account("fresh");
+        uint256 id = open(terms());
+        bid(id, ANA, 100);
+        if (cancelled) {
+            vm.prank(OPERATOR);
+            tender.cancel(id);
+        }
+        vm.warp(CLOSES);
+        recovered(ANA, fresh);
+        // Units that somebody sends to the lost wallet do not stand for those that were tendered.
+        transfer(BO, ANA, 100);
+        vm.startPrank(STRANGER);
+        if (cancelled) tender.free(id, only(ANA));
+        else tender.settle(id, only(ANA));
+        vm.stopPrank();
+        vm.assertTrue(!tender.bidOf(id, ANA).settled, "it waits");
+        transfer(ANA, BO, 100);
+        vm.prank(OPERATOR);
+        tender.follow(id, ANA, fresh);
+        if (cancelled) tender.free(id, only(ANA));
+        else tender.settle(id, only(ANA));
+        vm.assertEq(token.frozenTokens(fresh), 0);
+        vm.assertEq(token.balanceOf(fresh), cancelled ? 1_000 : 900);
+        vm.assertEq(hostile.balanceOf(fresh), cancelled ? 0 : 700);
+    }
+
+    function testWhatAnOfficerHasFreedOfACancelledTenderEndsItAllTheSame() public {
+        uint256 id = open(terms());
+        bid(id, ANA, 100);
+        vm.startPrank(OPERATOR);
+        tender.cancel(id);
+        token.unfreezePartialTokens(ANA, 40);
+        tender.free(id, only(ANA));
+        (, uint32 shared) = token.holds();
+        vm.assertEq(shared, 1);
+        tender.settleShort(id, only(ANA));
+        (, shared) = token.holds();
+        vm.assertEq(shared, 0);
+        vm.assertEq(token.freeOf(ANA), 1_000);
+        vm.stopPrank();
     }
 
     /* MONEY */

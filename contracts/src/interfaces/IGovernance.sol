@@ -10,8 +10,8 @@ import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessMana
 ///
 ///         - The governor (ADMIN_ROLE) calls whatever nobody else is named for: handing out a token's roles, its rules,
 ///           its owner, the agents of registry and factory, and the roles and delays here.
-///         - The enforcer (ENFORCER_ROLE) calls `forcedTransferFor` and `recoveryAddress` of every token alike, and
-///           the distributor's `redirect`.
+///         - The enforcer (ENFORCER_ROLE) calls `forcedTransferFor` and `recoveryAddress` of every token alike, and what
+///           follows a recovery: the distributor's `redirect`, and `follow` of a tender.
 ///         - The guardian (GUARDIAN_ROLE) cancels anything scheduled and can do nothing else.
 ///
 /// @dev    Nothing here is asked when units move; what operators do every day stays with bits in the token. Nobody reaches

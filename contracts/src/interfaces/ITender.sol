@@ -63,7 +63,7 @@ struct Bid {
 /// @dev    Needs ISSUER and FREEZER on the token. What is tendered counts in the token's frozen units, so that an officer
 ///         who freezes more or less with `freezePartialTokens` and `unfreezePartialTokens` is not in its way; who sets
 ///         them in all with `setFrozenTokens` must add what is tendered. Units that an officer took from a holder by a
-///         forced transfer or a burn are not bought.
+///         forced transfer or a burn are not bought: an issuer settles those who are short of them.
 interface ITender is IBuyer {
     event TenderOffered(
         uint256 indexed id,
@@ -135,6 +135,12 @@ interface ITender is IBuyer {
     /// @custom:by RECOVERER of the token, after it recovered a wallet
     function follow(uint256 id, address lost, address fresh) external;
 
+    /// @notice Settles, or frees, those too of whom an officer has taken or freed units that they tendered, as far as they still
+    ///         have them. Whoever calls it has looked that no wallet among them was recovered: its tender would end, and what is
+    ///         frozen for it stay frozen.
+    /// @custom:by ISSUER of the token
+    function settleShort(uint256 id, address[] calldata holders) external;
+
     /// @notice Proves in batches who gets one unit more. Anyone, once it has closed, when more was tendered than is bought.
     ///         The batches of one caller and one `run` list all whose tenders are cut, in strictly ascending order;
     ///         when they are covered and `last` is right, it is settled for good.
@@ -143,12 +149,13 @@ interface ITender is IBuyer {
     /// @custom:by anyone, once it has closed, when too much was tendered
     function rank(uint256 id, uint256 run, address last, address[] calldata holders) external;
 
-    /// @notice Buys what was accepted of these holders' units and sets the others free. Anyone, once it has closed.
+    /// @notice Buys what was accepted of these holders' units and sets the others free. Whoever has less
+    ///         frozen than they tendered is passed over: their wallet may have been recovered, and `follow` comes first.
     /// @dev    Give it at least the 300,000 gas that one payment may need, beyond what it uses.
     /// @custom:by anyone, once it has closed
     function settle(uint256 id, address[] calldata holders) external;
 
-    /// @notice Sets the units of these holders free after it was cancelled.
+    /// @notice Sets the units of these holders free after it was cancelled. The same are passed over.
     /// @custom:by anyone, when it was cancelled
     function free(uint256 id, address[] calldata holders) external;
 
