@@ -67,8 +67,8 @@ contract Offering is IOffering, ReentrancyGuardTransient {
     uint256 private constant LOCKS_MAX = 400;
     /// After the last cooling-off there must be time to close and to mint.
     uint256 private constant CLOSING_TIME_MIN = 1 days;
-    /// One mint under every rule with external ones, what EIP-150 keeps back from it, one payment, and the work around.
-    uint256 private constant MINT_GAS_MIN = 2_000_000;
+    /// More than a token has left where a module had less than its due: it tells none with less than 206,250.
+    uint256 private constant SHORT_GAS_MAX = 250_000;
     /// Several times what it takes. Whoever gives less has too little for what follows, too.
     uint256 private constant LET_GO_GAS = 100_000;
 
@@ -319,7 +319,6 @@ contract Offering is IOffering, ReentrancyGuardTransient {
         for (uint256 i; i < ids.length; ++i) {
             Subscription storage s = _subscriptions[ids[i]];
             if (s.state != SubscriptionState.Open) continue;
-            require(gasleft() >= MINT_GAS_MIN, MintGasTooLow(gasleft(), MINT_GAS_MIN));
             uint256 units = _accepted(s);
             // A stranger does not choose the moment, such as a pause of the token, at which somebody loses their units.
             bool mayRefund = officer || msg.sender == _investorOf(ids[i]);
@@ -582,12 +581,10 @@ contract Offering is IOffering, ReentrancyGuardTransient {
 
     /// @dev Issues the units, or says why not and leaves the subscription as it was.
     function _mint(uint256 id, Subscription storage s, uint256 units) private returns (bool) {
+        uint256 gas = gasleft();
         (address investor, uint8 currency) = (_investorOf(id), s.currency);
         Finding memory refusal = _refusal(investor, units);
-        if (refusal.reason != Reason.None) {
-            emit MintRefused(id, refusal.reason, refusal.actual, refusal.limit);
-            return false;
-        }
+        if (refusal.reason != Reason.None) return _refuseMint(id, refusal, gas);
         (uint256 price, uint256 paid) = (s.paid, s.paid);
         if (units != s.units) price = _cashFor(currency, _moneyFor(0, units));
         uint16 unlockDay = _terms.lockDays == 0 ? 0 : closedDay + _terms.lockDays;
@@ -596,8 +593,7 @@ contract Offering is IOffering, ReentrancyGuardTransient {
         uint16 legend = _terms.legend | uint16(lock >> 16);
         try ISecurityToken(_terms.token).issue(investor, units, closedDay, unlockDay, legend, bytes32(0)) {}
         catch {
-            emit MintRefused(id, Reason.None, 0, 0);
-            return false;
+            return _refuseMint(id, refusal, gas);
         }
         _end(s, SubscriptionState.Minted);
         minted += units;
@@ -605,6 +601,16 @@ contract Offering is IOffering, ReentrancyGuardTransient {
         emit Minted(id, investor, units, price);
         _giveBack(id, s, paid - price);
         return true;
+    }
+
+    /// @dev Says why a mint did not go through, of which `gas` was left before; reverts where that may have been too little. A
+    ///      call keeps a 64th back (EIP-150), and there are two on the way to the token's code: what ran short there has no
+    ///      more than a 32nd left here, and what the token gave back.
+    function _refuseMint(uint256 id, Finding memory refusal, uint256 gas) private returns (bool) {
+        uint256 needed = gas / 32 + SHORT_GAS_MAX;
+        require(gasleft() >= needed, MintGasTooLow(gasleft(), needed));
+        emit MintRefused(id, refusal.reason, refusal.actual, refusal.limit);
+        return false;
     }
 
     function _withdraw(uint256 id) private {

@@ -63,6 +63,40 @@ contract Meter is IModule {
     }
 }
 
+/// @dev Allows everything, at so much gas each time that it is asked or told.
+contract Heavy is IModule {
+    uint256 private immutable GAS;
+
+    constructor(uint256 gas) {
+        GAS = gas;
+    }
+
+    function bindCompliance(address) external {}
+    function unbindCompliance(address) external {}
+
+    function moduleCheck(address, address, uint256, address) external view returns (bool) {
+        _burn();
+        return true;
+    }
+
+    function moduleTransferAction(address, address, uint256) external view {
+        _burn();
+    }
+
+    function moduleMintAction(address, uint256) external view {
+        _burn();
+    }
+
+    function moduleBurnAction(address, uint256) external view {
+        _burn();
+    }
+
+    function _burn() private view {
+        uint256 before = gasleft();
+        while (before - gasleft() < GAS) {}
+    }
+}
+
 enum Trick {
     None,
     Revert,

@@ -238,7 +238,7 @@ interface IOffering {
     error PaymentFailed(address payee, uint256 amount);
     /// @notice More left this contract than was paid.
     error PaymentTokenMisbehaves(address token);
-    /// @notice Too little gas is left to give one subscription its due.
+    /// @notice Too little gas is left to know whether the token refused a mint or ran short of gas.
     error MintGasTooLow(uint256 left, uint256 needed);
 
     /// @notice Makes a fresh clone this offering, once. The factory calls it in the transaction that makes the clone.
