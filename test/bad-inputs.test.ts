@@ -405,7 +405,7 @@ test('B41 terms of a waterfall that cannot be: a cap below the preference, no sh
   }
   for (const [change, why] of [
     [{ cap: '99' }, 'cap is below its preference'],
-    [{ shares: '0' }, 'it has no shares'],
+    [{ shares: '0' }, 'and no shares'],
     [{ preference: '-1' }, 'is negative'],
   ] as const) {
     const refused = await ask('/v1/waterfalls', { amount: '1000', classes: [common, { ...seed, ...change }] })

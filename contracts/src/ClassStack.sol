@@ -18,7 +18,7 @@ import {IWaterfall} from "./interfaces/IWaterfall.sol";
 ///         the larger s, then the earlier class. A class that participates is in the order from its first place. A capped
 ///         one leaves it at its cap. A class that would have to give up its preference joins at the place after the last
 ///         one that its preference, or its cap, stands for: it has then as much per share as common has, and takes
-///         further units as common does. It has converted.
+///         further units as common does. It has converted. A class without shares gets nothing, and is in nobody's way.
 /// @dev    The conversions are found by looking at these turns (leave, join: at most two a class) in the order of their
 ///         places, and ending at the first that the money does not reach; so at most 32 rounds.
 ///         Whatever is handed out is a first part of one order of base units: so the sum is the amount, nobody gets less
@@ -71,7 +71,9 @@ library ClassStack {
         bool exhaustive;
         for (uint256 i; i < count; ++i) {
             ClassClaim memory c = claims[i];
-            require(c.shares != 0, IWaterfall.WaterfallTermsInvalid(i, TermsFault.ZeroShares));
+            require(
+                c.shares != 0 || _kept(c) == 0, IWaterfall.WaterfallTermsInvalid(i, TermsFault.ZeroShares)
+            );
             require(c.shares <= SHARES_MAX, IWaterfall.WaterfallTermsInvalid(i, TermsFault.SharesTooLarge));
             require(
                 c.preference <= AMOUNT_MAX, IWaterfall.WaterfallTermsInvalid(i, TermsFault.PreferenceTooLarge)
@@ -82,7 +84,8 @@ library ClassStack {
                 );
                 require(c.cap <= AMOUNT_MAX, IWaterfall.WaterfallTermsInvalid(i, TermsFault.CapTooLarge));
             }
-            exhaustive = exhaustive || c.convertible || c.participation == Participation.Full;
+            bool takesTheRest = c.convertible || c.participation == Participation.Full;
+            exhaustive = exhaustive || (takesTheRest && c.shares != 0);
         }
         require(exhaustive, IWaterfall.WaterfallTermsInvalid(count, TermsFault.NobodyTakesTheRest));
     }
@@ -183,6 +186,8 @@ library ClassStack {
         r.converted = new bool[](count);
         r.turns = new Turn[](count);
         for (uint256 i; i < count; ++i) {
+            // It has no places, and no turn to take one.
+            if (claims[i].shares == 0) continue;
             Participation participation = claims[i].participation;
             r.sharing[i] = participation != Participation.None;
             if (participation == Participation.Capped) r.turns[i] = Turn.Leaves;

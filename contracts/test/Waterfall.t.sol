@@ -353,14 +353,27 @@ contract WaterfallTest is WaterfallWorld {
         new Waterfall(IDistributor(STRANGER));
     }
 
-    function testAClassWithoutUnitsIsRefusedWhenItIsAskedFor() public {
-        vm.prank(OPERATOR);
+    /// The sale after all preferred units were converted could not be paid at all.
+    function testAClassThatNobodyHoldsIsInNobodysWay() public {
+        vm.startPrank(OPERATOR);
         classB.burn(DANA, 2_000);
+        vm.stopPrank();
         uint16[] memory ids = pastRecordDates();
+        uint256[] memory distributions = execute(ids, 36_000_000 * DOLLAR, "sale");
+        vm.assertEq(distributions[2], 0);
+        Position[] memory positions = waterfall.positions();
+        // Common 6,000 and A 2,000 share, as A does better than by its 4,000,000.
+        vm.assertEq(positions[0].paid, 27_000_000 * DOLLAR);
+        vm.assertEq(positions[1].paid, 9_000_000 * DOLLAR);
+        vm.assertEq(positions[2].supply, 0);
+        execute(pastRecordDates(), DOLLAR, "more");
+
+        issueOf(classB, DANA, 1);
+        ids = pastRecordDates();
         vm.expectRevert(
-            abi.encodeWithSelector(IWaterfall.WaterfallTermsInvalid.selector, 2, TermsFault.ZeroShares)
+            abi.encodeWithSelector(IWaterfall.SupplyChanged.selector, address(classB), uint256(0), uint256(1))
         );
-        waterfall.quote(ids, 1);
+        waterfall.quote(ids, DOLLAR);
     }
 
     function testTheTermsCanBeRead() public view {
@@ -410,6 +423,41 @@ contract WaterfallTest is WaterfallWorld {
             }
         }
         vm.assertEq(sum, amount);
+    }
+
+    /// A class without shares, whatever its terms, changes nothing for the others; with a preference it cannot be.
+    function testAClassWithoutSharesGetsNothing(uint256 seed, uint256 amount, uint256 at, uint8 kind) public {
+        ClassClaim[] memory stack = stackOf(seed);
+        amount = bound(amount, 0, (seed >> 255 == 0) ? 200 : type(uint112).max);
+        at = bound(at, 0, stack.length);
+        ClassClaim[] memory with = new ClassClaim[](stack.length + 1);
+        for (uint256 i; i < with.length; ++i) {
+            if (i != at) with[i] = stack[i < at ? i : i - 1];
+        }
+        with[at] = ClassClaim(0, 0, 0, kind % 4, Participation(kind % 3), kind % 2 == 0);
+        ClassShare[] memory shares = waterfall.split(with, amount);
+        ClassShare[] memory others = waterfall.split(stack, amount);
+        for (uint256 i; i < with.length; ++i) {
+            if (i == at) vm.assertEq(total(shares[i]), 0, "nothing");
+            else vm.assertEq(total(shares[i]), total(others[i < at ? i : i - 1]), "as without it");
+        }
+        (with[at].preference, with[at].cap) = (1, 1);
+        vm.expectRevert(
+            abi.encodeWithSelector(IWaterfall.WaterfallTermsInvalid.selector, at, TermsFault.ZeroShares)
+        );
+        waterfall.split(with, amount);
+    }
+
+    function testWhereNobodyHoldsWhoTakesTheRestNothingIsPaid() public {
+        ClassClaim[] memory stack = new ClassClaim[](2);
+        stack[0] = ClassClaim(0, 0, 0, 0, Participation.Full, true);
+        stack[1] = ClassClaim(1, 10, 0, 1, Participation.None, false);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IWaterfall.WaterfallTermsInvalid.selector, 2, TermsFault.NobodyTakesTheRest
+            )
+        );
+        waterfall.split(stack, 5);
     }
 
     /// @dev Given that these classes convert and the others do not, the rule has nothing to decide.

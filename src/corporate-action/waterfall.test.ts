@@ -255,6 +255,15 @@ for (const [name, change, fault] of [
     assert.deepEqual(refused.facts, { class: 'A', fault, why: TERMS_FAULTS[fault] })
   })
 
+test('a class that nobody holds gets nothing, and the others are paid as if it were not there', () => {
+  const preferred: ClassClaim = { ...sound, participation: 'none', cap: null }
+  const empty: ClassClaim = { ...sound, shares: 0n, preference: 0n, cap: 0n }
+  const amounts = (claims: ClassClaim[]) => must(waterfall(claims, 1_000n)).map((share) => share.amount)
+  const [first, second] = amounts([common(10n), preferred])
+  assert.deepEqual(amounts([common(10n), empty, preferred]), [first, 0n, second])
+  assert.equal(termsFault([{ ...empty, participation: 'full', cap: null }])?.fault, 'NOBODY_TAKES_THE_REST')
+})
+
 test('refused as terms: no class, seventeen of them, and a stack in which nobody takes the rest', () => {
   assert.equal(termsFault([])?.fault, 'CLASS_COUNT')
   assert.equal(termsFault(Array.from({ length: 17 }, () => common(1n)))?.fault, 'CLASS_COUNT')

@@ -6,7 +6,7 @@ import { apportion, countBefore, isBefore, type Place } from './apportion.ts'
 /** What one class can claim of the proceeds. Amounts in minor units of the payment currency. */
 export type ClassClaim = {
   readonly id: string
-  /** As if converted to common; above zero. */
+  /** As if converted to common; zero of a class that nobody holds, which has no preference and no cap then. */
   readonly shares: bigint
   /** Owed before lower ranks: invested × multiple, and accrued dividends. Common: zero. */
   readonly preference: bigint
@@ -50,7 +50,7 @@ export type ClassShare = {
 /** Why terms cannot be, in the words that follow the class's name. */
 export const TERMS_FAULTS = {
   CLASS_COUNT: 'a stack has 1 to 16 classes',
-  ZERO_SHARES: 'it has no shares',
+  ZERO_SHARES: 'it has a preference or a cap, and no shares',
   SHARES_TOO_LARGE: 'its shares have more than 136 bits',
   NEGATIVE_PREFERENCE: 'its preference, with what accrued, is negative',
   PREFERENCE_TOO_LARGE: 'its preference has more than 112 bits',
@@ -129,8 +129,9 @@ export function termsFault(
   return claims.some(takesTheRest) ? null : { class: '', fault: 'NOBODY_TAKES_THE_REST' }
 }
 
-function claimFault({ shares, preference, rank, participation, cap }: ClassClaim): TermsFault | null {
-  if (shares <= 0n) return 'ZERO_SHARES'
+function claimFault(claim: ClassClaim): TermsFault | null {
+  const { shares, preference, rank, participation, cap } = claim
+  if (shares < 0n || (shares === 0n && kept(claim) !== 0n)) return 'ZERO_SHARES'
   if (shares > SHARES_MAX) return 'SHARES_TOO_LARGE'
   if (preference < 0n) return 'NEGATIVE_PREFERENCE'
   if (preference > AMOUNT_MAX) return 'PREFERENCE_TOO_LARGE'
@@ -141,8 +142,8 @@ function claimFault({ shares, preference, rank, participation, cap }: ClassClaim
   return cap > AMOUNT_MAX ? 'CAP_TOO_LARGE' : null
 }
 
-function takesTheRest({ participation, convertible }: ClassClaim): boolean {
-  return participation === 'full' || convertible
+function takesTheRest({ shares, participation, convertible }: ClassClaim): boolean {
+  return shares > 0n && (participation === 'full' || convertible)
 }
 
 /**
@@ -208,7 +209,7 @@ type Turn = { readonly place: Place; readonly joins: boolean }
 
 /** Shares what the preferences left. */
 function residual(claims: readonly ClassClaim[], left: bigint): Standing[] {
-  const sharing = claims.map(({ participation }) => participation !== 'none')
+  const sharing = claims.map(({ shares, participation }) => shares > 0n && participation !== 'none')
   const converted = claims.map(() => false)
   const turns = claims.map(firstTurn)
   // The places that those now sharing have in all, when `left` has been handed out.
@@ -247,7 +248,8 @@ function room(claim: ClassClaim): bigint {
 }
 
 function firstTurn(claim: ClassClaim, index: number): Turn | null {
-  if (claim.participation === 'full') return null
+  // A class without shares has no places, and no turn to take one.
+  if (claim.participation === 'full' || claim.shares === 0n) return null
   if (claim.participation === 'none') return joiningTurn(claim, index)
   return { place: { weight: claim.shares, seat: room(claim), index }, joins: false }
 }

@@ -48,7 +48,8 @@ struct Position {
 ///         it. The class tokens are believed about units on record. The waterfall itself needs RECORDER on every token.
 ///         The first payment fixes each class's units, preference and cap; dividends stop to accrue. Later payments are
 ///         instalments: together they give each class what one payment of the whole would have. If a class has other
-///         units by then, nothing is paid until the parties have agreed on a new waterfall.
+///         units by then, nothing is paid until the parties have agreed on a new waterfall. A class that nobody holds, because
+///         all of it was converted or none issued yet, gets nothing, and the others are paid as if it were not there.
 ///         Terms count in units as they were when it was born. A split or a reverse split makes others of them: on a record
 ///         date after one nothing is paid, and a new waterfall is needed as well.
 interface IWaterfall {

@@ -9,7 +9,7 @@ enum Participation {
 }
 
 /// @notice What one class can claim of proceeds. Amounts in base units of the payment token.
-/// @param shares      as if converted to common; above zero
+/// @param shares      as if converted to common; zero of a class that nobody holds, which has no preference and no cap then
 /// @param preference  owed before lower ranks: invested × multiple, and accrued dividends
 /// @param cap         the most a capped class gets without converting, its preference included; else ignored
 /// @param rank        higher ranks are paid first; equal ones in proportion to their preferences
@@ -37,7 +37,7 @@ struct ClassShare {
 enum TermsFault {
     /// No class, or more than 16.
     ClassCount,
-    /// The class has no units, or they count for nothing.
+    /// Its units count for nothing; or it has a preference or a cap, and no shares.
     ZeroShares,
     SharesTooLarge,
     PreferenceTooLarge,
