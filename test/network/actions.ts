@@ -110,6 +110,7 @@ const ORDER = [
   { name: 'counterparty', type: 'address' },
   { name: 'nonce', type: 'uint256' },
   { name: 'deadline', type: 'uint256' },
+  { name: 'rescalings', type: 'uint256' },
 ] as const
 
 /** Ana sells 10 units to Bo at 5: both have signed, somebody else carries it. */
@@ -123,8 +124,9 @@ async function settled(world: World): Promise<void> {
   const deadline = BigInt((await timeOf(rpc)) + LONG)
   const deal = { token, cash: dollar, units: 10n, unitsMin: 10n, price: 5n, per: 1n, nonce: 1n, deadline }
   const free = { feeBps: 0, feeMax: 0n, feeRecipient: zeroAddress, counterparty: zeroAddress }
+  const rescalings = await ask(rpc, token, securityTokenAbi, 'rescalings', [])
   const signed = async (account: Account, sells: boolean) => {
-    const message = { ...deal, ...free, trader: account.address, sells }
+    const message = { ...deal, ...free, rescalings, trader: account.address, sells }
     const signature = await account.signTypedData({
       domain,
       types: { Order: ORDER },
