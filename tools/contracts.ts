@@ -28,6 +28,8 @@ export const CONTRACTS = [
   'Ballot',
   'DevStablecoin',
 ] as const
+/** The programs that run on a token's storage, each called by the one before. The last is made by the office, at its birth. */
+const PARTS = ['SecurityToken', 'TokenOffice', 'TokenCompliance'] as const
 /** EIP-170: the most bytes a contract's code may have. */
 const CODE_BYTES_MAX = 24_576
 const REFERENCE = 'docs/reference/contracts.md'
@@ -71,7 +73,7 @@ function artifact(name: string, source = `${name}.sol`): Artifact {
 }
 
 /**
- * What a contract answers. A token's office answers for it, so that a token is all of ISecurityToken; of the office itself
+ * What a contract answers. A token's other parts answer for it, so that a token is all of ISecurityToken; of the office itself
  * only its birth is of use.
  */
 function abiOf(name: string): Artifact['abi'] {
@@ -257,17 +259,15 @@ function generated(pages: ReadonlyMap<string, string>): Map<string, string> {
   return files
 }
 
-/** The office runs in the token's storage: a word that the two read differently would be somebody's balance. */
+/** They run in one storage: a word that two of them read differently would be somebody's balance. */
 function differingLayouts(): string[] {
-  const [token, office] = ['SecurityToken', 'TokenOffice'].map((name) =>
-    layoutFile(name).split('\n').slice(1).join('\n'),
-  )
-  return token === office ? [] : ['SecurityToken and TokenOffice lay out their storage differently']
+  const layouts = new Set(PARTS.map((name) => layoutFile(name).split('\n').slice(1).join('\n')))
+  return layouts.size === 1 ? [] : [`${PARTS.join(', ')} lay out their storage differently`]
 }
 
 function printSizes(): boolean {
   let fits = true
-  for (const name of CONTRACTS) {
+  for (const name of new Set([...CONTRACTS, ...PARTS])) {
     const bytes = (artifact(name).deployedBytecode.object.length - 2) / 2
     if (bytes > CODE_BYTES_MAX) fits = false
     const verdict =

@@ -44,15 +44,7 @@ contract SecurityToken is ITokenFront, TokenUnits {
     /// @dev Whatever is not here is the office's to answer, on this storage and for this caller. A function that neither
     ///      has reverts there.
     fallback() external {
-        address office = OFFICE;
-        // Takes over the whole memory, as nothing of Solidity's runs after it.
-        assembly {
-            calldatacopy(0, 0, calldatasize())
-            let done := delegatecall(gas(), office, 0, calldatasize(), 0, 0)
-            returndatacopy(0, 0, returndatasize())
-            if iszero(done) { revert(0, returndatasize()) }
-            return(0, returndatasize())
-        }
+        _handTo(OFFICE);
     }
 
     /* HOLDER */

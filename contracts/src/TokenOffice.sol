@@ -3,9 +3,9 @@ pragma solidity ^0.8.30;
 
 import {Finding, sentenceOf} from "./Reason.sol";
 import {AGENT, DOCUMENTER, FREEZER, ISSUER, PAUSER, RECORDER, RULER} from "./Roles.sol";
+import {TokenCompliance} from "./TokenCompliance.sol";
 import {TokenUnits} from "./TokenUnits.sol";
 import {IInvestorRegistry} from "./interfaces/IInvestorRegistry.sol";
-import {IModule} from "./interfaces/IModule.sol";
 import {ISecurityToken} from "./interfaces/ISecurityToken.sol";
 import {isSupported} from "./interfaces/Standards.sol";
 import {ITokenOffice} from "./interfaces/ITokenOffice.sol";
@@ -17,10 +17,11 @@ import {PackedLot} from "./types/PackedLot.sol";
 import {Document, Hold, Lot, RoleGrant, Rules, TokenTerms} from "./types/TokenTypes.sol";
 
 /// @title TokenOffice
-/// @notice See `ITokenOffice`. What is called on a token now and then and moves nothing: rules, modules, record dates,
-///         documents, roles, and what other standards ask.
+/// @notice See `ITokenOffice`. What is called on a token now and then and moves nothing: rules, record dates, documents,
+///         roles, and what other standards ask.
 /// @dev    Called through a token's fallback only, with that token's storage. Called directly it works on a storage of
-///         its own that nobody has a role in.
+///         its own that nobody has a role in. What a compliance contract answers it has `TokenCompliance` answer, which it makes
+///         at its own birth.
 contract TokenOffice is ITokenOffice, TokenUnits {
     uint256 private constant RECORD_DATES_MAX = type(uint16).max;
     uint256 private constant RESCALINGS_MAX = type(uint16).max;
@@ -30,7 +31,15 @@ contract TokenOffice is ITokenOffice, TokenUnits {
     /// Further ahead than a quarter's would keep every earlier one out for longer.
     uint256 private constant RECORD_DATE_DISTANCE_MAX = 92 days;
 
-    constructor(IInvestorRegistry registry) TokenUnits(registry) {}
+    address private immutable COMPLIANCE;
+
+    constructor(IInvestorRegistry registry) TokenUnits(registry) {
+        COMPLIANCE = address(new TokenCompliance(registry));
+    }
+
+    fallback() external {
+        _handTo(COMPLIANCE);
+    }
 
     modifier onlyOwner() {
         require(msg.sender == _owner, NotOwner(msg.sender));
@@ -244,7 +253,7 @@ contract TokenOffice is ITokenOffice, TokenUnits {
         }
     }
 
-    /* COUNTS AND MODULES */
+    /* COUNTS */
 
     /// @inheritdoc ITokenOffice
     function recount(address[] calldata wallets) external {
@@ -261,42 +270,6 @@ contract TokenOffice is ITokenOffice, TokenUnits {
         _totals = totals;
     }
 
-    /// @inheritdoc ITokenOffice
-    function addModule(address module) external onlyRole(RULER) {
-        _requireQuiet();
-        require(_modules.length < MODULES_MAX, TooManyModules(MODULES_MAX));
-        for (uint256 i; i < _modules.length; ++i) {
-            require(_modules[i] != module, ModuleAlreadyAdded(module));
-        }
-        _modules.push(module);
-        _config = _config.withModules(true);
-        emit ModuleAdded(module);
-        _telling = true;
-        require(
-            _called(module, abi.encodeCall(IModule.bindCompliance, (address(this)))), ModuleFailed(module)
-        );
-        _telling = false;
-    }
-
-    /// @inheritdoc ITokenOffice
-    function removeModule(address module) external onlyRole(RULER) {
-        _requireQuiet();
-        uint256 last = _modules.length;
-        uint256 at;
-        while (at < last && _modules[at] != module) ++at;
-        require(at < last, ModuleUnknown(module));
-        // The others keep their order.
-        for (--last; at < last; ++at) {
-            _modules[at] = _modules[at + 1];
-        }
-        _modules.pop();
-        _config = _config.withModules(last != 0);
-        emit ModuleRemoved(module);
-        _telling = true;
-        _called(module, abi.encodeCall(IModule.unbindCompliance, (address(this))));
-        _telling = false;
-    }
-
     /* WHAT ERC-3643 SETS ELSEWHERE */
 
     /// @inheritdoc ITokenOffice
@@ -309,31 +282,6 @@ contract TokenOffice is ITokenOffice, TokenUnits {
     function setCompliance(address compliance_) external onlyRole(RULER) {
         require(compliance_ == address(this), ComplianceIsTheToken());
         emit ComplianceAdded(compliance_);
-    }
-
-    /// @inheritdoc ITokenOffice
-    function bindToken(address) external pure {
-        revert ComplianceIsTheToken();
-    }
-
-    /// @inheritdoc ITokenOffice
-    function unbindToken(address) external pure {
-        revert ComplianceIsTheToken();
-    }
-
-    /// @inheritdoc ITokenOffice
-    function transferred(address, address, uint256) external pure {
-        revert ComplianceIsTheToken();
-    }
-
-    /// @inheritdoc ITokenOffice
-    function created(address, uint256) external pure {
-        revert ComplianceIsTheToken();
-    }
-
-    /// @inheritdoc ITokenOffice
-    function destroyed(address, uint256) external pure {
-        revert ComplianceIsTheToken();
     }
 
     /* RULES, RECORD DATES, DOCUMENTS */
@@ -433,6 +381,7 @@ contract TokenOffice is ITokenOffice, TokenUnits {
         _config = emptyConfig();
         emit IdentityRegistryAdded(address(REGISTRY));
         emit ComplianceAdded(address(this));
+        emit TokenBound(address(this));
         emit UpdatedTokenInformation(terms.name, terms.symbol, terms.decimals, VERSION, address(0));
 
         for (uint256 i; i < terms.roles.length; ++i) {
@@ -453,16 +402,6 @@ contract TokenOffice is ITokenOffice, TokenUnits {
 
     /// @inheritdoc ITokenOffice
     function compliance() external view returns (address) {
-        return address(this);
-    }
-
-    /// @inheritdoc ITokenOffice
-    function isTokenBound(address token) external view returns (bool) {
-        return token == address(this);
-    }
-
-    /// @inheritdoc ITokenOffice
-    function getTokenBound() external view returns (address) {
         return address(this);
     }
 
@@ -548,19 +487,6 @@ contract TokenOffice is ITokenOffice, TokenUnits {
     /// @inheritdoc ITokenOffice
     function standingOf(address account) external view returns (uint8) {
         return uint8(_holdings[account].word.standing());
-    }
-
-    /// @inheritdoc ITokenOffice
-    function modules() external view returns (address[] memory) {
-        return _modules;
-    }
-
-    /// @inheritdoc ITokenOffice
-    function refusingModule(address from, address to, uint256 units) external view returns (bool, uint256) {
-        for (uint256 i; i < _modules.length; ++i) {
-            if (!_allows(_modules[i], from, to, units)) return (true, i);
-        }
-        return (false, 0);
     }
 
     /// @inheritdoc ITokenOffice

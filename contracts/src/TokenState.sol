@@ -10,8 +10,8 @@ import {PackedLot} from "./types/PackedLot.sol";
 import {Totals} from "./types/Totals.sol";
 
 /// @title  The storage of a token, and what keeps record dates
-/// @notice `SecurityToken` and `TokenOffice` run on this one layout: the office is called with the token's storage, so no
-///         state may be declared anywhere but here.
+/// @notice `SecurityToken`, `TokenOffice` and `TokenCompliance` run on this one layout: the latter two are called with the
+///         token's storage, so no state may be declared anywhere but here.
 abstract contract TokenState is ITokenErrors, ITokenEvents {
     uint256 internal constant LOTS_MAX = 16;
     /// As many of them as transfers may open: the others are for issuance, recovery and force, whatever somebody sends.
@@ -130,6 +130,18 @@ abstract contract TokenState is ITokenErrors, ITokenEvents {
     }
 
     /* SMALL THINGS */
+
+    /// @dev Has another part of the token answer the whole call, on this storage and for this caller.
+    function _handTo(address part) internal {
+        // Takes over the whole memory, as nothing of Solidity's runs after it.
+        assembly {
+            calldatacopy(0, 0, calldatasize())
+            let done := delegatecall(gas(), part, 0, calldatasize(), 0, 0)
+            returndatacopy(0, 0, returndatasize())
+            if iszero(done) { revert(0, returndatasize()) }
+            return(0, returndatasize())
+        }
+    }
 
     function _requireQuiet() internal view {
         require(!_telling, ModuleReentered());

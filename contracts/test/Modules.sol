@@ -2,7 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {ISecurityToken} from "../src/interfaces/ISecurityToken.sol";
-import {IModule} from "../src/interfaces/IModule.sol";
+import {IModule, IModuleBinding} from "../src/interfaces/IModule.sol";
 
 /// @dev Refuses everything that it is asked, and keeps to its part otherwise.
 contract Refuser is IModule {
@@ -60,6 +60,54 @@ contract Meter is IModule {
 
     function moduleBurnAction(address, uint256 units) external onlyCompliance {
         destroyed[msg.sender] += units;
+    }
+}
+
+/// @dev As modules of other makers are set up: by its compliance alone. It allows so much in one movement, and nothing before
+///      it is told how much; and is bound to a token with holders only when somebody has counted them for it.
+contract Ceiling is Refuser, IModuleBinding {
+    bool public isPlugAndPlay;
+    mapping(address compliance => uint256) public maxOf;
+    mapping(address compliance => bool) public isCounted;
+
+    constructor(bool plugAndPlay) {
+        isPlugAndPlay = plugAndPlay;
+    }
+
+    function setMax(uint256 max) external {
+        require(max != 0, "no max");
+        maxOf[msg.sender] = max;
+    }
+
+    function count(address compliance) external {
+        isCounted[compliance] = true;
+    }
+
+    function canComplianceBind(address compliance) external view virtual returns (bool) {
+        return isCounted[compliance] || ISecurityToken(compliance).totalSupply() == 0;
+    }
+
+    function moduleCheck(address, address, uint256 units, address compliance)
+        external
+        view
+        override
+        returns (bool)
+    {
+        return units <= maxOf[compliance];
+    }
+}
+
+/// @dev Says that it can be bound in a way that nobody can take for yes.
+contract Mumbler is Refuser {
+    bool private immutable REVERTS;
+
+    constructor(bool reverts) {
+        REVERTS = reverts;
+    }
+
+    function canComplianceBind(address) external view returns (uint256) {
+        require(!REVERTS, "not now");
+        return 2;
     }
 }
 
@@ -168,6 +216,15 @@ contract Reenterer is Refuser {
 
     function prepare(bytes calldata call_) external {
         _call = call_;
+    }
+
+    /// As its compliance asks: what it was prepared for.
+    function act() external {
+        (bool done, bytes memory answer) = msg.sender.call(_call);
+        if (done) return;
+        assembly ("memory-safe") {
+            revert(add(answer, 32), mload(answer))
+        }
     }
 
     function keepQuiet() external {

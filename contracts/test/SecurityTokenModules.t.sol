@@ -5,8 +5,9 @@ import {Finding, Reason} from "../src/Reason.sol";
 import {ITokenErrors} from "../src/interfaces/ITokenErrors.sol";
 import {ITokenEvents} from "../src/interfaces/ITokenEvents.sol";
 import {IModule} from "../src/interfaces/IModule.sol";
+import {ITokenCompliance} from "../src/interfaces/ITokenCompliance.sol";
 import {RULER} from "../src/Roles.sol";
-import {Meter, Reenterer, Refuser, Trick, Trickster} from "./Modules.sol";
+import {Ceiling, Meter, Mumbler, Reenterer, Refuser, Trick, Trickster} from "./Modules.sol";
 import {World} from "./World.sol";
 
 contract SecurityTokenModulesTest is World {
@@ -27,7 +28,7 @@ contract SecurityTokenModulesTest is World {
         emit ITokenEvents.ModuleAdded(address(meter));
         add(meter);
         vm.assertTrue(meter.isComplianceBound(address(token)), "bound");
-        vm.assertEq(token.modules()[0], address(meter));
+        vm.assertEq(token.getModules()[0], address(meter));
 
         transfer(ANA, BO, 60);
         issue(BO, 5);
@@ -80,7 +81,7 @@ contract SecurityTokenModulesTest is World {
         token.addModule(address(eight[3]));
         token.addModule(address(ninth));
         vm.stopPrank();
-        address[] memory modules = token.modules();
+        address[] memory modules = token.getModules();
         for (uint256 i; i < 7; ++i) {
             vm.assertEq(modules[i], address(eight[i + 1]));
         }
@@ -111,8 +112,106 @@ contract SecurityTokenModulesTest is World {
         vm.expectRevert(abi.encodeWithSelector(ITokenErrors.ModuleFailed.selector, address(registry)));
         token.addModule(address(registry));
         add(meter);
-        vm.assertEq(token.modules().length, 1);
+        vm.assertEq(token.getModules().length, 1);
     }
+
+    /* SET UP THROUGH THE TOKEN */
+
+    /// A module that hears its compliance alone stayed as it was born: one of countries let nobody in, one of caps had none.
+    function testAModuleIsSetUpThroughTheToken() public {
+        Ceiling ceiling = new Ceiling(true);
+        add(ceiling);
+        vm.assertTrue(token.isModuleBound(address(ceiling)), "bound");
+        vm.expectRevert(refusal(Reason.ModuleRefused, 0, 0));
+        transfer(ANA, BO, 1);
+        // Whoever else tells it tells it of themselves.
+        vm.prank(OPERATOR);
+        ceiling.setMax(50);
+        vm.assertEq(ceiling.maxOf(address(token)), 0);
+        bytes memory set = abi.encodeCall(ceiling.setMax, (50));
+        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.RoleMissing.selector, address(this), RULER));
+        token.callModuleFunction(set, address(ceiling));
+        vm.startPrank(OPERATOR);
+        vm.expectEmit();
+        emit ITokenEvents.ModuleInteraction(address(ceiling), ceiling.setMax.selector);
+        token.callModuleFunction(set, address(ceiling));
+        vm.expectRevert("no max");
+        token.callModuleFunction(abi.encodeCall(ceiling.setMax, (0)), address(ceiling));
+        vm.stopPrank();
+        transfer(ANA, BO, 50);
+        vm.expectRevert(refusal(Reason.ModuleRefused, 0, 0));
+        transfer(ANA, BO, 51);
+    }
+
+    /// The token has no voice anywhere else.
+    function testOnlyAModuleIsCalledThroughTheToken() public {
+        Ceiling ceiling = new Ceiling(true);
+        bytes memory set = abi.encodeCall(ceiling.setMax, (50));
+        vm.startPrank(OPERATOR);
+        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.ModuleUnknown.selector, address(ceiling)));
+        token.callModuleFunction(set, address(ceiling));
+        token.addModule(address(ceiling));
+        token.removeModule(address(ceiling));
+        vm.assertTrue(!token.isModuleBound(address(ceiling)), "gone");
+        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.ModuleUnknown.selector, address(ceiling)));
+        token.callModuleFunction(set, address(ceiling));
+        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.ModuleUnknown.selector, address(token)));
+        token.callModuleFunction(abi.encodeCall(token.pause, ()), address(token));
+        vm.stopPrank();
+    }
+
+    function testAModuleMovesNothingWhileItIsSetUp() public {
+        Reenterer reenterer = new Reenterer();
+        add(reenterer);
+        bytes[3] memory calls = [
+            abi.encodeCall(token.transferFrom, (ANA, BO, 1)),
+            abi.encodeCall(token.addModule, (address(new Refuser()))),
+            abi.encodeCall(token.callModuleFunction, ("", address(reenterer)))
+        ];
+        vm.prank(ANA);
+        token.approve(address(reenterer), 1);
+        vm.prank(OWNER);
+        token.grantRole(address(reenterer), RULER);
+        for (uint256 i; i < calls.length; ++i) {
+            reenterer.prepare(calls[i]);
+            vm.prank(OPERATOR);
+            vm.expectRevert(ITokenErrors.ModuleReentered.selector);
+            token.callModuleFunction(abi.encodeCall(reenterer.act, ()), address(reenterer));
+        }
+        // And nothing stays locked by it.
+        reenterer.keepQuiet();
+        transfer(ANA, BO, 1);
+    }
+
+    function testAModuleThatSaysItCannotBeBoundIsNotAdded() public {
+        Ceiling ceiling = new Ceiling(false);
+        Mumbler[2] memory mumblers = [new Mumbler(false), new Mumbler(true)];
+        address[3] memory not = [address(ceiling), address(mumblers[0]), address(mumblers[1])];
+        for (uint256 i; i < not.length; ++i) {
+            vm.prank(OPERATOR);
+            vm.expectRevert(abi.encodeWithSelector(ITokenErrors.ModuleNotBindable.selector, not[i]));
+            token.addModule(not[i]);
+        }
+        ceiling.count(address(token));
+        add(ceiling);
+        add(new Ceiling(true));
+        vm.assertEq(token.getModules().length, 2);
+    }
+
+    function testATokenIsBoundToItselfAtItsBirth() public {
+        address born = factory.tokenAddress("bound", OWNER);
+        vm.expectEmit();
+        emit ITokenEvents.TokenBound(born);
+        vm.prank(OWNER);
+        factory.createToken(termsOf(), "bound");
+        vm.assertTrue(ITokenCompliance(born).isTokenBound(born), "bound");
+        vm.assertEq(ITokenCompliance(born).getTokenBound(), born);
+        // Nobody binds it elsewhere: what would be told is never told.
+        vm.expectRevert(ITokenErrors.ComplianceIsTheToken.selector);
+        ITokenCompliance(born).unbindToken(born);
+    }
+
+    /* HOSTILE ONES */
 
     /// Whatever a module does, it can do no more than refuse what holders and issuers do.
     function testAHostileModuleLocksNeitherRemediesNorItsRemoval() public {

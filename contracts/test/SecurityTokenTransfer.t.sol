@@ -176,7 +176,7 @@ contract SecurityTokenTransferTest is World {
         }
         if (reason == Reason.UsHolderCap) caps(3, 1);
         if (reason == Reason.NonAccreditedHolderCap) caps(3, 2);
-        if (reason == Reason.ModuleRefused) token.removeModule(token.modules()[0]);
+        if (reason == Reason.ModuleRefused) token.removeModule(token.getModules()[0]);
         vm.stopPrank();
         return units;
     }

@@ -74,7 +74,7 @@ contract SharedCodeTest is World {
         vm.assertEq(other.recordCount(), 0);
         (address alone, uint32 shared) = other.holds();
         vm.assertTrue(alone == address(0) && shared == 0, "held");
-        vm.assertEq(other.modules().length, 0);
+        vm.assertEq(other.getModules().length, 0);
         vm.assertTrue(!other.paused(), "paused");
         vm.prank(ANA);
         other.transfer(BO, 100);

@@ -3,7 +3,8 @@ pragma solidity ^0.8.30;
 
 /// @title  A rule of an issuer's own
 /// @notice What a token calls of a module that its issuer adds. The functions are those that modules of ERC-3643 tokens
-///         usually have, so that one written for such a token can be added here; the token is then its compliance.
+///         usually have, so that one written for such a token can be added here; the token is then its compliance, and passes
+///         calls on that set it up (`callModuleFunction`).
 /// @dev    A module is not trusted. It gets MODULE_GAS for each call. What it answers must be exactly one word. While it
 ///         is told of a movement it can make none. It can refuse what holders and issuers do, never a burn, a forced
 ///         transfer or a recovery, and never its own removal.
@@ -25,4 +26,13 @@ interface IModule {
 
     /// @notice They have been destroyed; reverting undoes nothing, and is told by an event.
     function moduleBurnAction(address from, uint256 units) external;
+}
+
+/// @notice What modules of ERC-3643 tokens say of how they are bound. A module may have neither: it is then bound as it is.
+interface IModuleBinding {
+    /// @notice Whether it can be bound to any token, whatever its state.
+    function isPlugAndPlay() external view returns (bool);
+
+    /// @notice Otherwise whether it can be to this one: it may have to know first what holders have.
+    function canComplianceBind(address token) external view returns (bool);
 }

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {Document, Hold, Issuance, Lot, RoleGrant, Rules, TokenTerms} from "../types/TokenTypes.sol";
+import {ITokenCompliance} from "./ITokenCompliance.sol";
 import {ITokenFront} from "./ITokenFront.sol";
 import {ITokenOffice} from "./ITokenOffice.sol";
 
@@ -15,4 +16,4 @@ import {ITokenOffice} from "./ITokenOffice.sol";
 ///         A pause stops holders and issuance. Burning, freezing, forced transfer and recovery stay possible: they are
 ///         the remedies for which one pauses.
 ///         Caps count wallets: an investor with two wallets is two holders.
-interface ISecurityToken is ITokenFront, ITokenOffice {}
+interface ISecurityToken is ITokenFront, ITokenOffice, ITokenCompliance {}

@@ -36,6 +36,8 @@ interface ITokenErrors {
     error TooManyModules(uint256 limit);
     error ModuleAlreadyAdded(address module);
     error ModuleUnknown(address module);
+    /// @notice The module says that it cannot be bound to this token as it is now.
+    error ModuleNotBindable(address module);
     /// @notice A module has no code, or reverted when it was bound or told of a movement.
     error ModuleFailed(address module);
     /// @notice A module made a movement while it was told of one.

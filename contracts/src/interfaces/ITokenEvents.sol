@@ -49,6 +49,10 @@ interface ITokenEvents {
     );
     event IdentityRegistryAdded(address indexed identityRegistry);
     event ComplianceAdded(address indexed compliance);
+    /// @notice The token is bound to itself, at its birth.
+    event TokenBound(address token);
+    /// @notice Never: it stays its own compliance.
+    event TokenUnbound(address token);
     event AgentAdded(address indexed agent);
     event AgentRemoved(address indexed agent);
 
@@ -65,6 +69,8 @@ interface ITokenEvents {
     );
     event ModuleAdded(address indexed module);
     event ModuleRemoved(address indexed module);
+    /// @notice A module was called through the token: with which function.
+    event ModuleInteraction(address indexed target, bytes4 selector);
     /// @notice A module failed when it was told of a burn, a forced transfer or a recovery, which happened all the same.
     event ModuleMissed(address indexed module, address indexed from, address indexed to, uint256 units);
     event Held(address indexed by, Hold kind);

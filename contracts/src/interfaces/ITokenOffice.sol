@@ -69,21 +69,13 @@ interface ITokenOffice is ITokenErrors, ITokenEvents {
     /// @custom:by FREEZER or AGENT
     function batchUnfreezePartialTokens(address[] calldata accounts, uint256[] calldata units) external;
 
-    /* COUNTS AND MODULES */
+    /* COUNTS */
 
     /// @notice Counts these holders anew, by what the registry says of them now; wallets without units are passed over.
     ///         A transfer does so for its two sides, and whatever else makes somebody receive for them. The registry calls it when a country or an accreditation
     ///         changes; anyone may, when one has lapsed. Whom the registry has forgotten stays counted as before.
     /// @custom:by anyone
     function recount(address[] calldata wallets) external;
-
-    /// @notice Asks `module` too, after the others and after all rules: see `IModule`. At most 8.
-    /// @custom:by RULER
-    function addModule(address module) external;
-
-    /// @notice Asks it no more, whatever it does about that.
-    /// @custom:by RULER
-    function removeModule(address module) external;
 
     /* WHAT ERC-3643 SETS ELSEWHERE */
 
@@ -94,26 +86,6 @@ interface ITokenOffice is ITokenErrors, ITokenEvents {
     /// @notice The token is its own compliance: naming it only announces it again, any other is refused.
     /// @custom:by RULER
     function setCompliance(address compliance_) external;
-
-    /// @notice ERC-3643, what a compliance contract is told: always refused, as the token needs no telling.
-    /// @custom:by nobody
-    function bindToken(address token) external;
-
-    /// @notice ERC-3643: always refused, for the same reason.
-    /// @custom:by nobody
-    function unbindToken(address token) external;
-
-    /// @notice ERC-3643: always refused. Transfers are weighed and counted as they happen.
-    /// @custom:by nobody
-    function transferred(address from, address to, uint256 units) external;
-
-    /// @notice ERC-3643: always refused. So are issuances.
-    /// @custom:by nobody
-    function created(address to, uint256 units) external;
-
-    /// @notice ERC-3643: always refused. So are burns.
-    /// @custom:by nobody
-    function destroyed(address from, uint256 units) external;
 
     /* RULES, RECORD DATES, DOCUMENTS */
 
@@ -183,12 +155,6 @@ interface ITokenOffice is ITokenErrors, ITokenEvents {
     /// @notice ERC-3643: the token itself, which answers `canTransfer`.
     function compliance() external view returns (address);
 
-    /// @notice ERC-3643, of a compliance contract: whether `token` is this one.
-    function isTokenBound(address token) external view returns (bool);
-
-    /// @notice ERC-3643, of a compliance contract: the token itself.
-    function getTokenBound() external view returns (address);
-
     /// @notice ERC-7943: whether the wallet is neither frozen nor blocked. How much it can send is another question.
     function canSend(address account) external view returns (bool);
 
@@ -240,15 +206,6 @@ interface ITokenOffice is ITokenErrors, ITokenEvents {
     /// @notice As what the wallet is counted: 1 a holder, 2 a resident of the United States, 4 not accredited, added up;
     ///         0 when it has no units.
     function standingOf(address account) external view returns (uint8);
-
-    /// @notice The modules, in the order in which they are asked.
-    function modules() external view returns (address[] memory);
-
-    /// @notice Whether a module refuses this transfer, and the place of the first that does.
-    function refusingModule(address from, address to, uint256 units)
-        external
-        view
-        returns (bool refuses, uint256 index);
 
     /// @notice The lots still locked today, oldest first.
     function lotsOf(address account) external view returns (Lot[] memory);
