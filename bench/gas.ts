@@ -12,6 +12,7 @@ import { measureOurs } from './gas/ours.ts'
 import { committed, differences, ordered, printTable, writeTable, type Sides } from './gas/table.ts'
 import { installPeers, measureTrex } from './gas/trex.ts'
 import { CONTRACTS } from '../tools/contracts.ts'
+import { PARTS } from '../tools/entry-points.ts'
 
 const asked = (option: string) => process.argv.includes(option)
 
@@ -43,5 +44,5 @@ async function onAFreshChain(): Promise<void> {
   }
 }
 
-if (asked('--entry-points')) writeEntryPoints(CONTRACTS)
+if (asked('--entry-points')) writeEntryPoints([...new Set([...CONTRACTS, ...PARTS])])
 else await onAFreshChain()

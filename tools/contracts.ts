@@ -5,6 +5,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { budgetOf, committed, isOver } from '../bench/gas/table.ts'
 import { entryPointPages, table } from './contracts-reference.ts'
+import { PARTS } from './entry-points.ts'
 import { forge } from './foundry.ts'
 
 const root = path.join(import.meta.dirname, '..')
@@ -28,8 +29,6 @@ export const CONTRACTS = [
   'Ballot',
   'DevStablecoin',
 ] as const
-/** The programs that run on a token's storage, each called by the one before. The last is made by the office, at its birth. */
-const PARTS = ['SecurityToken', 'TokenOffice', 'TokenCompliance'] as const
 /** EIP-170: the most bytes a contract's code may have. */
 const CODE_BYTES_MAX = 24_576
 const REFERENCE = 'docs/reference/contracts.md'

@@ -8,6 +8,8 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 
 const root = path.join(import.meta.dirname, '..')
+/** The programs that run on a token's storage, each called by the one before. The last is made by the office, at its birth. */
+export const PARTS = ['SecurityToken', 'TokenOffice', 'TokenCompliance'] as const
 const CACHE = path.join(root, 'contracts', 'cache', 'entry-points.json')
 
 /** Once in a call, where it applies, or for each entry of a list that it applies to. */
@@ -135,9 +137,9 @@ function analyse(sources: ReadonlyMap<string, string>): Compiled {
 
 const prose = (text: string) => text.replace(/\s+/g, ' ').trim()
 
-/** A token is all of ISecurityToken; whatever it has no function for, its office answers. */
+/** A token is all of ISecurityToken; whatever it has no function for, its office answers, or the compliance behind that. */
 const ANSWERS: Readonly<Record<string, { readonly as: string; readonly code: readonly string[] }>> = {
-  SecurityToken: { as: 'ISecurityToken', code: ['SecurityToken', 'TokenOffice'] },
+  SecurityToken: { as: 'ISecurityToken', code: PARTS },
 }
 
 function pointsOf({ contracts }: Compiled, reach: Reach, name: string): EntryPoint[] {

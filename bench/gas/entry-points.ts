@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { PARTS } from '../../tools/entry-points.ts'
 import { forge, foundryBin } from '../../tools/foundry.ts'
 
 const root = path.join(import.meta.dirname, '..', '..')
@@ -82,6 +83,8 @@ function artifact(name: string) {
   }
 }
 
+const isPart = (name: string) => PARTS.some((part) => part === name)
+
 type Found = Map<string, Map<string, number[]>>
 
 function add(found: Found, contract: string, name: string, gas: number): void {
@@ -109,10 +112,9 @@ function collect(
     const contract = at.get(trace.address)
     if (!contract || !trace.success || trace.kind !== 'CALL') continue
     const selector = trace.data.slice(0, 10)
-    // What a token has no function for is its office's.
-    const office =
-      contract.name === 'SecurityToken' ? contracts.find(({ name }) => name === 'TokenOffice') : undefined
-    const name = contract.functionOf.get(selector) ?? office?.functionOf.get(selector)
+    // What a token has no function for is another part's of it.
+    const parts = contracts.filter(({ name }) => contract.name === 'SecurityToken' && isPart(name))
+    const name = [contract, ...parts].flatMap(({ functionOf }) => functionOf.get(selector) ?? [])[0]
     if (name) add(trace.depth === 1 ? alone : within, contract.name, name, trace.gas_used)
   }
 }
