@@ -224,9 +224,11 @@ const ACTIVE = [
 /** Of those the ones that no picture, font or drawing holds by chance. What looks like a stream may be none, and hide them. */
 const ACTIVE_ANYWHERE = /\/(JavaScript|Launch|EmbeddedFile|RichMedia|Rendition)(?![A-Za-z0-9])/
 
-/** A name's letters may be written as their codes: `/J#61vaScript` (7.3.5). Elsewhere a code means nothing, and may be read too. */
+/** A name's letters may be written as their codes: `/J#61vaScript` (7.3.5). */
 function plainNames(text: string): string {
-  return text.replace(/#[0-9A-Fa-f]{2}/g, (code) => String.fromCharCode(Number(`0x${code.slice(1)}`)))
+  return text.replace(/\/[^\0\t\n\f\r ()<>[\]{}/%#]*#[^\0\t\n\f\r ()<>[\]{}/%]*/g, (name) =>
+    name.replace(/#[0-9A-Fa-f]{2}/g, (code) => String.fromCharCode(Number(`0x${code.slice(1)}`))),
+  )
 }
 
 function readPdf(bytes: Buffer): Result<Content, ContentRefusal> {
