@@ -358,7 +358,9 @@ export const INPUTS: Readonly<
   'POST /v1/investors/{id}/accreditations': ({ file }) => ({
     body: { basis: 'income', evidence: file, evidenceOn: '2026-01-01' },
   }),
-  'POST /v1/investors/{id}/accreditations/{claim}/decision': () => ({ body: { decision: 'rejected' } }),
+  'POST /v1/investors/{id}/accreditations/{claim}/decision': () => ({
+    body: { decision: 'rejected', words: 'Too old.' },
+  }),
   'POST /v1/investors/{id}/holds': () => ({ body: { ground: 'dispute', reason: 'A case.' } }),
   'POST /v1/investors/{id}/tax-form': () => ({
     body: {

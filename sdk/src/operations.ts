@@ -6,6 +6,8 @@ export type Accreditation = {
   readonly evidence: string
   readonly evidenceOn: string
   readonly statement: string | null
+  /** Of one that was refused: what the officer wrote to the investor. */
+  readonly words: string | null
   readonly means: Means | null
   /** US dollars, as 17 CFR 230.501(a)(5)(i) counts it; null of another basis. */
   readonly netWorth: string | null
@@ -4371,7 +4373,11 @@ export type Operations = {
           /** The first day on which it no longer counts, at most five years ahead. */
           readonly verifiedUntil: string
         }
-      | { readonly decision: 'rejected' }
+      | {
+          readonly decision: 'rejected'
+          /** What the investor reads: why, and what would show it. */
+          readonly words: string
+        }
     readonly answer: Accreditation
     readonly writes: true
   }

@@ -15,6 +15,7 @@ import {
   claimAccreditation,
   decideAccreditation,
   meansOf,
+  refusalOf,
   statementOf,
 } from './accreditation.service.ts'
 import { isThere } from './erasure.routes.ts'
@@ -24,6 +25,7 @@ import { screenInvestors } from './investor-screening.service.ts'
 
 const params = z.strictObject({ id: idField('inv') })
 const STATEMENT_LENGTH_MAX = 4_000
+const WORDS_LENGTH_MAX = 1_000
 const accreditationAnswer = z
   .object({
     id: idField('acc'),
@@ -31,6 +33,7 @@ const accreditationAnswer = z
     evidence: idField('fil'),
     evidenceOn: dateField,
     statement: z.string().nullable(),
+    words: z.string().nullable().describe('Of one that was refused: what the officer wrote to the investor.'),
     means: MEANS.nullable(),
     netWorth: z
       .string()
@@ -105,19 +108,19 @@ export function accreditationRoutes(deps: {
             'The first day on which it no longer counts, at most five years ahead.',
           ),
         }),
-        z.strictObject({ decision: z.literal('rejected') }),
+        z.strictObject({
+          decision: z.literal('rejected'),
+          words: textField(WORDS_LENGTH_MAX).describe(
+            'What the investor reads: why, and what would show it.',
+          ),
+        }),
       ]),
       response: accreditationAnswer,
       problems: ACCREDITATION_PROBLEMS,
       handle: async ({ work, caller, params: { id, claim }, body }) => {
         if (!(await isThere(work, caller, id))) return refuse('NOT_FOUND')
         if (body.decision === 'accredited') await screenInvestors(work, deps.screening, [id])
-        const decided = await decideAccreditation(
-          work,
-          { investor: id, id: claim },
-          body.decision === 'accredited' ? body : body.decision,
-          deps.clock.now(),
-        )
+        const decided = await decideAccreditation(work, { investor: id, id: claim }, body, deps.clock.now())
         return decided.ok ? ok(await answer(work, decided.value)) : decided
       },
     }),
@@ -139,6 +142,7 @@ async function answer({ db, now }: Work, claim: Accreditation) {
     ...claim,
     status: claimStatusOn(claim, dateIn(now, 'UTC')),
     statement: await statementOf(db, claim),
+    words: await refusalOf(db, claim),
     means,
     netWorth: means === null || claim.basis !== 'net-worth' ? null : formatDecimal(netWorth(means), 2),
   }

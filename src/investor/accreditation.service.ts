@@ -88,6 +88,15 @@ export async function meansOf(db: Db, { id, investor }: Accreditation): Promise<
   return text === null ? null : parseMeans(text)
 }
 
+/** What an officer wrote to whose claim they refused; null once it was erased, and of every other claim. */
+export async function refusalOf(db: Db, { id, investor }: Accreditation): Promise<string | null> {
+  return (await readPersonal(db, investor, [refusalField(id)]))[refusalField(id)] ?? null
+}
+
+function refusalField(id: AccreditationId): `accreditation.${string}` {
+  return `accreditation.${id}.refusal`
+}
+
 function meansField(id: AccreditationId): `accreditation.${string}` {
   return `accreditation.${id}.means`
 }
@@ -182,14 +191,14 @@ export async function claimAccreditation(
 
 /**
  * Decides a claim. Verified, it counts until a day: the registry and every token learn it from the investor's approval,
- * which has to be there. Evidence that has become too old since is refused here as well.
+ * which has to be there. Evidence that has become too old since is refused here as well. Whose claim is refused reads the words.
  *
  * @param machineNow by the machine's clock, by which sanctions lists grow old
  */
 export async function decideAccreditation(
   work: Work,
   claim: { readonly investor: InvestorId; readonly id: AccreditationId },
-  decision: { readonly verifiedUntil: Temporal.PlainDate } | 'rejected',
+  decision: { readonly verifiedUntil: Temporal.PlainDate } | { readonly words: string },
   machineNow: Temporal.Instant,
 ): Promise<
   Result<
@@ -212,9 +221,12 @@ export async function decideAccreditation(
   if (holder === null || found === undefined) return refuse('NOT_FOUND')
   if (found.status !== 'pending') return refuse('ACCREDITATION_DECIDED')
   const decided = { ...found, decidedAt: work.now, decidedBy: work.by.id }
-  if (decision === 'rejected') return ok(await keep(work, { ...decided, status: decision }))
-
   const restricted = await restrictionRefusal(work.db, claim.investor)
+  if ('words' in decision) {
+    if (restricted === 'INVESTOR_ERASED') return refuse(restricted)
+    await putPersonal(work, claim.investor, { [refusalField(claim.id)]: decision.words })
+    return ok(await keep(work, { ...decided, status: 'rejected' }))
+  }
   if (restricted !== null) return refuse(restricted)
   const stale = evidenceRefusal({ ...found, kind: holder.kind }, work.now)
   if (stale !== null) return refuse(stale, evidenceFacts(found))

@@ -36,7 +36,7 @@ await ask('/v1/screening/lists', officer, { list: 'HOUSE', publishedOn: '2026-11
 const now = systemClock.now()
 const today = dateIn(now, UNITED_STATES_ZONE)
 const date = (text: string) => Temporal.PlainDate.from(text)
-const REJECTED = { decision: 'rejected' }
+const REJECTED = { decision: 'rejected', words: 'The letter names somebody else.' }
 const accredited = (verifiedUntil: string) => ({ decision: 'accredited', verifiedUntil })
 const noon = (text: string) => Temporal.Instant.from(`${text}T17:00:00Z`)
 
@@ -298,6 +298,12 @@ test('a claim that is refused changes no approval, and another can be made', asy
   const claimed = await ask(at, key, claimOf(evidence))
   const refused = await ask(`${at}/${String(claimed.json['id'])}/decision`, officer, REJECTED)
   assert.deepEqual([refused.status, refused.json['status']], [200, 'rejected'])
+  const [read] = (await ask(at, key)).json['items'] as { words: string }[]
+  assert.equal(read?.words, REJECTED.words, 'whose claim was refused reads why')
+  const { rows } = await database.pool.query(
+    "select facts from outbox where topic like 'investor.accreditation%'",
+  )
+  assert.ok(!JSON.stringify(rows).includes(REJECTED.words), 'and nobody else is told')
   assert.equal((await ask(`/v1/investors/${id}`, officer)).json['accreditedUntil'], null)
   assert.equal((await ask(at, key, claimOf(evidence))).status, 201)
   assert.equal(((await ask(at, officer)).json['items'] as unknown[]).length, 2)

@@ -29,7 +29,7 @@ export const NOTICES = {
   },
   'investor.accreditation-refused': {
     title: 'Your claim to be accredited was refused',
-    body: 'An officer has looked at your claim to be accredited and refused it. You can make another one, with what shows it.',
+    body: 'An officer has looked at your claim to be accredited and refused it. Your profile says why. You can make another one, with what shows it.',
   },
   'investor.approved': {
     title: 'You are approved',

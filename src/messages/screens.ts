@@ -1502,7 +1502,10 @@ export const SCREENS = {
     verified: 'The claim was verified.',
     refuse: 'Refuse',
     refuseTitle: 'Refuse the claim',
-    refuseReview: 'The investor can make another claim.',
+    refuseWords: 'Why',
+    refuseWordsHint:
+      'The investor reads it: what is wrong, and what would show it. They can make another claim.',
+    refusedFor: 'Why it was refused: {words}',
     refused: 'The claim was refused.',
     data: 'Your data',
     dataNote: 'You may have all of it, and you may ask that it is erased.',

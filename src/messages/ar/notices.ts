@@ -29,7 +29,7 @@ export const NOTICES_AR: Translation<typeof NOTICES> = {
   },
   'investor.accreditation-refused': {
     title: 'رُفض طلب اعتمادك',
-    body: 'نظر مسؤول الامتثال في طلب اعتمادك ورفضه. يمكنك تقديم طلب آخر مع ما يثبته.',
+    body: 'نظر مسؤول الامتثال في طلب اعتمادك ورفضه. تجد السبب في ملفك. يمكنك تقديم طلب آخر مع ما يثبته.',
   },
   'investor.approved': {
     title: 'تمت الموافقة عليك',

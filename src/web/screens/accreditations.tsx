@@ -5,8 +5,8 @@ import type { Accreditation, Investor } from '../../../sdk/src/operations.ts'
 import { yearsLater } from '../days.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
-import { Dialog, ReviewedAction } from '../parts/dialog.tsx'
-import { TextField } from '../parts/field.tsx'
+import { Dialog } from '../parts/dialog.tsx'
+import { TextArea, TextField } from '../parts/field.tsx'
 import { Empty, Section } from '../parts/page.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
@@ -47,20 +47,15 @@ export function Accreditations({ investor }: { readonly investor: string }) {
                 )}
                 <MeansSaid claim={claim} kind={kind} />
                 {claim.statement !== null && <span className="block break-words">{claim.statement}</span>}
+                {claim.words !== null && (
+                  <span className="block break-words">{t('profile.refusedFor', { words: claim.words })}</span>
+                )}
               </span>
               <span className="flex flex-wrap items-center gap-2">
                 <StatusChip status={claim.status} />
                 {role === 'officer' && claim.status === 'pending' && (
                   <>
-                    <ReviewedAction
-                      look="danger"
-                      label={t('profile.refuse')}
-                      title={t('profile.refuseTitle')}
-                      review={<p>{t('profile.refuseReview')}</p>}
-                      confirm={t('profile.refuse')}
-                      write={{ path: `${path}/${claim.id}/decision`, body: { decision: 'rejected' } }}
-                      onDone={() => toast(t('profile.refused'))}
-                    />
+                    <Refuse path={`${path}/${claim.id}/decision`} />
                     <Verify path={`${path}/${claim.id}/decision`} />
                   </>
                 )}
@@ -75,6 +70,39 @@ export function Accreditations({ investor }: { readonly investor: string }) {
         </div>
       )}
     </Section>
+  )
+}
+
+function Refuse({ path }: { readonly path: string }) {
+  const [open, setOpen] = useState(false)
+  const { form, field, problem, busy } = useForm<{ words: string }, unknown>({
+    initial: { words: '' },
+    toWrite: (body) => ({ path, body: { decision: 'rejected', ...body } }),
+    onDone: () => {
+      setOpen(false)
+      toast(t('profile.refused'))
+    },
+  })
+  return (
+    <>
+      <Button look="danger" onClick={() => setOpen(true)}>
+        {t('profile.refuse')}
+      </Button>
+      <Dialog title={t('profile.refuseTitle')} open={open} onClose={() => setOpen(false)}>
+        <form {...form} className="space-y-4">
+          <TextArea
+            label={t('profile.refuseWords')}
+            hint={t('profile.refuseWordsHint')}
+            rows={3}
+            {...field('words')}
+          />
+          <ProblemNote error={problem} />
+          <Button look="danger" type="submit" busy={busy}>
+            {t('profile.refuse')}
+          </Button>
+        </form>
+      </Dialog>
+    </>
   )
 }
 
