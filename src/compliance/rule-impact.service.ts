@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { instruments } from '../instrument/instrument.service.ts'
 import type { Instrument } from '../instrument/instrument.ts'
 import { approvedInvestorsOf, investorsById } from '../investor/investor.service.ts'
@@ -24,6 +25,8 @@ import {
 
 /** What is weighed of an owner: whether they could buy, and whether they could receive, one more unit. */
 const ACTIONS = ['subscribe', 'transfer'] as const satisfies readonly Action[]
+
+const ASKED_AT_ONCE = 20
 
 /** Somebody whom a change would treat otherwise. */
 export type AffectedInvestor = {
@@ -55,38 +58,50 @@ export async function packImpact(
     const implied = EXEMPTION_RULES[instrument.offering.exemption]?.pack
     if (!pinned.includes(pack.id) && implied !== pack.id) continue
     const world = await ruleWorld(db, instrument, now)
-    const asks = (await asksOf(db, world)).map((ask) => ({ ...ask, asOf: at }))
     const after = [...packs.filter(({ id }) => id !== pack.id), pack]
-    for (const { ask, from, to, reasons } of affected(packs, after, pinned, asks))
-      found.push({
-        instrument: instrument.id,
-        investor: ask.investor,
-        action: ask.action,
-        from,
-        to,
-        reasons: explainedReasons(after, reasons),
-      })
+    for await (const ask of asksOf(db, world, null))
+      for (const { from, to, reasons } of affected(packs, after, pinned, [{ ...ask, asOf: at }]))
+        found.push({
+          instrument: instrument.id,
+          investor: ask.investor,
+          action: ask.action,
+          from,
+          to,
+          reasons: explainedReasons(after, reasons),
+        })
   }
   return found
 }
 
 /**
  * What people would ask who own units of an instrument or have bought some, whether they could buy and whether they could
- * receive one more; and of everybody else whom the issuer knows and who is approved, whether they could buy one.
+ * receive one more; and of everybody else whom the issuer knows and who is approved, whether they could buy one. One by
+ * one: each has facts about every owner, and there may be many of both.
+ *
+ * @param country that of all who ask; null asks for everybody
  */
-async function asksOf(db: Db, world: RuleWorld) {
+async function* asksOf(db: Db, world: RuleWorld, country: string | null) {
   const { instrument, owners, today } = world
   const one = { units: 10n ** BigInt(instrument.decimals), amount: instrument.unitPrice.minor }
-  const others = (await approvedInvestorsOf(db, instrument.issuer, today)).filter(({ id }) => !owners.has(id))
-  const ids = others.map(({ id }) => id)
-  const statements = new Map([...world.statements, ...(await recordedFactsOf(db, instrument.id, ids))])
   const holders = [...(await investorsById(db, [...owners.keys()])).values()]
-  return [...holders, ...others].flatMap((investor) => {
-    const { id, country } = investor
+  const others = (await approvedInvestorsOf(db, instrument.issuer, today)).filter(({ id }) => !owners.has(id))
+  const asking = [...holders, ...others].filter((each) => country === null || each.country === country)
+  const recorded = await recordedFactsOf(
+    db,
+    instrument.id,
+    asking.map(({ id }) => id),
+  )
+  for (const [n, investor] of asking.entries()) {
+    // Whoever else asks something meanwhile is answered.
+    if (n % ASKED_AT_ONCE === 0) await setImmediate()
+    const { id } = investor
+    const said = recorded.get(id)
+    const statements =
+      said === undefined || owners.has(id) ? world.statements : new Map([...world.statements, [id, said]])
     const facts = purchaseFacts({ ...world, statements }, investor, one)
     const actions = owners.has(id) ? ACTIONS : (['subscribe'] as const)
-    return actions.map((action) => ({ action, asOf: world.now, facts, investor: id, country }))
-  })
+    for (const action of actions) yield { action, asOf: world.now, facts, investor: id }
+  }
 }
 
 /** What would change if one parameter of a rule were another: nothing is applied. */
@@ -121,8 +136,7 @@ export async function countryImpact(
     if ((countries === 'any' || countries.includes(country)) === isAllowed) continue
     const { packs, pinned } = await packsOf(db, instrument, now)
     const world = await ruleWorld(db, instrument, now)
-    for (const ask of await asksOf(db, world)) {
-      if (ask.country !== country) continue
+    for await (const ask of asksOf(db, world, country)) {
       const { reasons } = weigh(packs, ask)
       const byLaw = followed(reasons, pinned, [])
       if (byLaw === 'BLOCK') continue

@@ -29,3 +29,14 @@ export async function markCounted(
       (select accredited_until from investor where id = wallet.investor and accredited_until > ${today})
     where id = any(${[...ids]}::text[])`.execute(tx)
 }
+
+/** Tokens did not count these: they are to be asked again on that day. */
+export async function markUncounted(
+  db: Db,
+  addresses: readonly string[],
+  again: Temporal.PlainDate,
+): Promise<void> {
+  await sql`
+    update wallet set counted_accredited_until = ${again}
+    where address = any(${addresses.map((address) => address.toLowerCase())}::text[])`.execute(db)
+}

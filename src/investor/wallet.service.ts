@@ -1,7 +1,7 @@
 import type { Db } from '../platform/db/database.ts'
 import type { InvestorId } from '../kernel/ids.ts'
 import { selectOwners, selectRevoked } from './investor.store.ts'
-import { lockUncounted, markCounted } from './wallet-count.store.ts'
+import { lockUncounted, markCounted, markUncounted } from './wallet-count.store.ts'
 
 /** Whose wallets these are: wallet address in lower case → investor. Unknown addresses are left out. */
 export function investorsOfWallets(db: Db, wallets: readonly string[]): Promise<Map<string, InvestorId>> {
@@ -28,4 +28,9 @@ export async function takeUncounted(tx: Db, today: Temporal.PlainDate, limit: nu
     today,
   )
   return wallets
+}
+
+/** Tokens did not count the holders with these addresses anew: `takeUncounted` gives them on that day once more. */
+export function countAgain(db: Db, addresses: readonly string[], again: Temporal.PlainDate): Promise<void> {
+  return markUncounted(db, addresses, again)
 }

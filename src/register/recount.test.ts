@@ -5,6 +5,7 @@ import { officeWorld } from '../../test/office-world.ts'
 import { tokenWorld } from '../../test/token-world.ts'
 import { approveInvestor } from '../investor/approval.service.ts'
 import { must } from '../kernel/result.ts'
+import { listIntents } from '../platform/chain/intents.ts'
 import { unlockVault } from '../platform/vault/seal.ts'
 import { recountAll } from './recount.job.ts'
 import { recountSettled } from './recount.service.ts'
@@ -60,4 +61,13 @@ test('a holder is counted anew when their record changes, and when their accredi
   }
   const { rows } = await pool.query("select action from audit_entry where action like 'register.%'")
   assert.deepEqual(rows.length, 2)
+
+  const [failed] = await listIntents(db, { purpose: 'register.recount', limit: 1 })
+  const failure = { ...failed!, failure: { reason: 'REVERTED', data: null } } as const
+  await office.inWork((work) => recountSettled['register.recount']!.failure(work, failure))
+  await recount()
+  assert.deepEqual(await counted(), [2n, 2], 'what failed is not asked again on the same day')
+  office.moveTo(end.add({ hours: 50 }))
+  await recount()
+  assert.deepEqual(await counted(), [2n, 3], 'but on the next')
 })

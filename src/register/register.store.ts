@@ -252,7 +252,7 @@ export async function selectGiven(
     .selectFrom('register_movement')
     .select(['token', sql<Address>`to_wallet`.as('wallet')])
     .distinct()
-    .where(sql<boolean>`to_wallet = any(${[...wallets]}::text[])`)
+    .where(sql<boolean>`lower(to_wallet) = any(${wallets.map((wallet) => wallet.toLowerCase())}::text[])`)
     .where('kind', '=', 'transfer')
     .orderBy('token')
     .orderBy('wallet')
