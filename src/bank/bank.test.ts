@@ -59,9 +59,6 @@ const sale: FiatSale = {
   },
 }
 
-const release = async (work: Work, id: SubscriptionId) =>
-  releaseDeposits(work, (await fiatSubscriptions(work.db, [id]))[0]!)
-
 const app = await testApp(database, [...bankRoutes({ sale }), ...journalRoutes])
 const NOW = Temporal.Instant.from('2026-06-02T12:00:00Z')
 type Person = 'importer' | 'second'
@@ -309,7 +306,7 @@ test('a deposit that the bank takes back takes its subscription along; after the
   assert.equal((await books()).get('claims'), 8_000n)
   await checkMoney()
   // No units come of it after all: nobody owes anything, and there is nothing to send back.
-  must(await run('second', (work) => release(work, closed).then(ok)))
+  must(await run('second', (work) => releaseDeposits(work, closed).then(ok)))
   assert.deepEqual([await words(paid), (await words(back))[1]], [['returned 0', 'returned 0'], 'settled 0'])
   assert.equal((await books()).get('claims'), 0n)
   await checkMoney()
@@ -318,6 +315,40 @@ test('a deposit that the bank takes back takes its subscription along; after the
 const assign = (by: Person, entry: BankEntryId, deposit: BankEntryId) =>
   run(by, (work) => assignOutgoing(work, sale, entry, { deposit, reason: 'the bank’s letter' }))
 const refusalOf = (one: { ok: boolean; reason?: string }) => (one.ok ? null : one.reason)
+
+test('one booking that takes back two deposits that units are out for is a claim for each', async () => {
+  for (const parts of [[800], [400, 400]]) {
+    const subscriptions: SubscriptionId[] = []
+    for (const dollars of parts) subscriptions.push(await reserve(dollars))
+    const paying = [subscriptions[0]!, subscriptions.at(-1)!]
+    const paid = await bring(paying.map((id) => ({ amount: '400.00', reference: paymentReference(id) })))
+    const deposits = await stand(paid)
+    must(await confirm(deposits.map(({ id }) => id)))
+    await pool.query(`update subscription set status = 'confirmed' where id = any($1)`, [subscriptions])
+    const back = await bring([{ amount: '-800.00' }])
+    const taken = async (deposit: BankEntryId) => {
+      must(await assign('second', (await stand(back))[0]!.id, deposit))
+      await checkMoney()
+      return [await words(back), (await books()).get('claims')]
+    }
+    assert.deepEqual(await taken(deposits[0]!.id), [['suspense RETURN_AMOUNT_OTHER 40000'], 40_000n])
+    assert.deepEqual(await taken(deposits[1]!.id), [['claim 0'], 80_000n])
+    // The first of them stands as it was booked before its deposit was in the key.
+    await pool.query('alter table journal_entry disable trigger user')
+    const older = await pool.query(
+      `update journal_entry set key = replace(key, ':' || $1, '') where key = 'bank-claim:' || $2 || ':' || $1`,
+      [deposits[0]!.id, (await stand(back))[0]!.id],
+    )
+    await pool.query('alter table journal_entry enable trigger user')
+    assert.equal(older.rowCount, 1)
+    for (const [i, id] of subscriptions.entries()) {
+      await run('second', (work) => releaseDeposits(work, id))
+      assert.deepEqual(await words(back), [i === subscriptions.length - 1 ? 'settled 0' : 'claim 0'])
+      await checkMoney()
+    }
+    assert.equal((await books()).get('claims'), 0n)
+  }
+})
 
 test('a return of which less or more went, or nothing, ends all the same', async () => {
   const paid = await bring([{ amount: '500.00' }, { amount: '60.00' }])
@@ -402,7 +433,7 @@ test('a part of a deposit that the bank takes back ends its subscription, and wh
   assert.deepEqual([(await words(paid))[1], (await owed())! - before], ['returned 0', 8_000n])
   assert.deepEqual((await words(back)).slice(2), ['claim 0', 'suspense RETURN_AMOUNT_OTHER 1000'])
   await checkMoney()
-  must(await run('second', (work) => release(work, closed).then(ok)))
+  must(await run('second', (work) => releaseDeposits(work, closed).then(ok)))
   assert.equal((await owed())! - before, 0n)
   must(await run('second', (work) => bookFee(work, ofIssued[1]!.id, { reason: 'for the chargeback' })))
   assert.deepEqual(await words(back), ['settled 0', 'settled 0', 'settled 0', 'settled 0'])
@@ -448,7 +479,7 @@ test('who orders a return does not bring in the statement that shows it gone, in
   ])
   const [one, two] = await stand(paid)
   must(await confirm([one!.id, two!.id]))
-  for (const id of [a, b]) must(await run('second', (work) => release(work, id).then(ok)))
+  for (const id of [a, b]) must(await run('second', (work) => releaseDeposits(work, id).then(ok)))
   const order = (id: BankEntryId, bankReference: string) =>
     run('importer', (work) => orderReturn(work, sale, id, { bankReference, reason: 'ended' }))
   must(await order(one!.id, 'OUT-31'))
@@ -489,7 +520,7 @@ test('an officer says what money that went out was, and a subscription that ends
   ])
   const [deposit, nameless] = await stand(paid)
   must(await confirm([deposit!.id]))
-  must(await run('second', (work) => release(work, subscription).then(ok)))
+  must(await run('second', (work) => releaseDeposits(work, subscription).then(ok)))
   assert.deepEqual(await words(paid), ['suspense FUNDING_REVERSED 9000', 'suspense REFERENCE_MISSING 1200'])
   const gone = await bring([{ amount: '-12.00', reference: 'taken back' }])
   const [outgoing] = await stand(gone)
@@ -693,7 +724,7 @@ test('property: whatever comes, is confirmed, sent and taken back, no money is m
           const ordered = all.find(({ status }) => status === 'returning')
           if (ordered !== undefined)
             await run('importer', (work) => callOffReturn(work, ordered.id, { reason: 'x' }))
-        } else if (what === 'release') await run('second', (work) => release(work, subscription))
+        } else if (what === 'release') await run('second', (work) => releaseDeposits(work, subscription))
         else if (what === 'confirm') {
           const proposed = all.filter(({ status }) => status === 'proposed')
           if (proposed[0] !== undefined) must(await confirm([proposed[0].id]))

@@ -1,26 +1,29 @@
-import type { BankEntryId } from '../kernel/ids.ts'
+import type { BankEntryId, SubscriptionId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
-import { post, reverse } from '../ledger/journal.service.ts'
+import { entryOf, post, reverse } from '../ledger/journal.service.ts'
 import { moved } from '../ledger/journal.ts'
 import { lockFor } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
 import { bookOf } from './bank.service.ts'
 import { cutFunding, deleteFunding, selectFundings } from './bank-funding.store.ts'
-import { lockEntry, lockWaiting, selectEvents, updateEntry, type BankEntry } from './bank-entry.store.ts'
-import type { BankAccount } from './bank-statement.store.ts'
-import { accountOf, fiatSubscription, noteEntry, setAside, type FiatSale } from './booking.service.ts'
+import {
+  lockEntry,
+  lockWaiting,
+  selectEvents,
+  updateEntry,
+  type BankEntry,
+  type EntryEvent,
+} from './bank-entry.store.ts'
+import { accountOf, noteEntry, setAside, type FiatSale } from './booking.service.ts'
 import type { FiatSubscription } from './deposit-match.ts'
-
-/** A subscription that money was for. */
-type Paid = Pick<FiatSubscription, 'id' | 'offering'>
 
 /**
  * A subscription ended without units: rejected, withdrawn, or its offering failed. Its money at the bank waits in
  * suspense, where an officer sends it back. Its lock is held.
  */
-export async function releaseDeposits(work: Work, subscription: Paid): Promise<void> {
+export async function releaseDeposits(work: Work, subscription: SubscriptionId): Promise<void> {
   await unfund(work, subscription)
-  for (const entry of await lockWaiting(work.db, subscription.id))
+  for (const entry of await lockWaiting(work.db, subscription))
     await setAside(work, entry, 'SUBSCRIPTION_NOT_PAYABLE')
 }
 
@@ -89,27 +92,27 @@ export async function reverseFunding(
   if ((await claimsOn(work, deposit)).length > 0) return refuse('UNITS_OUT')
   const reversed = await sale.reverse(work, funding.subscription)
   if (!reversed.ok) return reversed
-  const paid = await fiatSubscription(work, sale, funding.subscription)
-  if (paid === null) throw new Error(`${funding.subscription} was paid and is not there`)
-  await unfund(work, paid)
+  await unfund(work, funding.subscription)
   return ok(null)
 }
 
 /** Takes what paid for a subscription out of it: the deposits wait in suspense again, or are gone if the bank took them. */
-async function unfund(work: Work, { id: subscription, offering }: Paid): Promise<void> {
+async function unfund(work: Work, subscription: SubscriptionId): Promise<void> {
   for (const funding of await selectFundings(work.db, { subscription })) {
     const deposit = (await lockEntry(work.db, funding.entry))!
     const claims = await claimsOn(work, deposit)
     await reverse(work, funding.journal, { event: 'funding-reversed', subject: subscription })
     await deleteFunding(work.db, deposit.id)
-    for (const { entry: id, owed } of claims) {
+    for (const { entry: id } of claims) {
       const entry = (await lockEntry(work.db, id))!
-      const about = { entry, subscription: { id: subscription, offering }, owed }
-      const journal = await postClaim(work, await accountOf(work, deposit), about)
-      await reverse(work, journal, { event: 'claim-reversed', subject: subscription })
-      if (entry.status === 'claim') await updateEntry(work.db, id, work.now, { status: 'settled' })
+      await reverse(work, await claimJournal(work, id, deposit.id), {
+        event: 'claim-reversed',
+        subject: subscription,
+      })
       await noteEntry(work, deposit, 'claim-reversed', { used: 0n, other: id, subscription })
       await noteEntry(work, entry, 'claim-reversed', { used: 0n, other: deposit.id })
+      if (entry.status === 'claim' && standingClaims(await selectEvents(work.db, id)).length === 0)
+        await updateEntry(work.db, id, work.now, { status: 'settled' })
     }
     const back = funding.amount - owedFor(claims)
     if (back === 0n) continue
@@ -130,11 +133,9 @@ type Claim = { readonly entry: BankEntryId; readonly owed: bigint }
  * what of the deposit nobody had used.
  */
 async function claimsOn(work: Work, deposit: BankEntry): Promise<readonly Claim[]> {
-  const events = await selectEvents(work.db, deposit.id)
-  const reversed = new Set(events.flatMap(({ what, other }) => (what === 'claim-reversed' ? [other] : [])))
   const claims: Claim[] = []
-  for (const { what, other, used: unused } of events) {
-    if (what !== 'claimed' || other === null || reversed.has(other)) continue
+  for (const { other, used: unused } of standingClaims(await selectEvents(work.db, deposit.id))) {
+    if (other === null) continue
     const taken = (await selectEvents(work.db, other)).find(
       (one) => one.what === 'claimed' && one.other === deposit.id,
     )
@@ -143,25 +144,25 @@ async function claimsOn(work: Work, deposit: BankEntry): Promise<readonly Claim[
   return claims
 }
 
-function owedFor(claims: readonly Claim[]): bigint {
-  return claims.reduce((sum, { owed }) => sum + owed, 0n)
+/** The claims among what was done with a booking, of either side, that were not reversed. */
+export function standingClaims(events: readonly EntryEvent[]): readonly EntryEvent[] {
+  const reversed = new Set(events.flatMap(({ what, other }) => (what === 'claim-reversed' ? [other] : [])))
+  return events.filter(({ what, other }) => what === 'claimed' && !reversed.has(other))
 }
 
-/** Its entry in the books; the same again is the same entry. */
-export async function postClaim(
-  work: Work,
-  account: BankAccount,
-  about: { readonly entry: BankEntry; readonly subscription: Paid; readonly owed: bigint },
-) {
-  const { entry, subscription, owed } = about
-  const { id, offering } = subscription
-  return post(work, {
-    key: `bank-claim:${entry.id}`,
-    event: 'claim',
-    subject: id,
-    postings: [
-      ...moved(owed, { from: bookOf(account, 'suspense'), to: bookOf(account, 'bank') }),
-      ...moved(owed, { from: bookOf(account, 'bank', offering), to: bookOf(account, 'claims', offering) }),
-    ],
-  })
+/** The key in the books of what is owed for a deposit that a booking took back; one booking may take several. */
+export function claimKey(booking: BankEntryId, deposit: BankEntryId): string {
+  return `bank-claim:${booking}:${deposit}`
+}
+
+async function claimJournal(work: Work, booking: BankEntryId, deposit: BankEntryId) {
+  // Claims were once booked under their booking alone.
+  const entry =
+    (await entryOf(work.db, claimKey(booking, deposit))) ?? (await entryOf(work.db, `bank-claim:${booking}`))
+  if (entry === null) throw new Error(`${booking} is a claim for ${deposit} and is not in the books`)
+  return entry.id
+}
+
+function owedFor(claims: readonly Claim[]): bigint {
+  return claims.reduce((sum, { owed }) => sum + owed, 0n)
 }

@@ -29,7 +29,7 @@ import {
   type FiatSale,
 } from './booking.service.ts'
 import type { MatchRefusal } from './deposit-match.ts'
-import { leftOf, postClaim, reverseFunding } from './deposit-release.service.ts'
+import { claimKey, leftOf, reverseFunding, standingClaims } from './deposit-release.service.ts'
 import { idPrefixOf, referencesIn } from './payment-reference.ts'
 
 /**
@@ -297,13 +297,12 @@ async function payOut(work: Work, account: BankAccount, entry: BankEntry, deposi
 
 /** So much of money that went out is explained; what is left of it still waits. */
 async function useOutgoing(work: Work, { id, open }: BankEntry, used: bigint): Promise<void> {
-  const events = await selectEvents(work.db, id)
-  const last = events.findLast(({ what }) => what === 'claimed' || what === 'claim-reversed')
+  const isClaim = standingClaims(await selectEvents(work.db, id)).length > 0
   await updateEntry(work.db, id, work.now, {
     open: open - used,
     ...(open > used
       ? { status: 'suspense', reason: 'RETURN_AMOUNT_OTHER' }
-      : { status: last?.what === 'claimed' ? 'claim' : 'settled', reason: null }),
+      : { status: isClaim ? 'claim' : 'settled', reason: null }),
   })
 }
 
@@ -360,7 +359,17 @@ async function claim(
   if (paid === null) throw new Error(`${subscription} was paid and is not there`)
   const left = await leftOf(work, deposit)
   const taken = left < entry.open ? left : entry.open
-  await postClaim(work, account, { entry, subscription: paid, owed: taken - deposit.open })
+  const { offering } = paid
+  const owed = taken - deposit.open
+  await post(work, {
+    key: claimKey(entry.id, deposit.id),
+    event: 'claim',
+    subject: subscription,
+    postings: [
+      ...moved(owed, { from: bookOf(account, 'suspense'), to: bookOf(account, 'bank') }),
+      ...moved(owed, { from: bookOf(account, 'bank', offering), to: bookOf(account, 'claims', offering) }),
+    ],
+  })
   await noteEntry(work, entry, 'claimed', { used: taken, other: deposit.id, subscription, words })
   await noteEntry(work, deposit, 'claimed', { used: deposit.open, other: entry.id, subscription, words })
   await updateEntry(work.db, entry.id, work.now, { subscription })

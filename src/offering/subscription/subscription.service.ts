@@ -337,7 +337,7 @@ export async function move(
   // Who prepared a closing saw another list of who gets how many.
   const isOutdated = (state === 'confirmed' || to === 'confirmed') && (await dropPrepared(work.db, offering))
   // What was paid at a bank waits there in suspense, until an officer sends it back.
-  if (ends) await releaseDeposits(work, { id, offering })
+  if (ends) await releaseDeposits(work, id)
   const suited = to === 'funded' ? await selectSuitability(work.db, { offering, investor }) : null
   const detail = {
     ...(reason === null ? {} : { reason }),
