@@ -39,6 +39,7 @@ type OfferingRefusal =
   | 'AMOUNT_OVERFLOW'
   | 'AGREEMENT_NOT_SIGNED'
   | 'STEP_ORDER'
+  | 'REJECTION_TOO_LATE'
   | 'DEADLINE_PASSED'
   | 'SIGNATURE_SCOPE'
   | 'WALLET_BALANCE_SHORT'
@@ -272,6 +273,11 @@ export const OFFERING_PROBLEMS: Problems<OfferingRefusal> = {
     status: 409,
     detail: 'The subscription does not wait for this: it is {status}.',
     fix: 'Read it again, and go on from where it is.',
+  },
+  REJECTION_TOO_LATE: {
+    status: 409,
+    detail: 'The closing of the offering was confirmed, or everybody is being paid back.',
+    fix: 'Wait for how it ends. Where the closing cannot be carried out the offering is open again, and the subscription can be refused.',
   },
   DEADLINE_PASSED: {
     status: 401,

@@ -865,6 +865,10 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Wait until {again}: once a day is enough.': 'انتظر حتى {again}: مرة في اليوم تكفي.',
   'The subscription does not wait for this: it is {status}.': 'لا ينتظر الاكتتاب هذا: حالته {status}.',
   'Read it again, and go on from where it is.': 'اقرأه من جديد، وتابع من حيث وصل.',
+  'The closing of the offering was confirmed, or everybody is being paid back.':
+    'أُكِّد إقفال الطرح، أو يُعاد المال إلى الجميع.',
+  'Wait for how it ends. Where the closing cannot be carried out the offering is open again, and the subscription can be refused.':
+    'انتظر ما ينتهي إليه. فإن تعذّر تنفيذ الإقفال عاد الطرح مفتوحًا، وأمكن رفض الاكتتاب.',
   'The time to pay for this subscription has passed.': 'انقضى وقت دفع هذا الاكتتاب.',
   'Subscribe again.': 'اكتتب من جديد.',
   'The signature is not of this wallet for this subscription on this chain.':

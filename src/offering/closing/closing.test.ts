@@ -604,6 +604,12 @@ test('a surplus that cannot be sent waits to be claimed; what somebody else had 
   await moveTo(Temporal.Instant.from('2026-07-01T05:00:00Z'))
   assert.ok((await as('first', (work) => prepareClosing(work, id))).ok)
   assert.ok((await as('second', (work) => confirmClosing(work, id))).ok)
+  const late = { reason: 'REJECTED', words: 'Third-party money.' } as const
+  assert.equal(
+    await refusal(as('officer', (work) => rejectSubscription(work, b.id, late))),
+    'REJECTION_TOO_LATE',
+    'two people have confirmed who gets what',
+  )
   for (let i = 0; i < 10 && (await state(a.id))?.[0] !== 'issued'; i++) {
     await advanceOfferings({ db, rpc: world.rpc, clock: { now: office.now } })
     await office.mine()

@@ -27,7 +27,7 @@ import {
   type Parked,
 } from '../escrow/escrow.chain.ts'
 import { withdrawableOf } from '../change/offering-change.service.ts'
-import { lockOffering } from '../offering.store.ts'
+import { lockOffering, selectOffering } from '../offering.store.ts'
 import { markLeaving, selectLeaving } from '../subscription/leaving.store.ts'
 import { selectSubscription } from '../subscription/subscription.store.ts'
 import { setFiatDue } from '../subscription/fiat-due.store.ts'
@@ -132,7 +132,8 @@ export async function rejectionWords(
 }
 
 /**
- * An officer refuses a subscription, or its payment was taken back; its money goes back.
+ * An officer refuses a subscription, or its payment was taken back; its money goes back. Only while its offering is open:
+ * two people have confirmed who gets what of one that closes.
  *
  * @param why its code, and what a person says about it, which goes nowhere but to the vault
  */
@@ -140,23 +141,28 @@ export async function rejectSubscription(
   work: Work,
   id: SubscriptionId,
   { reason, words }: { readonly reason: 'REJECTED' | 'PAYMENT_RETURNED'; readonly words: string | null },
-): Promise<Result<Subscription, 'NOT_FOUND' | 'STEP_ORDER' | 'PROTOCOL_NOT_DEPLOYED'>> {
+): Promise<
+  Result<Subscription, 'NOT_FOUND' | 'STEP_ORDER' | 'REJECTION_TOO_LATE' | 'PROTOCOL_NOT_DEPLOYED'>
+> {
   await lockFor(work.db, id)
   const subscription = await selectSubscription(work.db, id)
   if (subscription === null) return refuse('NOT_FOUND')
+  const isOpen = async () => (await selectOffering(work.db, { id: subscription.offering }))?.status === 'open'
   const keepWords = () =>
     words === null ? null : putPersonal(work, subscription.investor, { [wordsField(id)]: words })
   if (mayMove(subscription.state, 'rejected') && subscription.state !== 'funded') {
+    if (!(await isOpen())) return refuse('REJECTION_TOO_LATE')
     await move(work, subscription, 'rejected', { reason })
     await keepWords()
     return ok({ ...subscription, state: 'rejected', reason })
   }
   const { number, state } = subscription
   if (state !== 'confirmed' || number === null) return refuse('STEP_ORDER', { status: state })
-  const isAsked =
-    (await isLeaving(work, subscription)) ||
-    (await askOnce(work, subscription, PURPOSE.rejection, rejectCall([number], reason)))
-  if (!isAsked) return refuse('PROTOCOL_NOT_DEPLOYED')
+  if (!(await isLeaving(work, subscription))) {
+    if (!(await isOpen())) return refuse('REJECTION_TOO_LATE')
+    if (!(await askOnce(work, subscription, PURPOSE.rejection, rejectCall([number], reason))))
+      return refuse('PROTOCOL_NOT_DEPLOYED')
+  }
   await keepWords()
   return ok(subscription)
 }
