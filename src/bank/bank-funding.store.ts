@@ -54,18 +54,33 @@ export async function selectFundings(
   }))
 }
 
-/** How much at a bank pays for each of these subscriptions; none where nothing does. */
+/**
+ * How much at a bank pays for each of these subscriptions, less what the bank took back of it and its investor owes; none
+ * where nothing does.
+ */
 export async function selectFunded(
   db: Db,
   among: readonly SubscriptionId[],
 ): Promise<ReadonlyMap<SubscriptionId, bigint>> {
-  const rows = await tables(db)
-    .selectFrom('bank_funding')
-    .select(['subscription', sql<bigint>`sum(amount)`.as('sum')])
-    .where(sql<boolean>`subscription = any(${[...among]}::text[])`)
-    .groupBy('subscription')
-    .execute()
-  return new Map(rows.map(({ subscription, sum }) => [subscription as SubscriptionId, sum]))
+  // The event of the deposit says how much of what was taken nobody had used, the event of the booking how much was taken.
+  const { rows } = await sql<{ subscription: SubscriptionId; sum: bigint }>`
+    select subscription, sum(amount - coalesce(owed, 0)) as sum
+    from bank_funding
+    left join lateral (
+      select sum(taken.used - claimed.used) as owed
+      from bank_entry_event claimed
+      join bank_entry_event taken
+        on taken.entry = claimed.other and taken.other = claimed.entry and taken.what = 'claimed'
+      where claimed.entry = bank_funding.entry and claimed.what = 'claimed'
+        and not exists (
+          select from bank_entry_event reversed
+          where reversed.entry = claimed.entry and reversed.other = claimed.other
+            and reversed.what = 'claim-reversed'
+        )
+    ) claims on true
+    where subscription = any(${[...among]}::text[])
+    group by subscription`.execute(db)
+  return new Map(rows.map(({ subscription, sum }) => [subscription, sum]))
 }
 
 /** Less of a deposit pays for its subscription from here on. */

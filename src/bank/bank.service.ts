@@ -189,7 +189,7 @@ export function paidAtBank(db: Db, among: readonly SubscriptionId[]): Promise<Re
   return selectProposed(db, among)
 }
 
-/** How much at a bank pays for each of these subscriptions. */
+/** How much at a bank pays for each of these subscriptions, less what of it the bank took back. */
 export function fundedAtBank(
   db: Db,
   among: readonly SubscriptionId[],

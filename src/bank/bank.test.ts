@@ -32,7 +32,14 @@ import type { FiatSale } from './booking.service.ts'
 import { confirmMatches, matchByHand } from './deposit-match.service.ts'
 import { releaseDeposits } from './deposit-release.service.ts'
 import { assignOutgoing, bookFee, callOffReturn, orderReturn } from './outgoing.service.ts'
-import { addBankAccount, bankEntries, bankEntryById, entryWords, paymentParties } from './bank.service.ts'
+import {
+  addBankAccount,
+  bankEntries,
+  bankEntryById,
+  entryWords,
+  fundedAtBank,
+  paymentParties,
+} from './bank.service.ts'
 import { rematchDeposits } from './bank.job.ts'
 import { paymentReference } from './payment-reference.ts'
 
@@ -329,10 +336,16 @@ test('one booking that takes back two deposits that units are out for is a claim
     const taken = async (deposit: BankEntryId) => {
       must(await assign('second', (await stand(back))[0]!.id, deposit))
       await checkMoney()
-      return [await words(back), (await books()).get('claims')]
+      const funded = await fundedAtBank(db, subscriptions)
+      const held = subscriptions.map((id) => funded.get(id))
+      return [await words(back), (await books()).get('claims'), held]
     }
-    assert.deepEqual(await taken(deposits[0]!.id), [['suspense RETURN_AMOUNT_OTHER 40000'], 40_000n])
-    assert.deepEqual(await taken(deposits[1]!.id), [['claim 0'], 80_000n])
+    assert.deepEqual(await taken(deposits[0]!.id), [
+      ['suspense RETURN_AMOUNT_OTHER 40000'],
+      40_000n,
+      parts.length === 1 ? [40_000n] : [0n, 40_000n],
+    ])
+    assert.deepEqual(await taken(deposits[1]!.id), [['claim 0'], 80_000n, subscriptions.map(() => 0n)])
     // The first of them stands as it was booked before its deposit was in the key.
     await pool.query('alter table journal_entry disable trigger user')
     const older = await pool.query(
