@@ -40,6 +40,7 @@ import { conversionBytecode } from '../../contracts/bytecode/Conversion.ts'
 import { settlementBytecode } from '../../contracts/bytecode/Settlement.ts'
 import { splitBytecode } from '../../contracts/bytecode/Split.ts'
 import { tenderBytecode } from '../../contracts/bytecode/Tender.ts'
+import { revertData } from '../platform/chain/revert.ts'
 import { question } from '../platform/chain/state.ts'
 import { field, hexOf, RpcError, type Rpc } from '../platform/chain/rpc.ts'
 import type { ContractRecord, GovernancePeople } from './deployment.ts'
@@ -237,6 +238,8 @@ function constructorArguments(abi: Abi, encoded: Hex): ContractRecord['construct
   }))
 }
 
+const ATTEMPTS_MAX = 3
+
 /** Asked by "latest" and one by one: not every node answers for a block by its hash, nor several questions at once. */
 async function answerOf<const A extends Abi, const N extends ContractFunctionName<A, 'view'>>(
   rpc: Rpc,
@@ -246,7 +249,13 @@ async function answerOf<const A extends Abi, const N extends ContractFunctionNam
   args: ContractFunctionArgs<A, 'view', N>,
 ): Promise<ContractFunctionReturnType<A, 'view', N>> {
   const { data, decode } = question(to, abi, functionName, args)
-  return decode(hexOf(await rpc.call('eth_call', [{ to, data }, 'latest']), 'answer'))
+  for (let attempt = 1; ; attempt++)
+    try {
+      return decode(hexOf(await rpc.call('eth_call', [{ to, data }, 'latest']), 'answer'))
+    } catch (error) {
+      // Between finding the latest block and asking it a node may have got another, and says that it has lost this one.
+      if (!(error instanceof RpcError) || revertData(error) !== null || attempt === ATTEMPTS_MAX) throw error
+    }
 }
 
 /** Who owns the registry or the factory; null where it is not there. */
