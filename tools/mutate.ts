@@ -57,7 +57,7 @@ const TARGETS: readonly Target[] = [
   { file: 'InvestorRecords.sol', tests: REGISTRY_TESTS },
   { file: 'InvestorRegistry.sol', tests: REGISTRY_TESTS },
   { file: 'Distributor.sol', tests: 'contracts/test/Distributor*.t.sol' },
-  { file: 'Offering.sol', tests: 'contracts/test/Offering{,Edges}.t.sol' },
+  { file: 'Offering.sol', tests: 'contracts/test/{Offering,OfferingEdges}.t.sol' },
   { file: 'Buyer.sol', tests: 'contracts/test/{Redemption,Tender,Split,CorporateActions}.t.sol' },
   { file: 'Settlement.sol', tests: 'contracts/test/Settlement*.t.sol', assembly: true },
   { file: 'types/Payment.sol', tests: 'contracts/test/{Distributor*,Offering,Tender}.t.sol', assembly: true },
