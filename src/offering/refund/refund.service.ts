@@ -28,6 +28,7 @@ import {
 } from '../escrow/escrow.chain.ts'
 import { withdrawableOf } from '../change/offering-change.service.ts'
 import { lockOffering, selectOffering } from '../offering.store.ts'
+import { isRaising } from '../offering.ts'
 import { markLeaving, selectLeaving } from '../subscription/leaving.store.ts'
 import { selectSubscription } from '../subscription/subscription.store.ts'
 import { setFiatDue } from '../subscription/fiat-due.store.ts'
@@ -132,8 +133,8 @@ export async function rejectionWords(
 }
 
 /**
- * An officer refuses a subscription, or its payment was taken back; its money goes back. Only while its offering is open:
- * two people have confirmed who gets what of one that closes.
+ * An officer refuses a subscription, or its payment was taken back; its money goes back. Not once its offering closes
+ * or pays back: two people have confirmed who gets what of one that closes.
  *
  * @param why its code, and what a person says about it, which goes nowhere but to the vault
  */
@@ -147,11 +148,12 @@ export async function rejectSubscription(
   await lockFor(work.db, id)
   const subscription = await selectSubscription(work.db, id)
   if (subscription === null) return refuse('NOT_FOUND')
-  const isOpen = async () => (await selectOffering(work.db, { id: subscription.offering }))?.status === 'open'
+  const isTooLate = async () =>
+    !isRaising((await selectOffering(work.db, { id: subscription.offering }))!.status)
   const keepWords = () =>
     words === null ? null : putPersonal(work, subscription.investor, { [wordsField(id)]: words })
   if (mayMove(subscription.state, 'rejected') && subscription.state !== 'funded') {
-    if (!(await isOpen())) return refuse('REJECTION_TOO_LATE')
+    if (await isTooLate()) return refuse('REJECTION_TOO_LATE')
     await move(work, subscription, 'rejected', { reason })
     await keepWords()
     return ok({ ...subscription, state: 'rejected', reason })
@@ -159,7 +161,7 @@ export async function rejectSubscription(
   const { number, state } = subscription
   if (state !== 'confirmed' || number === null) return refuse('STEP_ORDER', { status: state })
   if (!(await isLeaving(work, subscription))) {
-    if (!(await isOpen())) return refuse('REJECTION_TOO_LATE')
+    if (await isTooLate()) return refuse('REJECTION_TOO_LATE')
     if (!(await askOnce(work, subscription, PURPOSE.rejection, rejectCall([number], reason))))
       return refuse('PROTOCOL_NOT_DEPLOYED')
   }

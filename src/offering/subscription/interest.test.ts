@@ -14,7 +14,7 @@ import { loadSandboxList } from '../../screening/sandbox-list.service.ts'
 import { boardOf } from '../board/board.service.ts'
 import { endInterests, expressInterest, interestsDue, takeUpInterest } from './interest.service.ts'
 import { offeringView, soldBy } from '../offering.service.ts'
-import { withdrawSubscription } from '../refund/refund.service.ts'
+import { rejectSubscription, withdrawSubscription } from '../refund/refund.service.ts'
 import {
   createSubscription,
   eventsOf,
@@ -188,6 +188,20 @@ test('an interest is taken back by its investor, runs out with the window, and g
   assert.equal(await end(), true)
   const ended = await subscriptionById(db, left.id)
   assert.deepEqual([ended?.state, ended?.reason], ['expired', 'OFFERING_OVER'])
+})
+
+test('an interest is refused before the opening, and not while its offering closes', async () => {
+  now = Temporal.Instant.from('2026-08-20T12:00:00Z')
+  const lodge = await sell('lodge')
+  const one = must(await interested(lodge.offering, await person('none'), 5n))
+  const rejected = async (status: string) => {
+    await pool.query('update offering set status = $2 where id = $1', [lodge.offering, status])
+    const done = await inWork((work) => rejectSubscription(work, one.id, { reason: 'REJECTED', words: null }))
+    return done.ok ? done.value.state : done.reason
+  }
+  assert.equal(await rejected('closing'), 'REJECTION_TOO_LATE')
+  assert.equal(await rejected('refunding'), 'REJECTION_TOO_LATE')
+  assert.equal(await rejected('opening'), 'rejected')
 })
 
 test('an interest says in one word what its investor lacks, one by one, in sums and in lists, on each day anew', async () => {
