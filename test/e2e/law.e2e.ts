@@ -53,9 +53,14 @@ test('an officer reads rules and their sources, asks what if, and proposes a ver
   await page.getByText('No lawyer signed').first().waitFor()
 
   await page.goto('/rules')
-  await page.getByRole('textbox', { name: 'Country' }).fill('US')
+  await page.getByRole('textbox', { name: 'Country' }).fill('us')
   await page.getByRole('button', { name: 'Ask about this country' }).click()
-  await page.getByText(/investors? changes? from allowed to blocked/).waitFor()
+  const answer = page.getByText(/investors? changes? from allowed to blocked/)
+  await answer.waitFor()
+  await page.getByRole('textbox', { name: 'Country' }).fill('zz')
+  await page.getByRole('button', { name: 'Ask about this country' }).click()
+  await page.getByText('Choose a country.').waitFor()
+  assert.equal(await answer.count(), 0)
 
   const pack = JSON.parse(fs.readFileSync(PACK, 'utf8'))
   const send = async (changed: object, name: string) => {

@@ -257,20 +257,23 @@ function packOf(text: string | undefined): unknown {
 
 function WhatIf({ packs }: { readonly packs: readonly RulePackVersion[] }) {
   const [impact, setImpact] = useState<RuleImpact | null>(null)
+  // The answer to another question does not stand below a refusal of this one.
+  const asked = (path: string, body: object) => {
+    setImpact(null)
+    return { path, body }
+  }
   const param = useForm<{ pack: string; rule: string; param: string; value: string }, RuleImpact>({
     initial: { pack: 'US-REGD', rule: '506B', param: 'maxNonAccreditedPurchasers', value: '' },
-    toWrite: ({ value, ...about }) => ({
-      path: '/v1/rule-what-if',
-      body: { ...about, value: valueOf(value) },
-    }),
+    toWrite: ({ value, ...about }) => asked('/v1/rule-what-if', { ...about, value: valueOf(value) }),
     onDone: setImpact,
   })
   const country = useForm<{ country: string; isAllowed: string }, RuleImpact>({
     initial: { country: '', isAllowed: 'false' },
-    toWrite: ({ country: of, isAllowed }) => ({
-      path: '/v1/country-what-if',
-      body: { country: of, isAllowed: isAllowed === 'true' },
-    }),
+    toWrite: ({ country: of, isAllowed }) =>
+      asked('/v1/country-what-if', {
+        country: of.trim().toUpperCase(),
+        isAllowed: isAllowed === 'true',
+      }),
     onDone: setImpact,
   })
   const rules = packs.find(({ pack }) => pack === param.values.pack)?.rules ?? []
