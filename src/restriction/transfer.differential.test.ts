@@ -151,7 +151,13 @@ const changes: (() => Promise<unknown>)[] = [
   () => nextDay(1 + below(3)),
   () => moduleAnswers(pick([0n, 1n, 1n, 2n])),
   () => moduleAnswers(1n),
-  async () => world.sendToken(pick(['addModule', 'removeModule']), [module]),
+  async () => {
+    // It is asked whether it can be bound, too.
+    await moduleAnswers(1n)
+    await world
+      .sendToken(pick(['addModule', 'removeModule']), [module])
+      .finally(() => moduleAnswers(pick([0n, 1n, 1n, 2n])))
+  },
 ]
 
 /** Amounts at the edges of what the rules compare. */
