@@ -47,6 +47,7 @@ export type BankEntryEvent =
   | 'funded'
   | 'funding-reversed'
   | 'claim-reversed'
+  | 'claim-netted'
   | 'surplus'
   | 'second-person-needed'
   | 'return-ordered'

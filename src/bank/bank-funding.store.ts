@@ -62,16 +62,17 @@ export async function selectFunded(
   db: Db,
   among: readonly SubscriptionId[],
 ): Promise<ReadonlyMap<SubscriptionId, bigint>> {
-  // The event of the deposit says how much of what was taken nobody had used, the event of the booking how much was taken.
+  // The events of the deposit say how much of what was taken nobody had used or was too much, the event of the booking how much
+  // was taken.
   const { rows } = await sql<{ subscription: SubscriptionId; sum: bigint }>`
     select subscription, sum(amount - coalesce(owed, 0)) as sum
     from bank_funding
     left join lateral (
-      select sum(taken.used - claimed.used) as owed
+      select sum(case claimed.what when 'claimed' then taken.used else 0 end - claimed.used) as owed
       from bank_entry_event claimed
       join bank_entry_event taken
         on taken.entry = claimed.other and taken.other = claimed.entry and taken.what = 'claimed'
-      where claimed.entry = bank_funding.entry and claimed.what = 'claimed'
+      where claimed.entry = bank_funding.entry and claimed.what in ('claimed', 'claim-netted')
         and not exists (
           select from bank_entry_event reversed
           where reversed.entry = claimed.entry and reversed.other = claimed.other

@@ -30,7 +30,7 @@ import { journalRoutes } from '../offering/escrow/journal.routes.ts'
 import { importBankStatement } from './statement-import.service.ts'
 import type { FiatSale } from './booking.service.ts'
 import { confirmMatches, matchByHand } from './deposit-match.service.ts'
-import { releaseDeposits } from './deposit-release.service.ts'
+import { releaseDeposits, returnSurplus } from './deposit-release.service.ts'
 import { assignOutgoing, bookFee, callOffReturn, orderReturn } from './outgoing.service.ts'
 import {
   addBankAccount,
@@ -361,6 +361,55 @@ test('one booking that takes back two deposits that units are out for is a claim
     }
     assert.equal((await books()).get('claims'), 0n)
   }
+})
+
+test('of a surplus, what the bank has taken back already is owed no longer, and only the rest is sent', async () => {
+  // What was paid by which deposits, what the bank took of the first, what the units cost; and what comes of it.
+  const rows = [
+    [[600], 100, 100, ['suspense OVERPAID 40000'], 'settled 0', 0n],
+    [[600], 600, 100, ['returned 0'], 'claim 0', 10_000n],
+    [[600], 100, 550, ['matched 0'], 'claim 0', 5_000n],
+    [[600], 100, 600, ['matched 0'], 'claim 0', 10_000n],
+    [[300, 300], 300, 100, ['returned 0', 'suspense OVERPAID 20000'], 'settled 0', 0n],
+  ] as const
+  for (const [deposits, taken, cost, expected, claim, owed] of rows) {
+    const id = await reserve(600)
+    const reference = paymentReference(id)
+    const paid = await bring(deposits.map((dollars) => ({ amount: `${dollars}.00`, reference })))
+    const [deposit] = await stand(paid)
+    must(await confirm([deposit!.id]))
+    await pool.query(`update subscription set status = 'confirmed' where id = $1`, [id])
+    const back = await bring([{ amount: `-${taken}.00` }])
+    must(await assign('second', (await stand(back))[0]!.id, deposit!.id))
+    const before = (await books()).get('claims') ?? 0n
+    const [subscription] = await fiatSubscriptions(db, [id])
+    await run('second', (work) => returnSurplus(work, subscription!, BigInt(cost) * 100n))
+    assert.deepEqual([await words(paid), await words(back)], [expected, [claim]])
+    const change = ((await books()).get('claims') ?? 0n) - before
+    assert.equal(BigInt(taken) * 100n + change, owed)
+    assert.equal((await fundedAtBank(db, [id])).get(id), BigInt(cost) * 100n - owed)
+    await checkMoney()
+  }
+})
+
+test('what is left of a deposit that is owed for whole is taken back alone, and the rest of the booking waits', async () => {
+  const id = await reserve(500)
+  const paid = await bring([{ amount: '600.00', reference: paymentReference(id) }])
+  const [deposit] = await stand(paid)
+  must(await confirm([deposit!.id]))
+  await pool.query(`update subscription set status = 'confirmed' where id = $1`, [id])
+  const order = { bankReference: 'TOO-MUCH', reason: 'too much' }
+  must(await run('second', (work) => orderReturn(work, sale, deposit!.id, order)))
+  const back = await bring([{ amount: '-600.00' }, { amount: '-150.00' }])
+  const [whole, more] = await stand(back)
+  must(await assign('second', whole!.id, deposit!.id))
+  must(await run('importer', (work) => callOffReturn(work, deposit!.id, { reason: 'not sent' })))
+  must(await assign('second', more!.id, deposit!.id))
+  assert.deepEqual(
+    [await words(paid), await words(back)],
+    [['returned 0'], ['suspense RETURN_AMOUNT_OTHER 10000', 'suspense RETURN_AMOUNT_OTHER 5000']],
+  )
+  await checkMoney()
 })
 
 test('a return of which less or more went, or nothing, ends all the same', async () => {

@@ -1,20 +1,14 @@
-import type { BankEntryId, SubscriptionId } from '../kernel/ids.ts'
+import type { SubscriptionId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
-import { entryOf, post, reverse } from '../ledger/journal.service.ts'
+import { post, reverse } from '../ledger/journal.service.ts'
 import { moved } from '../ledger/journal.ts'
 import { lockFor } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
 import { bookOf } from './bank.service.ts'
 import { cutFunding, deleteFunding, selectFundings } from './bank-funding.store.ts'
-import {
-  lockEntry,
-  lockWaiting,
-  selectEvents,
-  updateEntry,
-  type BankEntry,
-  type EntryEvent,
-} from './bank-entry.store.ts'
+import { lockEntry, lockWaiting, updateEntry, type BankEntry } from './bank-entry.store.ts'
 import { accountOf, noteEntry, setAside, type FiatSale } from './booking.service.ts'
+import { claimsOn, netClaims, owedFor, reverseClaim } from './claim.service.ts'
 import type { FiatSubscription } from './deposit-match.ts'
 
 /**
@@ -28,8 +22,8 @@ export async function releaseDeposits(work: Work, subscription: SubscriptionId):
 }
 
 /**
- * A subscription got fewer units than it paid for: what was too much of its money at the bank waits in suspense, where an
- * officer sends it back; the newest deposit first. Of what the bank took back nothing is left to send.
+ * A subscription got fewer units than it paid for. Of what was too much, what the bank took back is owed no longer; the rest
+ * of it waits in suspense, where an officer sends it back, the newest deposit first.
  *
  * @param kept what its units cost, in minor units of the bank's currency
  */
@@ -41,17 +35,22 @@ export async function returnSurplus(
   await lockFor(work.db, id)
   let left = due.minor - kept
   for (const { entry, amount } of (await selectFundings(work.db, { subscription: id })).toReversed()) {
-    const part = left < amount ? left : amount
     const deposit = (await lockEntry(work.db, entry))!
-    const owed = owedFor(await claimsOn(work, deposit))
-    const sent = part - (owed < part ? owed : part)
-    left -= part
+    const netted = await netClaims(work, deposit, { subscription: id, offering, surplus: left })
+    if (netted === 0n) continue
+    await noteEntry(work, deposit, 'surplus', { used: -netted, subscription: id })
+    await (netted === amount ? deleteFunding(work.db, entry) : cutFunding(work.db, entry, netted))
+    left -= netted
+  }
+  for (const { entry, amount } of (await selectFundings(work.db, { subscription: id })).toReversed()) {
+    const sent = left < amount ? left : amount
+    const deposit = (await lockEntry(work.db, entry))!
     if (sent <= 0n) {
-      // Less than the bank's smallest coin, or the bank has it already: nothing is left to send.
+      // Nothing, or less than the bank's smallest coin.
       await noteEntry(work, deposit, 'surplus', { used: 0n, subscription: id })
-      if (part <= 0n) return
-      continue
+      return
     }
+    left -= sent
     const account = await accountOf(work, deposit)
     await post(work, {
       key: `bank-surplus:${id}:${entry}`,
@@ -77,7 +76,7 @@ export async function returnSurplus(
 /** What the bank can still take back of a deposit: what nobody has used, and what it pays for, less what is owed for it. */
 export async function leftOf(work: Work, deposit: BankEntry): Promise<bigint> {
   const [funding] = await selectFundings(work.db, { entry: deposit.id })
-  return deposit.open + (funding?.amount ?? 0n) - owedFor(await claimsOn(work, deposit))
+  return deposit.open + (funding?.amount ?? 0n) - (await owedFor(work.db, deposit.id))
 }
 
 /** Takes back what a deposit pays for, if it pays for anything. */
@@ -89,7 +88,7 @@ export async function reverseFunding(
   const [funding] = await selectFundings(work.db, { entry: deposit.id })
   if (funding === undefined) return ok(null)
   await lockFor(work.db, funding.subscription)
-  if ((await claimsOn(work, deposit)).length > 0) return refuse('UNITS_OUT')
+  if ((await claimsOn(work.db, deposit.id)).length > 0) return refuse('UNITS_OUT')
   const reversed = await sale.reverse(work, funding.subscription)
   if (!reversed.ok) return reversed
   await unfund(work, funding.subscription)
@@ -100,21 +99,11 @@ export async function reverseFunding(
 async function unfund(work: Work, subscription: SubscriptionId): Promise<void> {
   for (const funding of await selectFundings(work.db, { subscription })) {
     const deposit = (await lockEntry(work.db, funding.entry))!
-    const claims = await claimsOn(work, deposit)
+    const claims = await claimsOn(work.db, deposit.id)
     await reverse(work, funding.journal, { event: 'funding-reversed', subject: subscription })
     await deleteFunding(work.db, deposit.id)
-    for (const { entry: id } of claims) {
-      const entry = (await lockEntry(work.db, id))!
-      await reverse(work, await claimJournal(work, id, deposit.id), {
-        event: 'claim-reversed',
-        subject: subscription,
-      })
-      await noteEntry(work, deposit, 'claim-reversed', { used: 0n, other: id, subscription })
-      await noteEntry(work, entry, 'claim-reversed', { used: 0n, other: deposit.id })
-      if (entry.status === 'claim' && standingClaims(await selectEvents(work.db, id)).length === 0)
-        await updateEntry(work.db, id, work.now, { status: 'settled' })
-    }
-    const back = funding.amount - owedFor(claims)
+    for (const { booking } of claims) await reverseClaim(work, { deposit, booking, subscription })
+    const back = funding.amount - claims.reduce((sum, { owed }) => sum + owed, 0n)
     if (back === 0n) continue
     await updateEntry(work.db, deposit.id, work.now, {
       open: deposit.open + back,
@@ -124,45 +113,4 @@ async function unfund(work: Work, subscription: SubscriptionId): Promise<void> {
     })
     await noteEntry(work, deposit, 'funding-reversed', { used: -back, subscription })
   }
-}
-
-type Claim = { readonly entry: BankEntryId; readonly owed: bigint }
-
-/**
- * The bookings by which the bank took back what units are out for, and how much its investor owes for each: what was taken, less
- * what of the deposit nobody had used.
- */
-async function claimsOn(work: Work, deposit: BankEntry): Promise<readonly Claim[]> {
-  const claims: Claim[] = []
-  for (const { other, used: unused } of standingClaims(await selectEvents(work.db, deposit.id))) {
-    if (other === null) continue
-    const taken = (await selectEvents(work.db, other)).find(
-      (one) => one.what === 'claimed' && one.other === deposit.id,
-    )
-    claims.push({ entry: other, owed: (taken?.used ?? 0n) - unused })
-  }
-  return claims
-}
-
-/** The claims among what was done with a booking, of either side, that were not reversed. */
-export function standingClaims(events: readonly EntryEvent[]): readonly EntryEvent[] {
-  const reversed = new Set(events.flatMap(({ what, other }) => (what === 'claim-reversed' ? [other] : [])))
-  return events.filter(({ what, other }) => what === 'claimed' && !reversed.has(other))
-}
-
-/** The key in the books of what is owed for a deposit that a booking took back; one booking may take several. */
-export function claimKey(booking: BankEntryId, deposit: BankEntryId): string {
-  return `bank-claim:${booking}:${deposit}`
-}
-
-async function claimJournal(work: Work, booking: BankEntryId, deposit: BankEntryId) {
-  // Claims were once booked under their booking alone.
-  const entry =
-    (await entryOf(work.db, claimKey(booking, deposit))) ?? (await entryOf(work.db, `bank-claim:${booking}`))
-  if (entry === null) throw new Error(`${booking} is a claim for ${deposit} and is not in the books`)
-  return entry.id
-}
-
-function owedFor(claims: readonly Claim[]): bigint {
-  return claims.reduce((sum, { owed }) => sum + owed, 0n)
 }

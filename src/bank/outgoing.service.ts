@@ -28,8 +28,9 @@ import {
   waitFor,
   type FiatSale,
 } from './booking.service.ts'
+import { isOwed, postClaim } from './claim.service.ts'
 import type { MatchRefusal } from './deposit-match.ts'
-import { claimKey, leftOf, reverseFunding, standingClaims } from './deposit-release.service.ts'
+import { leftOf, reverseFunding } from './deposit-release.service.ts'
 import { idPrefixOf, referencesIn } from './payment-reference.ts'
 
 /**
@@ -142,7 +143,7 @@ export async function assignOutgoing(
   if (!(await isSeenByTwo(work, entry, deposit))) return refuse('SECOND_PERSON_NEEDED')
   const account = await accountOf(work, entry)
   if (isOrdered) await payOut(work, account, entry, deposit)
-  else await takeBack(work, sale, account, { entry, deposit, words: reason })
+  else await takeBack(work, sale, { entry, deposit, words: reason })
   return ok((await lockEntry(work.db, id))!)
 }
 
@@ -217,7 +218,7 @@ export async function settleOutgoing(
   if (deposit !== undefined && others.length === 0)
     return (await hasPaid(work, deposit))
       ? loseDeposit(work, sale, entry, deposit)
-      : takeBack(work, sale, account, { entry, deposit, words: null })
+      : takeBack(work, sale, { entry, deposit, words: null })
   if (said.isReturn || deposits.length > 0) await setAside(work, entry, 'RETURN_UNKNOWN')
 }
 
@@ -261,14 +262,15 @@ function isReturnOf(deposit: BankEntry, entry: BankEntry): boolean {
   return deposit.status === 'returning' && deposit.returnAmount === entry.open
 }
 
-/** What the bank took of a deposit is taken of what nobody has used; where that is less, of what it paid for too. */
+/** What the bank took of a deposit is taken of what nobody has used; where that is less, of what it still pays for too. */
 async function freeFor(
   work: Work,
   sale: FiatSale,
   deposit: BankEntry,
   amount: bigint,
 ): ReturnType<typeof reverseFunding> {
-  return deposit.open < amount ? reverseFunding(work, sale, deposit) : ok(null)
+  const isMore = deposit.open < amount && deposit.open < (await leftOf(work, deposit))
+  return isMore ? reverseFunding(work, sale, deposit) : ok(null)
 }
 
 /** Money on its way back has left the bank: all of it, or what of it did; the rest is not on its way any more. */
@@ -297,12 +299,11 @@ async function payOut(work: Work, account: BankAccount, entry: BankEntry, deposi
 
 /** So much of money that went out is explained; what is left of it still waits. */
 async function useOutgoing(work: Work, { id, open }: BankEntry, used: bigint): Promise<void> {
-  const isClaim = standingClaims(await selectEvents(work.db, id)).length > 0
   await updateEntry(work.db, id, work.now, {
     open: open - used,
     ...(open > used
       ? { status: 'suspense', reason: 'RETURN_AMOUNT_OTHER' }
-      : { status: isClaim ? 'claim' : 'settled', reason: null }),
+      : { status: (await isOwed(work.db, id)) ? 'claim' : 'settled', reason: null }),
   })
 }
 
@@ -313,7 +314,6 @@ async function useOutgoing(work: Work, { id, open }: BankEntry, used: bigint): P
 async function takeBack(
   work: Work,
   sale: FiatSale,
-  account: BankAccount,
   {
     entry,
     deposit: at,
@@ -321,8 +321,7 @@ async function takeBack(
   }: { readonly entry: BankEntry; readonly deposit: BankEntry; readonly words: string | null },
 ): Promise<void> {
   const freed = await freeFor(work, sale, at, entry.open)
-  if (!freed.ok && freed.reason === 'UNITS_OUT')
-    return claim(work, sale, account, { entry, deposit: at, words })
+  if (!freed.ok && freed.reason === 'UNITS_OUT') return claim(work, sale, { entry, deposit: at, words })
   if (!freed.ok) return setAside(work, entry, 'RETURN_UNKNOWN')
   const deposit = (await lockEntry(work.db, at.id))!
   const used = deposit.open < entry.open ? deposit.open : entry.open
@@ -347,7 +346,6 @@ async function takeBack(
 async function claim(
   work: Work,
   sale: FiatSale,
-  account: BankAccount,
   {
     entry,
     deposit,
@@ -359,16 +357,9 @@ async function claim(
   if (paid === null) throw new Error(`${subscription} was paid and is not there`)
   const left = await leftOf(work, deposit)
   const taken = left < entry.open ? left : entry.open
-  const { offering } = paid
-  const owed = taken - deposit.open
-  await post(work, {
-    key: claimKey(entry.id, deposit.id),
-    event: 'claim',
-    subject: subscription,
-    postings: [
-      ...moved(owed, { from: bookOf(account, 'suspense'), to: bookOf(account, 'bank') }),
-      ...moved(owed, { from: bookOf(account, 'bank', offering), to: bookOf(account, 'claims', offering) }),
-    ],
+  await postClaim(work, {
+    ...{ booking: entry.id, deposit, subscription, offering: paid.offering },
+    owed: taken - deposit.open,
   })
   await noteEntry(work, entry, 'claimed', { used: taken, other: deposit.id, subscription, words })
   await noteEntry(work, deposit, 'claimed', { used: deposit.open, other: entry.id, subscription, words })

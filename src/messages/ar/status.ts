@@ -70,6 +70,7 @@ export const STATUS_AR: Readonly<Record<string, string>> = {
   'return-paid': 'إعادة مدفوعة',
   claim: 'مطالبة',
   'claim-reversed': 'عكس مطالبة',
+  'claim-netted': 'مقاصة مطالبة',
   surplus: 'فائض',
   'escrow-deposit': 'إيداع في الضمان',
   'escrow-release': 'صرف من الضمان',

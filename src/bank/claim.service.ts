@@ -1,0 +1,149 @@
+import type { BankEntryId, OfferingId, SubscriptionId } from '../kernel/ids.ts'
+import { entryOf, post, reverse } from '../ledger/journal.service.ts'
+import { moved } from '../ledger/journal.ts'
+import type { Db } from '../platform/db/database.ts'
+import type { Work } from '../platform/work.ts'
+import { lockEntry, selectEvents, updateEntry, type BankEntry, type EntryEvent } from './bank-entry.store.ts'
+import { accountOf, noteEntry } from './booking.service.ts'
+import { bookOf } from './bank.service.ts'
+
+type Claim = { readonly booking: BankEntryId; readonly owed: bigint }
+
+/** The investor owes what the bank took back of a deposit that units are out for. */
+export async function postClaim(
+  work: Work,
+  about: {
+    readonly booking: BankEntryId
+    readonly deposit: BankEntry
+    readonly subscription: SubscriptionId
+    readonly offering: OfferingId
+    readonly owed: bigint
+  },
+): Promise<void> {
+  const { booking, deposit, subscription, offering, owed } = about
+  const account = await accountOf(work, deposit)
+  await post(work, {
+    key: claimKey(booking, deposit.id),
+    event: 'claim',
+    subject: subscription,
+    postings: [
+      ...moved(owed, { from: bookOf(account, 'suspense'), to: bookOf(account, 'bank') }),
+      ...moved(owed, { from: bookOf(account, 'bank', offering), to: bookOf(account, 'claims', offering) }),
+    ],
+  })
+}
+
+/** No units come of it after all: what a booking took of a deposit is owed no longer. */
+export async function reverseClaim(
+  work: Work,
+  about: {
+    readonly booking: BankEntryId
+    readonly deposit: BankEntry
+    readonly subscription: SubscriptionId
+  },
+): Promise<void> {
+  const { booking, deposit, subscription } = about
+  const entry = (await lockEntry(work.db, booking))!
+  const journal = await claimJournal(work, booking, deposit.id)
+  await reverse(work, journal, { event: 'claim-reversed', subject: subscription })
+  await noteEntry(work, deposit, 'claim-reversed', { used: 0n, other: booking, subscription })
+  await noteEntry(work, entry, 'claim-reversed', { used: 0n, other: deposit.id })
+  await settleClaim(work, entry)
+}
+
+/**
+ * Of what was paid too much for a subscription, what the bank has taken back is not sent: so much less of it is owed. Returns
+ * how much that is, the surplus at most.
+ */
+export async function netClaims(
+  work: Work,
+  deposit: BankEntry,
+  about: {
+    readonly subscription: SubscriptionId
+    readonly offering: OfferingId
+    readonly surplus: bigint
+  },
+): Promise<bigint> {
+  const { subscription, offering, surplus } = about
+  const account = await accountOf(work, deposit)
+  let left = surplus
+  for (const { booking, owed } of await claimsOn(work.db, deposit.id)) {
+    const netted = owed < left ? owed : left
+    if (netted <= 0n) continue
+    left -= netted
+    const entry = (await lockEntry(work.db, booking))!
+    await post(work, {
+      key: `bank-claim-netted:${booking}:${deposit.id}`,
+      event: 'claim-netted',
+      subject: subscription,
+      postings: moved(netted, {
+        from: bookOf(account, 'claims', offering),
+        to: bookOf(account, 'subscriptions-received', offering),
+      }),
+    })
+    await noteEntry(work, deposit, 'claim-netted', { used: netted, other: booking, subscription })
+    await noteEntry(work, entry, 'claim-netted', { used: 0n, other: deposit.id, subscription })
+    await settleClaim(work, entry)
+  }
+  return surplus - left
+}
+
+/**
+ * The bookings by which the bank took back what units are out for, and how much its investor owes for each: what was taken, less
+ * what of the deposit nobody had used then, or was too much.
+ */
+export async function claimsOn(db: Db, deposit: BankEntryId): Promise<readonly Claim[]> {
+  const events = await selectEvents(db, deposit)
+  const claims: Claim[] = []
+  for (const { other: booking } of standingClaims(events)) {
+    if (booking === null) continue
+    const taken = (await selectEvents(db, booking)).find(
+      (one) => one.what === 'claimed' && one.other === deposit,
+    )
+    const free = events
+      .filter(({ what, other }) => other === booking && (what === 'claimed' || what === 'claim-netted'))
+      .reduce((sum, { used }) => sum + used, 0n)
+    claims.push({ booking, owed: (taken?.used ?? 0n) - free })
+  }
+  return claims
+}
+
+export async function owedFor(db: Db, deposit: BankEntryId): Promise<bigint> {
+  return (await claimsOn(db, deposit)).reduce((sum, { owed }) => sum + owed, 0n)
+}
+
+/** Whether somebody owes anything of what a booking took back. */
+export async function isOwed(db: Db, booking: BankEntryId): Promise<boolean> {
+  for (const { other: deposit } of standingClaims(await selectEvents(db, booking)))
+    if (
+      deposit !== null &&
+      (await claimsOn(db, deposit)).some((one) => one.booking === booking && one.owed > 0n)
+    )
+      return true
+  return false
+}
+
+/** A booking that nobody owes anything for any more is settled. */
+async function settleClaim(work: Work, { id, status }: BankEntry): Promise<void> {
+  if (status === 'claim' && !(await isOwed(work.db, id)))
+    await updateEntry(work.db, id, work.now, { status: 'settled' })
+}
+
+/** The claims among what was done with a booking, of either side, that were not reversed. */
+function standingClaims(events: readonly EntryEvent[]): readonly EntryEvent[] {
+  const reversed = new Set(events.flatMap(({ what, other }) => (what === 'claim-reversed' ? [other] : [])))
+  return events.filter(({ what, other }) => what === 'claimed' && !reversed.has(other))
+}
+
+/** The key in the books of what is owed for a deposit that a booking took back; one booking may take several. */
+function claimKey(booking: BankEntryId, deposit: BankEntryId): string {
+  return `bank-claim:${booking}:${deposit}`
+}
+
+async function claimJournal(work: Work, booking: BankEntryId, deposit: BankEntryId) {
+  // Claims were once booked under their booking alone.
+  const entry =
+    (await entryOf(work.db, claimKey(booking, deposit))) ?? (await entryOf(work.db, `bank-claim:${booking}`))
+  if (entry === null) throw new Error(`${booking} is a claim for ${deposit} and is not in the books`)
+  return entry.id
+}
