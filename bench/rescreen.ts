@@ -5,8 +5,8 @@ import os from 'node:os'
 import path from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { parse } from 'csv-parse/sync'
-import { stringify } from 'csv-stringify/sync'
 import { rescreenInvestors } from '../src/investor/screening.job.ts'
+import { csvOf } from '../src/kernel/csv.ts'
 import { must } from '../src/kernel/result.ts'
 import { openDatabase, openPool, transaction, type Db } from '../src/platform/db/database.ts'
 import { startEmbeddedDatabase } from '../src/platform/db/embedded.ts'
@@ -91,7 +91,7 @@ async function bringList(db: Db): Promise<void> {
     Name: name.replaceAll(';', ' '),
     ...Object.fromEntries(OTHERS.map((column) => [column, ''])),
   }))
-  const files = { list: stringify(rows, { header: true }) }
+  const files = { list: csvOf(Object.keys(rows[0]!), rows.map(Object.values<string>)) }
   const publishedOn = Temporal.PlainDate.from('2026-11-01')
   await transaction(db, async (tx) => {
     const work = { db: tx, now: NOW, by: systemActor('bench') }
