@@ -964,7 +964,13 @@ export type Erasure = {
   readonly askedAt: string | null
   readonly erasedAt: string | null
   readonly blockers: readonly { readonly code: string; readonly detail: string; readonly fix: string }[]
+  /** For officers and auditors. An investor is not told of a hold. */
   readonly holds: readonly LegalHold[]
+  /** What holds keep that the investor has replaced or taken back. For officers alone. */
+  readonly former: {
+    readonly answers: readonly FormerAnswers[]
+    readonly papers: readonly FormerPaper[]
+  } | null
 }
 
 export type Escrow = {
@@ -1059,6 +1065,34 @@ export type FormD = {
   }[]
   /** The items that somebody has to complete. */
   readonly open: readonly number[]
+}
+
+export type FormerAnswers = {
+  /** When they were replaced. */
+  readonly until: string
+  /** By which they were known until then. */
+  readonly name: string | null
+  readonly born: string | null
+  /** The steps that were replaced; null for the others. */
+  readonly answers: ApplicationAnswers
+}
+
+export type FormerPaper = {
+  readonly id: string
+  readonly kind:
+    | 'passport'
+    | 'identity-card'
+    | 'driving-licence'
+    | 'residence-permit'
+    | 'proof-of-address'
+    | 'company-registration'
+    | 'partnership-agreement'
+    | 'trust-instrument'
+    | 'accreditation-evidence'
+    | 'tax-form'
+    | 'other'
+  readonly displayName: string | null
+  readonly takenBackAt: string
 }
 
 export type FullyDiluted = {
@@ -7163,7 +7197,6 @@ export type Code =
   | 'AMOUNT_PRECISION'
   | 'ANNOUNCEMENT_FAILED'
   | 'ANSWERS_UNSENT'
-  | 'ANSWER_KEPT'
   | 'APPLICANT_FIRST'
   | 'ARCHIVE_DAMAGED'
   | 'ARCHIVE_UNSAFE'
@@ -7252,6 +7285,7 @@ export type Code =
   | 'ENTRY_NOT_PROPOSED'
   | 'ENTRY_OUTGOING'
   | 'ERASURE_DISPUTE_OPEN'
+  | 'ERASURE_KEPT'
   | 'ERASURE_LEGAL_HOLD'
   | 'ERASURE_NOT_ASKED'
   | 'ERASURE_OPEN_POSITION'

@@ -67,6 +67,12 @@ export const ERASURE_PROBLEMS: Problems<ErasureRefusal> = {
     fix: 'It is erased on that day by itself.',
     citation: 'Regulation (EU) 2016/679, article 17(3)(b)',
   },
+  ERASURE_KEPT: {
+    status: 409,
+    detail: 'The law asks to keep the record for now.',
+    fix: 'It is erased by itself when nothing asks for it any more.',
+    citation: 'Regulation (EU) 2016/679, article 17(3)(b)',
+  },
   ERASURE_NOT_ASKED: {
     status: 409,
     detail: 'Nobody asked to erase this investor.',

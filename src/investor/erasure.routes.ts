@@ -5,7 +5,7 @@ import { ok, refuse } from '../kernel/result.ts'
 import { idField, instantField, textField } from '../platform/http/fields.ts'
 import { read, write, type Caller, type Route } from '../platform/http/route.ts'
 import type { Work } from '../platform/work.ts'
-import { blockerFacts } from './erasure.ts'
+import { blockerFacts, toldBlockers } from './erasure.ts'
 import { ERASURE_PROBLEMS } from './erasure.problems.ts'
 import {
   askErasure,
@@ -18,6 +18,7 @@ import {
   type EraseUsers,
   type LegalHold,
 } from './erasure.service.ts'
+import { formerAnswersField, formerOf, formerPaperField } from './former.service.ts'
 import { isVisible } from './investor.routes.ts'
 import { investorById } from './investor.service.ts'
 
@@ -40,7 +41,11 @@ const erasureAnswer = z
     askedAt: instantField.nullable(),
     erasedAt: instantField.nullable(),
     blockers: z.array(z.object({ code: z.string(), detail: z.string(), fix: z.string() })),
-    holds: z.array(holdAnswer),
+    holds: z.array(holdAnswer).describe('For officers and auditors. An investor is not told of a hold.'),
+    former: z
+      .object({ answers: z.array(formerAnswersField), papers: z.array(formerPaperField) })
+      .nullable()
+      .describe('What holds keep that the investor has replaced or taken back. For officers alone.'),
   })
   .meta({ id: 'Erasure' })
 
@@ -152,17 +157,20 @@ export async function isThere(work: Work, caller: Caller, id: InvestorId): Promi
 async function answer(work: Work, caller: Caller, id: InvestorId) {
   if (!(await isThere(work, caller, id))) return refuse('NOT_FOUND')
   const { request, holds, blockers } = await erasureOf(work.db, id, work.now)
-  const reasons = caller.role === 'officer' ? await holdReasons(work.db, id, holds) : null
+  const isInvestor = caller.role === 'investor'
+  const isOfficer = caller.role === 'officer'
+  const reasons = isOfficer ? await holdReasons(work.db, id, holds) : null
   return ok({
     status: request?.status ?? ('none' as const),
     askedAt: request?.askedAt ?? null,
     erasedAt: request?.erasedAt ?? null,
-    blockers: blockers.map((blocker) => {
+    blockers: (isInvestor ? toldBlockers(blockers) : blockers).map((blocker) => {
       const { detail, fix } = ERASURE_PROBLEMS[blocker.reason]
       const facts = blockerFacts(blocker)
       return { code: blocker.reason, detail: sentence(detail, facts), fix: sentence(fix, facts) }
     }),
-    holds: holds.map((hold) => holdBody(hold, reasons?.get(hold.id) ?? null)),
+    holds: isInvestor ? [] : holds.map((hold) => holdBody(hold, reasons?.get(hold.id) ?? null)),
+    former: isOfficer ? await formerOf(work.db, id) : null,
   })
 }
 

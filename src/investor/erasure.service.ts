@@ -30,6 +30,7 @@ import {
   type LegalHold,
 } from './erasure.store.ts'
 import { holdForReview } from './approval.service.ts'
+import { dropFormer, isHeld } from './former.service.ts'
 import { investorById } from './investor.service.ts'
 import { retainedUntil } from './retention.ts'
 
@@ -85,11 +86,6 @@ export async function restrictionRefusal(
   const request = await selectErasure(db, id)
   if (request === null) return null
   return request.status === 'erased' ? 'INVESTOR_ERASED' : 'INVESTOR_RESTRICTED'
-}
-
-/** Whether an authority or a dispute asks for what is kept of an investor as it is. They are not told of it. */
-export async function isHeld(db: Db, id: InvestorId): Promise<boolean> {
-  return (await selectHolds(db, id)).some(({ liftedAt }) => liftedAt === null)
 }
 
 /** Records that an investor asks to be erased: from now on nothing is added to what is kept of them. */
@@ -158,8 +154,8 @@ export function openErasures(db: Db): Promise<InvestorId[]> {
 }
 
 /**
- * Keeps an investor's papers and answers from being erased, taken back or overwritten until the hold is lifted. Why is kept in
- * their vault.
+ * Keeps an investor's papers and answers until the hold is lifted: from being erased, and as they were where the investor replaces
+ * them or takes them back. Why is kept in their vault.
  */
 export async function placeHold(
   work: Work,
@@ -206,7 +202,7 @@ function holdField(hold: HoldId): string {
   return `hold:${hold}`
 }
 
-/** Lifts a hold: the first officer asks, another agrees, and from then on it keeps nothing. */
+/** Lifts a hold: the first officer asks, another agrees, and from then on it keeps nothing. What it alone kept is destroyed. */
 export async function releaseHold(
   work: Work,
   id: InvestorId,
@@ -224,6 +220,7 @@ export async function releaseHold(
   }
   if (found.liftAsked.by === by.by) return refuse('FOUR_EYES')
   await liftHold(work.db, hold, by)
+  if (!(await isHeld(work.db, id))) await dropFormer(work, id)
   await appendAudit(work, { action: 'hold.lifted', subject: id, detail: { hold } })
   return ok({ ...found, liftedAt: work.now })
 }

@@ -11,7 +11,7 @@ import { readPersonal } from '../platform/vault/vault.ts'
 import { systemActor, type Work } from '../platform/work.ts'
 import { eraseDue } from './erasure.job.ts'
 import { addComment } from './kyc-case.service.ts'
-import { erasureBlockers, type Stakes } from './erasure.ts'
+import { erasureBlockers, toldBlockers, type Stakes } from './erasure.ts'
 import { retainedUntil, RETENTION } from './retention.ts'
 
 const database = await testDatabase()
@@ -267,7 +267,7 @@ test('a hold keeps everything until two officers lift it', async () => {
   const reasons = async (by: string) =>
     ((await ask(erasure(id), by)).json['holds'] as { reason: unknown }[]).map(({ reason }) => reason)
   assert.deepEqual(await reasons(officer), ['Case 7 against dispute.', 'Case 7 against authority.'])
-  assert.deepEqual(await reasons(key), [null, null])
+  assert.deepEqual(await reasons(key), [], 'they are not told')
   const { rows } = await pool.query<{ text: string }>('select legal_hold::text as text from legal_hold')
   assert.ok(rows.every(({ text }) => !text.includes('Case 7')))
 
@@ -300,6 +300,25 @@ test('what stands in the way is told in one order, all of it', () => {
     ],
   )
   assert.deepEqual(reasons({ retained: { until: today, because: 'identity' } }), [], 'the day itself is free')
+})
+
+test('an investor is told neither of a hold nor of a list, only that the law asks to keep something', () => {
+  const until = Temporal.PlainDate.from('2030-01-01')
+  const told = (...blockers: Parameters<typeof toldBlockers>[0]) =>
+    toldBlockers(blockers).map(({ reason }) => reason)
+  const units = { reason: 'ERASURE_OPEN_POSITION' } as const
+  const dispute = { reason: 'ERASURE_DISPUTE_OPEN' } as const
+  const order = { reason: 'ERASURE_LEGAL_HOLD' } as const
+  const identity = { reason: 'ERASURE_RETAINED', until, because: 'identity' } as const
+  const list = { ...identity, because: 'sanctions' } as const
+  assert.deepEqual(told(), [])
+  assert.deepEqual(told(units, identity), ['ERASURE_OPEN_POSITION', 'ERASURE_RETAINED'])
+  assert.deepEqual(told(dispute, order, identity), ['ERASURE_RETAINED'])
+  assert.deepEqual(told(units, order), ['ERASURE_OPEN_POSITION', 'ERASURE_KEPT'])
+  assert.deepEqual(
+    [told(dispute), told(list), told(order, list)],
+    [['ERASURE_KEPT'], ['ERASURE_KEPT'], ['ERASURE_KEPT']],
+  )
 })
 
 test('the longest retention decides, from the last day of the relationship', () => {

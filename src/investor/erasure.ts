@@ -20,6 +20,8 @@ export type ErasureBlocker =
   | { readonly reason: 'ERASURE_ORDER_OPEN' }
   | { readonly reason: 'ERASURE_DISPUTE_OPEN' }
   | { readonly reason: 'ERASURE_LEGAL_HOLD' }
+  /** In place of what the investor is not told. */
+  | { readonly reason: 'ERASURE_KEPT' }
   | {
       readonly reason: 'ERASURE_RETAINED'
       readonly until: Temporal.PlainDate
@@ -57,6 +59,21 @@ export function erasureBlockers(facts: {
     ...(holds.includes('authority') ? [{ reason: 'ERASURE_LEGAL_HOLD' } as const] : []),
     ...(isRetained ? [{ reason: 'ERASURE_RETAINED', ...retained } as const] : []),
   ]
+}
+
+/**
+ * What the investor is told of it: no hold, which would let them know that they are looked into (decision 0800), and not that they
+ * stood on a sanctions list; of both that the law asks to keep something.
+ */
+export function toldBlockers(blockers: readonly ErasureBlocker[]): ErasureBlocker[] {
+  const told = blockers.filter(
+    (blocker) =>
+      blocker.reason !== 'ERASURE_DISPUTE_OPEN' &&
+      blocker.reason !== 'ERASURE_LEGAL_HOLD' &&
+      !(blocker.reason === 'ERASURE_RETAINED' && blocker.because === 'sanctions'),
+  )
+  const isTold = told.length === blockers.length || told.some(({ reason }) => reason === 'ERASURE_RETAINED')
+  return isTold ? told : [...told, { reason: 'ERASURE_KEPT' }]
 }
 
 /** The facts of a blocker's sentence. */

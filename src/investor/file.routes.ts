@@ -74,7 +74,9 @@ export const fileRoutes: Route[] = [
     response: FILE,
     problems: FILE_PROBLEMS,
     handle: async ({ work, caller, params: { id, file } }) =>
-      (await isThere(work, caller, id)) ? openFile(work, id, file) : refuse('NOT_FOUND'),
+      (await isThere(work, caller, id))
+        ? openFile(work, id, file, caller.role === 'officer')
+        : refuse('NOT_FOUND'),
   }),
   write({
     method: 'DELETE',

@@ -12,8 +12,9 @@ import {
   removePersonal,
 } from '../platform/vault/vault.ts'
 import type { Work } from '../platform/work.ts'
-import { isHeld, restrictionRefusal } from './erasure.service.ts'
+import { restrictionRefusal } from './erasure.service.ts'
 import { isRemovable, roomRefusal, safeName, type FileId, type FileKind, type InvestorFile } from './file.ts'
+import { formerPaper, isHeld, keepPaper } from './former.service.ts'
 import { deleteFile, insertFile, selectFile, selectFiles, selectIsEvidence } from './file.store.ts'
 import { investorById } from './investor.service.ts'
 import { selectCase } from './kyc-case.store.ts'
@@ -70,7 +71,7 @@ export async function takeFile(
   return ok({ ...file, displayName })
 }
 
-/** Takes a paper back that nobody has decided anything by. Its bytes are destroyed. */
+/** Takes a paper back that nobody has decided anything by. Its bytes are destroyed, unless a hold asks for them. */
 export async function withdrawFile(
   work: Work,
   investor: InvestorId,
@@ -87,12 +88,25 @@ export async function withdrawFile(
     submittedAt: (await selectCase(work.db, investor))?.submittedAt ?? null,
     isEvidence: await selectIsEvidence(work.db, id),
   }
-  if (!isRemovable(file, facts) || (await isHeld(work.db, investor))) return refuse('FILE_KEPT')
+  if (!isRemovable(file, facts)) return refuse('FILE_KEPT')
+  const { [nameField(id)]: displayName } = await readPersonal(work.db, investor, [nameField(id)])
   await deleteFile(work.db, file)
-  // The same bytes may have been handed in as another kind too.
-  const others = await selectFiles(work.db, investor)
-  if (!others.some(({ name }) => name === file.name)) await removeFile(work, investor, file.name)
   await removePersonal(work, investor, nameField(id))
+  if (await isHeld(work.db, investor)) {
+    const { kind, name, media } = file
+    await keepPaper(work, investor, {
+      id,
+      kind,
+      name,
+      media,
+      displayName: displayName ?? null,
+      takenBackAt: work.now,
+    })
+  } else {
+    // The same bytes may have been handed in as another kind too.
+    const others = await selectFiles(work.db, investor)
+    if (!others.some(({ name }) => name === file.name)) await removeFile(work, investor, file.name)
+  }
   await appendAudit(work, {
     action: 'file.withdrawn',
     subject: investor,
@@ -120,17 +134,23 @@ export function fileById(db: Db, investor: InvestorId, id: FileId): Promise<Inve
   return selectFile(db, investor, id)
 }
 
-/** What is in a file. Who opened it stands in the audit log. */
+/**
+ * What is in a file. Who opened it stands in the audit log.
+ *
+ * @param withFormer whether one that was taken back under a hold is there as well: for officers alone
+ */
 export async function openFile(
   work: Work,
   investor: InvestorId,
   id: FileId,
+  withFormer: boolean,
 ): Promise<Result<{ readonly bytes: Buffer; readonly fileName: string }, 'NOT_FOUND' | 'INVESTOR_ERASED'>> {
-  const file = await selectFile(work.db, investor, id)
+  const former = withFormer ? await formerPaper(work.db, investor, id) : null
+  const file = (await selectFile(work.db, investor, id)) ?? former
   if (file === null) return refuse('NOT_FOUND')
   const bytes = await readFile(work.db, investor, file.name)
   if (bytes === null) return refuse('INVESTOR_ERASED')
   const { [nameField(id)]: name } = await readPersonal(work.db, investor, [nameField(id)])
   await appendAudit(work, { action: 'file.opened', subject: investor, detail: { file: id } })
-  return ok({ bytes, fileName: name ?? safeName('', file.media) })
+  return ok({ bytes, fileName: name ?? former?.displayName ?? safeName('', file.media) })
 }

@@ -26,11 +26,6 @@ const PERSON_UNKNOWN = {
 export const ONBOARDING_PROBLEMS: Problems<OnboardingRefusal> = {
   ...RESTRICTION_PROBLEMS,
   NOT_FOUND,
-  ANSWER_KEPT: {
-    status: 409,
-    detail: 'The answers that were saved have to be kept as they are for now.',
-    fix: 'Go on with them, and tell an officer what has changed since.',
-  },
   DOB_IN_FUTURE: {
     status: 422,
     detail: 'This day of birth is in the future.',

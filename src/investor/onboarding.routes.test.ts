@@ -21,6 +21,7 @@ import { investorRoutes } from './investor.routes.ts'
 import { kycCaseRoutes } from './kyc-case.routes.ts'
 import { remindInvestors } from './kyc-expiry.job.ts'
 import type { KycProvider } from './kyc-provider.ts'
+import { personalDataRoutes } from './personal-data.routes.ts'
 import { openKycProvider } from './kyc-provider.service.ts'
 import { simulatedMessage } from './kyc-simulated.service.ts'
 import { kycWebhookRoutes } from './kyc-webhook.routes.ts'
@@ -54,6 +55,7 @@ const world = await testApp(
     ...listRoutes({ systemClock }),
     ...hitRoutes({ screening }),
     ...fileRoutes,
+    ...personalDataRoutes,
     ...erasureRoutes({ eraseUsers: () => Promise.resolve() }),
   ],
   { clock, systemClock, registration: true },
@@ -269,13 +271,79 @@ test('the papers that are needed are said, can be taken back until it is sent in
   const order = { ground: 'authority', reason: 'An order of a court.' }
   const held = await world.call({ path: `/v1/investors/${who.id}/holds`, key: officer, body: order })
   assert.equal(held.statusCode, 201, held.body)
-  assert.equal(codeOf(await remove(`/v1/investors/${who.id}/files/${handed}`, who.key)), 'FILE_KEPT')
-  assert.equal((await save(who, 'address', ANSWERS.address)).statusCode, 200, 'which loses nothing')
-  const moved = { ...ANSWERS.address, city: 'Faro' }
-  assert.equal(codeOf(await save(who, 'address', moved)), 'ANSWER_KEPT')
+  assert.equal((await remove(`/v1/investors/${who.id}/files/${handed}`, who.key)).statusCode, 200)
   await world.call({ method: 'POST', path: `/v1/investors/${who.id}/erasure`, key: who.key })
   assert.equal(codeOf(await save(who, 'address', ANSWERS.address)), 'INVESTOR_RESTRICTED')
   assert.equal(codeOf(await submit(who)), 'INVESTOR_RESTRICTED')
+})
+
+test('under a hold of which they are not told, what an investor replaces or takes back is kept until it is lifted', async () => {
+  const who = await invest()
+  const at = `/v1/investors/${who.id}`
+  const hold = await world.call({
+    path: `${at}/holds`,
+    key: officer,
+    body: { ground: 'authority', reason: 'An order of a court.' },
+  })
+  const together = { ...ANSWERS.identity, registration: 'joint-survivorship' }
+  const spouse = { name: 'Rui Alves', born: '1984-01-02', country: 'PT' }
+  assert.equal((await save(who, 'identity', { ...together, name: 'Ada Alves' })).statusCode, 200)
+  assert.equal((await save(who, 'identity', together)).statusCode, 200)
+  assert.equal((await save(who, 'identity', together)).statusCode, 200, 'which loses nothing')
+  assert.equal((await save(who, 'owners', { people: [spouse] })).statusCode, 200)
+  assert.equal((await save(who, 'identity', ANSWERS.identity)).statusCode, 200, 'who was named goes with it')
+  const paper = (await handIn(who, 'passport')).json<{ id: string }>().id
+  const gone = { method: 'DELETE', path: `${at}/files/${paper}`, key: who.key } as const
+  assert.equal((await world.call(gone)).statusCode, 200)
+
+  const erasure = async (key: string) =>
+    (await world.call({ path: `${at}/erasure`, key })).json<{
+      blockers: { code: string }[]
+      holds: unknown[]
+      former: {
+        answers: {
+          name: string
+          answers: { identity: { name: string } | null; owners: { people: { name: string }[] } | null }
+        }[]
+        papers: { id: string; displayName: string }[]
+      } | null
+    }>()
+  const seen = await erasure(officer)
+  assert.deepEqual(
+    seen.former?.answers.map(({ name, answers: { identity, owners } }) => [
+      name,
+      identity?.name ?? null,
+      owners?.people.map((person) => person.name) ?? null,
+    ]),
+    [
+      ['Ada Okafor', null, null],
+      ['Ada Alves', 'Ada Alves', null],
+      ['Ada Okafor', 'Ada Okafor', ['Rui Alves']],
+    ],
+  )
+  assert.deepEqual(
+    seen.former?.papers.map(({ id }) => id),
+    [paper],
+  )
+  const path = `${at}/files/${paper}`
+  assert.equal((await world.call({ path, key: officer })).statusCode, 200)
+
+  const told = await erasure(who.key)
+  assert.deepEqual(
+    [told.blockers.map(({ code }) => code), told.holds, told.former],
+    [['ERASURE_KEPT'], [], null],
+  )
+  assert.equal((await world.call({ path, key: who.key })).statusCode, 404)
+  const auditor = await erasure(await world.keyFor('auditor'))
+  assert.deepEqual([auditor.holds.length, auditor.former], [1, null])
+  const data = await world.call({ path: `${at}/data`, key: who.key })
+  assert.ok(data.statusCode === 200 && !/former|hold|Alves/.test(data.body), data.body)
+
+  const lift = { method: 'DELETE', path: `${at}/holds/${hold.json<{ id: string }>().id}` } as const
+  for (const key of [officer, second]) assert.equal((await world.call({ ...lift, key })).statusCode, 200)
+  assert.deepEqual((await erasure(officer)).former, { answers: [], papers: [] })
+  const { rows } = await database.pool.query(`select 1 from vault_file where subject = $1`, [who.id])
+  assert.deepEqual(rows, [], 'nothing asks for its bytes any more')
 })
 
 test('bad answers are refused beside their field, and change nothing', async () => {

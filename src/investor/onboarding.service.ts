@@ -8,7 +8,8 @@ import { lockFor, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import { putPersonal } from '../platform/vault/vault.ts'
 import { personOf, type Work } from '../platform/work.ts'
-import { isHeld, restrictionRefusal } from './erasure.service.ts'
+import { restrictionRefusal } from './erasure.service.ts'
+import { keepAnswers } from './former.service.ts'
 import { selectFiles } from './file.store.ts'
 import type { FileKind } from './file.ts'
 import type { Investor, InvestorKind } from './investor.ts'
@@ -127,8 +128,16 @@ export async function saveStep<S extends OnboardingStep>(
     if (place >= 0) return atField('DOCUMENT_UNKNOWN', `documents[${place}]`)
   }
   const former: Answer<S> | null = before[step]
-  const isLost = former !== null && answerText(step, former) !== answerText(step, answer)
-  if (isLost && (await isHeld(work.db, id))) return refuse('ANSWER_KEPT')
+  // The first answer replaces the name by which somebody took them up.
+  const isLost =
+    former === null
+      ? step === 'identity' || step === 'company'
+      : answerText(step, former) !== answerText(step, answer)
+  const held = standingOf(investor.kind, { ...before, [step]: answer })
+  await keepAnswers(work, id, before, [
+    ...(isLost ? [step] : []),
+    ...(held === standing || before.owners === null ? [] : (['owners'] as const)),
+  ])
 
   await putAnswer(work, id, step, answer)
   await upsertStep(work.db, id, step, work.now)
@@ -137,7 +146,6 @@ export async function saveStep<S extends OnboardingStep>(
   // Whose taxpayer number serves depends on it.
   if (before.company?.isRevocable === true && after.company?.isRevocable !== true)
     await deleteStep(work.db, id, 'tax')
-  const held = standingOf(investor.kind, after)
   if (held !== standing) {
     // Who was named belongs to what the applicant was before.
     await removeOwners(work, id)

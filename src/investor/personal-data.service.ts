@@ -12,8 +12,8 @@ const HISTORY_MAX = 1_000
 /** What would tell somebody that they may be on a sanctions list, or are looked into: no law lets them know. */
 const UNTOLD = /^(screening|hit|hold)\.|^investor\.held$/
 
-/** What officers say of them while they look into something. */
-const OFFICERS_WORDS = /^(hit|hold|review):/
+/** What officers say of them while they look into something, and what a hold keeps. */
+const OFFICERS_WORDS = /^(hit|hold|review):|^former\./
 
 /**
  * Everything kept of an investor, as they may have it (Regulation (EU) 2016/679, articles 15 and 20); null when there is

@@ -965,6 +965,11 @@ export const SCREENS = {
     liftAsked: 'Your word is kept. It waits for a second officer.',
     lifted: 'The hold is lifted.',
     notAsked: 'Nobody asked to erase them.',
+    former: 'Kept by a hold',
+    formerNote:
+      'Replaced or taken back by the investor, who is not told of the hold. Destroyed when the last hold is lifted.',
+    until: '{step} of {name}, until {date}',
+    takenBack: '{name}, taken back on {date}',
   },
   refusals: {
     lede: 'Every attempt that was refused, with every reason.',

@@ -997,6 +997,10 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
     liftAsked: 'حُفظ قرارك. ينتظر مسؤولًا ثانيًا.',
     lifted: 'رُفع الحجز.',
     notAsked: 'لم يطلب أحد محو بياناته.',
+    former: 'ما يُبقيه الحجز',
+    formerNote: 'استبدله المستثمر أو سحبه، وهو لا يُخبَر بالحجز. ويُتلف عند رفع آخر حجز.',
+    until: '{step}: {name}، حتى {date}',
+    takenBack: '{name}، سُحب في {date}',
   },
   refusals: {
     lede: 'كل محاولة رُفضت، مع كل أسبابها.',

@@ -388,10 +388,8 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Record the request first.': 'سجّل الطلب أولًا.',
   'This hold was lifted already.': 'رُفع هذا الحجز من قبل.',
   'The paper has to be kept, as what was sent in has to be.': 'يجب حفظ الوثيقة، كما يُحفظ كل ما أُرسل.',
-  'The answers that were saved have to be kept as they are for now.':
-    'يجب إبقاء الإجابات المحفوظة كما هي في الوقت الحالي.',
-  'Go on with them, and tell an officer what has changed since.':
-    'تابع بها، وأخبر مسؤول الالتزام بما تغيّر منذ ذلك الحين.',
+  'The law asks to keep the record for now.': 'يلزم القانون بحفظ السجل في الوقت الحاضر.',
+  'It is erased by itself when nothing asks for it any more.': 'يُمحى تلقائيًا متى لم يعد شيء يتطلبه.',
   'Hand in the right one beside it.': 'قدّم الصحيحة إلى جانبها.',
   'The investor has {max} files already.': 'للمستثمر {max} ملفًا بالفعل.',
   'Ask an officer what can go.': 'اسأل مسؤول الالتزام عمّا يمكن حذفه.',

@@ -77,7 +77,7 @@ export function InvestorScreen() {
       )}
       {role !== 'administrator' && <Qualifications investor={id} />}
       {(role === 'officer' || role === 'auditor') && (
-        <DataAndHolds investor={id} canAct={role === 'officer'} />
+        <DataAndHolds investor={id} kind={investor.kind} canAct={role === 'officer'} />
       )}
     </Page>
   )

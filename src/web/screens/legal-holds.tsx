@@ -1,6 +1,9 @@
 import { useState } from 'react'
+import type { InvestorKind } from '../../investor/investor.ts'
 import type { Erasure, LegalHold } from '../../../sdk/src/operations.ts'
 import { useForm } from '../form.ts'
+import { instantText } from '../format.ts'
+import { AnswerCard } from '../parts/answers.tsx'
 import { Button } from '../parts/button.tsx'
 import { Dialog, ReviewedAction } from '../parts/dialog.tsx'
 import { SelectField, TextArea } from '../parts/field.tsx'
@@ -10,12 +13,21 @@ import { StatusChip } from '../parts/status-chip.tsx'
 import { toast } from '../parts/toast.tsx'
 import { DateText } from '../parts/values.tsx'
 import { useData } from '../query.ts'
+import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
 
 /** What becomes of somebody’s data: whether they are to be erased, what keeps them, and the holds that officers place. */
-export function DataAndHolds({ investor, canAct }: { readonly investor: string; readonly canAct: boolean }) {
+export function DataAndHolds({
+  investor,
+  kind,
+  canAct,
+}: {
+  readonly investor: string
+  readonly kind: InvestorKind
+  readonly canAct: boolean
+}) {
   const path = `/v1/investors/${investor}`
-  const { status, blockers, holds } = useData<Erasure>(`${path}/erasure`)
+  const { status, blockers, holds, former } = useData<Erasure>(`${path}/erasure`)
   return (
     <Section title={t('holds.title')} note={t('holds.note')}>
       <div className="card space-y-3 px-5 py-4">
@@ -70,9 +82,59 @@ export function DataAndHolds({ investor, canAct }: { readonly investor: string; 
           ))}
         </ul>
       )}
+      {former !== null && <Former former={former} kind={kind} files={`${path}/files`} />}
     </Section>
   )
 }
+
+/** What the investor has replaced or taken back while a hold stood. */
+function Former({
+  former: { answers, papers },
+  kind,
+  files,
+}: {
+  readonly former: NonNullable<Erasure['former']>
+  readonly kind: InvestorKind
+  readonly files: string
+}) {
+  if (answers.length === 0 && papers.length === 0) return null
+  return (
+    <>
+      <h3 className="mt-6 mb-2 font-semibold">{t('holds.former')}</h3>
+      <p className="mb-2 text-ink-soft">{t('holds.formerNote')}</p>
+      <div className="grid gap-4 lg:grid-cols-2">
+        {answers.flatMap(({ until, name, answers: lost }) =>
+          FORMER_STEPS.map((step) => (
+            <AnswerCard
+              key={`${until} ${step}`}
+              title={t('holds.until', {
+                step: t(`onboarding.${step}`),
+                date: instantText(until),
+                name: name ?? '',
+              })}
+              answer={lost[step]}
+              kind={kind}
+            />
+          )),
+        )}
+      </div>
+      <ul className="mt-2 space-y-1">
+        {papers.map(({ id, kind: paper, displayName, takenBackAt }) => (
+          <li key={id}>
+            <a className="link text-accent underline" href={`${files}/${id}`} download={displayName ?? paper}>
+              {t('holds.takenBack', {
+                name: displayName ?? statusWord(paper),
+                date: instantText(takenBackAt),
+              })}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+const FORMER_STEPS = ['identity', 'company', 'address', 'tax', 'owners', 'financial', 'check'] as const
 
 function Hold({
   hold,
