@@ -228,8 +228,13 @@ test('a decision is opened and made again: packs, facts and result are what was 
 
 test('a legal hold keeps somebody from being erased until two officers lift it', async () => {
   const { page, context } = await enterAs('Compliance officer', { baseURL })
-  const { items } = await fetched<{ items: { id: string }[] }>(page, '/v1/investors', undefined, 'GET')
-  const place = `/investors/${items[0]!.id}`
+  const held = await fetched<{ id: string }>(page, '/v1/investors', {
+    kind: 'individual',
+    name: 'Hanna Held',
+    country: 'PT',
+    email: 'hanna.held@example.org',
+  })
+  const place = `/investors/${held.id}`
   await page.goto(place)
   await page.getByRole('button', { name: 'Put a hold' }).click()
   const dialog = page.getByRole('dialog')
@@ -246,6 +251,13 @@ test('a legal hold keeps somebody from being erased until two officers lift it',
   await dialog.waitFor({ state: 'hidden' })
   assert.equal(await page.getByText('Order 17 of the court.').count(), 1)
   await page.getByText('An authority ordered that the record is kept.').waitFor()
+  await fetched(page, `/v1/cases/${held.id}/updates-request`, { comment: 'Your name, please.' })
+  for (const name of ['Hanna Held', 'Hanna Holm']) {
+    const identity = { name, born: '1985-04-12', citizenships: ['PT'] }
+    await fetched(page, `/v1/investors/${held.id}/onboarding/identity`, identity, 'PUT')
+  }
+  await page.goto(place)
+  await page.getByRole('region', { name: 'Identity of Hanna Held, until' }).last().waitFor()
   await looksRight(page, 'legal-holds')
 
   const lift = async (by: typeof page, said: string) => {
