@@ -24,6 +24,7 @@ import { factoryBytecode } from '../../contracts/bytecode/Factory.ts'
 import { investorRegistryBytecode } from '../../contracts/bytecode/InvestorRegistry.ts'
 import { securityTokenBytecode } from '../../contracts/bytecode/SecurityToken.ts'
 import { tokenOfficeBytecode } from '../../contracts/bytecode/TokenOffice.ts'
+import { ORDER_TYPE } from '../../test/order-type.ts'
 import { account, accounts, AMOUNT, openHands, parts, six, START, type Client, type Hands } from './chain.ts'
 import type { Gas } from './table.ts'
 
@@ -273,24 +274,6 @@ async function measurePush(
   return Math.ceil(used / payees.length)
 }
 
-const ORDER = [
-  { name: 'trader', type: 'address' },
-  { name: 'sells', type: 'bool' },
-  { name: 'token', type: 'address' },
-  { name: 'cash', type: 'address' },
-  { name: 'units', type: 'uint104' },
-  { name: 'unitsMin', type: 'uint104' },
-  { name: 'price', type: 'uint128' },
-  { name: 'per', type: 'uint104' },
-  { name: 'feeBps', type: 'uint16' },
-  { name: 'feeMax', type: 'uint128' },
-  { name: 'feeRecipient', type: 'address' },
-  { name: 'counterparty', type: 'address' },
-  { name: 'nonce', type: 'uint256' },
-  { name: 'deadline', type: 'uint256' },
-  { name: 'rescalings', type: 'uint256' },
-] as const
-
 /** An account that can sign, without a zero byte in its address. */
 function trader(label: string) {
   for (let n = 0; ; n++) {
@@ -346,7 +329,7 @@ async function measureTrades(hands: Hands, platform: Platform): Promise<Gas> {
     }
     const signature = await by.signTypedData({
       domain,
-      types: { Order: ORDER },
+      types: ORDER_TYPE,
       primaryType: 'Order',
       message: order,
     })
@@ -354,7 +337,7 @@ async function measureTrades(hands: Hands, platform: Platform): Promise<Gas> {
   }
   const trade = async (nonce: bigint, accepts: boolean, by = buyer) => {
     const maker = await sign(seller, true, nonce)
-    const struct = { types: { Order: ORDER }, primaryType: 'Order', data: maker.order } as const
+    const struct = { types: ORDER_TYPE, primaryType: 'Order', data: maker.order } as const
     const taker = await sign(by, false, accepts ? BigInt(hashStruct(struct)) : nonce)
     const pair = {
       maker: maker.order,

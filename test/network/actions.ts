@@ -24,6 +24,7 @@ import type { ProtocolAddresses } from '../../src/instrument/protocol.ts'
 import { developmentAccount } from '../../src/platform/chain/development-account.ts'
 import { developmentSigner } from '../../src/platform/chain/keystore.ts'
 import type { Rpc } from '../../src/platform/chain/rpc.ts'
+import { ORDER_TYPE } from '../order-type.ts'
 import { ask, call, CHAIN, create, operator, send, timeOf, until } from './calls.ts'
 
 const EVERYTHING = 2n ** 104n - 1n
@@ -95,24 +96,6 @@ async function subscribed(world: World): Promise<void> {
   assert.equal(await ask(rpc, offering, offeringAbi, 'escrowOf', [0]), 0n)
 }
 
-const ORDER = [
-  { name: 'trader', type: 'address' },
-  { name: 'sells', type: 'bool' },
-  { name: 'token', type: 'address' },
-  { name: 'cash', type: 'address' },
-  { name: 'units', type: 'uint104' },
-  { name: 'unitsMin', type: 'uint104' },
-  { name: 'price', type: 'uint128' },
-  { name: 'per', type: 'uint104' },
-  { name: 'feeBps', type: 'uint16' },
-  { name: 'feeMax', type: 'uint128' },
-  { name: 'feeRecipient', type: 'address' },
-  { name: 'counterparty', type: 'address' },
-  { name: 'nonce', type: 'uint256' },
-  { name: 'deadline', type: 'uint256' },
-  { name: 'rescalings', type: 'uint256' },
-] as const
-
 /** Ana sells 10 units to Bo at 5: both have signed, somebody else carries it. */
 async function settled(world: World): Promise<void> {
   const { rpc, token, dollar } = world
@@ -129,7 +112,7 @@ async function settled(world: World): Promise<void> {
     const message = { ...deal, ...free, rescalings, trader: account.address, sells }
     const signature = await account.signTypedData({
       domain,
-      types: { Order: ORDER },
+      types: ORDER_TYPE,
       primaryType: 'Order',
       message,
     })

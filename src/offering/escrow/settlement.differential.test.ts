@@ -5,6 +5,7 @@ import { devStablecoinAbi } from '../../../contracts/abi/DevStablecoin.ts'
 import { securityTokenAbi } from '../../../contracts/abi/SecurityToken.ts'
 import { settlementAbi } from '../../../contracts/abi/Settlement.ts'
 import { settlementBytecode } from '../../../contracts/bytecode/Settlement.ts'
+import { ORDER_TYPE } from '../../../test/order-type.ts'
 import { Reverted, tokenWorld } from '../../../test/token-world.ts'
 import { fill, type SettlementOrder } from './settlement.ts'
 
@@ -26,26 +27,6 @@ await world.sendToken('mint', [seller, 10n ** 12n])
 await world.send(stablecoin, devStablecoinAbi, 'mint', [buyer, 10n ** 18n])
 await world.send(token, securityTokenAbi, 'approve', [settlement, MAX], seller)
 await world.send(stablecoin, devStablecoinAbi, 'approve', [settlement, MAX], buyer)
-
-const TYPES = {
-  Order: [
-    { name: 'trader', type: 'address' },
-    { name: 'sells', type: 'bool' },
-    { name: 'token', type: 'address' },
-    { name: 'cash', type: 'address' },
-    { name: 'units', type: 'uint104' },
-    { name: 'unitsMin', type: 'uint104' },
-    { name: 'price', type: 'uint128' },
-    { name: 'per', type: 'uint104' },
-    { name: 'feeBps', type: 'uint16' },
-    { name: 'feeMax', type: 'uint128' },
-    { name: 'feeRecipient', type: 'address' },
-    { name: 'counterparty', type: 'address' },
-    { name: 'nonce', type: 'uint256' },
-    { name: 'deadline', type: 'uint256' },
-    { name: 'rescalings', type: 'uint256' },
-  ],
-} as const
 
 const NOBODY = toHex(0, { size: 20 })
 
@@ -78,7 +59,7 @@ async function signed(order: SettlementOrder, nonce: bigint) {
   }
   const signature: Hex = await account.signTypedData({
     domain,
-    types: TYPES,
+    types: ORDER_TYPE,
     primaryType: 'Order',
     message,
   })
