@@ -5,6 +5,7 @@ import type { EntryPoint } from './entry-points.ts'
 
 const told: EntryPoint = {
   name: 'transfer',
+  title: 'transfer',
   inputs: 'address to, uint256 units',
   isView: false,
   isOurs: true,
@@ -23,13 +24,13 @@ test('an entry point without a promise, a caller or a cost is missed', () => {
   assert.deepEqual(lacking('SecurityToken', { ...told, by: '' }), [
     'who may call SecurityToken.transfer (@custom:by)',
   ])
-  assert.deepEqual(lacking('SecurityToken', { ...told, name: 'teleport' }), [
+  assert.deepEqual(lacking('SecurityToken', { ...told, title: 'teleport' }), [
     'what SecurityToken.teleport costs (npm run gas -- --entry-points)',
   ])
 })
 
 test('of a view only the promise is asked for, and what always refuses or is not ours costs nothing that we measure', () => {
-  assert.deepEqual(lacking('SecurityToken', { ...told, name: 'holderCount', isView: true, by: '' }), [])
-  assert.deepEqual(lacking('SecurityToken', { ...told, name: 'bindToken', by: 'nobody' }), [])
-  assert.deepEqual(lacking('Governance', { ...told, name: 'updateAuthority', isOurs: false }), [])
+  assert.deepEqual(lacking('SecurityToken', { ...told, title: 'holderCount', isView: true, by: '' }), [])
+  assert.deepEqual(lacking('SecurityToken', { ...told, title: 'bindToken', by: 'nobody' }), [])
+  assert.deepEqual(lacking('Governance', { ...told, title: 'updateAuthority', isOurs: false }), [])
 })

@@ -32,7 +32,7 @@ export function entryPointPages(names: readonly string[]): { pages: Map<string, 
 
 /** What nobody has said of an entry point: its promise, who may call it, its cost. */
 export function lacking(contract: string, one: EntryPoint): string[] {
-  const name = `${contract}.${one.name}`
+  const name = `${contract}.${one.title}`
   return [
     ...(one.promise === '' ? [`what ${name} promises (@notice)`] : []),
     ...(!one.isView && one.by === '' ? [`who may call ${name} (@custom:by)`] : []),
@@ -46,16 +46,16 @@ export function lacking(contract: string, one: EntryPoint): string[] {
 const SAME_CODE: Readonly<Record<string, string>> = { Tender: 'Redemption', Split: 'Redemption' }
 
 /** What a call costs: each case that receipts tell of, or the middle one of the tests' calls. */
-function costOf(contract: string, { name, by, isOurs }: EntryPoint): string[] {
+function costOf(contract: string, { title, by, isOurs }: EntryPoint): string[] {
   const { ours } = committed()
   const { alone, within } = committedEntryPoints()
-  const told = RECEIPTS[`${contract}.${name}`]
+  const told = RECEIPTS[`${contract}.${title}`]
   if (told) return told.map((operation) => `${grouped(ours[operation] ?? 0)} (${operation})`)
-  const [whole, part] = [alone[contract]?.[name], within[contract]?.[name]]
+  const [whole, part] = [alone[contract]?.[title], within[contract]?.[title]]
   if (whole !== undefined) return [`≈ ${grouped(whole)}`]
   if (part !== undefined) return [`≈ ${grouped(part)} within a call`]
   const same = SAME_CODE[contract]
-  const theirs = same === undefined ? undefined : alone[same]?.[name]
+  const theirs = same === undefined ? undefined : alone[same]?.[title]
   if (theirs !== undefined) return [`≈ ${grouped(theirs)} (of a ${same}, the same code)`]
   if (by === 'nobody') return ['none (it always refuses)']
   return isOurs ? [] : ["not measured (OpenZeppelin's)"]
@@ -64,10 +64,13 @@ function costOf(contract: string, { name, by, isOurs }: EntryPoint): string[] {
 const grouped = (gas: number) => gas.toLocaleString('en-US')
 const code = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ')
 
+/** What GitHub makes of the heading. */
+const slug = ({ title }: EntryPoint) => title.toLowerCase().replace(/\W/g, '')
+
 function page(contract: string, all: readonly EntryPoint[]): string {
   const [views, calls] = [all.filter(({ isView }) => isView), all.filter(({ isView }) => !isView)]
   const first = (one: EntryPoint) => costOf(contract, one)[0]?.replace(/ \(.*/, '') ?? ''
-  const overview = calls.map((one) => [`[\`${one.name}\`](#${one.name.toLowerCase()})`, one.by, first(one)])
+  const overview = calls.map((one) => [`[\`${one.title}\`](#${slug(one)})`, one.by, first(one)])
   const answers = views.map(({ name, inputs, promise }) => [
     `\`${name}(${inputs})\``,
     promise.replaceAll('|', '\\|'),
@@ -90,7 +93,7 @@ function page(contract: string, all: readonly EntryPoint[]): string {
 }
 
 function entry(contract: string, one: EntryPoint): string {
-  const { name, inputs, promise, by, events, reasons, calls } = one
+  const { name, title, inputs, promise, by, events, reasons, calls } = one
   const facts = [
     ['Who', by],
     ['Gas', costOf(contract, one).join(', ')],
@@ -98,5 +101,5 @@ function entry(contract: string, one: EntryPoint): string {
     ['Refuses with', code(reasons) || 'nothing of its own'],
     ...(calls.length === 0 ? [] : [['Calls', code(calls)]]),
   ].map(([title, said]) => `- **${title}**: ${said}`)
-  return [`## ${name}`, `\`${name}(${inputs})\``, promise, facts.join('\n')].join('\n\n')
+  return [`## ${title}`, `\`${name}(${inputs})\``, promise, facts.join('\n')].join('\n\n')
 }

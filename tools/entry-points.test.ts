@@ -27,6 +27,10 @@ interface ISample {
     /// @custom:by the owner
     function run(uint256[] calldata list) external;
 
+    /// @notice Does nothing.
+    /// @custom:by anyone
+    function run(uint256 n) external;
+
     /// @notice How often.
     function times() external view returns (uint256);
 }
@@ -62,6 +66,8 @@ contract Sample is Base {
         emit Ended();
     }
 
+    function run(uint256 n) external {}
+
     function _begin(uint256 n) internal override {
         super._begin(n);
         if (n % 2 == 0) emit Halved();
@@ -75,6 +81,19 @@ test('an entry point is told with its caller, and with what the code behind it e
   assert.deepEqual(points, [
     {
       name: 'run',
+      title: 'run(uint256)',
+      inputs: 'uint256 n',
+      isView: false,
+      isOurs: true,
+      promise: 'Does nothing.',
+      by: 'anyone',
+      events: [],
+      reasons: [],
+      calls: [],
+    },
+    {
+      name: 'run',
+      title: 'run(uint256[])',
       inputs: 'uint256[] list',
       isView: false,
       isOurs: true,
@@ -91,6 +110,7 @@ test('an entry point is told with its caller, and with what the code behind it e
     },
     {
       name: 'times',
+      title: 'times',
       inputs: '',
       isView: true,
       isOurs: true,

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
+import { toFunctionSelector, type AbiFunction } from 'viem'
 
 const root = path.join(import.meta.dirname, '..')
 /** The programs that run on a token's storage, each called by the one before. The last is made by the office, at its birth. */
@@ -17,6 +18,8 @@ type Often = 'once' | 'maybe' | 'each'
 
 export interface EntryPoint {
   readonly name: string
+  /** Its name, or its whole signature where the contract has two of that name. */
+  readonly title: string
   readonly inputs: string
   readonly isView: boolean
   /** Whether the promise is ours, and not OpenZeppelin's. */
@@ -156,9 +159,10 @@ function pointsOf({ contracts }: Compiled, reach: Reach, name: string): EntryPoi
         functions.split(',').map((each) => [each.trim(), prose(said)] as const),
     ),
   )
-  return Object.entries(one.evm.methodIdentifiers).map(([signature, selector]) => {
-    const functionName = signature.slice(0, signature.indexOf('('))
-    const item = one.abi.find((each) => each.type === 'function' && each.name === functionName)
+  return titled(one.evm.methodIdentifiers).map(({ name: functionName, title, signature, selector }) => {
+    const item = one.abi.find(
+      (each) => each.name === functionName && toFunctionSelector(each as AbiFunction) === `0x${selector}`,
+    )
     const isView = item?.stateMutability === 'view' || item?.stateMutability === 'pure'
     const said = saidInOne.get(functionName) ?? ''
     const notice = (ours.userdoc.methods?.[signature] ?? one.userdoc.methods?.[signature])?.notice
@@ -167,6 +171,7 @@ function pointsOf({ contracts }: Compiled, reach: Reach, name: string): EntryPoi
     )
     return {
       name: functionName,
+      title,
       inputs: (item?.inputs ?? [])
         .map((input) => prose(`${typeName(input.internalType)} ${input.name}`))
         .join(', '),
@@ -178,6 +183,19 @@ function pointsOf({ contracts }: Compiled, reach: Reach, name: string): EntryPoi
         : prose((ours.devdoc.methods?.[signature] ?? one.devdoc.methods?.[signature])?.['custom:by'] ?? said),
       ...(isView ? { events: [], reasons: [], calls: [] } : reach(code, selector)),
     }
+  })
+}
+
+/** The functions of a contract, from their selectors by signature: a name that two of them have is no title. */
+export function titled(selectors: Readonly<Record<string, string>>) {
+  const functions = Object.entries(selectors).map(([signature, selector]) => ({
+    name: signature.slice(0, signature.indexOf('(')),
+    signature,
+    selector,
+  }))
+  return functions.map((one) => {
+    const isOnly = functions.every((other) => other === one || other.name !== one.name)
+    return { ...one, title: isOnly ? one.name : one.signature }
   })
 }
 

@@ -51,7 +51,7 @@ const TARGETS: readonly Target[] = [
   { file: 'TokenUnits.sol', tests: TOKEN_TESTS },
   {
     file: 'SecurityToken.sol',
-    functions: ['transferFrom', 'permit', 'mint', 'issue', 'burn'],
+    functions: ['transferFrom', '_permit', 'mint', 'issue', 'burn'],
     tests: TOKEN_TESTS,
   },
   { file: 'InvestorRecords.sol', tests: REGISTRY_TESTS },

@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { PARTS } from '../../tools/entry-points.ts'
+import { PARTS, titled } from '../../tools/entry-points.ts'
 import { forge, foundryBin } from '../../tools/foundry.ts'
 
 const root = path.join(import.meta.dirname, '..', '..')
@@ -59,18 +59,16 @@ interface Known {
 }
 
 function known(name: string): Known {
-  const functions = Object.entries(artifact(name).methodIdentifiers).map(
-    ([signature, selector]) => [signature.slice(0, signature.indexOf('(')), selector] as const,
-  )
+  const functions = titled(artifact(name).methodIdentifiers)
   const views = new Set(
     artifact(`I${name}`).abi.flatMap((one) => (/view|pure/.test(one.stateMutability ?? '') ? one.name : [])),
   )
   return {
     name,
     // The compiler pushes no leading zeros.
-    selectors: functions.map(([, selector]) => selector.replace(/^(00)+/, '')),
+    selectors: functions.map(({ selector }) => selector.replace(/^(00)+/, '')),
     functionOf: new Map(
-      functions.flatMap(([one, selector]) => (views.has(one) ? [] : [[`0x${selector}`, one]])),
+      functions.flatMap((one) => (views.has(one.name) ? [] : [[`0x${one.selector}`, one.title]])),
     ),
   }
 }

@@ -82,12 +82,18 @@ contract SecurityToken is ITokenFront, TokenUnits {
         bytes32 r,
         bytes32 s
     ) external {
-        require(block.timestamp <= deadline, PermitExpired(deadline));
-        bytes32 words =
-            keccak256(abi.encode(PERMIT_TYPEHASH, owner_, spender, value, _nonces[owner_]++, deadline));
-        (address signer, ECDSA.RecoverError fault,) = ECDSA.tryRecover(_digest(words), v, r, s);
-        require(fault == ECDSA.RecoverError.NoError && signer == owner_, SignatureInvalid(owner_));
-        _approve(owner_, spender, value);
+        _permit(owner_, spender, value, deadline, abi.encodePacked(r, s, v));
+    }
+
+    /// @inheritdoc ITokenFront
+    function permit(
+        address owner_,
+        address spender,
+        uint256 value,
+        uint256 deadline,
+        bytes calldata signature
+    ) external {
+        _permit(owner_, spender, value, deadline, signature);
     }
 
     /// @inheritdoc ITokenFront
@@ -513,6 +519,25 @@ contract SecurityToken is ITokenFront, TokenUnits {
         require(spender != address(0), ZeroAddress());
         _allowances[owner_][spender] = units;
         emit Approval(owner_, spender, units);
+    }
+
+    /// @dev By a key first, which takes no look at the account; else by the contract there. A wallet that is both, by its
+    ///      key's own delegation, may approve either way.
+    function _permit(address owner_, address spender, uint256 value, uint256 deadline, bytes memory signature)
+        private
+    {
+        require(block.timestamp <= deadline, PermitExpired(deadline));
+        bytes32 digest = _digest(
+            keccak256(abi.encode(PERMIT_TYPEHASH, owner_, spender, value, _nonces[owner_]++, deadline))
+        );
+        (address signer, ECDSA.RecoverError fault,) = ECDSA.tryRecover(digest, signature);
+        require(
+            (fault == ECDSA.RecoverError.NoError && signer == owner_)
+                || (owner_.code.length != 0
+                    && SignatureChecker.isValidERC1271SignatureNow(owner_, digest, signature)),
+            SignatureInvalid(owner_)
+        );
+        _approve(owner_, spender, value);
     }
 
     function _useAuthorization(address signer, bytes32 nonce, bytes32 words, bytes calldata signature)

@@ -89,6 +89,10 @@ contract BadAddressesTest is RegistryWorld {
                     token.transferWithAuthorization, (who, ANA, 0, 0, until, "nonce", signatures[j])
                 );
                 refuses(STRANGER, address(token), carried, invalid(who), who);
+                bytes memory permitted = abi.encodeWithSignature(
+                    "permit(address,address,uint256,uint256,bytes)", who, EVE, 1, until, signatures[j]
+                );
+                refuses(STRANGER, address(token), permitted, invalid(who), who);
             }
         }
     }

@@ -6,7 +6,8 @@ import {ISecurityToken} from "../src/interfaces/ISecurityToken.sol";
 import {ITokenErrors} from "../src/interfaces/ITokenErrors.sol";
 import {World} from "./World.sol";
 
-/// @dev A contract wallet with one signer behind it. `mood` 1 answers nonsense, 2 reverts.
+/// @dev A contract wallet with one signer behind it. `mood` 1 answers nonsense, 2 reverts, 3 answers with less than a word,
+///      4 with something behind the right word, 5 burns its gas.
 contract ContractWallet {
     address private immutable SIGNER;
     uint256 public mood;
@@ -22,6 +23,14 @@ contract ContractWallet {
     function isValidSignature(bytes32 digest, bytes calldata signature) external view returns (bytes4) {
         if (mood == 1) return 0xdeadbeef;
         require(mood != 2, "no");
+        uint256 length = mood == 3 ? 31 : 32;
+        if (mood == 3 || mood == 4) {
+            assembly {
+                mstore(0, or(shl(224, 0x1626ba7e), 1))
+                return(0, length)
+            }
+        }
+        while (mood == 5) {}
         (bytes32 r, bytes32 s) = abi.decode(signature[:64], (bytes32, bytes32));
         return ecrecover(digest, uint8(signature[64]), r, s) == SIGNER ? bytes4(0x1626ba7e) : bytes4(0);
     }
@@ -74,6 +83,12 @@ contract SecurityTokenSignatureTest is World {
         token.transferWithAuthorization(
             a.from, a.to, a.value, a.validAfter, a.validBefore, a.nonce, signature
         );
+    }
+
+    function assertInvalid(bool done, bytes memory answer, address signer) private pure {
+        vm.assertTrue(!done, "it passed");
+        bytes memory error = abi.encodeWithSelector(ITokenErrors.SignatureInvalid.selector, signer);
+        vm.assertEq(keccak256(answer), keccak256(error));
     }
 
     function expectInvalid(address signer) private {
@@ -186,10 +201,17 @@ contract SecurityTokenSignatureTest is World {
         Authorization memory a = authorization();
         a.from = address(wallet);
         bytes memory signature = signed(ANA_KEY, digestOf(token, a));
-        for (uint256 mood = 1; mood <= 2; ++mood) {
+        for (uint256 mood = 1; mood <= 5; ++mood) {
             wallet.setMood(mood);
-            expectInvalid(address(wallet));
-            carry(a, signature);
+            vm.prank(STRANGER);
+            (bool done, bytes memory answer) = address(token).call{gas: 400_000}(
+                abi.encodeCall(
+                    token.transferWithAuthorization,
+                    (a.from, a.to, a.value, a.validAfter, a.validBefore, a.nonce, signature)
+                )
+            );
+            assertInvalid(done, answer, address(wallet));
+            vm.assertTrue(!token.authorizationState(a.from, a.nonce), "used up");
         }
         wallet.setMood(0);
         carry(a, signature);
@@ -214,24 +236,121 @@ contract SecurityTokenSignatureTest is World {
         carry(a, signature);
     }
 
-    function permitDigest(uint256 value, uint256 nonce, uint256 deadline) private view returns (bytes32) {
-        bytes32 words = keccak256(abi.encode(PERMIT_TYPEHASH, ANA, BO, value, nonce, deadline));
+    function permitDigest(address owner, uint256 value, uint256 nonce, uint256 deadline)
+        private
+        view
+        returns (bytes32)
+    {
+        bytes32 words = keccak256(abi.encode(PERMIT_TYPEHASH, owner, BO, value, nonce, deadline));
         return keccak256(abi.encodePacked(hex"1901", token.DOMAIN_SEPARATOR(), words));
+    }
+
+    /// @dev Carries it in either form, of which that in three words has 65 bytes.
+    function permit(bool inWords, address owner, uint256 value, bytes memory signature) private {
+        vm.prank(STRANGER);
+        if (!inWords) return token.permit(owner, BO, value, START, signature);
+        (bytes32 r, bytes32 s, uint256 v) =
+            abi.decode(bytes.concat(signature, new bytes(31)), (bytes32, bytes32, uint256));
+        token.permit(owner, BO, value, START, uint8(v >> 248), r, s);
+    }
+
+    function refusePermit(bool inWords, address owner, uint256 value, bytes memory signature) private {
+        uint256 nonce = token.nonces(owner);
+        uint256 allowed = token.allowance(owner, BO);
+        expectInvalid(owner);
+        permit(inWords, owner, value, signature);
+        vm.assertEq(token.nonces(owner), nonce);
+        vm.assertEq(token.allowance(owner, BO), allowed);
     }
 
     /// dstoken I-19: a deadline was counted in blocks. Here it is a time.
     function testAPermitApprovesOnceUntilItsDeadline(uint256 value) public {
-        (uint8 v, bytes32 r, bytes32 s) = vm.sign(ANA_KEY, permitDigest(value, 0, START));
-        token.permit(ANA, BO, value, START, v, r, s);
+        permitsOnceUntilItsDeadline(value, true);
+    }
+
+    function testAPermitOfAnyLengthApprovesOnceUntilItsDeadline(uint256 value) public {
+        permitsOnceUntilItsDeadline(value, false);
+    }
+
+    function permitsOnceUntilItsDeadline(uint256 value, bool inWords) private {
+        bytes memory signature = signed(ANA_KEY, permitDigest(ANA, value, 0, START));
+        permit(inWords, ANA, value, signature);
         vm.assertEq(token.allowance(ANA, BO), value);
         vm.assertEq(token.nonces(ANA), 1);
-        expectInvalid(ANA);
-        token.permit(ANA, BO, value, START, v, r, s);
+        // In the other form neither.
+        refusePermit(true, ANA, value, signature);
+        refusePermit(false, ANA, value, signature);
 
-        (v, r, s) = vm.sign(ANA_KEY, permitDigest(value, 1, START));
+        signature = signed(ANA_KEY, permitDigest(ANA, value, 1, START));
         vm.warp(START + 1);
         vm.expectRevert(abi.encodeWithSelector(ITokenErrors.PermitExpired.selector, START));
-        token.permit(ANA, BO, value, START, v, r, s);
+        permit(inWords, ANA, value, signature);
+        vm.assertEq(token.nonces(ANA), 1);
+    }
+
+    function testAContractWalletPermitsByItsOwnRule(uint256 value, bool inWords) public {
+        ContractWallet wallet = new ContractWallet(ANA);
+        bytes memory signature = signed(ANA_KEY, permitDigest(address(wallet), value, 0, START));
+        for (uint256 mood = 1; mood <= 5; ++mood) {
+            wallet.setMood(mood);
+            (bool done, bytes memory answer) = address(this).call{gas: 400_000}(
+                abi.encodeCall(this.permitFrom, (inWords, address(wallet), value, signature))
+            );
+            assertInvalid(done, answer, address(wallet));
+            vm.assertEq(token.nonces(address(wallet)), 0);
+            vm.assertEq(token.allowance(address(wallet), BO), 0);
+        }
+        wallet.setMood(0);
+        refusePermit(
+            inWords, address(wallet), value, signed(0xB0, permitDigest(address(wallet), value, 0, START))
+        );
+        permit(inWords, address(wallet), value, signature);
+        vm.assertEq(token.allowance(address(wallet), BO), value);
+        refusePermit(inWords, address(wallet), value, signature);
+    }
+
+    /// @dev The key of an account with code is its own still.
+    function testAKeyPermitsForAWalletOfItsOwn(uint256 value, bool inWords) public {
+        vm.etch(ANA, address(new ContractWallet(BO)).code);
+        bytes memory signature = signed(ANA_KEY, permitDigest(ANA, value, 0, START));
+        permit(inWords, ANA, value, signature);
+        refusePermit(inWords, ANA, value, signature);
+
+        vm.etch(ANA, address(new ContractWallet(vm.addr(0xB0))).code);
+        permit(inWords, ANA, value, signed(0xB0, permitDigest(ANA, value, 1, START)));
+        vm.assertEq(token.nonces(ANA), 2);
+    }
+
+    function testAPermitIsForItsWordsItsTokenAndItsChain(uint256 value, bool inWords) public {
+        value = bound(value, 1, type(uint256).max);
+        refusePermit(inWords, ANA, value, signed(ANA_KEY, permitDigest(ANA, value - 1, 0, START)));
+        refusePermit(inWords, ANA, value, signed(ANA_KEY, permitDigest(ANA, value, 1, START)));
+        refusePermit(inWords, ANA, value, signed(ANA_KEY, permitDigest(ANA, value, 0, START + 1)));
+        refusePermit(inWords, ANA, value, signed(ANA_KEY, permitDigest(BO, value, 0, START)));
+        bytes memory here = signed(ANA_KEY, permitDigest(ANA, value, 0, START));
+        ISecurityToken ours = token;
+        token = newToken("other");
+        refusePermit(inWords, ANA, value, here);
+        token = ours;
+        vm.chainId(4242);
+        refusePermit(inWords, ANA, value, here);
+    }
+
+    function testAPermitHasOneForm(uint256 value) public {
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(ANA_KEY, permitDigest(ANA, value, 0, START));
+        uint256 order = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141;
+        bytes memory highS = abi.encodePacked(r, order - uint256(s), v == 27 ? uint8(28) : uint8(27));
+        refusePermit(true, ANA, value, highS);
+        refusePermit(false, ANA, value, highS);
+        refusePermit(false, ANA, value, abi.encodePacked(r, s));
+        refusePermit(false, ANA, value, abi.encodePacked(r, s, v, uint8(0)));
+        refusePermit(false, ANA, value, "");
+        refusePermit(true, address(0), value, new bytes(65));
+        refusePermit(false, address(0), value, new bytes(65));
+    }
+
+    function permitFrom(bool inWords, address owner, uint256 value, bytes memory signature) external {
+        permit(inWords, owner, value, signature);
     }
 
     function testTheDomainIsWhatIsSigned() public view {

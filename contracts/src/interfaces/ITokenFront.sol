@@ -25,7 +25,7 @@ interface ITokenFront is ITokenErrors, ITokenEvents {
     /// @custom:by the holder
     function approve(address spender, uint256 units) external returns (bool);
 
-    /// @notice ERC-2612: an approval by signature.
+    /// @notice ERC-2612: an approval by a signature of 65 bytes: a key's, or what a contract wallet takes for one (ERC-1271).
     /// @custom:by anyone, with the holder's signature
     function permit(
         address owner_,
@@ -35,6 +35,17 @@ interface ITokenFront is ITokenErrors, ITokenEvents {
         uint8 v,
         bytes32 r,
         bytes32 s
+    ) external;
+
+    /// @notice The same with a signature of any length, as contract wallets may have them. The nonces are the same too: what one
+    ///         of the two has carried, the other does not.
+    /// @custom:by anyone, with the holder's signature
+    function permit(
+        address owner_,
+        address spender,
+        uint256 value,
+        uint256 deadline,
+        bytes calldata signature
     ) external;
 
     /// @notice ERC-3009: carries out a transfer that `from` has signed, so that they need no gas. Anyone may carry it.
