@@ -425,6 +425,18 @@ export async function selectEvents(db: Db, entry: BankEntryId): Promise<EntryEve
   }))
 }
 
+/** The subscriptions of which the bank took money back that units were out for. */
+export async function selectClaimed(db: Db): Promise<SubscriptionId[]> {
+  const rows = await tables(db)
+    .selectFrom('bank_entry_event')
+    .select('subscription')
+    .distinct()
+    .where('what', '=', 'claimed')
+    .orderBy('subscription')
+    .execute()
+  return rows.flatMap(({ subscription }) => (subscription === null ? [] : [subscription as SubscriptionId]))
+}
+
 /** Every booking by which one of these subscriptions was paid, or paid back. */
 export async function selectEntriesOf(db: Db, of: readonly SubscriptionId[]): Promise<BankEntryId[]> {
   const { rows } = await sql<{ id: BankEntryId }>`

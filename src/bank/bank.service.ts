@@ -32,6 +32,7 @@ import {
 } from './bank-statement.store.ts'
 import { selectFunded } from './bank-funding.store.ts'
 import {
+  selectClaimed,
   selectEntries,
   selectEntry,
   selectEvents,
@@ -195,6 +196,11 @@ export function fundedAtBank(
   among: readonly SubscriptionId[],
 ): Promise<ReadonlyMap<SubscriptionId, bigint>> {
   return selectFunded(db, among)
+}
+
+/** The subscriptions of which the bank took money back that units were out for. */
+export function claimedSubscriptions(db: Db): Promise<SubscriptionId[]> {
+  return selectClaimed(db)
 }
 
 /** The deposits that a subscription was paid with and that were taken out of it again, all of them or a part. */

@@ -4,10 +4,16 @@ import { moved } from '../ledger/journal.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
 import { lockEntry, selectEvents, updateEntry, type BankEntry, type EntryEvent } from './bank-entry.store.ts'
+import { selectFundings } from './bank-funding.store.ts'
 import { accountOf, noteEntry } from './booking.service.ts'
 import { bookOf } from './bank.service.ts'
 
-type Claim = { readonly booking: BankEntryId; readonly owed: bigint }
+type Claim = {
+  readonly booking: BankEntryId
+  /** What is still owed of it, and how much less than at first because it was netted. */
+  readonly owed: bigint
+  readonly netted: bigint
+}
 
 /** The investor owes what the bank took back of a deposit that units are out for. */
 export async function postClaim(
@@ -89,6 +95,29 @@ export async function netClaims(
 }
 
 /**
+ * Books what is owed for the deposits of a subscription and is not in the books: of two with the same sum that one booking took
+ * back, only the first once was. Its lock is held. Twice is once.
+ */
+export async function bookMissingClaims(
+  work: Work,
+  { id, offering }: { readonly id: SubscriptionId; readonly offering: OfferingId },
+): Promise<void> {
+  const firsts = new Set<BankEntryId>()
+  for (const { entry } of await selectFundings(work.db, { subscription: id })) {
+    const deposit = (await lockEntry(work.db, entry))!
+    for (const { booking, owed, netted } of await claimsOn(work.db, entry)) {
+      if ((await entryOf(work.db, claimKey(booking, entry))) !== null) continue
+      if ((await entryOf(work.db, formerKey(booking))) !== null && !firsts.has(booking)) {
+        firsts.add(booking)
+        continue
+      }
+      const about = { booking, deposit, subscription: id, offering }
+      await postClaim(work, { ...about, owed: owed + netted })
+    }
+  }
+}
+
+/**
  * The bookings by which the bank took back what units are out for, and how much its investor owes for each: what was taken, less
  * what of the deposit nobody had used then, or was too much.
  */
@@ -100,10 +129,12 @@ export async function claimsOn(db: Db, deposit: BankEntryId): Promise<readonly C
     const taken = (await selectEvents(db, booking)).find(
       (one) => one.what === 'claimed' && one.other === deposit,
     )
-    const free = events
-      .filter(({ what, other }) => other === booking && (what === 'claimed' || what === 'claim-netted'))
-      .reduce((sum, { used }) => sum + used, 0n)
-    claims.push({ booking, owed: (taken?.used ?? 0n) - free })
+    const used = (wanted: EntryEvent['what']) =>
+      events
+        .filter(({ what, other }) => what === wanted && other === booking)
+        .reduce((sum, one) => sum + one.used, 0n)
+    const netted = used('claim-netted')
+    claims.push({ booking, owed: (taken?.used ?? 0n) - used('claimed') - netted, netted })
   }
   return claims
 }
@@ -140,10 +171,14 @@ function claimKey(booking: BankEntryId, deposit: BankEntryId): string {
   return `bank-claim:${booking}:${deposit}`
 }
 
+/** Claims were once booked under their booking alone. */
+function formerKey(booking: BankEntryId): string {
+  return `bank-claim:${booking}`
+}
+
 async function claimJournal(work: Work, booking: BankEntryId, deposit: BankEntryId) {
-  // Claims were once booked under their booking alone.
   const entry =
-    (await entryOf(work.db, claimKey(booking, deposit))) ?? (await entryOf(work.db, `bank-claim:${booking}`))
+    (await entryOf(work.db, claimKey(booking, deposit))) ?? (await entryOf(work.db, formerKey(booking)))
   if (entry === null) throw new Error(`${booking} is a claim for ${deposit} and is not in the books`)
   return entry.id
 }

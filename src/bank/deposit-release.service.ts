@@ -5,7 +5,7 @@ import { moved } from '../ledger/journal.ts'
 import { lockFor } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
 import { bookOf } from './bank.service.ts'
-import { cutFunding, deleteFunding, selectFundings } from './bank-funding.store.ts'
+import { cutFunding, deleteFunding, selectFundings, type Funding } from './bank-funding.store.ts'
 import { lockEntry, lockWaiting, updateEntry, type BankEntry } from './bank-entry.store.ts'
 import { accountOf, noteEntry, setAside, type FiatSale } from './booking.service.ts'
 import { claimsOn, netClaims, owedFor, reverseClaim } from './claim.service.ts'
@@ -21,28 +21,19 @@ export async function releaseDeposits(work: Work, subscription: SubscriptionId):
     await setAside(work, entry, 'SUBSCRIPTION_NOT_PAYABLE')
 }
 
+/** A subscription that money was for. */
+type Paid = Pick<FiatSubscription, 'id' | 'offering'>
+
 /**
  * A subscription got fewer units than it paid for. Of what was too much, what the bank took back is owed no longer; the rest
  * of it waits in suspense, where an officer sends it back, the newest deposit first.
  *
  * @param kept what its units cost, in minor units of the bank's currency
  */
-export async function returnSurplus(
-  work: Work,
-  { id, offering, due }: FiatSubscription,
-  kept: bigint,
-): Promise<void> {
-  await lockFor(work.db, id)
-  let left = due.minor - kept
-  for (const { entry, amount } of (await selectFundings(work.db, { subscription: id })).toReversed()) {
-    const deposit = (await lockEntry(work.db, entry))!
-    const netted = await netClaims(work, deposit, { subscription: id, offering, surplus: left })
-    if (netted === 0n) continue
-    await noteEntry(work, deposit, 'surplus', { used: -netted, subscription: id })
-    await (netted === amount ? deleteFunding(work.db, entry) : cutFunding(work.db, entry, netted))
-    left -= netted
-  }
-  for (const { entry, amount } of (await selectFundings(work.db, { subscription: id })).toReversed()) {
+export async function returnSurplus(work: Work, paid: Paid, kept: bigint): Promise<void> {
+  const { id, offering } = paid
+  let left = await netSurplus(work, paid, kept)
+  for (const { entry, amount } of await newestFundings(work, id)) {
     const sent = left < amount ? left : amount
     const deposit = (await lockEntry(work.db, entry))!
     if (sent <= 0n) {
@@ -71,6 +62,31 @@ export async function returnSurplus(
     })
     await noteEntry(work, deposit, 'surplus', { used: -sent, subscription: id })
   }
+}
+
+/**
+ * Of what was paid too much for a subscription, what the bank took back is owed no longer. Twice is once.
+ *
+ * @param kept what its units cost, in minor units of the bank's currency
+ * @returns how much of it is left to be sent
+ */
+export async function netSurplus(work: Work, { id, offering }: Paid, kept: bigint): Promise<bigint> {
+  await lockFor(work.db, id)
+  const fundings = await newestFundings(work, id)
+  let left = fundings.reduce((sum, { amount }) => sum + amount, -kept)
+  for (const { entry, amount } of fundings) {
+    const deposit = (await lockEntry(work.db, entry))!
+    const netted = await netClaims(work, deposit, { subscription: id, offering, surplus: left })
+    if (netted === 0n) continue
+    await noteEntry(work, deposit, 'surplus', { used: -netted, subscription: id })
+    await (netted === amount ? deleteFunding(work.db, entry) : cutFunding(work.db, entry, netted))
+    left -= netted
+  }
+  return left
+}
+
+async function newestFundings({ db }: Work, subscription: SubscriptionId): Promise<readonly Funding[]> {
+  return (await selectFundings(db, { subscription })).toReversed()
 }
 
 /** What the bank can still take back of a deposit: what nobody has used, and what it pays for, less what is owed for it. */

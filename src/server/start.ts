@@ -6,6 +6,7 @@ import { smtpMailer } from '../access/smtp.service.ts'
 import { firstStart } from '../access/user.service.ts'
 import { advanceDistributions } from '../corporate-action/distribution.job.ts'
 import { advanceRepayments } from '../corporate-action/repayment.job.ts'
+import { mendBooks } from '../offering/fiat/fiat.job.ts'
 import { fiatSale } from '../offering/fiat/fiat.service.ts'
 import { rematchDeposits } from '../bank/bank.job.ts'
 import { advanceOfferings } from '../offering/closing/closing.job.ts'
@@ -45,6 +46,7 @@ const RESCREEN_EVERY_SECONDS = 5
 const DEMO_LIST_EVERY_SECONDS = 3_600
 const FETCH_EVERY_SECONDS = 60
 const REMIND_EVERY_SECONDS = 60
+const MEND_EVERY_SECONDS = 86_400
 const ERASE_EVERY_SECONDS = 60
 const ERASURES_EVERY_SECONDS = 5
 
@@ -156,6 +158,7 @@ async function serve(platform: Platform, say: Say): Promise<() => Promise<void>>
     { everySeconds: DEMO_LIST_EVERY_SECONDS, run: () => renewDemoList(platform) },
     { everySeconds: FETCH_EVERY_SECONDS, run: () => fetchMissed({ db, clock, provider }) },
     { everySeconds: REMIND_EVERY_SECONDS, run: () => remindInvestors({ db, clock }) },
+    { everySeconds: MEND_EVERY_SECONDS, run: () => mendBooks({ db, clock }) },
     {
       everySeconds: ERASE_EVERY_SECONDS,
       run: () => eraseDue({ db, clock, eraseUsers: eraseElsewhere }),

@@ -12,7 +12,8 @@ import { enqueueNotice } from '../../platform/outbox.ts'
 import type { Work } from '../../platform/work.ts'
 import { fiatOf, toFiatUp } from '../../bank/deposit-match.ts'
 import type { FiatSale } from '../../bank/booking.service.ts'
-import { returnSurplus } from '../../bank/deposit-release.service.ts'
+import { bookMissingClaims } from '../../bank/claim.service.ts'
+import { netSurplus, returnSurplus } from '../../bank/deposit-release.service.ts'
 import { attestFiatCall } from '../escrow/escrow.chain.ts'
 import { fiatSubscriptions } from './fiat-subscription.service.ts'
 import { sureHash } from '../escrow/escrow-intents.service.ts'
@@ -26,6 +27,7 @@ import { notReadyToPay } from '../subscription/risk.service.ts'
 import { paymentRefusal, type UnpayableReason } from '../subscription/subscription-rules.service.ts'
 import { mayMove } from '../subscription/subscription-state.ts'
 import { walletOf } from '../subscription/subscription.ts'
+import { soldBy } from '../offering.service.ts'
 import { timesOf } from '../offering.ts'
 
 const ATTEST = 'subscription.attestation'
@@ -160,6 +162,21 @@ export async function returnSurplusAtBank(
   const [subscription] = await fiatSubscriptions(work.db, [id])
   if (subscription === undefined) throw new Error(`${id} was paid at a bank and cannot be`)
   await returnSurplus(work, subscription, toFiatUp(paid, currency, fiat))
+}
+
+/**
+ * Books what an investor owes for units and is not in the books, and what is owed no longer because it was too much: books were
+ * once kept without either. Twice is once.
+ */
+export async function mendClaims(work: Work, id: SubscriptionId): Promise<void> {
+  const [paid] = await fiatSubscriptions(work.db, [id])
+  if (paid === undefined) throw new Error(`${id} was paid at a bank and cannot be`)
+  await lockFor(work.db, id)
+  await bookMissingClaims(work, paid)
+  const subscription = await selectSubscription(work.db, id)
+  if (subscription?.state !== 'issued' || subscription.cost === null) return
+  const { currency } = (await soldBy(work.db, subscription.offering))!.instrument.payment
+  await netSurplus(work, paid, toFiatUp(subscription.cost, currency, paid.due.currency))
 }
 
 /** Known to the escrow → its units are spoken for. Not taken by it → its money waits at the bank again. */
