@@ -13,6 +13,8 @@ contract PasskeyWalletTest is World {
     bytes32 private constant TRANSFER_TYPEHASH = keccak256(
         "TransferWithAuthorization(address from,address to,uint256 value,uint256 validAfter,uint256 validBefore,bytes32 nonce)"
     );
+    bytes32 private constant PERMIT_TYPEHASH =
+        keccak256("Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)");
 
     address private wallet;
 
@@ -36,7 +38,7 @@ contract PasskeyWalletTest is World {
     }
 
     function signsATransfer() private {
-        bytes32 digest = digestOf(40);
+        bytes32 digest = transferDigest(40);
         (bytes32 r, bytes32 s) = signed(PASSKEY, digest);
         (bytes32 theirR, bytes32 theirS) = signed(PASSKEY + 1, digest);
         refuses(41, assertion(digest, r, s));
@@ -49,8 +51,34 @@ contract PasskeyWalletTest is World {
         vm.assertEq(token.balanceOf(BO), 40);
     }
 
+    /// @dev In far more than the 65 bytes that ERC-2612 has room for.
+    function testAPasskeySignsAnApproval(uint256 value) public {
+        bytes32 words = keccak256(abi.encode(PERMIT_TYPEHASH, wallet, BO, value, 0, START));
+        bytes32 digest = digestOf(words);
+        (bytes32 r, bytes32 s) = signed(PASSKEY, digest);
+        (bytes32 theirR, bytes32 theirS) = signed(PASSKEY + 1, digest);
+        bytes memory ours = assertion(digest, r, s);
+        bytes[3] memory wrong = [
+            assertion(digest, theirR, theirS),
+            assertion(digest, r, bytes32(ORDER - uint256(s))),
+            abi.encode(r, s)
+        ];
+        for (uint256 i; i < wrong.length; ++i) {
+            vm.expectRevert(abi.encodeWithSelector(ITokenErrors.SignatureInvalid.selector, wallet));
+            token.permit(wallet, BO, value, START, wrong[i]);
+        }
+        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.SignatureInvalid.selector, wallet));
+        token.permit(wallet, CLEO, value, START, ours);
+        vm.assertEq(token.nonces(wallet), 0);
+
+        token.permit(wallet, BO, value, START, ours);
+        vm.assertEq(token.allowance(wallet, BO), value);
+        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.SignatureInvalid.selector, wallet));
+        token.permit(wallet, BO, value, START, ours);
+    }
+
     function gasOfAnAnswer() private view returns (uint256) {
-        bytes32 digest = digestOf(40);
+        bytes32 digest = transferDigest(40);
         (bytes32 r, bytes32 s) = signed(PASSKEY, digest);
         bytes memory signature = assertion(digest, r, s);
         uint256 left = gasleft();
@@ -69,10 +97,15 @@ contract PasskeyWalletTest is World {
         token.transferWithAuthorization(wallet, BO, units, START - 1, START + 1 hours, "nonce", signature);
     }
 
-    function digestOf(uint256 units) private view returns (bytes32) {
-        bytes32 words = keccak256(
-            abi.encode(TRANSFER_TYPEHASH, wallet, BO, units, START - 1, START + 1 hours, bytes32("nonce"))
+    function transferDigest(uint256 units) private view returns (bytes32) {
+        return digestOf(
+            keccak256(
+                abi.encode(TRANSFER_TYPEHASH, wallet, BO, units, START - 1, START + 1 hours, bytes32("nonce"))
+            )
         );
+    }
+
+    function digestOf(bytes32 words) private view returns (bytes32) {
         return keccak256(abi.encodePacked(hex"1901", token.DOMAIN_SEPARATOR(), words));
     }
 
