@@ -185,6 +185,7 @@ export async function escrowWorld(
             investor,
             wallet: office.account(index).address,
             amount: units * PRICE,
+            stops: [],
           })
         }),
       ),

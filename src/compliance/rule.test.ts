@@ -83,7 +83,13 @@ type Person = Awaited<ReturnType<typeof investor>>
 
 const buy = (offering: Parameters<typeof createSubscription>[1]['offering'], who: Person, units = 10n) =>
   inWork((work) =>
-    createSubscription(work, { offering, investor: who.id, wallet: who.wallet, amount: units * UNIT_PRICE }),
+    createSubscription(work, {
+      offering,
+      investor: who.id,
+      wallet: who.wallet,
+      amount: units * UNIT_PRICE,
+      stops: [],
+    }),
   )
 
 /** What each decision about a purchase of an investor was made on, the first one first. */

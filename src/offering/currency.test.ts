@@ -54,6 +54,7 @@ const subscribe = (offering: OfferingId, i: number, units: bigint, currency: num
       amount: units * PRICE,
       currency,
       replaces,
+      stops: [],
     }
     return createSubscription(work, asked)
   })

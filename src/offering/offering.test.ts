@@ -49,7 +49,10 @@ const ask = (
   now = NOON,
   replaces?: SubscriptionId | null,
 ) =>
-  inWork((work) => createSubscription(work, { offering, ...who, amount: units * UNIT_PRICE, replaces }), now)
+  inWork(
+    (work) => createSubscription(work, { offering, ...who, amount: units * UNIT_PRICE, replaces, stops: [] }),
+    now,
+  )
 
 test('a verification ends when its day begins in UTC, as the registry has it, and not in the issuer’s zone', async () => {
   const lapsing = await investorWith('2026-01-03')
@@ -126,7 +129,8 @@ test('whether they may invest is answered on the same facts as subscribing: the 
   const sale = await inWork((work) => soldInstrument(work, 'same-facts', 'none-needed', { hardCap: 100n }))
   const subscribe = (who: Awaited<ReturnType<typeof investorWith>>, units: bigint, at: Temporal.Instant) =>
     inWork(
-      (work) => createSubscription(work, { offering: sale.offering, ...who, amount: units * UNIT_PRICE }),
+      (work) =>
+        createSubscription(work, { offering: sale.offering, ...who, amount: units * UNIT_PRICE, stops: [] }),
       at,
     )
   /** What both say of the smallest amount. */

@@ -234,6 +234,7 @@ async function sell(platform: Platform, people: readonly Person[]): Promise<void
           investor: id,
           wallet: account.address,
           amount: amountOf(about),
+          stops: [],
         }),
       )
       must(await answerSuitability(work, subscription, ANSWERS, view.instrument))

@@ -253,6 +253,7 @@ async function sell(platform: Platform, holders: readonly Holder[]): Promise<voi
           investor: id,
           wallet: account.address,
           amount: units * UNIT_PRICE,
+          stops: [],
         }),
       )
       await readyToPay(work, subscription)

@@ -421,6 +421,7 @@ test('asking for another amount makes another agreement', async () => {
         investor: ana,
         wallet: office.account(60).address,
         amount: 20n * PRICE,
+        stops: [],
       }),
     ),
   )

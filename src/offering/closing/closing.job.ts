@@ -32,7 +32,7 @@ export async function advanceOfferings(deps: {
   for (const id of await unfinishedOfferings(deps.db)) {
     await tryStep((work) => advanceOffering(work, deps.rpc, id))
     for (const interest of await inWork((work) => interestsDue(work, id)))
-      await tryStep((work) => takeUpInterest(work, interest))
+      await tryStep((work) => takeUpInterest(work, deps.rpc, interest))
   }
   for (const id of await fiatRefundsDue(deps.db)) await tryStep((work) => recordFiatRefund(work, id))
   if (errors.length > 0) throw new AggregateError(errors, 'offerings could not be taken further')

@@ -451,6 +451,7 @@ test('of hundreds who ask at once for the last unit on sale one gets it, and of 
         investor: runners[i % RUNNERS]!,
         wallet: account(i % RUNNERS).address,
         amount: PRICE,
+        stops: [],
       }),
     ),
   )
@@ -548,7 +549,13 @@ test('money at a bank stands under the same cap; taken back before the closing i
     await subscribe(id, people[1]!, 61, 40n),
     await refusal(
       as('test', (work) =>
-        createSubscription(work, { offering: id, investor: people[2]!, wallet: wallet(2), amount: PRICE }),
+        createSubscription(work, {
+          offering: id,
+          investor: people[2]!,
+          wallet: wallet(2),
+          amount: PRICE,
+          stops: [],
+        }),
       ),
     ),
   ]

@@ -107,7 +107,13 @@ export async function askAnewForFiat(
   const { currency } = instrument.payment
   const { offering, investor } = before
   const amount = toFiatUp(paid.minor, paid.currency, currency)
-  const asked = await createSubscription(work, { offering, investor, wallet: walletOf(before), amount })
+  const asked = await createSubscription(work, {
+    offering,
+    investor,
+    wallet: walletOf(before),
+    amount,
+    stops: [],
+  })
   if (!asked.ok) return refuse('AMOUNT_NOT_TAKEN', { amount: displayMoney(paid), reason: asked.reason })
   await enqueueNotice(work, {
     topic: 'subscription.price-taken',

@@ -8,9 +8,11 @@ import { dateIn } from '../../kernel/time.ts'
 import { appendAudit } from '../../platform/audit.ts'
 import { lockFor } from '../../platform/db/database.ts'
 import { enqueueNotice } from '../../platform/outbox.ts'
+import type { Rpc } from '../../platform/chain/rpc.ts'
 import type { Work } from '../../platform/work.ts'
 import { eligibilityOf, purchaseOf } from './eligibility.service.ts'
 import { interestRefusal, type InterestRefusal } from './interest.ts'
+import { stopsOfPurchase } from './receiving.service.ts'
 import { offeringView, stageOf } from '../offering.service.ts'
 import { createSubscription, move, newSubscription } from './subscription.service.ts'
 import {
@@ -105,6 +107,7 @@ export async function interestsDue(work: Work, id: OfferingId): Promise<readonly
  */
 export async function takeUpInterest(
   work: Work,
+  rpc: Rpc,
   { offering, investor, amount }: Subscription,
 ): Promise<boolean> {
   await lockFor(work.db, offering)
@@ -119,7 +122,10 @@ export async function takeUpInterest(
   const before = await selectReservation(work.db, offering, investor, work.now)
   const purchase = { investor: buyer, amount, wallet: wallet.address, reserved: before }
   if (!subscribe(await purchaseOf(work.db, view, purchase, work.now)).ok) return false
-  const reserved = await createSubscription(work, { offering, investor, amount, wallet: wallet.address })
+  const asked = { amount, wallet: wallet.address }
+  const stops = await stopsOfPurchase(rpc, view, asked)
+  if (stops.length > 0) return false
+  const reserved = await createSubscription(work, { offering, investor, ...asked, stops })
   if (!reserved.ok) return false
   const { instrument } = view
   await enqueueNotice(work, {

@@ -7,6 +7,7 @@ import { newId, type InvestorId, type OfferingId } from '../../kernel/ids.ts'
 import { dateIn } from '../../kernel/time.ts'
 import { isAccredited, KYC_STATUSES, kycStatusOn } from '../../investor/investor.ts'
 import { must } from '../../kernel/result.ts'
+import { openRpc } from '../../platform/chain/rpc.ts'
 import { systemClock } from '../../platform/clock.ts'
 import { transaction } from '../../platform/db/database.ts'
 import { systemActor, type Work } from '../../platform/work.ts'
@@ -61,11 +62,12 @@ async function wallet(investor: InvestorId): Promise<`0x${string}`> {
 }
 const interested = (offering: OfferingId, investor: InvestorId, units: bigint) =>
   inWork((work) => expressInterest(work, { offering, investor, amount: units * UNIT_PRICE }))
+const NO_CHAIN = openRpc('http://127.0.0.1:1', { retries: 0 })
 /** What the job does of one offering. */
 const lookAt = async (offering: OfferingId) => {
   const taken: string[] = []
   for (const one of await inWork((work) => interestsDue(work, offering)))
-    if (await inWork((work) => takeUpInterest(work, one))) taken.push(one.investor)
+    if (await inWork((work) => takeUpInterest(work, NO_CHAIN, one))) taken.push(one.investor)
   return taken
 }
 const board = async ({ offering, instrument }: Awaited<ReturnType<typeof sell>>) =>
@@ -131,7 +133,9 @@ test('asking for units oneself takes an interest up, with the amount that is ask
   const at = await wallet(ada)
   const amount = 5n * UNIT_PRICE
   const asked = must(
-    await inWork((work) => createSubscription(work, { offering, investor: ada, wallet: at, amount })),
+    await inWork((work) =>
+      createSubscription(work, { offering, investor: ada, wallet: at, amount, stops: [] }),
+    ),
   )
   assert.deepEqual([asked.id, asked.state, asked.units], [id, 'eligible', 5n])
   assert.deepEqual(await subscriptionById(db, id), { ...asked, wallet: getAddress(at) })

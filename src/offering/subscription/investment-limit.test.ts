@@ -99,7 +99,7 @@ test('each investor of a kind invests so much in all: told with what is left, an
     as('test', async (work) => {
       await readyToPay(work, { offering: id, investor })
       const wallet = office.account(index).address
-      return createSubscription(work, { offering: id, investor, wallet, amount: units * PRICE })
+      return createSubscription(work, { offering: id, investor, wallet, amount: units * PRICE, stops: [] })
     })
   const refused = async (...asked: Parameters<typeof ask>) => {
     const answer = await ask(...asked)

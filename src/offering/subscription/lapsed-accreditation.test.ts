@@ -15,7 +15,7 @@ import { carryTransfer, transfers, transferToSign } from '../../register/transfe
 import { fundByFiat } from '../fiat/fiat.service.ts'
 import { eligibilityOf } from './eligibility.service.ts'
 import { expressInterest } from './interest.service.ts'
-import { receivablesOf } from './receiving.service.ts'
+import { receivablesOf, stopsOfPurchase } from './receiving.service.ts'
 import { offeringView } from '../offering.service.ts'
 import { payableSubscription } from './payable.service.ts'
 import { ATTEMPTS_MAX } from './subscription.ts'
@@ -60,10 +60,13 @@ await world.send(token, securityTokenAbi, 'setRules', [RULES])
 const seller = office.account(60)
 const buyer = office.account(61)
 
+/** As the route asks for units: the token is asked first. */
 const buy = (investor: InvestorId, wallet: `0x${string}`, units: bigint) =>
   as('test', async (work) => {
     await readyToPay(work, { offering: id, investor })
-    return createSubscription(work, { offering: id, investor, wallet, amount: units * PRICE })
+    const asked = { wallet, amount: units * PRICE }
+    const stops = await stopsOfPurchase(world.rpc, (await offeringView(db, { id }, office.now()))!, asked)
+    return createSubscription(work, { offering: id, investor, ...asked, stops })
   })
 /** The holder signs, and the platform carries it. */
 async function sell(from: typeof seller, to: `0x${string}`, units: bigint) {
@@ -146,7 +149,7 @@ test('nobody pays who has asked to be erased, whose approval is suspended, or wh
     ])
   await as('test', (work) => askErasure(work, lasting))
   assert.deepEqual(await answers(), Array(3).fill('INVESTOR_RESTRICTED'))
-  const asked = { offering: id, investor: lasting, amount: 31n * PRICE, wallet: buyer.address }
+  const asked = { offering: id, investor: lasting, amount: 31n * PRICE, wallet: buyer.address, stops: [] }
   assert.equal(answerOf(await as('test', (work) => createSubscription(work, asked))), 'INVESTOR_RESTRICTED')
   assert.equal(answerOf(await as('test', (work) => expressInterest(work, asked))), 'INVESTOR_RESTRICTED')
   await as('test', (work) => withdrawErasure(work, lasting))
@@ -169,7 +172,7 @@ test('what is kept of attempts in vain, or for ever another amount, is bounded b
   const ask = async () =>
     answerOf(
       await as('test', (work) =>
-        createSubscription(work, { offering: id, investor: claimant, wallet, amount: PRICE }),
+        createSubscription(work, { offering: id, investor: claimant, wallet, amount: PRICE, stops: [] }),
       ),
     )
   const kept = async () => {
@@ -204,6 +207,20 @@ test('whether units may come to somebody says all that the token itself would re
   const held = await world.read(token, securityTokenAbi, 'balanceOf', [wallet])
   await world.send(token, securityTokenAbi, 'setRules', [{ ...RULES, balanceMax: held, holdersMax: 1 }])
   assert.deepEqual(await told(lasting), ['no', 'PAUSED', 'RECEIVER_FROZEN', 'BALANCE_CAP'])
+  const refused = await buy(lasting, wallet, 40n)
+  assert.equal(answerOf(refused), 'PAUSED', 'nothing is reserved that it would not issue')
+  const { rows } = await database.pool.query<{ reasons: { reason: string; detail: string }[] }>(
+    'select reasons from subscription_refusal where investor = $1',
+    [lasting],
+  )
+  assert.deepEqual(
+    rows[0]?.reasons.map(({ reason, detail }) => [reason, detail.includes('{')]),
+    [
+      ['PAUSED', false],
+      ['RECEIVER_FROZEN', false],
+      ['BALANCE_CAP', false],
+    ],
+  )
   const newcomer = await office.approved('newcomer', [], {
     accredited: Temporal.PlainDate.from('2029-01-01'),
   })

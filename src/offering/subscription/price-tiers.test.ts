@@ -43,7 +43,13 @@ const ask = (offering: Parameters<typeof escrowBalance>[2]['id'], who: number, a
   as('test', async (work) => {
     await readyToPay(work, { offering, investor: people[who]! })
     const wallet = office.account(60 + who).address
-    return createSubscription(work, { offering, investor: people[who]!, wallet, amount: cents(amount) })
+    return createSubscription(work, {
+      offering,
+      investor: people[who]!,
+      wallet,
+      amount: cents(amount),
+      stops: [],
+    })
   })
 const view = async (id: Parameters<typeof escrowBalance>[2]['id']) =>
   (await offeringView(db, { id }, office.now()))!
@@ -111,6 +117,7 @@ test('whoever asks for another amount while their payment is signed waits for it
         createSubscription(work, {
           ...{ offering: id, investor: people[0]!, wallet: office.account(60).address },
           amount: cents(19_000n),
+          stops: [],
         }),
       ),
   ])

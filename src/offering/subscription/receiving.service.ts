@@ -1,3 +1,5 @@
+import type { Address } from 'viem'
+import { unitsFor } from '../../instrument/price.ts'
 import { walletsOf } from '../../investor/investor.service.ts'
 import type { InvestorId, OfferingId } from '../../kernel/ids.ts'
 import type { Rpc } from '../../platform/chain/rpc.ts'
@@ -12,6 +14,20 @@ export type Receivable = Eligibility & {
   readonly tokenQualification: TokenQualificationStatus
   /** What the token says against it, as of the chain's head. */
   readonly stops: readonly Finding[]
+}
+
+/**
+ * What the token says now against the units that an amount buys, were they to come to this wallet. Ask it before anything is
+ * locked: the chain may take its time.
+ */
+export async function stopsOfPurchase(
+  rpc: Rpc,
+  { instrument, sold }: Pick<OfferingView, 'instrument' | 'sold'>,
+  { wallet: to, amount }: { readonly wallet: Address; readonly amount: bigint },
+): Promise<readonly Finding[]> {
+  const units = unitsFor(instrument, { sold, amount })
+  if (instrument.token === null || units === 0n) return []
+  return (await saidByTokens(rpc, [{ token: instrument.token, from: null, to, units }]))[0] ?? []
 }
 
 /**

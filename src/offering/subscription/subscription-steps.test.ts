@@ -76,6 +76,7 @@ const create = () =>
       investor: ana,
       wallet: office.account(60).address,
       amount: 10n * PRICE,
+      stops: [],
     }),
   )
 
@@ -276,7 +277,7 @@ test('a wallet one base unit short signs nothing away: what is missing is told, 
   const wallet = office.account(61).address
   await office.fund(wallet, 10n * PRICE - 1n)
   await as('test', (work) => readyToPay(work, { offering: id, investor: ben }))
-  const wanted = { offering: id, investor: ben, wallet, amount: 10n * PRICE }
+  const wanted = { offering: id, investor: ben, wallet, amount: 10n * PRICE, stops: [] }
   const subscription = must(await as('test', (work) => createSubscription(work, wanted)))
   const benKey = await app.keyFor('investor', { investor: ben })
   const money = async () => {

@@ -20,6 +20,7 @@ import {
   textField,
   typedDataAnswer,
 } from '../../platform/http/fields.ts'
+import { TRANSFER_PROBLEMS } from '../../restriction/transfer.problems.ts'
 import { LEGENDS, legendsOf } from '../../restriction/lot.ts'
 import { dateIn, dateOfEpochDay } from '../../kernel/time.ts'
 import { read, seesInvestor, write, type Caller, type Route } from '../../platform/http/route.ts'
@@ -46,6 +47,7 @@ import {
   subscriptionById,
   subscriptions,
 } from './subscription.service.ts'
+import { stopsOfPurchase } from './receiving.service.ts'
 import { issuedLotOf } from '../closing/subscription-lot.service.ts'
 import type { SubscriptionLot } from '../closing/subscription-lot.ts'
 import type { Work } from '../../platform/work.ts'
@@ -165,7 +167,7 @@ export function subscriptionRoutes(chain: { readonly rpc: Rpc; readonly chainId:
         }),
       }),
       response: subscriptionAnswer.extend({ authorization: typedDataAnswer }),
-      problems: OFFERING_PROBLEMS,
+      problems: { ...TRANSFER_PROBLEMS, ...OFFERING_PROBLEMS },
       handle: async ({ work, caller, params: { id }, body }) => {
         const view = await offeringView(work.db, { id }, work.now)
         const isVisible =
@@ -178,8 +180,10 @@ export function subscriptionRoutes(chain: { readonly rpc: Rpc; readonly chainId:
         if (!amount.ok) return refuse(amount.reason, { decimals: String(currency.decimals) })
         const pays = currencyNamed(view.instrument, body.currency)
         if (!pays.ok) return pays
+        const stops = await stopsOfPurchase(chain.rpc, view, { wallet: body.wallet, amount: amount.value })
         const created = await createSubscription(work, {
           ...body,
+          stops,
           offering: id,
           amount: amount.value,
           currency: pays.value.index,

@@ -1,4 +1,5 @@
 import type { Address } from 'viem'
+import type { Reason } from '../../../contracts/abi/reasons.ts'
 import { instrumentById, instruments } from '../../instrument/instrument.service.ts'
 import type { Instrument } from '../../instrument/instrument.ts'
 import { restrictionRefusal } from '../../investor/erasure.service.ts'
@@ -18,6 +19,8 @@ import type { Intent } from '../../platform/chain/intents.ts'
 import { type Db, lockFor } from '../../platform/db/database.ts'
 import type { Work } from '../../platform/work.ts'
 import { ruleRefusal } from '../../restriction/rule.service.ts'
+import { explained, factsOf } from '../../restriction/transfer.problems.ts'
+import type { Finding } from '../../restriction/transfer.ts'
 import { drawUpAgreement } from './agreement-paper.service.ts'
 import { releaseDeposits } from '../../bank/deposit-release.service.ts'
 import { takesWires } from '../../bank/bank.service.ts'
@@ -135,6 +138,8 @@ type SubscriptionRequest = {
   readonly currency?: number
   /** The reservation whose place it is to take, null for none: another one is not given up. Whatever is there, where left out. */
   readonly replaces?: SubscriptionId | null | undefined
+  /** What the token says against its units; nothing where money that has come already is asked for anew. */
+  readonly stops: readonly Finding[]
 }
 
 /**
@@ -152,6 +157,7 @@ export async function createSubscription(
     | SubscriptionRefusal
     | ReservationRefusal
     | TokenRefusal
+    | Reason
     | 'INVESTOR_RESTRICTED'
     | 'INVESTOR_ERASED'
     | 'CURRENCY_STOPPED'
@@ -185,6 +191,15 @@ export async function createSubscription(
   if (barred !== undefined) {
     await keepRefused(work, request, instrument, [{ reason: barred, detail: null, facts: {} }], null)
     return refuse(barred)
+  }
+  const [stop] = request.stops
+  if (stop !== undefined) {
+    const reasons = request.stops.map((one) => {
+      const { reason, detail } = explained(one, instrument.decimals)
+      return { reason, detail, facts: {} }
+    })
+    await keepRefused(work, request, instrument, reasons, null)
+    return refuse(stop.reason, factsOf(stop, instrument.decimals))
   }
   const isTheSame =
     reserved?.amount === amount &&
