@@ -13,6 +13,7 @@ export type InvestorRefusal =
   | 'WALLET_REFUSED'
   | ScreeningRefusal
   | 'TOO_MANY_WALLETS'
+  | 'CHALLENGES_TOO_MANY'
   | 'CHALLENGE_UNKNOWN'
   | 'CHALLENGE_EXPIRED'
   | 'NONCE_USED'
@@ -66,6 +67,11 @@ export const INVESTOR_PROBLEMS: Problems<InvestorRefusal> = {
     status: 409,
     detail: 'An investor can have at most {max} wallets.',
     fix: 'Ask an officer to remove one that is not used any more.',
+  },
+  CHALLENGES_TOO_MANY: {
+    status: 429,
+    detail: 'There are {max} messages for wallets to sign already, and none of them was signed yet.',
+    fix: 'Sign the last one, or try again in {minutes} minutes.',
   },
   CHALLENGE_UNKNOWN: {
     status: 409,

@@ -404,6 +404,27 @@ export async function insertChallenge(
     .execute()
 }
 
+/** Drops what an investor never signed in time. */
+export async function dropChallenges(db: Db, investor: InvestorId, at: Temporal.Instant): Promise<void> {
+  await tables(db)
+    .deleteFrom('wallet_challenge')
+    .where('investor', '=', investor)
+    .where('used_at', 'is', null)
+    .where('expires_at', '<=', at)
+    .execute()
+}
+
+/** How many an investor has not signed. */
+export async function countChallenges(db: Db, investor: InvestorId): Promise<number> {
+  const { count } = await tables(db)
+    .selectFrom('wallet_challenge')
+    .select((eb) => eb.fn.countAll<string>().as('count'))
+    .where('investor', '=', investor)
+    .where('used_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
 /** The newest challenge that this investor was given for this address. */
 export async function selectChallenge(
   db: Db,

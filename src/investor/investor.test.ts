@@ -121,6 +121,33 @@ test('an approval for longer than the registry can count is one for as long as i
   assert.equal(await isVerified(wallet.address), true)
 })
 
+test('texts that wait to be signed are bounded, whichever wallets they are for, and run out', async () => {
+  const investor = await newcomer('ed')
+  let later = 0
+  const ask = (n: number) =>
+    inWork((work) =>
+      challengeWallet(
+        work,
+        { ...site, clock: { now: () => site.clock.now().add({ minutes: later }) } },
+        { investor, address: `0x${n.toString(16).padStart(40, '0')}` },
+      ),
+    )
+  const many = Array.from({ length: 32 }, (_, n) => n + 1)
+  for (const n of many) must(await ask(n))
+  const both = await Promise.all([ask(33), ask(1)])
+  assert.deepEqual(
+    both.map((answer) => !answer.ok && answer.reason),
+    ['CHALLENGES_TOO_MANY', 'CHALLENGES_TOO_MANY'],
+  )
+  later = 5
+  must(await ask(1))
+  const { rows } = await pool.query<{ kept: number }>(
+    'select count(*)::int as kept from wallet_challenge where investor = $1',
+    [investor],
+  )
+  assert.deepEqual(rows, [{ kept: 1 }])
+})
+
 test('of two investors who link one wallet at the same moment, one is told that it is taken', async () => {
   const first = await signed(await newcomer('cy'), 52)
   const second = await signed(await newcomer('di'), 52)

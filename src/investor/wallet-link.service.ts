@@ -10,6 +10,8 @@ import { lockFor, type Db } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
 import { isListedWallet } from '../screening/screening.service.ts'
 import {
+  countChallenges,
+  dropChallenges,
   insertChallenge,
   insertWallet,
   markCancelled,
@@ -23,8 +25,13 @@ import { LINK_STATEMENT, WALLETS_MAX, type Wallet } from './investor.ts'
 import { writeRecord } from './wallet-record.service.ts'
 
 const CHALLENGE_MINUTES = 5
+/** So many texts may wait to be signed at once: one for each wallet that there may be, and some for another try. */
+const CHALLENGES_MAX = 2 * WALLETS_MAX
 
-/** Issues the text that a wallet signs to be linked to this investor. It can be used once, for five minutes. */
+/**
+ * Issues the text that a wallet signs to be linked to this investor. It can be used once, for five minutes; one that ran out unsigned
+ * is dropped when the next is issued.
+ */
 export async function challengeWallet(
   work: Work,
   site: { readonly publicUrl: string; readonly chainId: number; readonly clock: Clock },
@@ -32,12 +39,16 @@ export async function challengeWallet(
 ): Promise<
   Result<
     { readonly message: string; readonly expiresAt: Temporal.Instant },
-    'NOT_FOUND' | 'WALLET_TAKEN' | 'TOO_MANY_WALLETS'
+    'NOT_FOUND' | 'WALLET_TAKEN' | 'TOO_MANY_WALLETS' | 'CHALLENGES_TOO_MANY'
   >
 > {
+  await lockFor(work.db, wallet.investor)
   const refusal = await linkRefusal(work.db, wallet)
   if (refusal !== null) return refuse(refusal, { max: String(WALLETS_MAX) })
   const issuedAt = site.clock.now()
+  await dropChallenges(work.db, wallet.investor, issuedAt)
+  if ((await countChallenges(work.db, wallet.investor)) >= CHALLENGES_MAX)
+    return refuse('CHALLENGES_TOO_MANY', { max: String(CHALLENGES_MAX), minutes: String(CHALLENGE_MINUTES) })
   const expiresAt = issuedAt.add({ minutes: CHALLENGE_MINUTES })
   const nonce = randomBytes(16).toString('hex')
   const message = siweText({

@@ -338,6 +338,10 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'An investor can have at most {max} wallets.': 'للمستثمر {max} محفظة بحد أقصى.',
   'Ask an officer to remove one that is not used any more.':
     'اطلب من مسؤول الالتزام إزالة محفظة لم تعد مستخدمة.',
+  'There are {max} messages for wallets to sign already, and none of them was signed yet.':
+    'توجد بالفعل {max} رسالة تنتظر توقيع المحافظ، ولم تُوقَّع أي منها بعد.',
+  'Sign the last one, or try again in {minutes} minutes.':
+    'وقّع الأخيرة، أو حاول مرة أخرى بعد {minutes} دقائق.',
   'No message was issued for this wallet to sign.': 'لم تصدر رسالة لهذه المحفظة لتوقّعها.',
   'Ask for a message first, then sign exactly that text.': 'اطلب رسالة أولًا، ثم وقّع نصها كما هو.',
   'The message that was signed has expired.': 'انتهت صلاحية الرسالة الموقّعة.',
