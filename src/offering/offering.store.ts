@@ -20,7 +20,6 @@ type OfferingTable = {
   wires_told_at: Temporal.Instant | null
   cancelled_at: Temporal.Instant | null
   cancelled_by: string | null
-  cancelled_reason: string | null
 }
 const tables = (db: Db) => db.withTables<{ offering: OfferingTable }>()
 
@@ -65,7 +64,6 @@ export async function insertOffering(
       wires_told_at: null,
       cancelled_at: null,
       cancelled_by: null,
-      cancelled_reason: null,
     })
     .onConflict((conflict) => conflict.column('instrument').doNothing())
     .execute()
@@ -121,30 +119,26 @@ export async function updateOffering(
     .execute()
 }
 
-/** Who gave an offering up, when, and why in their own words. */
-export type Cancellation = { readonly by: string; readonly at: Temporal.Instant; readonly reason: string }
+/** Who gave an offering up, and when. */
+export type Cancellation = { readonly by: string; readonly at: Temporal.Instant }
 
-export async function keepCancellation(
-  db: Db,
-  id: OfferingId,
-  { at, by, reason }: Cancellation,
-): Promise<void> {
+export async function keepCancellation(db: Db, id: OfferingId, { at, by }: Cancellation): Promise<void> {
   await tables(db)
     .updateTable('offering')
-    .set({ cancelled_at: at, cancelled_by: by, cancelled_reason: reason })
+    .set({ cancelled_at: at, cancelled_by: by })
     .where('id', '=', id)
     .execute()
 }
 
-/** Null where nobody gave it up; nor where that was before its words were kept beside it. */
+/** Null where nobody gave it up; nor where that was before it was kept. */
 export async function selectCancellation(db: Db, id: OfferingId): Promise<Cancellation | null> {
   const row = await tables(db)
     .selectFrom('offering')
-    .select(['cancelled_at as at', 'cancelled_by as by', 'cancelled_reason as reason'])
+    .select(['cancelled_at as at', 'cancelled_by as by'])
     .where('id', '=', id)
     .executeTakeFirst()
-  const { at = null, by = null, reason = null } = row ?? {}
-  return at === null || by === null || reason === null ? null : { at, by, reason }
+  const { at = null, by = null } = row ?? {}
+  return at === null || by === null ? null : { at, by }
 }
 
 /** Officers are told of the money at a bank that waits for one of them as the window ends; false when they were. */

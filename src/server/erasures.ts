@@ -2,6 +2,7 @@ import type pg from 'pg'
 import { eraseUser, eraseUsersOf } from '../access/user.service.ts'
 import { noteErased } from '../investor/erasure.service.ts'
 import { parseId, type InvestorId } from '../kernel/ids.ts'
+import { eraseCancellationsOf } from '../offering/closing/closing.service.ts'
 import { erasePayersOf } from '../offering/fiat/fiat-subscription.service.ts'
 import type { Config } from '../platform/config.ts'
 import { openDatabase, transaction, type Db } from '../platform/db/database.ts'
@@ -9,10 +10,14 @@ import { addErasures, type Erasure } from '../platform/vault/erasure-ledger.ts'
 import { readableSubjects, shred, shreddedSubjects } from '../platform/vault/vault.ts'
 import { systemActor, type Work } from '../platform/work.ts'
 
-/** Erases what other modules keep of an investor: whoever signs in for them, and whoever paid for them at a bank. */
+/**
+ * Erases what other modules keep of an investor: whoever signs in for them, whoever paid for them at a bank, and what was said of
+ * giving their offerings up.
+ */
 export async function eraseElsewhere(work: Work, investor: InvestorId): Promise<void> {
   await eraseUsersOf(work, investor)
   await erasePayersOf(work, investor)
+  await eraseCancellationsOf(work, investor)
 }
 
 /** Brings the ledger of erasures up to date with the database. Makes no ledger while nobody was erased. */

@@ -1,10 +1,12 @@
-import { createHash } from 'node:crypto'
+import { toHex, type Hex } from 'viem'
 import { hardCapOf } from '../../instrument/instrument.ts'
 import { mayDealNow } from '../../investor/investor-screening.service.ts'
-import type { OfferingId, SubscriptionId } from '../../kernel/ids.ts'
+import type { InvestorId, OfferingId, SubscriptionId } from '../../kernel/ids.ts'
 import { ok, refuse, type Facts, type FieldError, type Refusal, type Result } from '../../kernel/result.ts'
 import { appendAudit } from '../../platform/audit.ts'
 import { lockFor, type Db } from '../../platform/db/database.ts'
+import { blindIndex } from '../../platform/vault/seal.ts'
+import { putPersonal, readableSubjects, readPersonal, shred } from '../../platform/vault/vault.ts'
 import { personOf, type Work } from '../../platform/work.ts'
 import { agreementsOfOthers } from '../agreement/agreement.service.ts'
 import { countOpenAgreements } from '../subscription/agreement.store.ts'
@@ -28,7 +30,7 @@ import {
   updateOffering,
   type Cancellation,
 } from '../offering.store.ts'
-import { selectInStates } from '../subscription/subscription.store.ts'
+import { selectInStates, selectOfferingsOf } from '../subscription/subscription.store.ts'
 import { selectLeaving } from '../subscription/leaving.store.ts'
 import { unfundedAtBank } from '../fiat/fiat-subscription.service.ts'
 import { selectLastPaid, selectTotals } from '../subscription/subscription-sums.store.ts'
@@ -48,7 +50,8 @@ type ClosingStop =
 
 /** Who would get how many if the offering closed now, and why it cannot if it cannot. */
 export type ClosingPreview = {
-  readonly cancellation: Cancellation | null
+  /** Why is in the words of its issuer; null once somebody was erased whom they may name. */
+  readonly cancellation: (Cancellation & { readonly reason: string | null }) | null
   readonly refusal: {
     readonly reason: ClosingStop
     readonly facts: Readonly<Record<string, string>>
@@ -75,7 +78,7 @@ export async function closingPreview(
   const reasons = new Map(allotments.map(({ subscription, reason }) => [subscription, reason]))
   const shown = await selectInStates(db, id, ['confirmed', 'allocated', 'issued', 'refunded'])
   return {
-    cancellation: await selectCancellation(db, id),
+    cancellation: await cancellationOf(db, id),
     refusal:
       refusal === null
         ? null
@@ -85,6 +88,12 @@ export async function closingPreview(
       return gets === null ? [] : [{ subscription: one, units: gets, reason: reasons.get(one.id) ?? null }]
     }),
   }
+}
+
+async function cancellationOf(db: Db, id: OfferingId): Promise<ClosingPreview['cancellation']> {
+  const cancellation = await selectCancellation(db, id)
+  if (cancellation === null) return null
+  return { ...cancellation, reason: (await readPersonal(db, id, [CANCELLED]))[CANCELLED] }
 }
 
 /** What each subscription whose money is in escrow gets as things stand, and what was allotted by hand. */
@@ -200,7 +209,10 @@ export async function confirmClosing(
   return ok({ ...offering, status: 'closing', confirmed })
 }
 
-/** Gives a raise up before it closes: everybody is paid back. What its issuer says about it stays beside the offering. */
+/** Where in the vault, under the id of an offering, its issuer's words about giving it up are: they may name people. */
+const CANCELLED = 'cancelled'
+
+/** Gives a raise up before it closes: everybody is paid back. What its issuer says about it is in the vault. */
 export async function cancelOffering(
   work: Work,
   id: OfferingId,
@@ -215,15 +227,23 @@ export async function cancelOffering(
   if (offering.status !== 'open') return refuse('OFFERING_CLOSED')
   const { underWay } = await closingFacts(work.db, found, work.now)
   if (underWay > 0) return refuse('SUBSCRIPTIONS_UNSETTLED', { count: String(underWay) })
-  if (!(await askEscrow(work, offering, ESCROW_PURPOSE.fail, cancelCall(reason))))
+  const hash = wordsHash(id, reason)
+  if (!(await askEscrow(work, offering, ESCROW_PURPOSE.fail, cancelCall(hash))))
     return refuse('PROTOCOL_NOT_DEPLOYED')
   await updateOffering(work.db, id, { status: 'refunding', failure: null })
-  await keepCancellation(work.db, id, { by: personOf(work.by), at: work.now, reason })
-  await appendAudit(work, {
-    action: 'offering.cancelled',
-    subject: id,
-    // The words may name people, and the log cannot be erased.
-    detail: { sha256: createHash('sha256').update(reason).digest('hex') },
-  })
+  await keepCancellation(work.db, id, { by: personOf(work.by), at: work.now })
+  await putPersonal(work, id, { [CANCELLED]: reason })
+  await appendAudit(work, { action: 'offering.cancelled', subject: id, detail: { hash } })
   return ok({ ...offering, status: 'refunding' })
+}
+
+/** The log and the chain cannot be erased, and short words can be guessed from a plain hash. */
+function wordsHash(id: OfferingId, words: string): Hex {
+  return toHex(blindIndex('offering cancellation', `${id} ${words}`))
+}
+
+/** Destroys what was said of giving offerings up that an investor subscribed to: it may be about them. */
+export async function eraseCancellationsOf(work: Work, investor: InvestorId): Promise<void> {
+  const offerings = await selectOfferingsOf(work.db, { investor })
+  for (const id of await readableSubjects(work.db, offerings)) await shred(work, id)
 }

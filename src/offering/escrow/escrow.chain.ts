@@ -201,8 +201,8 @@ function toLimit({ class: of, standing, countries, unitsMax }: ContractLimit): E
 export const failCall = (): Hex => encodeFunctionData({ abi: offeringAbi, functionName: 'fail' })
 export const closeCall = (ref: Hex): Hex =>
   encodeFunctionData({ abi: offeringAbi, functionName: 'close', args: [ref] })
-export const cancelCall = (reason: string): Hex =>
-  encodeFunctionData({ abi: offeringAbi, functionName: 'cancel', args: [keccak256(toHex(reason))] })
+export const cancelCall = (reasonHash: Hex): Hex =>
+  encodeFunctionData({ abi: offeringAbi, functionName: 'cancel', args: [reasonHash] })
 export const settleCall = (numbers: readonly bigint[]): Hex =>
   encodeFunctionData({ abi: offeringAbi, functionName: 'settle', args: [numbers] })
 export const refundCall = (numbers: readonly bigint[]): Hex =>

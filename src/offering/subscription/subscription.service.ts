@@ -71,7 +71,7 @@ export function subscriptionById(db: Db, id: SubscriptionId): Promise<Subscripti
 /** Tokens, in small letters, whose offerings have a subscription from this wallet: they owe it, or may. */
 export async function subscribedTokens(db: Db, wallet: Address): Promise<ReadonlySet<string>> {
   const tokens = new Set<string>()
-  for (const id of await selectOfferingsOf(db, wallet)) {
+  for (const id of await selectOfferingsOf(db, { wallet })) {
     const offering = await selectOffering(db, { id })
     const instrument = offering === null ? null : await instrumentById(db, offering.instrument)
     if (instrument?.token) tokens.add(instrument.token.toLowerCase())

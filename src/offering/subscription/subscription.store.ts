@@ -217,15 +217,15 @@ export async function markClaimed(db: Db, subscription: Subscription): Promise<S
   return rows.map(toSubscription)
 }
 
-/** Offerings in which somebody subscribed from this wallet, whatever became of it. */
-export async function selectOfferingsOf(db: Db, wallet: Address): Promise<OfferingId[]> {
-  const rows = await tables(db)
-    .selectFrom('subscription')
-    .select('offering')
-    .distinct()
-    .where('wallet', '=', wallet)
-    .orderBy('offering')
-    .execute()
+/** Offerings in which an investor, or somebody from this wallet, subscribed, whatever became of it. */
+export async function selectOfferingsOf(
+  db: Db,
+  by: { readonly wallet: Address } | { readonly investor: InvestorId },
+): Promise<OfferingId[]> {
+  const query = tables(db).selectFrom('subscription').select('offering').distinct().orderBy('offering')
+  const rows = await (
+    'wallet' in by ? query.where('wallet', '=', by.wallet) : query.where('investor', '=', by.investor)
+  ).execute()
   return rows.map(({ offering }) => offering as OfferingId)
 }
 
