@@ -93,11 +93,11 @@ async function assertEnds(server: Server, sentence: RegExp): Promise<void> {
   assert.doesNotMatch(server.said(), /\bat .*\.ts:\d+/)
 }
 
-/** Carries connections to `port` until it is cut, and again once it is mended. */
-async function proxyTo(port: number) {
+/** Carries connections to this place until it is cut, and again once it is mended. */
+async function proxyTo(place: net.NetConnectOpts) {
   const sockets = new Set<net.Socket>()
   const server = net.createServer((here) => {
-    const there = net.connect(port, '127.0.0.1')
+    const there = net.connect(place)
     for (const socket of [here, there]) {
       sockets.add(socket)
       socket.on('error', () => {})
@@ -154,10 +154,11 @@ test('a database or a chain that does not answer at the start is one sentence', 
 test('a database or a chain that goes away is 503 until it is back', async () => {
   const database = await testDatabase()
   const chain = await testChain()
-  const toDatabase = await proxyTo(Number(new URL(database.url).port))
-  const toChain = await proxyTo(Number(new URL(chain.url).port))
+  const { hostname: socket, pathname } = new URL(database.url)
+  const toDatabase = await proxyTo({ path: path.join(decodeURIComponent(socket), '.s.PGSQL.5432') })
+  const toChain = await proxyTo({ port: Number(new URL(chain.url).port), host: '127.0.0.1' })
   const server = await start(place('home'), {
-    DATABASE_URL: database.url.replace(/:\d+\//, `:${toDatabase.port}/`),
+    DATABASE_URL: `postgres://aliquot@127.0.0.1:${toDatabase.port}${pathname}`,
     CHAIN_RPC_URL: `http://127.0.0.1:${toChain.port}`,
     CHAIN_CONFIRMATIONS: '0',
     KEYSTORE_PASSWORD: 'a password for keys',

@@ -23,14 +23,18 @@ const START_TIMEOUT_MS = 60_000
 const SUPERUSER = 'aliquot'
 const ELSEWHERE = '/var/lib/aliquot'
 const LOOK_FOR_ROOM_MS = 500
+/** Of the 108 bytes that an address of a socket has, what its name and the end of it leave for its folder. */
+const SOCKET_FOLDER_BYTES = 108 - '/.s.PGSQL.5432.lock '.length
+/** For tests: a power cut may lose what was committed, and nobody tidies tables that are gone in a minute. */
+const FAST = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off', 'autovacuum=off']
 
 const NO_ROOM = /No space left on device|Disk quota exceeded/
 
 type Account = { readonly uid?: number; readonly gid?: number }
 
 /**
- * Starts PostgreSQL from npm on a free port of 127.0.0.1, with its data below `folder`, making the cluster first where
- * there is none. The server ends with this process, whatever ends it.
+ * Starts PostgreSQL from npm on a socket of its own, with its data below `folder`, making the cluster first where there is
+ * none. The server ends with this process, whatever ends it.
  *
  * @param fast for tests only: commits do not wait for the disk, so a power cut may lose them
  */
@@ -48,16 +52,17 @@ export async function startEmbeddedDatabase(
   if (!fs.existsSync(path.join(data, 'PG_VERSION'))) createCluster()
   await stopStale(data)
 
-  const port = await freePort()
+  const socket = freshSocketFolder(base, account)
   const settings = [
-    'listen_addresses=127.0.0.1',
-    'unix_socket_directories=',
+    // Who may enter the folder of the socket may use the database: nobody else on this machine.
+    'listen_addresses=',
+    `unix_socket_directories=${socket}`,
     'shared_buffers=64MB',
     'max_connections=60',
     'timezone=UTC',
     'log_timezone=UTC',
     'logging_collector=off',
-    ...(fast ? ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off'] : []),
+    ...(fast ? FAST : []),
   ]
   const death = Promise.withResolvers<string>()
   let stopping = false
@@ -65,7 +70,7 @@ export async function startEmbeddedDatabase(
   await ready(server.child, server.log)
   watch()
   return {
-    url: `postgres://${SUPERUSER}@127.0.0.1:${port}/postgres`,
+    url: `postgres://${SUPERUSER}@${encodeURIComponent(socket)}/postgres`,
     folder: base,
     died: death.promise,
     stop: async () => {
@@ -77,7 +82,7 @@ export async function startEmbeddedDatabase(
   function spawnServer() {
     const child = spawnTied(
       path.join(binaries, 'bin', 'postgres'),
-      ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],
+      ['-D', data, ...settings.flatMap((setting) => ['-c', setting])],
       { ...account, cwd: base, env: environment, signal: 'INT' },
     )
     return { child, log: collect(child) }
@@ -151,6 +156,17 @@ function homeFor(account: Account, folder: string): string {
   fs.chmodSync(elsewhere, 0o755)
   fs.writeFileSync(note, `${elsewhere}\n`, { flush: true })
   return elsewhere
+}
+
+/** An empty folder for the socket, which the database's account alone may enter: in `base`, unless that has too long a name. */
+function freshSocketFolder(base: string, { uid, gid }: Account): string {
+  const own = path.join(base, 'socket')
+  fs.rmSync(own, { recursive: true, force: true })
+  const isLong = Buffer.byteLength(own) > SOCKET_FOLDER_BYTES
+  const folder = isLong ? fs.mkdtempSync('/tmp/aliquot-postgres-') : own
+  fs.mkdirSync(folder, { recursive: true, mode: 0o700 })
+  if (uid !== undefined && gid !== undefined) fs.chownSync(folder, uid, gid)
+  return folder
 }
 
 function enterable(folder: string): boolean {
