@@ -4331,6 +4331,8 @@ export type Operations = {
        * officers: others find nobody.
        */
       readonly claim?: 'pending' | undefined
+      /** Only those whose approval ends by this day, or has ended. */
+      readonly endsBy?: string | undefined
     }
     readonly body: undefined
     readonly answer: { readonly items: readonly Investor[]; readonly next: string | null }

@@ -120,6 +120,7 @@ export function investorRoutes(site: {
             'Only those whose claim to be accredited waits for an officer; whoever is accredited may have made another. ' +
               'For officers: others find nobody.',
           ),
+        endsBy: dateField.optional().describe('Only those whose approval ends by this day, or has ended.'),
       }),
       response: page(investorAnswer),
       handle: async ({ work, caller, query, pages }) => {
@@ -135,6 +136,7 @@ export function investorRoutes(site: {
               ? null
               : { is: query.accreditation, on, withClaims: seesClaims(caller) },
           hasOpenClaim,
+          endsBy: query.endsBy ?? null,
           knownTo: caller.issuer,
         })
         const { items, next } = pages.page(found, query, (investor) => [investor.id])

@@ -133,6 +133,8 @@ export type InvestorPage = {
   } | null
   /** Whether only those of whom a claim to be accredited waits for an officer, whatever an earlier one came to. */
   readonly hasOpenClaim: boolean
+  /** Only those whose approval ends by this day, or has ended; null is everybody. */
+  readonly endsBy: Temporal.PlainDate | null
   /** Only those whom this issuer's people know; null is everybody. */
   readonly knownTo: IssuerId | null
 }
@@ -155,6 +157,8 @@ export async function selectInvestors(db: Db, page: InvestorPage): Promise<Inves
   const { status, accreditation } = page
   if (status !== null) query = query.where(kycStatusAt(status.on), '=', status.is)
   if (accreditation !== null) query = query.where(accreditationAt(accreditation), '=', accreditation.is)
+  if (page.endsBy !== null)
+    query = query.where('kyc_status', '=', 'verified').where('kyc_until', '<=', page.endsBy)
   if (page.hasOpenClaim) query = query.where(lastClaim, '=', 'pending')
   return (await query.execute()).map(toInvestor)
 }

@@ -920,6 +920,11 @@ test('an investor is reminded 90, 60 and 30 days before the end and when it has 
   assert.equal(now.json<{ kycStatus: string }>().kycStatus, 'expired')
   const pile = await world.call({ path: '/v1/cases?tab=expiring-30', key: officer })
   assert.ok(pile.body.includes(who.id))
+  const endsBy = async (day: Temporal.PlainDate) => {
+    const list = await world.call({ path: `/v1/investors?endsBy=${day.toString()}`, key: officer })
+    return list.json<{ items: { id: string }[] }>().items.some(({ id }) => id === who.id)
+  }
+  assert.deepEqual([await endsBy(until.subtract({ days: 1 })), await endsBy(until)], [false, true])
   daysLater = 0
 })
 

@@ -27,6 +27,7 @@ export async function rescreenInvestors(deps: {
       status: null,
       accreditation: null,
       hasOpenClaim: false,
+      endsBy: null,
       knownTo: null,
     })
     const due = (await unscreened(

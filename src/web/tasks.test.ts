@@ -12,8 +12,8 @@ import type {
 } from '../../sdk/src/operations.ts'
 import type { Obligation, WaitingPayment } from './data.ts'
 import {
-  answeredTasks,
   applicationTasks,
+  caseTasks,
   claimTasks,
   distributionTasks,
   doubtTasks,
@@ -22,11 +22,14 @@ import {
   factTasks,
   filingTasks,
   firstAssetTask,
-  investorTasks,
   listTasks,
+  NAMED_MAX,
+  renewalTasks,
+  renewBy,
   subscriptionTasks,
   userTasks,
   windowTasks,
+  type Task,
 } from './tasks.ts'
 
 const NOW = '2026-11-03T12:00:00Z'
@@ -156,53 +159,59 @@ test('an investor goes on with what is kept for them and can still be paid', () 
   ])
 })
 
-test('an officer decides about whoever waits and renews what runs out within sixty days', () => {
-  const tasks = investorTasks(
+const case_ = (id: string, updates: 'asked' | 'answered' | null = null) => ({
+  investor: { id, displayName: 'Nora', kind: 'individual' as const, country: 'FI' },
+  updates,
+})
+
+test('an officer decides about whoever waits, and looks at what an approved investor answered', () => {
+  assert.deepEqual(
+    caseTasks('manual-review', [case_('inv_1', 'answered'), case_('inv_2')], 2).map(({ to, text }) => [
+      to,
+      text,
+    ]),
     [
-      verified,
-      { ...verified, id: 'inv_2', displayName: 'Ola', kycStatus: 'manual-review', kycUntil: null },
-      { ...verified, id: 'inv_3', displayName: 'Pia', kycUntil: '2027-01-02' },
-      { ...verified, id: 'inv_4', displayName: 'Rut', kycUntil: '2027-01-03' },
-      { ...verified, id: 'inv_5', displayName: 'Sam', kycStatus: 'expired', kycUntil: '2026-11-01' },
+      ['/cases/inv_1', 'Look at what Nora answered'],
+      ['/cases/inv_2', 'Decide about Nora'],
     ],
-    NOW,
   )
-  assert.deepEqual(
-    tasks.map((task) => task.to),
-    ['/cases/inv_2', '/investors/inv_3', '/investors/inv_5'],
-  )
+  assert.deepEqual(caseTasks('new', [], 0), [])
 })
 
-test('an officer looks at what an approved investor answered, and at nothing that is asked only', () => {
-  const case_ = (id: string, updates: 'asked' | 'answered' | null) => ({
-    investor: { id, displayName: 'Nora', kind: 'individual' as const, country: 'FI' },
-    updates,
-  })
-  assert.deepEqual(
-    answeredTasks([case_('inv_1', 'answered'), case_('inv_2', 'asked'), case_('inv_3', null)]).map(
-      ({ to }) => to,
-    ),
-    ['/cases/inv_1'],
-  )
+test('more than are told by name are told as one, with how many there are', () => {
+  const many = Array.from({ length: NAMED_MAX }, (_, n) => case_(`inv_${n}`))
+  assert.equal(caseTasks('new', many, NAMED_MAX).length, NAMED_MAX)
+  const texts = (tasks: readonly Task[]) => tasks.map(({ text }) => text)
+  assert.deepEqual(texts(caseTasks('new', many, 1_234)), ['Decide about new applications: 1234 wait'])
+  assert.deepEqual(texts(renewalTasks([verified], 21)), [
+    'Renew approvals: 21 end within 60 days, or have ended',
+  ])
+  assert.deepEqual(texts(claimTasks([verified], true)), [
+    'Decide about claims to be accredited: more than 20 wait',
+  ])
+  assert.deepEqual(texts(doubtTasks([], 'usr_1', true)), ['Decide on doubts of the law: more than 20 wait'])
 })
 
-test('an officer decides on the claim of whoever is approved; of others the approval comes first', () => {
-  const claimer = { ...verified, accreditation: 'pending' as const }
-  const applicant = { ...claimer, id: 'inv_2', kycStatus: 'manual-review' as const, kycUntil: null }
+test('an officer renews what runs out within sixty days, and decides on claims', () => {
+  assert.equal(renewBy(NOW), '2027-01-02')
   assert.deepEqual(
-    claimTasks([claimer, applicant]).map(({ to, text }) => [to, text]),
+    renewalTasks([{ ...verified, id: 'inv_3' }], 1).map(({ to }) => to),
+    ['/investors/inv_3'],
+  )
+  assert.deepEqual(
+    claimTasks([verified], false).map(({ to, text }) => [to, text]),
     [['/investors/inv_1', 'Decide whether Nora is accredited']],
   )
 })
 
 test('where custody ends nobody is asked to renew, and before it does they are', () => {
   const custodian = { ...verified, kycUntil: '2026-12-01' }
-  const [ends, earlier] = investorTasks(
+  const [ends, earlier] = renewalTasks(
     [
       { ...custodian, custodyEnds: '2026-12-01' },
       { ...custodian, custodyEnds: '2026-12-02' },
     ],
-    NOW,
+    2,
   )
   assert.match(ends?.text ?? '', /^Custody of Nora ends on Dec 1, 2026/)
   assert.match(earlier?.text ?? '', /^Renew the approval of Nora, valid until Dec 1, 2026/)
@@ -317,7 +326,7 @@ test('a doubt of the law waits for each officer who has not given a word on it',
   }
   const first = { ...doubt, firstCleared: { by: 'usr_1', at: NOW, reason: 'Seen.' } }
   const texts = (waiting: RuleDecision, own: string) =>
-    doubtTasks([waiting], own).map(({ text, to }) => [text, to])
+    doubtTasks([waiting], own, false).map(({ text, to }) => [text, to])
   const to = '/decisions/dec_1'
   assert.deepEqual(texts(doubt, 'usr_1'), [['Decide on Ana Alvarez: a rule of law could not by itself', to]])
   assert.deepEqual(texts(first, 'usr_1'), [])

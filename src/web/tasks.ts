@@ -23,8 +23,13 @@ const EXPIRY_DAYS = 60
 /** What is to be filed within this many days waits for somebody. */
 const FILING_DAYS = 14
 
-/** What waits for an officer: an application that is not sent in, or was sent back, waits for its applicant. */
-const UNDECIDED: ReadonlySet<string> = new Set(['processing', 'manual-review'])
+/** So many of a kind are told by name; of more, one line tells. */
+export const NAMED_MAX = 20
+
+/** Tasks of one kind, each by itself; where they are too many, or not all of them were read, `whole` in their place. */
+function byName(tasks: readonly Task[], hasMore: boolean, whole: Task): readonly Task[] {
+  return hasMore || tasks.length > NAMED_MAX ? [whole] : tasks
+}
 
 /** What an issuer's people have to do about distributions: money, statements, and payments that did not arrive. */
 export function distributionTasks(distributions: readonly DistributionSummary[], now: string): Task[] {
@@ -132,53 +137,50 @@ export function subscriptionTasks(subscriptions: readonly Subscription[], now: s
     }))
 }
 
-/** What an officer has to do about investors: decide, and renew. */
-export function investorTasks(investors: readonly Investor[], now: string): Task[] {
-  const undecided = investors.filter((investor) => UNDECIDED.has(investor.kycStatus))
-  const soon = dayAfter(now, EXPIRY_DAYS)
-  const expiring = investors.filter(
-    (investor) =>
-      investor.kycStatus === 'expired' ||
-      (investor.kycStatus === 'verified' && investor.kycUntil !== null && investor.kycUntil <= soon),
-  )
-  return [
-    ...undecided.map((investor) => ({
-      key: investor.id,
-      text: t('task.decide', { name: investor.displayName }),
-      to: `/cases/${investor.id}`,
-    })),
-    ...expiring.map((investor) => ({
-      key: `${investor.id} expiry`,
-      // Nobody renews what a custodian was approved for until custody ends.
-      text: t(isForCustody(investor) ? 'task.custody' : 'task.renew', {
-        name: investor.displayName,
-        until: investor.kycUntil === null ? '' : dateText(investor.kycUntil),
-      }),
-      to: `/investors/${investor.id}`,
-    })),
-  ]
+/** The last day of the approvals that an officer renews now. */
+export function renewBy(now: string): string {
+  return dayAfter(now, EXPIRY_DAYS)
 }
 
-/** What approved investors answered when they were asked for more, for an officer to look at. */
-export function answeredTasks(cases: readonly Pick<Case, 'investor' | 'updates'>[]): Task[] {
-  return cases
-    .filter(({ updates }) => updates === 'answered')
-    .map(({ investor: { id, displayName: name } }) => ({
-      key: `${id} answered`,
-      to: `/cases/${id}`,
-      text: t('task.answered', { name }),
-    }))
+/** Investors to decide about, and what approved ones answered: the cases of a pile, of which there are so many. */
+export function caseTasks(
+  pile: 'new' | 'manual-review',
+  cases: readonly Pick<Case, 'investor' | 'updates'>[],
+  count: number,
+): readonly Task[] {
+  const named = cases.map(({ investor: { id, displayName: name }, updates }) => ({
+    key: id,
+    to: `/cases/${id}`,
+    text: t(updates === 'answered' ? 'task.answered' : 'task.decide', { name }),
+  }))
+  const text = t(pile === 'new' ? 'task.decideMany' : 'task.reviewMany', { count })
+  return byName(named, count > named.length, { key: pile, to: '/cases', text })
 }
 
-/** Claims to be accredited that an officer can verify or refuse; until their investor is approved, that comes first. */
-export function claimTasks(claimers: readonly Investor[]): Task[] {
-  return claimers
-    .filter(({ kycStatus }) => kycStatus === 'verified')
-    .map(({ id, displayName: name }) => ({
-      key: `${id} claim`,
-      to: `/investors/${id}`,
-      text: t('task.claim', { name }),
-    }))
+/** Approvals that run out, or have, of which there are so many. */
+export function renewalTasks(investors: readonly Investor[], count: number): readonly Task[] {
+  const named = investors.map((investor) => ({
+    key: `${investor.id} expiry`,
+    // Nobody renews what a custodian was approved for until custody ends.
+    text: t(isForCustody(investor) ? 'task.custody' : 'task.renew', {
+      name: investor.displayName,
+      until: investor.kycUntil === null ? '' : dateText(investor.kycUntil),
+    }),
+    to: `/investors/${investor.id}`,
+  }))
+  const whole = { key: 'expiry', to: '/cases', text: t('task.renewMany', { count, days: EXPIRY_DAYS }) }
+  return byName(named, count > named.length, whole)
+}
+
+/** Claims of approved investors to be accredited that an officer verifies or refuses. */
+export function claimTasks(claimers: readonly Investor[], hasMore: boolean): readonly Task[] {
+  const named = claimers.map(({ id, displayName: name }) => ({
+    key: `${id} claim`,
+    to: `/investors/${id}`,
+    text: t('task.claim', { name }),
+  }))
+  const whole = { key: 'claims', to: '/investors', text: t('task.claimMany', { count: NAMED_MAX }) }
+  return byName(named, hasMore, whole)
 }
 
 function isForCustody({ kycUntil, custodyEnds }: Investor): boolean {
@@ -186,14 +188,19 @@ function isForCustody({ kycUntil, custodyEnds }: Investor): boolean {
 }
 
 /** Doubts of the law that wait for the word of this officer, who has not given one of two yet. */
-export function doubtTasks(waiting: readonly RuleDecision[], own: string): Task[] {
-  return waiting
+export function doubtTasks(waiting: readonly RuleDecision[], own: string, hasMore: boolean): readonly Task[] {
+  const named = waiting
     .filter(({ firstCleared }) => firstCleared?.by !== own)
     .map(({ id, investor, firstCleared }) => ({
       key: id,
       to: `/decisions/${id}`,
       text: t(firstCleared === null ? 'task.doubt' : 'task.doubtSecond', { name: investor.displayName }),
     }))
+  return byName(named, hasMore, {
+    key: 'doubts',
+    to: '/rules',
+    text: t('task.doubtMany', { count: NAMED_MAX }),
+  })
 }
 
 /** Versions of rule packs that came with the software, or that another officer proposed. */

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ArrowRight, CheckCircle2, CircleDot } from 'lucide-react'
 import type { ReactNode } from 'react'
+import type { CaseTab } from '../../investor/kyc-case.ts'
 import { useAllDistributions } from '../all-distributions.ts'
 import { get } from '../api.ts'
 import type {
@@ -27,8 +28,8 @@ import { useData, useList, useRows } from '../query.ts'
 import { useSession, useUser } from '../session.ts'
 import { distributionStanding } from '../status.ts'
 import {
-  answeredTasks,
   applicationTasks,
+  caseTasks,
   claimTasks,
   closingTasks,
   distributionTasks,
@@ -36,10 +37,12 @@ import {
   factTasks,
   filingTasks,
   firstAssetTask,
-  investorTasks,
   listTasks,
   packTasks,
+  NAMED_MAX,
   proceedsTasks,
+  renewalTasks,
+  renewBy,
   subscriptionTasks,
   userTasks,
   windowTasks,
@@ -92,13 +95,22 @@ function OfficerHome() {
   const doubts = useRows<RuleDecision>('/v1/rule-decisions', { state: 'waiting' })
   const packs = useList<RulePackVersion>('/v1/rule-packs')
   const payments = useList<WaitingPayment>('/v1/proceeds-payments')
-  const investors = useRows<Investor>('/v1/investors')
-  const claimers = useRows<Investor>('/v1/investors', { claim: 'pending' })
-  const cases = useRows<Case>('/v1/cases', { tab: 'manual-review' })
+  const few = { limit: NAMED_MAX }
+  const counts = useQuery({
+    queryKey: ['/v1/cases/counts', {}],
+    queryFn: () => get<{ counts: Record<CaseTab, number> }>('/v1/cases/counts'),
+  })
+  const applications = useRows<Case>('/v1/cases', { tab: 'new', ...few })
+  const reviews = useRows<Case>('/v1/cases', { tab: 'manual-review', ...few })
+  const renewals = useRows<Investor>('/v1/investors', { endsBy: renewBy(now), ...few })
+  const claimers = useRows<Investor>('/v1/investors', { claim: 'pending', status: 'verified', ...few })
   const offerings = useRows<Offering>('/v1/offerings')
   const obligations = useList<Obligation>('/v1/obligations')
   const lists = useList<ListVersion & { isStale: boolean }>('/v1/screening/lists')
   const distributions = useAllDistributions()
+  // Told once all of it is there: what is counted and what is named belong together.
+  const isRead = !applications.loading && !reviews.loading && !renewals.loading
+  const people = isRead ? counts.data?.counts : undefined
   return (
     <>
       <Tasks
@@ -108,19 +120,24 @@ function OfficerHome() {
           ...proceedsTasks(payments.items, own),
           ...factTasks(offerings.items),
           ...filingTasks(obligations.items, now),
-          ...doubtTasks(doubts.items, own),
+          ...doubtTasks(doubts.items, own, doubts.more !== null),
           // Rules are the same for all issuers: whoever is an officer of one does not bring them in.
           ...(issuer === null ? packTasks(packs.items, own) : []),
-          ...answeredTasks(cases.items),
-          ...claimTasks(claimers.items),
-          ...investorTasks(investors.items, now),
+          ...claimTasks(claimers.items, claimers.more !== null),
+          ...(people === undefined
+            ? []
+            : [
+                ...caseTasks('new', applications.items, people['new']),
+                ...caseTasks('manual-review', reviews.items, people['manual-review']),
+                ...renewalTasks(renewals.items, people['expiring-60']),
+              ]),
         ]}
         loading={
           lists.loading ||
           payments.loading ||
           doubts.loading ||
           packs.loading ||
-          investors.loading ||
+          people === undefined ||
           claimers.loading ||
           offerings.loading ||
           obligations.loading
