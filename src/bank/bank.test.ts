@@ -415,6 +415,36 @@ test('of a surplus, what the bank has taken back already is owed no longer, and 
   }
 })
 
+test('what came free of a deposit whose claim was netted pays for something else, and is taken back from that', async () => {
+  const [id, other] = [await reserve(600), await reserve(200)]
+  const reference = paymentReference(id)
+  const paid = await bring([
+    { amount: '300.00', reference },
+    { amount: '300.00', reference },
+  ])
+  const [, deposit] = await stand(paid)
+  must(await confirm([deposit!.id]))
+  await pool.query(`update subscription set status = 'confirmed' where id = $1`, [id])
+  const back = await bring([{ amount: '-100.00' }, { amount: '-200.00' }])
+  const [part, rest] = await stand(back)
+  must(await assign('second', part!.id, deposit!.id))
+  const [subscription] = await fiatSubscriptions(db, [id])
+  await run('second', (work) => returnSurplus(work, subscription!, 10_000n))
+  const match = { reference: paymentReference(other), reason: 'Ada asked for it.' }
+  must(await run('importer', (work) => matchByHand(work, sale, deposit!.id, match)))
+  must(await confirm([deposit!.id]))
+  must(await assign('second', rest!.id, deposit!.id))
+  assert.deepEqual([await statusOf(id), await statusOf(other)], ['confirmed', 'cancelled'])
+  assert.deepEqual(
+    [await words(paid), await words(back)],
+    [
+      ['suspense OVERPAID 20000', 'returned 0'],
+      ['settled 0', 'settled 0'],
+    ],
+  )
+  await checkMoney()
+})
+
 test('what is left of a deposit that is owed for whole is taken back alone, and the rest of the booking waits', async () => {
   const id = await reserve(500)
   const paid = await bring([{ amount: '600.00', reference: paymentReference(id) }])

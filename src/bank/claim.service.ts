@@ -134,7 +134,9 @@ export async function claimsOn(db: Db, deposit: BankEntryId): Promise<readonly C
         .filter(({ what, other }) => what === wanted && other === booking)
         .reduce((sum, one) => sum + one.used, 0n)
     const netted = used('claim-netted')
-    claims.push({ booking, owed: (taken?.used ?? 0n) - used('claimed') - netted, netted })
+    const owed = (taken?.used ?? 0n) - used('claimed') - netted
+    // What was netted whole is over: what came free of the deposit may pay for something else.
+    if (owed > 0n) claims.push({ booking, owed, netted })
   }
   return claims
 }
@@ -146,11 +148,7 @@ export async function owedFor(db: Db, deposit: BankEntryId): Promise<bigint> {
 /** Whether somebody owes anything of what a booking took back. */
 export async function isOwed(db: Db, booking: BankEntryId): Promise<boolean> {
   for (const { other: deposit } of standingClaims(await selectEvents(db, booking)))
-    if (
-      deposit !== null &&
-      (await claimsOn(db, deposit)).some((one) => one.booking === booking && one.owed > 0n)
-    )
-      return true
+    if (deposit !== null && (await claimsOn(db, deposit)).some((one) => one.booking === booking)) return true
   return false
 }
 
