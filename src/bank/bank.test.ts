@@ -23,7 +23,7 @@ import { dumpTable, fillTable, tablesInOrder } from '../platform/db/dump.ts'
 import type { Work } from '../platform/work.ts'
 import { openOffering } from '../offering/escrow/escrow-opening.service.ts'
 import { offeringView } from '../offering/offering.service.ts'
-import { holdToPay } from '../offering/subscription/sale-lock.service.ts'
+import { holdToEnd, holdToPay } from '../offering/subscription/sale-lock.service.ts'
 import { bankRoutes } from './bank.routes.ts'
 import { erasePayersOf, fiatSubscriptions } from '../offering/fiat/fiat-subscription.service.ts'
 import { mendBooks } from '../offering/fiat/fiat.job.ts'
@@ -49,7 +49,8 @@ const { db, pool } = database
 /** The sale of units as far as a bank sees it: its own rules are tested where it is. */
 const sale: FiatSale = {
   known: fiatSubscriptions,
-  hold: ({ db: tx }, ids) => holdToPay(tx, ids),
+  holdToPay: ({ db: tx }, ids) => holdToPay(tx, ids),
+  holdToReverse: ({ db: tx }, ids) => holdToEnd(tx, ids),
   askAnew: () => Promise.resolve(refuse('PRICE_NOT_MOVED')),
   fund: async ({ db: tx }, id) => {
     const done =

@@ -26,7 +26,9 @@ export type FiatSale = {
   /** Subscriptions by their ids or the beginnings of them, as far as somebody can pay for them at a bank. */
   readonly known: (db: Db, prefixes: readonly string[]) => Promise<readonly FiatSubscription[]>
   /** Keeps subscriptions from others until the end of the transaction, before any of them is taken as paid. */
-  readonly hold: (work: Work, ids: readonly SubscriptionId[]) => Promise<void>
+  readonly holdToPay: (work: Work, ids: readonly SubscriptionId[]) => Promise<void>
+  /** Keeps subscriptions from others until the end of the transaction, before a payment of any of them is taken back. */
+  readonly holdToReverse: (work: Work, ids: readonly SubscriptionId[]) => Promise<void>
   /** Takes the money as paid; refused when the subscription takes none any more. */
   readonly fund: (
     work: Work,

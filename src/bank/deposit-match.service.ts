@@ -50,7 +50,7 @@ export async function confirmMatches(
     if (entry === null) return refuse('NOT_FOUND')
     if (entry.subscription !== null) subscriptions.add(entry.subscription)
   }
-  await sale.hold(work, [...subscriptions])
+  await sale.holdToPay(work, [...subscriptions])
   for (const id of ids) {
     const entry = (await selectEntry(work.db, id))!
     const isHeld = entry.subscription !== null && subscriptions.has(entry.subscription)

@@ -1,4 +1,4 @@
-import type { BankEntryId } from '../kernel/ids.ts'
+import type { BankEntryId, SubscriptionId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import type { StatementEntry } from '../ledger/bank-statement.ts'
 import { post } from '../ledger/journal.service.ts'
@@ -174,6 +174,31 @@ export async function bookFee(
   return ok((await lockEntry(work.db, id))!)
 }
 
+/** The subscriptions that money which went out may have paid for, if it is what `settleOutgoing` takes it for. */
+export async function mayEnd(
+  work: Work,
+  sale: FiatSale,
+  account: BankAccount,
+  said: readonly StatementEntry[],
+): Promise<readonly SubscriptionId[]> {
+  const gone = said.filter(({ amount }) => amount < 0n)
+  const known = await sale.known(work.db, gone.flatMap(referencesOf).map(idPrefixOf))
+  const ids = known.map(({ id }) => id)
+  for (const { endToEndId } of gone)
+    if (endToEndId !== null)
+      for (const { subscription } of await byEndToEnd(work, account, endToEndId))
+        if (subscription !== null) ids.push(subscription)
+  return ids
+}
+
+function referencesOf({ remittance, endToEndId }: StatementEntry): readonly string[] {
+  return referencesIn(`${remittance} ${endToEndId ?? ''}`).references
+}
+
+function byEndToEnd({ db }: Work, account: BankAccount, id: string): Promise<BankEntry[]> {
+  return selectDeposits(db, account.id, { endToEnd: endToEndIndex(id) })
+}
+
 /**
  * Looks for what money that went out is: a return that was ordered, known by the bank's name of it or by its
  * subscription and amount; or a deposit that the bank took back, known by the payment's end-to-end id or its reference. What
@@ -187,8 +212,7 @@ export async function settleOutgoing(
   said: StatementEntry,
 ): Promise<void> {
   const entry = (await lockEntry(work.db, id))!
-  const { references } = referencesIn(`${said.remittance} ${said.endToEndId ?? ''}`)
-  const subscriptions = await sale.known(work.db, references.map(idPrefixOf))
+  const subscriptions = await sale.known(work.db, referencesOf(said).map(idPrefixOf))
   const [subscription] = subscriptions.length === 1 ? subscriptions : []
   const ofSubscription =
     subscription === undefined
@@ -205,11 +229,8 @@ export async function settleOutgoing(
       : waitForSecond(work, entry, due)
   if (ordered.length > 0) return setAside(work, entry, 'RETURN_AMOUNT_OTHER')
 
-  const byEndToEnd =
-    said.endToEndId === null
-      ? []
-      : await selectDeposits(work.db, account.id, { endToEnd: endToEndIndex(said.endToEndId) })
-  const deposits = byEndToEnd.length > 0 ? byEndToEnd : ofSubscription
+  const sameId = said.endToEndId === null ? [] : await byEndToEnd(work, account, said.endToEndId)
+  const deposits = sameId.length > 0 ? sameId : ofSubscription
   const left: BankEntry[] = []
   for (const one of deposits) if ((await leftOf(work, one)) > 0n) left.push(one)
   const whole = left.filter(({ amount }) => amount === -entry.amount)

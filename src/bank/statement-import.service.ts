@@ -22,7 +22,7 @@ import { personOf, type Work } from '../platform/work.ts'
 import { knownBookings } from './known-booking.service.ts'
 import type { Verdict } from './deposit-match.ts'
 import { waitFor, type FiatSale } from './booking.service.ts'
-import { settleOutgoing } from './outgoing.service.ts'
+import { mayEnd, settleOutgoing } from './outgoing.service.ts'
 import { bookOf, currencyOf, endToEndIndex } from './bank.service.ts'
 import { insertBankEntries, type NewBankEntry } from './bank-entry.store.ts'
 import {
@@ -160,8 +160,16 @@ async function take(
   const waiting = [
     ...new Set([...verdicts.values()].flatMap(({ subscription }) => subscription ?? [])),
   ].sort()
+  const ending = await mayEnd(
+    work,
+    sale,
+    account,
+    fresh.map(([said]) => said),
+  )
   // Before the audit log's head is held: whoever confirms takes them in this order too.
-  for (const subscription of waiting) await lockFor(work.db, subscription)
+  for (const subscription of [...new Set([...waiting, ...ending])].sort())
+    await lockFor(work.db, subscription)
+  await sale.holdToReverse(work, ending)
 
   const booked = fresh.map(([said, fingerprint]) => {
     const verdict = verdicts.get(said)

@@ -11,6 +11,7 @@ import { BOARD_ACTION_PROBLEMS, OFFERING_PROBLEMS } from '../offering.problems.t
 import { visibleOffering } from '../offering.routes.ts'
 import type { offeringView } from '../offering.service.ts'
 import { rejectSubscription } from '../refund/refund.service.ts'
+import { holdToEnd } from '../subscription/sale-lock.service.ts'
 import { subscriptionById } from '../subscription/subscription.service.ts'
 
 const REASON_LENGTH_MAX = 300
@@ -48,7 +49,7 @@ export function boardActionRoutes(): Route[] {
         if (view === null) return refuse('NOT_FOUND')
         if (action === 'reject' && reason === null) return refuse('REASON_MISSING')
         const items = []
-        // In one order, whoever asks: two who act on the same subscriptions do not wait for each other.
+        await holdToEnd(work.db, subscriptions)
         for (const subscription of [...new Set(subscriptions)].sort()) {
           const done = await actOn(work, caller, view, subscription, { action, reason: reason ?? '' })
           items.push({ subscription, refusal: done.ok ? null : worded(done) })

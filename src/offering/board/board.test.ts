@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { sql } from 'kysely'
 import { testApp } from '../../../test/app.ts'
+import { untilWaiting } from '../../../test/at-once.ts'
 import { testDatabase } from '../../../test/database.ts'
 import { soldInstrument, UNIT_PRICE } from '../../../test/sold-instrument.ts'
 import { newId, type InvestorId, type SubscriptionId } from '../../kernel/ids.ts'
 import { createInvestor } from '../../investor/investor.service.ts'
 import { createDemoUser } from '../../access/user.service.ts'
 import { deliverNotices } from '../../access/notice.service.ts'
-import { transaction } from '../../platform/db/database.ts'
+import { appendAudit } from '../../platform/audit.ts'
+import { lockFor, transaction } from '../../platform/db/database.ts'
 import { systemActor } from '../../platform/work.ts'
 import { boardActionRoutes } from './board-action.routes.ts'
 import { boardRoutes } from './board.routes.ts'
@@ -320,6 +323,26 @@ test('one thing is done to many: each for itself, and what is refused says why w
   assert.deepEqual(
     await said({ action: 'reject', subscriptions: [one], reason: 'Again.' }),
     new Map([[one, 'STEP_ORDER']]),
+  )
+})
+
+test('whoever acts on many holds all of them before the log', async () => {
+  const since = '2026-11-09T12:00:00Z'
+  const ids = [await subscription(bo, 'eligible', since), await subscription(cleo, 'eligible', since)].sort()
+  const body = { action: 'reject', subscriptions: ids, reason: 'Full.' }
+  let acting: ReturnType<typeof app.call> | undefined
+  await as(async (work) => {
+    await lockFor(work.db, ids[1]!)
+    acting = app.call({ path: `${path}/subscription-actions`, body, key: issuer })
+    await untilWaiting(pool, 1)
+    // Sooner than PostgreSQL looks for who waits for each other, and has the request begin anew.
+    await sql`set local lock_timeout = '500ms'`.execute(work.db)
+    await appendAudit(work, { action: 'test.held' })
+  })
+  const { items } = (await acting!).json<{ items: readonly { refusal: unknown }[] }>()
+  assert.deepEqual(
+    items.map(({ refusal }) => refusal),
+    [null, null],
   )
 })
 

@@ -29,7 +29,12 @@ export async function endLapsed(work: Work, { id, status }: Offering): Promise<b
 export async function giveBackAgain(work: Work, { id, status }: Offering): Promise<boolean> {
   if (status !== 'open') return false
   let asked = false
-  for (const one of await selectLeaving(work.db, id)) asked = (await askBackAgain(work, one)) || asked
+  const leaving = await heldStill(
+    work,
+    () => selectLeaving(work.db, id),
+    (one) => one,
+  )
+  for (const one of leaving) asked = (await askBackAgain(work, one)) || asked
   return asked
 }
 

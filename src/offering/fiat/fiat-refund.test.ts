@@ -18,7 +18,8 @@ import { confirmMatches, matchByHand } from '../../bank/deposit-match.service.ts
 import { assignOutgoing, orderReturn } from '../../bank/outgoing.service.ts'
 import { addBankAccount, bankEntries } from '../../bank/bank.service.ts'
 import { appendAudit } from '../../platform/audit.ts'
-import { systemActor } from '../../platform/work.ts'
+import { systemActor, type Work } from '../../platform/work.ts'
+import { lockOffering } from '../offering.store.ts'
 import { markRefunded } from '../refund/refund.service.ts'
 import { advanceOfferings } from '../closing/closing.job.ts'
 import { confirmClosing, prepareClosing } from '../closing/closing.service.ts'
@@ -268,7 +269,16 @@ test('a deposit that the bank takes back after the match and before the closing 
   const { id, token } = await sale('chargeback', 100n, { closes })
   const [a, b] = [await subscribe(id, people[0]!, 60, 40n), await subscribe(id, people[1]!, 61, 60n)]
   const [first] = [await wired(a, '40.00', 'ana'), await wired(b, '60.00', 'bo')]
-  await bring(`2026-05-04,-40.00,USD,return of ${paymentReference(a.id)},ana,,OUT-7`)
+  const note = (work: Work) => appendAudit(work, { action: 'test.noted' })
+  await atOnce(database, (tx) => note({ db: tx, now: office.now(), by: systemActor('test') }), [
+    () => bring(`2026-05-04,-40.00,USD,return of ${paymentReference(a.id)},ana,,OUT-7`),
+    // Who refuses somebody else's subscription meanwhile takes the offering before the log too.
+    () =>
+      as('officer', async (work) => {
+        await lockOffering(work.db, id)
+        await note(work)
+      }),
+  ])
   await balanced(id)
   await settle()
   assert.deepEqual(

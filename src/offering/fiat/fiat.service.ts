@@ -22,7 +22,7 @@ import { rejectSubscription } from '../refund/refund.service.ts'
 import { createSubscription, escrowOf, move, subjectOf } from '../subscription/subscription.service.ts'
 import { selectSubscription } from '../subscription/subscription.store.ts'
 import { priceRefusal } from '../subscription/price.service.ts'
-import { holdToPay } from '../subscription/sale-lock.service.ts'
+import { holdToEnd, holdToPay } from '../subscription/sale-lock.service.ts'
 import { notReadyToPay } from '../subscription/risk.service.ts'
 import { paymentRefusal, type UnpayableReason } from '../subscription/subscription-rules.service.ts'
 import { mayMove } from '../subscription/subscription-state.ts'
@@ -150,7 +150,8 @@ export async function reverseFiat(
 /** Offerings, as whoever takes money at a bank deals with them. */
 export const fiatSale: FiatSale = {
   known: fiatSubscriptions,
-  hold: ({ db }, ids) => holdToPay(db, ids),
+  holdToPay: ({ db }, ids) => holdToPay(db, ids),
+  holdToReverse: ({ db }, ids) => holdToEnd(db, ids),
   fund: fundByFiat,
   askAnew: askAnewForFiat,
   reverse: reverseFiat,

@@ -2,13 +2,14 @@ import { instrumentById } from '../../instrument/instrument.service.ts'
 import type { OfferingId, SubscriptionId } from '../../kernel/ids.ts'
 import { lockFor, type Db } from '../../platform/db/database.ts'
 import { rulesLock } from '../../restriction/rule.service.ts'
-import { selectOffering } from '../offering.store.ts'
+import { lockOffering, selectOffering } from '../offering.store.ts'
 import { holdSubscriptions, selectInStates, selectSubscription } from './subscription.store.ts'
 import { RESERVED_STATES } from './subscription-state.ts'
 
 /*
- * So that no two wait for each other, everybody takes the locks of a sale in this order: offerings, subscriptions, the row of
- * an offering, the rules of an issuer, the head of the audit log; several of a kind in the order of their ids. The first entry
+ * So that no two wait for each other, everybody takes the locks of a sale in this order: accounts at banks, offerings,
+ * subscriptions, bookings of banks, the row of an offering, the rules of an issuer, the head of the audit log; several of a kind in
+ * the order of their ids. The first entry
  * of the log holds its head to the end, so whoever writes several things down holds before all that they will take. Only what
  * a closing allots, and what others did at the contract, is not held beforehand: there may be more of it than a transaction
  * can lock, and nobody pays for it any more; a step that PostgreSQL ends there is taken again.
@@ -21,6 +22,17 @@ export async function holdReserved(db: Db, offering: OfferingId): Promise<void> 
     db,
     reserved.map(({ id }) => id),
   )
+}
+
+/** Keeps subscriptions, and whether their offerings close, from others until the end of the transaction, for whoever may end them. */
+export async function holdToEnd(db: Db, ids: readonly SubscriptionId[]): Promise<void> {
+  await holdSubscriptions(db, ids)
+  const offerings = new Set<OfferingId>()
+  for (const id of ids) {
+    const subscription = await selectSubscription(db, id)
+    if (subscription !== null) offerings.add(subscription.offering)
+  }
+  for (const id of [...offerings].sort()) await lockOffering(db, id)
 }
 
 /**
