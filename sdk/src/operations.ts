@@ -3035,7 +3035,14 @@ export type Operations = {
     readonly body: { readonly entries: readonly string[] }
     readonly answer: {
       readonly funded: readonly string[]
-      readonly refused: readonly { readonly subscription: string; readonly reason: string }[]
+      /** Subscriptions that took no money, with the bookings of it. */
+      readonly refused: readonly {
+        readonly subscription: string
+        readonly entries: readonly string[]
+        readonly reason: string
+        readonly detail: string
+        readonly fix: string
+      }[]
     }
     readonly writes: true
   }

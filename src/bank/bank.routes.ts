@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { BankAccountId, BankEntryId } from '../kernel/ids.ts'
 import { money } from '../kernel/money.ts'
+import { sentence, type Problems } from '../kernel/problem.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { STATEMENT_LENGTH_MAX } from '../ledger/bank-statement.ts'
 import type { Db } from '../platform/db/database.ts'
@@ -142,7 +143,14 @@ const entryParams = z.strictObject({ id: idField('bke') })
 const reason = textField(REASON_LENGTH_MAX)
 
 /** Accounts at banks, their statements, and what becomes of the money. */
-export function bankRoutes({ sale }: { readonly sale: FiatSale }): Route[] {
+export function bankRoutes<R extends string>({
+  sale,
+  problems,
+}: {
+  readonly sale: FiatSale<R>
+  /** Why it takes no money. */
+  readonly problems: Problems<R>
+}): Route[] {
   return [
     write({
       path: '/v1/bank-accounts',
@@ -273,13 +281,36 @@ export function bankRoutes({ sale }: { readonly sale: FiatSale }): Route[] {
       body: z.strictObject({ entries: z.array(idField('bke')).min(1).max(CONFIRM_MAX) }),
       response: z.object({
         funded: z.array(idField('sub')).readonly(),
-        refused: z.array(z.object({ subscription: idField('sub'), reason: z.string() })).readonly(),
+        refused: z
+          .array(
+            z.object({
+              subscription: idField('sub'),
+              entries: z.array(idField('bke')).readonly(),
+              reason: z.string(),
+              detail: z.string(),
+              fix: z.string(),
+            }),
+          )
+          .readonly()
+          .describe('Subscriptions that took no money, with the bookings of it.'),
       }),
       problems: BANK_PROBLEMS,
       handle: async ({ work, caller, body }) => {
         for (const id of body.entries)
           if ((await visibleEntry(work.db, caller, id)) === null) return refuse('NOT_FOUND')
-        return confirmMatches(work, sale, body.entries)
+        const confirmed = await confirmMatches(work, sale, body.entries)
+        if (!confirmed.ok) return confirmed
+        const { funded, refused } = confirmed.value
+        return ok({
+          funded,
+          refused: refused.map(({ subscription, entries, refusal }) => ({
+            subscription,
+            entries,
+            reason: refusal.reason,
+            detail: sentence(problems[refusal.reason].detail, refusal.facts),
+            fix: sentence(problems[refusal.reason].fix, refusal.facts),
+          })),
+        })
       },
     }),
     decision('match', 'Say for which subscription money is', { reference: textField(60) }, (work, id, body) =>

@@ -21,6 +21,7 @@ import { verifyAudit } from '../platform/audit.ts'
 import { transaction } from '../platform/db/database.ts'
 import { dumpTable, fillTable, tablesInOrder } from '../platform/db/dump.ts'
 import type { Work } from '../platform/work.ts'
+import { OFFERING_PROBLEMS } from '../offering/offering.problems.ts'
 import { openOffering } from '../offering/escrow/escrow-opening.service.ts'
 import { offeringView } from '../offering/offering.service.ts'
 import { holdToEnd, holdToPay } from '../offering/subscription/sale-lock.service.ts'
@@ -47,7 +48,7 @@ import { paymentReference } from './payment-reference.ts'
 const database = await testDatabase()
 const { db, pool } = database
 /** The sale of units as far as a bank sees it: its own rules are tested where it is. */
-const sale: FiatSale = {
+const sale = {
   known: fiatSubscriptions,
   holdToPay: ({ db: tx }, ids) => holdToPay(tx, ids),
   holdToReverse: ({ db: tx }, ids) => holdToEnd(tx, ids),
@@ -57,7 +58,7 @@ const sale: FiatSale = {
       await sql`update subscription set status = 'pending' where id = ${id} and status = 'in-progress'`.execute(
         tx,
       )
-    return done.numAffectedRows === 1n ? ok(null) : refuse('STEP_ORDER')
+    return done.numAffectedRows === 1n ? ok(null) : refuse('STEP_ORDER', { status: 'paid' })
   },
   reverse: async ({ db: tx }, id) => {
     const done =
@@ -66,9 +67,9 @@ const sale: FiatSale = {
       )
     return done.numAffectedRows === 1n ? ok(null) : refuse('UNITS_OUT')
   },
-}
+} satisfies FiatSale
 
-const app = await testApp(database, [...bankRoutes({ sale }), ...journalRoutes])
+const app = await testApp(database, [...bankRoutes({ sale, problems: OFFERING_PROBLEMS }), ...journalRoutes])
 const NOW = Temporal.Instant.from('2026-06-02T12:00:00Z')
 type Person = 'importer' | 'second'
 const run = <T>(by: Person, what: (work: Work) => Promise<T>): Promise<T> =>
@@ -914,6 +915,22 @@ test('B65, over HTTP: an officer brings in, a second one confirms, the issuer se
   assert.deepEqual([own.statusCode, own.json<{ code: string }>().code], [409, 'SECOND_PERSON_NEEDED'])
   const done = await app.call({ ...confirmation, key: other })
   assert.deepEqual(done.json<{ funded: string[] }>().funded, [subscription])
+  const paidAlready = await reserve(26, at)
+  const late = await bring_({
+    account: at.bank,
+    format: 'csv',
+    text: [HEADER, lineOf({ amount: '26.00', reference: paymentReference(paidAlready) })].join('\n'),
+  })
+  assert.equal(late.statusCode, 201, late.body)
+  const [waiting] = (await list(officer, 'status=proposed')).items
+  await pool.query("update subscription set status = 'pending' where id = $1", [paidAlready])
+  const refused = await app.call({ ...confirmation, body: { entries: [waiting!.id] }, key: other })
+  const { fix } = OFFERING_PROBLEMS.STEP_ORDER
+  const detail = 'The subscription does not wait for this: it is paid.'
+  assert.deepEqual(refused.json(), {
+    funded: [],
+    refused: [{ subscription: paidAlready, entries: [waiting!.id], reason: 'STEP_ORDER', detail, fix }],
+  })
 
   const file = await app.call({ path: `/v1/bank-entries.csv?account=${at.bank}`, key: officer })
   assert.ok(file.body.includes(`"'=HYPERLINK(1)"`) && file.body.includes(`"'=1+1"`), file.body)

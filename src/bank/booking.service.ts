@@ -21,8 +21,8 @@ import { fundingOf, type FiatSubscription, type SuspenseReason } from './deposit
 /** Where in the vault the words about an event of a booking are. */
 export const wordsField = (event: string) => `event.${event}`
 
-/** What the sale of units says and does about money at the bank. */
-export type FiatSale = {
+/** What the sale of units says and does about money at the bank; `R` is why it takes none. */
+export type FiatSale<R extends string = string> = {
   /** Subscriptions by their ids or the beginnings of them, as far as somebody can pay for them at a bank. */
   readonly known: (db: Db, prefixes: readonly string[]) => Promise<readonly FiatSubscription[]>
   /** Keeps subscriptions from others until the end of the transaction, before any of them is taken as paid. */
@@ -34,7 +34,7 @@ export type FiatSale = {
     work: Work,
     id: SubscriptionId,
     paid: { readonly amount: Money; readonly reference: string },
-  ) => Promise<Result<unknown, string>>
+  ) => Promise<Result<unknown, R>>
   /**
    * Asks for what an amount buys at the price now, for the investor of a subscription whose price has moved; answers with the
    * subscription that there is now. Refused where the price is what it was, or for this amount.

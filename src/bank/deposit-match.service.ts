@@ -1,6 +1,6 @@
 import type { BankEntryId, SubscriptionId } from '../kernel/ids.ts'
 import { money } from '../kernel/money.ts'
-import { ok, refuse, type Result } from '../kernel/result.ts'
+import { ok, refuse, type Refusal, type Result } from '../kernel/result.ts'
 import { post } from '../ledger/journal.service.ts'
 import { moved } from '../ledger/journal.ts'
 import { lockFor } from '../platform/db/database.ts'
@@ -29,21 +29,26 @@ import {
 import { fundingOf, type FiatSubscription, type MatchRefusal } from './deposit-match.ts'
 import { idPrefixOf, referencesIn } from './payment-reference.ts'
 
-export type Confirmed = {
+export type Confirmed<R extends string> = {
   readonly funded: readonly SubscriptionId[]
-  /** Those that took no money any more: it waits in suspense. */
-  readonly refused: readonly { readonly subscription: SubscriptionId; readonly reason: string }[]
+  /** Those that took no money, which waits in suspense, or as it was where somebody can still do what is missing. */
+  readonly refused: readonly {
+    readonly subscription: SubscriptionId
+    /** The bookings of its money. */
+    readonly entries: readonly BankEntryId[]
+    readonly refusal: Refusal<R>
+  }[]
 }
 
 /**
  * Lets proposed deposits pay for their subscriptions: all that wait for one of these, or none. Whoever brought in a
  * statement, or matched a deposit by hand, may not confirm it: two people see all money before units follow.
  */
-export async function confirmMatches(
+export async function confirmMatches<R extends string>(
   work: Work,
-  sale: FiatSale,
+  sale: FiatSale<R>,
   ids: readonly BankEntryId[],
-): Promise<Result<Confirmed, MatchRefusal>> {
+): Promise<Result<Confirmed<R>, MatchRefusal>> {
   const subscriptions = new Set<SubscriptionId>()
   for (const id of ids) {
     const entry = await selectEntry(work.db, id)
@@ -58,7 +63,7 @@ export async function confirmMatches(
       return refuse('ENTRY_NOT_PROPOSED', { entry: id, status: entry.status })
   }
   const funded: SubscriptionId[] = []
-  const refused: { subscription: SubscriptionId; reason: string }[] = []
+  const refused: Confirmed<R>['refused'][number][] = []
   for (const id of [...subscriptions].sort()) {
     const waiting = await lockWaiting(work.db, id)
     if (await isSeenByOne(work, waiting)) return refuse('SECOND_PERSON_NEEDED')
@@ -83,7 +88,7 @@ export async function confirmMatches(
       if (!MENDABLE.has(paid.reason))
         for (const entry of waiting)
           await setAside(work, entry, paid.reason === 'PRICE_MOVED' ? 'PRICE_MOVED' : 'FUNDING_REFUSED')
-      refused.push({ subscription: id, reason: paid.reason })
+      refused.push({ subscription: id, entries: waiting.map((entry) => entry.id), refusal: paid })
     }
   }
   return ok({ funded, refused })

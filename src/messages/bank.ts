@@ -50,6 +50,7 @@ export const BANK = {
     confirmNote:
       'These deposits pay for their subscriptions. You cannot confirm what you brought in yourself.',
     confirmed: 'Subscriptions paid: {funded}. Not taken by their offering: {refused}.',
+    refusedNote: 'The offerings did not take this money. The rest was taken.',
     doConfirm: 'Confirm',
 
     what: 'What is to be done',

@@ -38,6 +38,8 @@ import { closingRoutes } from '../offering/closing/closing.routes.ts'
 import { escrowRoutes } from '../offering/closing/escrow.routes.ts'
 import { proceedsRoutes } from '../offering/closing/proceeds.routes.ts'
 import { fiatSale } from '../offering/fiat/fiat.service.ts'
+import { BANK_PROBLEMS } from '../bank/bank.problems.ts'
+import { OFFERING_PROBLEMS } from '../offering/offering.problems.ts'
 import { currencyStopRoutes } from '../offering/subscription/currency-stop.routes.ts'
 import { offeringRoutes } from '../offering/offering.routes.ts'
 import { EMBEDDED_CHAIN_ID } from '../instrument/protocol.ts'
@@ -142,7 +144,7 @@ export function routesOf({
     ...binderRoutes,
     ...subscriptionStepRoutes({ rpc, chainId }),
     ...obligationRoutes(),
-    ...bankRoutes({ sale: fiatSale }),
+    ...bankRoutes({ sale: fiatSale, problems: { ...OFFERING_PROBLEMS, ...BANK_PROBLEMS } }),
     ...journalRoutes,
     ...ruleRoutes(),
     ...refusalRoutes(),

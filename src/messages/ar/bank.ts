@@ -57,6 +57,7 @@ export const BANK_AR: Translation<typeof BANK> = {
     confirmTitle: 'تأكيد الإيداعات المقترحة',
     confirmNote: 'تُسدَّد بهذه الإيداعات اكتتاباتها. لا يمكنك تأكيد ما أدخلته بنفسك.',
     confirmed: 'الاكتتابات المسدَّدة: {funded}. ما لم يقبله طرحه: {refused}.',
+    refusedNote: 'لم تقبل الطروحات هذه الأموال، وقُبل ما عداها.',
     doConfirm: 'تأكيد',
 
     what: 'الإجراء المطلوب',

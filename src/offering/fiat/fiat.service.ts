@@ -148,14 +148,14 @@ export async function reverseFiat(
 }
 
 /** Offerings, as whoever takes money at a bank deals with them. */
-export const fiatSale: FiatSale = {
+export const fiatSale = {
   known: fiatSubscriptions,
   holdToPay: ({ db }, ids) => holdToPay(db, ids),
   holdToReverse: ({ db }, ids) => holdToEnd(db, ids),
   fund: fundByFiat,
   askAnew: askAnewForFiat,
   reverse: reverseFiat,
-}
+} satisfies FiatSale
 
 /** A subscription that was paid at a bank got units for `paid` minor units of the payment currency, and no more. */
 export async function returnSurplusAtBank(

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { get } from '../api.ts'
-import type { BankEntry, BankEntryDetail } from '../../../sdk/src/operations.ts'
+import type { BankEntry, BankEntryDetail, Operations } from '../../../sdk/src/operations.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
@@ -14,46 +14,92 @@ import { useRows, useWrite } from '../query.ts'
 import { t } from '../text.ts'
 import { Buttons } from './bank-bring.tsx'
 
-/** All proposed deposits at once, seen by a second person. */
+type Confirmed = Operations['POST /v1/bank-entries/confirmations']['answer']
+
+/** All proposed deposits at once, seen by a second person; then what was not taken, each with the reason. */
 export function ConfirmDeposits({ entries }: { readonly entries: readonly BankEntry[] }) {
   const [open, setOpen] = useState(false)
-  const confirm = useWrite<{ funded: readonly string[]; refused: readonly unknown[] }>({
+  // What was asked for: it leaves the list once it is decided.
+  const [asked, setAsked] = useState<readonly BankEntry[]>([])
+  const confirm = useWrite<Confirmed>({
     onDone: ({ funded, refused }) => {
-      setOpen(false)
+      if (refused.length === 0) setOpen(false)
       toast(t('bank.confirmed', { funded: funded.length, refused: refused.length }))
     },
   })
-  const body = { entries: entries.map(({ id }) => id) }
+  const refused = confirm.data?.refused ?? []
   return (
     <>
-      <Button look="primary" onClick={() => setOpen(true)}>
-        {t('bank.confirm', { count: entries.length })}
-      </Button>
-      <Dialog title={t('bank.confirmTitle')} open={open} onClose={() => setOpen(false)}>
-        <form
-          className="space-y-4"
-          onSubmit={(event) => {
-            event.preventDefault()
-            if (!confirm.isPending) confirm.mutate({ path: '/v1/bank-entries/confirmations', body })
+      {entries.length > 0 && (
+        <Button
+          look="primary"
+          onClick={() => {
+            confirm.reset()
+            setOpen(true)
           }}
         >
-          <p className="text-ink-soft">{t('bank.confirmNote')}</p>
-          <ul className="card divide-y divide-line">
-            {entries.map((entry) => (
-              <li key={entry.id} className="flex justify-between gap-4 px-4 py-2">
-                <span className="min-w-0 break-words">
-                  {entry.payer}
-                  <code className="block font-mono text-xs text-ink-soft">{entry.reference}</code>
-                </span>
-                <Amount value={entry.open} />
-              </li>
-            ))}
-          </ul>
-          <ProblemNote error={confirm.error} />
-          <Buttons label={t('bank.doConfirm')} busy={confirm.isPending} onCancel={() => setOpen(false)} />
-        </form>
+          {t('bank.confirm', { count: entries.length })}
+        </Button>
+      )}
+      <Dialog title={t('bank.confirmTitle')} open={open} onClose={() => setOpen(false)}>
+        {refused.length > 0 ? (
+          <div className="space-y-4">
+            <p>{t('bank.refusedNote')}</p>
+            <ul className="card divide-y divide-line">
+              {refused.map(({ subscription, entries: ids, reason, detail, fix }) => (
+                <li key={subscription} className="px-4 py-2">
+                  {asked.flatMap((entry) =>
+                    ids.includes(entry.id) ? <Deposit key={entry.id} entry={entry} /> : [],
+                  )}
+                  <p>{detail}</p>
+                  <p className="text-ink-soft">{fix}</p>
+                  <code className="font-mono text-xs text-ink-soft">{reason}</code>
+                </li>
+              ))}
+            </ul>
+            <div className="flex justify-end">
+              <Button onClick={() => setOpen(false)}>{t('action.close')}</Button>
+            </div>
+          </div>
+        ) : (
+          <form
+            className="space-y-4"
+            onSubmit={(event) => {
+              event.preventDefault()
+              if (confirm.isPending) return
+              setAsked(entries)
+              confirm.mutate({
+                path: '/v1/bank-entries/confirmations',
+                body: { entries: entries.map(({ id }) => id) },
+              })
+            }}
+          >
+            <p className="text-ink-soft">{t('bank.confirmNote')}</p>
+            <ul className="card divide-y divide-line">
+              {entries.map((entry) => (
+                <li key={entry.id} className="px-4 py-2">
+                  <Deposit entry={entry} />
+                </li>
+              ))}
+            </ul>
+            <ProblemNote error={confirm.error} />
+            <Buttons label={t('bank.doConfirm')} busy={confirm.isPending} onCancel={() => setOpen(false)} />
+          </form>
+        )}
       </Dialog>
     </>
+  )
+}
+
+function Deposit({ entry: { payer, reference, open } }: { readonly entry: BankEntry }) {
+  return (
+    <div className="flex justify-between gap-4">
+      <span className="min-w-0 break-words">
+        {payer}
+        <code className="block font-mono text-xs text-ink-soft">{reference}</code>
+      </span>
+      <Amount value={open} />
+    </div>
   )
 }
 

@@ -133,7 +133,7 @@ export function Bank() {
       <Section
         title={t('bank.waiting')}
         note={t('bank.waitingNote')}
-        actions={isOfficer && proposed.length > 0 && <ConfirmDeposits entries={proposed} />}
+        actions={isOfficer && <ConfirmDeposits entries={proposed} />}
       >
         <DataTable
           name="w"
