@@ -1,7 +1,7 @@
 /**
  * What can be flipped in a contract, and the contract with a switch at each of it: `a < b` becomes
- * `(Mutation.on(17) ? a <= b : a < b)`. Inline assembly has no such choice: there both are computed, and one of them is
- * multiplied by nought. That takes operands without effects, and a function that is not pure.
+ * `(Mutation.on(17) ? a <= b : a < b)`. Inline assembly has no such choice: there one expression is either, by a word that is
+ * read before the assembly, or both are computed and one of them is multiplied by nought. Operands of the latter have no effects.
  */
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
@@ -19,22 +19,28 @@ pragma solidity ^0.8.0;
 
 library Mutation {
     function on(uint256 mutant) internal pure returns (bool) {
-        function (uint256) view returns (bool) reads = isCoinbase;
-        function (uint256) pure returns (bool) asPure;
+        return which(mutant, mutant) == mutant;
+    }
+
+    /// The one that is on, if any; first and last are those of which somebody asks.
+    function which(uint256 first, uint256 last) internal pure returns (uint256) {
+        function (uint256, uint256) view returns (uint256) reads = coinbase;
+        function (uint256, uint256) pure returns (uint256) asPure;
         assembly {
             asPure := reads
         }
-        return asPure(mutant);
+        return asPure(first, last);
     }
 
-    function isCoinbase(uint256 mutant) private view returns (bool) {
-        uint256 chosen = uint160(address(block.coinbase));
+    function coinbase(uint256 first, uint256 last) private view returns (uint256 chosen) {
+        chosen = uint160(address(block.coinbase));
         // Forge prints what is called at this address: console.log(uint256).
         if (chosen == ${RECORD}) {
-            (bool heard,) = address(0x636F6e736F6c652e6c6f67).staticcall(abi.encodeWithSelector(0xf82c50f1, mutant));
-            heard;
+            for (uint256 mutant = first; mutant <= last; ++mutant) {
+                (bool heard,) = address(0x636F6e736F6c652e6c6f67).staticcall(abi.encodeWithSelector(0xf82c50f1, mutant));
+                heard;
+            }
         }
-        return chosen == mutant;
     }
 }
 `
@@ -45,8 +51,6 @@ export type Target = {
   readonly functions?: readonly string[]
   /** The tests that should notice, as forge matches paths. */
   readonly tests: string
-  /** Whether its inline assembly is flipped too. */
-  readonly assembly?: true
 }
 
 const FLIPS: Readonly<Record<string, string>> = {
@@ -77,6 +81,15 @@ const YUL_FLIPS: Readonly<Record<string, string>> = {
   sub: 'add(L, R)',
   mul: 'div(L, R)',
   div: 'mul(L, R)',
+  shl: 'shr(L, R)',
+  shr: 'shl(L, R)',
+}
+/** Those of which one expression is either: ON is 1 or 0, ALL every bit of it. */
+const YUL_EITHER: Readonly<Record<string, string>> = {
+  eq: 'xor(eq(L, R), ON)',
+  iszero: 'xor(iszero(L), ON)',
+  and: 'xor(and(xor(L, ALL), xor(R, ALL)), ALL)',
+  or: 'xor(or(xor(L, ALL), xor(R, ALL)), ALL)',
 }
 /** Calls whose doing twice is not doing once. */
 const EFFECTS = /\b(?:\w*call|create2?|[st]store|mstore8?|\w+copy|log\d)\(/
@@ -91,7 +104,8 @@ export type Mutant = {
   readonly from: string
   /** An operator, or in inline assembly what stands for the call of `from`. */
   readonly to: string
-  readonly yul: boolean
+  /** The inline assembly it is in. */
+  readonly assembly: Span | null
   readonly function: string
   /** Of the function, a digest: a verdict is about this source. */
   readonly source: string
@@ -102,7 +116,7 @@ export type Mutant = {
 }
 
 type Span = { readonly start: number; readonly end: number }
-type Within = { readonly name: string; readonly source: string; readonly pure: boolean }
+type Within = { readonly name: string; readonly source: string }
 
 export const sourceOf = (file: string) => path.join(root, 'contracts', 'src', file)
 const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16)
@@ -118,7 +132,6 @@ type Node = {
   readonly rightExpression?: Node
   readonly leftHandSide?: Node
   readonly rightHandSide?: Node
-  readonly stateMutability?: string
   /** Of a call in inline assembly. */
   readonly functionName?: Node
   readonly arguments?: readonly Node[]
@@ -168,26 +181,27 @@ export function mutantsOf(target: Target): { readonly mutants: Mutant[]; readonl
   if (tree === undefined) throw new Error(`${name} cannot be read`)
   const mutants: Mutant[] = []
   let unflipped = 0
-  const visit = (value: unknown, within: Within | null): void => {
+  const visit = (value: unknown, within: Within | null, block: Span | null): void => {
     if (Array.isArray(value)) {
-      for (const item of value) visit(item, within)
+      for (const item of value) visit(item, within, block)
       return
     }
     if (typeof value !== 'object' || value === null) return
     const node = value as Node
     const inside = withinOf(node, bytes) ?? within
+    const assembly = node.nodeType === 'InlineAssembly' ? spanOf(node) : block
     const flip = flipOf(node)
     const chosen = target.functions === undefined || target.functions.includes(inside?.name ?? '')
     // Outside of functions stand constants, which must be known to the compiler.
     if (flip !== null && inside !== null && chosen) {
       const span = spanOf(node)
-      const flippable = target.assembly && !inside.pure && !EFFECTS.test(textOf(bytes, span))
-      if (flip.yul && !flippable) unflipped++
-      else mutants.push(mutantAt(target, bytes, { ...span, ...flip, within: inside }))
+      const isTwice = assembly !== null && YUL_EITHER[flip.from] === undefined
+      if (isTwice && EFFECTS.test(textOf(bytes, span))) unflipped++
+      else mutants.push(mutantAt(target, bytes, { ...span, ...flip, assembly, within: inside }))
     }
-    for (const child of Object.values(node)) visit(child, inside)
+    for (const child of Object.values(node)) visit(child, inside, assembly)
   }
-  visit(tree, null)
+  visit(tree, null, null)
   return { mutants, unflipped }
 }
 
@@ -197,11 +211,10 @@ function withinOf(node: Node, bytes: Buffer): Within | null {
   return {
     name: node.name || (node.kind ?? ''),
     source: digest(textOf(bytes, spanOf(node))),
-    pure: node.stateMutability === 'pure',
   }
 }
 
-type Flip = Pick<Mutant, 'left' | 'right' | 'from' | 'to' | 'yul'>
+type Flip = Pick<Mutant, 'left' | 'right' | 'from' | 'to'>
 
 /** What a node becomes when it is flipped; null where it cannot be. */
 function flipOf(node: Node): Flip | null {
@@ -213,13 +226,17 @@ function flipOf(node: Node): Flip | null {
   const from = called ?? node.operator ?? ''
   const to = (called === null ? FLIPS : YUL_FLIPS)[from]
   if (left === undefined || right === undefined || to === undefined) return null
-  return { left: spanOf(left), right: spanOf(right), from, to, yul: called !== null }
+  return { left: spanOf(left), right: spanOf(right), from, to }
 }
 
-function mutantAt(target: Target, bytes: Buffer, place: Span & Flip & { within: Within }): Mutant {
+function mutantAt(
+  target: Target,
+  bytes: Buffer,
+  place: Span & Flip & { assembly: Span | null; within: Within },
+): Mutant {
   const { within, ...flip } = place
-  const { left, from, to, yul } = flip
-  const at = yul ? place.start : bytes.indexOf(from, left.end)
+  const { left, from, to, assembly } = flip
+  const at = assembly === null ? bytes.indexOf(from, left.end) : place.start
   const start = bytes.lastIndexOf('\n', at) + 1
   const end = bytes.indexOf('\n', at)
   const line = bytes.subarray(start, end).toString()
@@ -230,9 +247,16 @@ function mutantAt(target: Target, bytes: Buffer, place: Span & Flip & { within: 
 
 /** A source with a switch at each of its mutants. */
 export function woven(bytes: Buffer, mutants: ReadonlyMap<Mutant, number>): string {
-  const all = [...mutants.keys()]
+  const blocks = Map.groupBy(
+    [...mutants].filter(([{ assembly }]) => assembly !== null),
+    ([{ assembly }]) => assembly!.start,
+  )
+  const pieces = [
+    ...[...mutants].map(([mutant, number]) => ({ ...mutant, made: () => switchAt(mutant, number) })),
+    ...[...blocks.values()].map((of) => ({ ...of[0]![0].assembly!, made: () => withWord(of) })),
+  ]
   const text = (span: Span): string => {
-    const outermost = all
+    const outermost = pieces
       .filter(({ start, end }) => start >= span.start && end <= span.end)
       .filter(
         (one, _, list) =>
@@ -240,25 +264,29 @@ export function woven(bytes: Buffer, mutants: ReadonlyMap<Mutant, number>): stri
       )
       .sort((a, b) => a.start - b.start)
     let [made, at] = ['', span.start]
-    for (const mutant of outermost) {
-      const [left, right] = [text(mutant.left), text(mutant.right)]
-      made += bytes.subarray(at, mutant.start).toString()
-      made += (mutant.yul ? yulSwitch : switch_)(mutant, mutants.get(mutant) ?? 0, left, right)
-      at = mutant.end
+    for (const piece of outermost) {
+      made += bytes.subarray(at, piece.start).toString() + piece.made()
+      at = piece.end
     }
     return made + bytes.subarray(at, span.end).toString()
   }
+  const switchAt = ({ from, to, left, right, assembly }: Mutant, number: number): string => {
+    const [l, r] = [text(left), text(right)]
+    if (assembly === null) return `(Mutation.on(${number}) ? ${l} ${to} ${r} : ${l} ${from} ${r})`
+    const on = `eq(mutation, ${number})`
+    const words: Readonly<Record<string, string>> = { L: l, R: r, ON: on, ALL: `sub(0, ${on})` }
+    const either = YUL_EITHER[from] ?? `add(mul(ON, ${to}), mul(iszero(ON), ${from}(L, R)))`
+    return either.replace(/\b(?:L|R|ON|ALL)\b/g, (word) => words[word]!)
+  }
+  /** The assembly after the word that says which of its mutants is on. */
+  const withWord = (of: readonly (readonly [Mutant, number])[]): string => {
+    const { start, end } = of[0]![0].assembly!
+    const numbers = of.map(([, number]) => number)
+    const [first, last] = [Math.min(...numbers), Math.max(...numbers)]
+    // Past its first letter, or it would be found again.
+    return `{ uint256 mutation = Mutation.which(${first}, ${last}); a${text({ start: start + 1, end })} }`
+  }
   return text({ start: 0, end: bytes.length })
-}
-
-function switch_({ from, to }: Mutant, number: number, left: string, right: string): string {
-  return `(Mutation.on(${number}) ? ${left} ${to} ${right} : ${left} ${from} ${right})`
-}
-
-function yulSwitch({ from, to }: Mutant, number: number, left: string, right: string): string {
-  const filled = (form: string) => form.replace(/[LR]/g, (operand) => (operand === 'L' ? left : right))
-  const [on, as] = [`eq(coinbase(), ${number})`, from === 'iszero' ? 'iszero(L)' : `${from}(L, R)`]
-  return `add(mul(${on}, ${filled(to)}), mul(iszero(${on}), ${filled(as)}))`
 }
 
 /** The number of the innermost switch around a place, or null. */

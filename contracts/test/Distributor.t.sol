@@ -5,7 +5,7 @@ import {ISSUER, RECORDER} from "../src/Roles.sol";
 import {Distribution, IDistributor} from "../src/interfaces/IDistributor.sol";
 import {ISecurityToken} from "../src/interfaces/ISecurityToken.sol";
 import {ITokenErrors} from "../src/interfaces/ITokenErrors.sol";
-import {GasTooLow} from "../src/types/Payment.sol";
+import {GasTooLow, Payment} from "../src/types/Payment.sol";
 import {HostileToken} from "./PaymentTokens.sol";
 import {PayoutWorld} from "./PayoutWorld.sol";
 
@@ -458,8 +458,15 @@ contract DistributorTest is PayoutWorld {
         distributor.claimSkipped(id, holders[0], 0, address(0), only(holders[1]));
         vm.expectRevert(mismatch);
         distributor.claimSkipped(id, holders[0], 0, address(1), some(0, 2));
+        // As many as were in it, and others.
+        vm.expectRevert(mismatch);
+        distributor.claimSkipped(id, holders[0], 0, address(0), some(1, 3));
         vm.expectRevert(abi.encodeWithSelector(IDistributor.BatchMismatch.selector, id, 2));
         distributor.claimSkipped(id, holders[2], 2, address(0), new address[](0));
+    }
+
+    function testABatchIsKnownByAllThatIsInIt(address previous, address[] calldata batch) public pure {
+        vm.assertEq(Payment.batchHash(previous, batch), keccak256(abi.encode(previous, batch)));
     }
 
     function expectNotSkipped(

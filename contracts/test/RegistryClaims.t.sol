@@ -316,4 +316,12 @@ contract RegistryClaimsTest is RegistryWorld {
         vm.assertTrue(!registry.isVerified(EVE), "not verified");
         vm.assertEq(registry.packedOfBatch(new address[](0)).length, 0);
     }
+
+    function testWhatFollowsABatchIsNotAsked() public view {
+        bytes memory asked = abi.encodeCall(registry.packedOfBatch, (new address[](1)));
+        (bool done, bytes memory answer) =
+            address(registry).staticcall(bytes.concat(asked, bytes32(type(uint256).max)));
+        vm.assertTrue(done, "it was");
+        vm.assertEq(keccak256(answer), keccak256(abi.encode(new uint256[](1))));
+    }
 }
