@@ -36,6 +36,12 @@ export const ACCREDITATION_PROBLEMS: Problems<AccreditationRefusal> = {
     fix: 'Send newer evidence.',
     citation: '17 CFR 230.506(c)(2)(ii)',
   },
+  INCOME_EVIDENCE_STALE: {
+    status: 422,
+    detail: 'A paper of {date} cannot show the income of the two most recent years.',
+    fix: 'Send one of {from} or later, such as the tax return or Form W-2 of the last year.',
+    citation: '17 CFR 230.501(a)(6)',
+  },
   ACCREDITATION_BASIS: {
     status: 422,
     detail: 'An investor of this kind cannot be accredited on the basis {basis} ({rule}).',
@@ -57,7 +63,7 @@ export const ACCREDITATION_PROBLEMS: Problems<AccreditationRefusal> = {
   ACCRED_INCOME_NOT_OVER: {
     status: 422,
     detail:
-      'Income was {y1} and {y2}; more than {limit} ({joint} with a spouse or partner) is asked for in both years, and the same this year.',
+      'Income was {y1} and {y2}. It has to be more than {limit} in each of the two years, or more than {joint} together with a spouse or partner, and as much be expected this year.',
     fix: 'Show a higher income, or qualify by net worth, a licence or a letter.',
     citation: '17 CFR 230.501(a)(6)',
   },

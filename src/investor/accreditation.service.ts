@@ -151,7 +151,7 @@ export async function claimAccreditation(
   const restricted = await restrictionRefusal(work.db, investor)
   if (restricted !== null) return refuse(restricted)
   const refusal = claimRefusal({ ...claim, kind: holder.kind }, work.now)
-  if (refusal !== null) return refuse(refusal, evidenceFacts(claim))
+  if (refusal !== null) return refuse(refusal, evidenceFacts(claim, work.now))
   const short = notEnough(claim.basis, holder.kind, claim.means ?? NO_MEANS)
   if (short !== null) return short
   if ((await fileById(work.db, investor, claim.evidence)) === null) return refuse('EVIDENCE_MISSING')
@@ -229,7 +229,7 @@ export async function decideAccreditation(
   }
   if (restricted !== null) return refuse(restricted)
   const stale = evidenceRefusal({ ...found, kind: holder.kind }, work.now)
-  if (stale !== null) return refuse(stale, evidenceFacts(found))
+  if (stale !== null) return refuse(stale, evidenceFacts(found, work.now))
   const today = dateIn(work.now, ZONE)
   const until = decision.verifiedUntil
   const refusal = expiryRefusal(until, today)

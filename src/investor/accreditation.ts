@@ -139,7 +139,11 @@ export function basesOf(kind: InvestorKind): readonly AccreditationBasis[] {
 /** A verification is good for five years when the investor says again that it is so: 17 CFR 230.506(c)(2)(ii)(E). */
 export const VERIFIED_YEARS_MAX = 5
 
-export type EvidenceRefusal = 'EVIDENCE_AHEAD' | 'R506C_EVIDENCE_STALE' | 'ACCREDITATION_BASIS'
+export type EvidenceRefusal =
+  | 'EVIDENCE_AHEAD'
+  | 'R506C_EVIDENCE_STALE'
+  | 'INCOME_EVIDENCE_STALE'
+  | 'ACCREDITATION_BASIS'
 export type ClaimRefusal = Exclude<EvidenceRefusal, 'EVIDENCE_AHEAD'> | 'DATE_INVALID'
 
 /** Says why evidence of this basis cannot be used at `now`, or null: its age is counted as Rule 506(c) counts it. */
@@ -151,9 +155,20 @@ export function evidenceRefusal(
   const { kind, evidenceMonthsMax } = RULES[claim.basis]
   if (kind !== null && kind !== claim.kind) return 'ACCREDITATION_BASIS'
   if (Temporal.PlainDate.compare(claim.evidenceOn, today) > 0) return 'EVIDENCE_AHEAD'
+  if (claim.basis === 'income' && Temporal.PlainDate.compare(claim.evidenceOn, incomeEvidenceFrom(today)) < 0)
+    return 'INCOME_EVIDENCE_STALE'
   if (evidenceMonthsMax === null) return null
   const lastDay = claim.evidenceOn.add({ months: evidenceMonthsMax })
   return Temporal.PlainDate.compare(today, lastDay) > 0 ? 'R506C_EVIDENCE_STALE' : null
+}
+
+/**
+ * The first day of a paper that may show the income of the two most recent years, each over by then (17 CFR 230.501(a)(6)). Until
+ * the form of the last year is there, the two years before it count (SEC, Securities Act Rules, question 260.35); the later of them
+ * was reported in the last year.
+ */
+function incomeEvidenceFrom(today: Temporal.PlainDate): Temporal.PlainDate {
+  return Temporal.PlainDate.from({ year: today.year - 1, month: 1, day: 1 })
 }
 
 /** As `evidenceRefusal`, while it is claimed: a day that has come anywhere may be claimed, and is decided once the rule’s has. */
@@ -171,13 +186,14 @@ export function claimRefusal(
 const FIRST_ZONE = '+14:00'
 
 /** The facts of the sentence of such a refusal. */
-export function evidenceFacts(claim: {
-  readonly basis: AccreditationBasis
-  readonly evidenceOn: Temporal.PlainDate
-}): Readonly<Record<string, string>> {
+export function evidenceFacts(
+  claim: { readonly basis: AccreditationBasis; readonly evidenceOn: Temporal.PlainDate },
+  now: Temporal.Instant,
+): Readonly<Record<string, string>> {
   const { evidenceMonthsMax, citation } = RULES[claim.basis]
   return {
     date: claim.evidenceOn.toString(),
+    from: incomeEvidenceFrom(dateIn(now, UNITED_STATES_ZONE)).toString(),
     max: `${String(evidenceMonthsMax ?? 0)} months`,
     basis: claim.basis,
     rule: citation,

@@ -459,8 +459,12 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'صافي الثروة دون المنزل الرئيسي {nw}؛ والمطلوب أكثر من {limit}.',
   'Show a higher net worth, or qualify by income, a licence or a letter.':
     'أثبت صافي ثروة أعلى، أو استوفِ الشرط بالدخل أو الترخيص أو الخطاب.',
-  'Income was {y1} and {y2}; more than {limit} ({joint} with a spouse or partner) is asked for in both years, and the same this year.':
-    'كان الدخل {y1} و{y2}؛ والمطلوب أكثر من {limit} ({joint} مع الزوج أو الشريك) في العامين، ومثله هذا العام.',
+  'A paper of {date} cannot show the income of the two most recent years.':
+    'لا يمكن لوثيقة بتاريخ {date} أن تُثبت دخل العامين الأخيرين.',
+  'Send one of {from} or later, such as the tax return or Form W-2 of the last year.':
+    'أرسل وثيقة بتاريخ {from} أو بعده، كالإقرار الضريبي أو نموذج W-2 للعام الماضي.',
+  'Income was {y1} and {y2}. It has to be more than {limit} in each of the two years, or more than {joint} together with a spouse or partner, and as much be expected this year.':
+    'كان الدخل {y1} و{y2}. يجب أن يزيد على {limit} في كلٍّ من العامين، أو على {joint} مع الزوج أو الشريك، وأن يُتوقع مثله هذا العام.',
   'Show a higher income, or qualify by net worth, a licence or a letter.':
     'أثبت دخلًا أعلى، أو استوفِ الشرط بصافي الثروة أو الترخيص أو الخطاب.',
   'An entity that was formed only for this purchase qualifies only when each of its owners is accredited.':
