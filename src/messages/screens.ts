@@ -1504,7 +1504,10 @@ export const SCREENS = {
     statement: 'What it shows',
     claimSend: 'Send the claim',
     claimed: 'The claim was sent to an officer.',
-    needsEvidence: 'Hand in the evidence as a paper first.',
+    needsEvidence:
+      'Hand in the evidence first: a tax return, a statement of an account, or the letter of whoever verified it.',
+    stillAccredited:
+      'The accreditation until {date} counts all the same: a claim that is refused or waits takes nothing of it.',
     expiresOn: 'Counts until',
     verify: 'Verify',
     verifyTitle: 'Verify the claim',

@@ -24,8 +24,8 @@ test('an investor hands in papers, signs a tax form, claims accreditation, and h
   await page.getByText('No paper was handed in.').waitFor()
   await clean('empty')
 
-  await page.getByRole('button', { name: 'Hand in a paper' }).click()
-  await page.getByLabel('What it is').selectOption({ label: 'Accreditation evidence' })
+  await page.getByRole('button', { name: 'Claim accreditation' }).click()
+  await page.getByText('Hand in the evidence first').waitFor()
   await page.getByLabel('Choose a file').setInputFiles({ ...LETTER, buffer: Buffer.from('<svg/>') })
   await page.getByText(LETTER.name).waitFor()
   await page.getByRole('button', { name: 'Hand in', exact: true }).click()
@@ -33,6 +33,8 @@ test('an investor hands in papers, signs a tax form, claims accreditation, and h
   await clean('a refused paper')
   await page.getByLabel('Choose a file').setInputFiles(LETTER)
   await page.getByRole('button', { name: 'Hand in', exact: true }).click()
+  await page.getByLabel('Basis').waitFor()
+  await page.getByRole('button', { name: 'Cancel' }).click()
   const save = page.getByRole('link', { name: `Save ${LETTER.name}` })
   await save.waitFor()
   const download = page.waitForEvent('download')
@@ -72,8 +74,11 @@ test('an investor hands in papers, signs a tax form, claims accreditation, and h
   await clean('a claim by net worth')
   await page.getByRole('button', { name: 'Send the claim' }).click()
   await page.getByText('Net worth without the main home is 990,000.00 USD').waitFor()
-  await page.getByLabel('Basis').selectOption('third-party-letter')
+  await page.getByLabel('Basis').selectOption('income')
   await page.getByLabel('Date on the evidence').fill('2020-01-01')
+  await page.getByRole('button', { name: 'Send the claim' }).click()
+  await page.getByText('cannot show the income of the two most recent years').waitFor()
+  await page.getByLabel('Basis').selectOption('third-party-letter')
   await page.getByRole('button', { name: 'Send the claim' }).click()
   await page.getByText('is older than 3 months').waitFor()
   await page.getByLabel('Date on the evidence').fill(day.toString())
@@ -115,8 +120,26 @@ type Person = { readonly id: string; readonly displayName: string }
 test('an officer decides the claim beside its evidence', async () => {
   const { page, context } = await enterAs('Compliance officer', { baseURL: server.url })
   const { items } = await fetched<{ items: Person[] }>(page, '/v1/investors?limit=200')
-  await page.goto(`/investors/${items.find(({ displayName }) => displayName === 'Ana Ruiz')?.id}`)
+  const at = `/investors/${items.find(({ displayName }) => displayName === 'Ana Ruiz')?.id}`
+  await page.goto(at)
   await page.getByText('Third party letter').waitFor()
+  await page.getByRole('button', { name: 'Refuse' }).click()
+  const refusal = page.getByRole('dialog')
+  await refusal.getByLabel('Why').fill('The letter is not signed.')
+  await refusal.getByRole('button', { name: 'Refuse' }).click()
+  await page.getByText('Why it was refused: The letter is not signed.').waitFor()
+
+  const claims = `/v1${at}/accreditations`
+  type Claims = { readonly items: readonly { readonly evidence: string; readonly evidenceOn: string }[] }
+  const [{ evidence, evidenceOn } = assert.fail()] = (await fetched<Claims>(page, claims)).items
+  await fetched(page, claims, {
+    basis: 'third-party-letter',
+    evidence,
+    evidenceOn,
+    statement: null,
+    means: null,
+  })
+  await page.goto(at)
   await page.getByRole('button', { name: 'Verify' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Verify' }).click()
   await page.getByText('The claim was verified.').waitFor()

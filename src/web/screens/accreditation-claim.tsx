@@ -12,6 +12,7 @@ import { toast } from '../parts/toast.tsx'
 import { useData, type List } from '../query.ts'
 import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
+import { HandInForm } from './papers.tsx'
 
 type MeansField = keyof Means
 type Answer = 'dollars' | 'yes-no' | 'certificate' | 'count'
@@ -81,7 +82,12 @@ export function Claim({ investor, kind }: { readonly investor: string; readonly 
         },
       }
     },
-    fieldOf: { R506C_EVIDENCE_STALE: 'evidenceOn', DATE_INVALID: 'evidenceOn', ACCREDITATION_BASIS: 'basis' },
+    fieldOf: {
+      R506C_EVIDENCE_STALE: 'evidenceOn',
+      INCOME_EVIDENCE_STALE: 'evidenceOn',
+      DATE_INVALID: 'evidenceOn',
+      ACCREDITATION_BASIS: 'basis',
+    },
     onDone: () => {
       setOpen(false)
       toast(t('profile.claimed'))
@@ -93,7 +99,13 @@ export function Claim({ investor, kind }: { readonly investor: string; readonly 
       <Button onClick={() => setOpen(true)}>{t('profile.claim')}</Button>
       <Dialog title={t('profile.claim')} open={open} onClose={() => setOpen(false)}>
         {evidence.length === 0 ? (
-          <p>{t('profile.needsEvidence')}</p>
+          <HandInForm
+            investor={investor}
+            kind="accreditation-evidence"
+            note={t('profile.needsEvidence')}
+            onDone={() => toast(t('profile.handedIn'))}
+            onCancel={() => setOpen(false)}
+          />
         ) : (
           <form {...form} className="space-y-4">
             <SelectField

@@ -3,6 +3,7 @@ import type { InvestorKind } from '../../investor/investor.ts'
 import { asked } from '../../investor/means.ts'
 import type { Accreditation, Investor } from '../../../sdk/src/operations.ts'
 import { yearsLater } from '../days.ts'
+import { dateText } from '../format.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
@@ -22,7 +23,9 @@ import { Claim } from './accreditation-claim.tsx'
 export function Accreditations({ investor }: { readonly investor: string }) {
   const path = `/v1/investors/${investor}/accreditations`
   const { items } = useData<List<Accreditation>>(path)
-  const { kind } = useData<Investor>(`/v1/investors/${investor}`)
+  const { kind, accreditation, accreditedUntil } = useData<Investor>(`/v1/investors/${investor}`)
+  const isUnderOther =
+    accreditation === 'accredited' && items[0] !== undefined && items[0].status !== 'accredited'
   const { role } = useUser()
   return (
     <Section title={t('profile.accreditation')} note={t('profile.accreditationNote')}>
@@ -63,6 +66,9 @@ export function Accreditations({ investor }: { readonly investor: string }) {
             </li>
           ))}
         </ul>
+      )}
+      {isUnderOther && accreditedUntil !== null && (
+        <p className="mt-3">{t('profile.stillAccredited', { date: dateText(accreditedUntil) })}</p>
       )}
       {!items.some(({ status }) => status === 'pending') && (
         <div className="mt-4">

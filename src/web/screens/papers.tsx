@@ -40,47 +40,75 @@ export function Papers({ investor }: { readonly investor: string }) {
 
 function HandIn({ investor }: { readonly investor: string }) {
   const [open, setOpen] = useState(false)
+  const close = () => setOpen(false)
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>{t('profile.addPaper')}</Button>
+      <Dialog title={t('profile.addPaper')} open={open} onClose={close}>
+        <HandInForm
+          investor={investor}
+          kind={null}
+          onDone={() => {
+            close()
+            toast(t('profile.handedIn'))
+          }}
+          onCancel={close}
+        />
+      </Dialog>
+    </>
+  )
+}
+
+/** Takes a paper: of `kind`, or of whichever is chosen. */
+export function HandInForm({
+  investor,
+  kind: only,
+  note,
+  onDone,
+  onCancel,
+}: {
+  readonly investor: string
+  readonly kind: InvestorFile['kind'] | null
+  readonly note?: string
+  readonly onDone: () => void
+  readonly onCancel: () => void
+}) {
   const [file, setFile] = useState<{ readonly name: string; readonly content: string } | null>(null)
   const { form, field, values, problem, busy } = useForm<{ kind: string }, unknown>({
-    initial: { kind: '' },
+    initial: { kind: only ?? '' },
     toWrite: ({ kind }) => ({
       path: `/v1/investors/${investor}/files`,
       body: { kind, name: file?.name ?? '', content: file?.content ?? '' },
     }),
     onDone: () => {
-      setOpen(false)
       setFile(null)
-      toast(t('profile.handedIn'))
+      onDone()
     },
   })
   return (
-    <>
-      <Button onClick={() => setOpen(true)}>{t('profile.addPaper')}</Button>
-      <Dialog title={t('profile.addPaper')} open={open} onClose={() => setOpen(false)}>
-        <form {...form} className="space-y-4">
-          <SelectField
-            label={t('profile.paperKind')}
-            options={FILE_KINDS.map((kind) => [kind, statusWord(kind)] as const)}
-            {...field('kind')}
-          />
-          <FileDrop
-            label={t('profile.choose')}
-            hint={file?.name ?? t('profile.chooseHint')}
-            accept=".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"
-            onFile={(chosen) =>
-              void inBase64(chosen).then((content) => setFile({ name: chosen.name, content }))
-            }
-          />
-          <ProblemNote error={problem} />
-          <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
-            <Button onClick={() => setOpen(false)}>{t('action.cancel')}</Button>
-            <Button look="primary" type="submit" busy={busy} disabled={file === null || values.kind === ''}>
-              {t('profile.handIn')}
-            </Button>
-          </div>
-        </form>
-      </Dialog>
-    </>
+    <form {...form} className="space-y-4">
+      {note !== undefined && <p>{note}</p>}
+      {only === null && (
+        <SelectField
+          label={t('profile.paperKind')}
+          options={FILE_KINDS.map((kind) => [kind, statusWord(kind)] as const)}
+          {...field('kind')}
+        />
+      )}
+      <FileDrop
+        label={t('profile.choose')}
+        hint={file?.name ?? t('profile.chooseHint')}
+        accept=".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"
+        onFile={(chosen) => void inBase64(chosen).then((content) => setFile({ name: chosen.name, content }))}
+      />
+      <ProblemNote error={problem} />
+      <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
+        <Button onClick={onCancel}>{t('action.cancel')}</Button>
+        <Button look="primary" type="submit" busy={busy} disabled={file === null || values.kind === ''}>
+          {t('profile.handIn')}
+        </Button>
+      </div>
+    </form>
   )
 }
 
