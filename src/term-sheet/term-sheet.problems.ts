@@ -203,14 +203,13 @@ export const SHEET_PROBLEMS: Problems<SheetCode> = {
   },
   NAME_INVALID: {
     status: 422,
-    detail: 'This name is empty, too long, or holds invisible or direction-changing characters, or an emoji.',
+    detail: 'This name is too long, or holds invisible or direction-changing characters, or an emoji.',
     fix: 'Write 1 to 200 visible characters, of any script.',
   },
   TEXT_INVALID: {
     status: 422,
-    detail:
-      'This text is empty, too long, or holds control or direction-changing characters, or an emoji in a paper.',
-    fix: 'Write it on one line, visibly, and shorter.',
+    detail: 'This text holds invisible or direction-changing characters, or an emoji where none may stand.',
+    fix: 'Write it anew, without them.',
   },
   FIELD_TYPE: {
     status: 422,

@@ -1078,12 +1078,12 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Send the two capital letters of ISO 3166-1, like "GB".': 'أرسل الحرفين الكبيرين وفق ISO 3166-1، مثل "GB".',
   'This is not an e-mail address.': 'ليس هذا بريدًا إلكترونيًا.',
   'Send an address like "name@example.org".': 'أرسل عنوانًا مثل "name@example.org".',
-  'This name is empty, too long, or holds invisible or direction-changing characters, or an emoji.':
-    'هذا الاسم فارغ أو طويل جدًا أو فيه أحرف غير مرئية أو تغيّر الاتجاه أو رموز تعبيرية.',
+  'This name is too long, or holds invisible or direction-changing characters, or an emoji.':
+    'هذا الاسم طويل جدًا أو فيه أحرف غير مرئية أو تغيّر الاتجاه أو رموز تعبيرية.',
   'Send 1 to 200 visible characters, of any script.': 'أرسل من 1 إلى 200 حرف مرئي بأي كتابة.',
-  'This text is empty, too long, or holds control or direction-changing characters, or an emoji in a paper.':
-    'هذا النص فارغ أو طويل جدًا أو فيه أحرف تحكّم أو تغيّر الاتجاه، أو رموز تعبيرية في ورقة رسمية.',
-  'Send 1 to {max} characters.': 'أرسل من 1 إلى {max} حرفًا.',
+  'This text holds invisible or direction-changing characters, or an emoji where none may stand.':
+    'في هذا النص أحرف غير مرئية أو تغيّر الاتجاه، أو رموز تعبيرية حيث لا تجوز.',
+  'Write it anew, without them.': 'اكتبه من جديد من دونها.',
   'A page cannot have this many rows.': 'لا يمكن أن تحوي الصفحة هذا العدد من الصفوف.',
   'Ask for 1 to 200.': 'اطلب من 1 إلى 200.',
   'This cursor was not given for this list with these filters.':
@@ -1488,7 +1488,6 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'لا أحد يملك مفتاح هذا العنوان: هو العنوان الصفري أو عقد مدمج.',
   'Write an account that somebody holds the key of.': 'اكتب حسابًا يملك أحدٌ مفتاحه.',
   'Write 1 to 200 visible characters, of any script.': 'اكتب من 1 إلى 200 حرف مرئي بأي كتابة.',
-  'Write it on one line, visibly, and shorter.': 'اكتبه في سطر واحد، مرئيًا وأقصر.',
   'Write a value of the type {expected}.': 'اكتب قيمة من النوع {expected}.',
   'Write one of {values}.': 'اكتب إحدى القيم {values}.',
   'This is too small, too short or too few.': 'هذا أصغر أو أقصر أو أقل مما يلزم.',

@@ -212,7 +212,10 @@ export function isLine(text: string, may: { readonly pictures: boolean } = { pic
   return VISIBLE.test(text) && !UNFIT.test(text) && (may.pictures || !PICTURE.test(text))
 }
 
-/** What somebody writes to somebody, of at most `max` characters: lines are allowed, other control characters are not. */
+/**
+ * What somebody writes to somebody, of at most `max` characters: lines are allowed, other control characters are not. One left empty
+ * is missing.
+ */
 export function textField(max: number) {
   return textOf(max, { pictures: true })
 }
@@ -225,10 +228,11 @@ export function paperTextField(max: number) {
 function textOf(max: number, may: { readonly pictures: boolean }) {
   return z
     .codec(z.string(), z.string(), {
-      decode: (text, payload) =>
-        text.length <= max && isLine(text.replace(/[\r\n\t]/g, ' '), may)
-          ? text
-          : refused(payload, 'TEXT_INVALID', { max: String(max) }),
+      decode: (text, payload) => {
+        if (text.trim() === '') return refused(payload, 'FIELD_REQUIRED')
+        if (text.length > max) return refused(payload, 'FIELD_TOO_LARGE', { max: String(max) })
+        return isLine(text.replace(/[\r\n\t]/g, ' '), may) ? text : refused(payload, 'TEXT_INVALID')
+      },
       encode: (text) => text,
     })
     .meta({ 'x-codes': ['TEXT_INVALID'], maxLength: max })

@@ -150,14 +150,13 @@ export const INPUT_PROBLEMS: Problems<InputReason> = {
   },
   NAME_INVALID: {
     status: 422,
-    detail: 'This name is empty, too long, or holds invisible or direction-changing characters, or an emoji.',
+    detail: 'This name is too long, or holds invisible or direction-changing characters, or an emoji.',
     fix: 'Send 1 to 200 visible characters, of any script.',
   },
   TEXT_INVALID: {
     status: 422,
-    detail:
-      'This text is empty, too long, or holds control or direction-changing characters, or an emoji in a paper.',
-    fix: 'Send 1 to {max} characters.',
+    detail: 'This text holds invisible or direction-changing characters, or an emoji where none may stand.',
+    fix: 'Write it anew, without them.',
   },
   LIMIT: {
     status: 422,
