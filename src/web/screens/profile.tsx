@@ -47,7 +47,12 @@ function Own({ id }: { readonly id: string }) {
         ]}
       />
       <Papers investor={id} />
-      <TaxFormSection investor={id} name={investor.displayName} kind={investor.kind} />
+      <TaxFormSection
+        investor={id}
+        name={investor.displayName}
+        kind={investor.kind}
+        country={investor.country}
+      />
       <Accreditations investor={id} />
       <Qualifications investor={id} />
       <Wallets investor={investor} />

@@ -15,7 +15,12 @@ import { useData } from '../query.ts'
 import { useSession } from '../session.ts'
 import { t } from '../text.ts'
 
-type Owner = { readonly investor: string; readonly name: string; readonly kind: string }
+type Owner = {
+  readonly investor: string
+  readonly name: string
+  readonly kind: string
+  readonly country: string
+}
 
 /** Which form an investor has, and a new one to fill in. */
 export function TaxFormSection(owner: Owner) {
@@ -45,18 +50,19 @@ export function TaxFormSection(owner: Owner) {
   )
 }
 
-function FillIn({ investor, name, kind }: Owner) {
+function FillIn({ investor, name, kind, country }: Owner) {
   const { now } = useSession()
   const [open, setOpen] = useState(false)
   const [backup, setBackup] = useState(false)
   const { form, field, values, problem, busy } = useForm({
     initial: {
-      form: kind === 'individual' ? 'W-8BEN' : 'W-8BEN-E',
+      // Who lives in the United States is a US person as a rule (26 U.S.C. 7701(b)(1)(A)), and gives a W-9.
+      form: country === 'US' ? 'W-9' : kind === 'individual' ? 'W-8BEN' : 'W-8BEN-E',
       name,
       'address.street': '',
       'address.town': '',
       'address.postCode': '',
-      'address.country': '',
+      'address.country': country,
       country: '',
       'tin.kind': kind === 'individual' ? 'ssn' : 'ein',
       tin: '',
