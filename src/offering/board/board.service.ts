@@ -155,8 +155,7 @@ async function tell(
 ): Promise<boolean> {
   const before = work.now.subtract({ hours: REMINDER_HOURS })
   if (!(await markReminded(work.db, row.id, { at: work.now, before }))) return false
-  if ((await unpayableRefusal(work.db, id, instrument, row)) !== null)
-    await tellStopped(work, instrument, row)
+  if ((await unpayableRefusal(work, id, instrument, row)) !== null) await tellStopped(work, instrument, row)
   else
     await enqueueNotice(work, {
       topic: 'subscription.reminder',

@@ -4,8 +4,8 @@ import type { Work } from '../../platform/work.ts'
 import { timesOf, type Sale } from '../offering.ts'
 import { markWiresTold } from '../offering.store.ts'
 import { RESERVED_STATES } from '../subscription/subscription-state.ts'
-import { wiresFor } from '../subscription/subscription-steps.service.ts'
 import { selectInStates } from '../subscription/subscription.store.ts'
+import { wiresFor } from '../subscription/wire.service.ts'
 
 /**
  * Tells officers, once no wire can be begun any more, for how many subscriptions money is at the bank and waits for one of them:

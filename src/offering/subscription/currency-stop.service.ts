@@ -9,7 +9,6 @@ import { lockFor, type Db } from '../../platform/db/database.ts'
 import { enqueueNotice } from '../../platform/outbox.ts'
 import type { Work } from '../../platform/work.ts'
 import { t } from '../../messages/message.ts'
-import { takesWires } from '../../bank/bank.service.ts'
 import { payableNamed, payableOf, payables, type Payable } from '../currency.ts'
 import { insertStop, selectStops } from '../currency-stop.store.ts'
 import { askEscrow, escrowIntents, ESCROW_PURPOSE } from '../escrow/escrow-intents.service.ts'
@@ -17,6 +16,7 @@ import { stopCurrencyCall } from '../escrow/escrow.chain.ts'
 import { selectInStates } from './subscription.store.ts'
 import { RESERVED_STATES } from './subscription-state.ts'
 import type { Subscription } from './subscription.ts'
+import { mayWireNow } from './wire.service.ts'
 import { soldBy } from '../offering.service.ts'
 import type { Sale } from '../offering.ts'
 
@@ -30,15 +30,15 @@ export async function stoppedRefusal(
   return reason === null ? null : refuse('CURRENCY_STOPPED', { currency: currency.code, reason })
 }
 
-/** Says that nothing can be paid in this currency, neither by a wallet nor at a bank, which has the offering's own alone. */
+/** Says that nothing can be paid in this currency, neither by a wallet nor any more at a bank, which has the offering's own alone. */
 export async function unpayableRefusal(
-  db: Db,
+  { db, now }: Work,
   offering: OfferingId,
   instrument: Instrument,
   of: Pick<Subscription, 'currency'>,
 ): Promise<Refusal<'CURRENCY_STOPPED'> | null> {
   const stopped = await stoppedRefusal(db, offering, payableOf(instrument, of))
-  return stopped !== null && of.currency === 0 && (await takesWires(db, instrument)) ? null : stopped
+  return stopped !== null && of.currency === 0 && (await mayWireNow(db, instrument, now)) ? null : stopped
 }
 
 /** Why an offering is not paid in one of its currencies any more; null while it is. */
@@ -104,7 +104,7 @@ export async function noteStop(
   for (const one of await selectInStates(work.db, id, RESERVED_STATES))
     if (one.currency === index) await tellStopped(work, instrument, one)
   // Interests are taken up in the offering's own currency.
-  if (index !== 0 || (await takesWires(work.db, instrument))) return
+  if (index !== 0 || (await mayWireNow(work.db, instrument, work.now))) return
   for (const one of await selectInStates(work.db, id, ['interest']))
     await tellStopped(work, instrument, one, 'offering.interest-stopped')
 }

@@ -35,8 +35,8 @@ import {
   chooseWire,
   confirmRisk,
   wayOf,
-  wiresFor,
 } from './subscription-steps.service.ts'
+import { wiresFor } from './wire.service.ts'
 import { SUBSCRIPTION_STEPS } from './subscription-steps.ts'
 import { leftOf, offeredQuote } from './subscription.ts'
 import { BEARABLE_LOSSES, HORIZONS, SUITABILITY_OUTCOMES, SUITABILITY_WARNINGS } from './suitability.ts'

@@ -1,15 +1,13 @@
 import { restrictionRefusal } from '../../investor/erasure.service.ts'
 import type { Instrument } from '../../instrument/instrument.ts'
 import type { OfferingId, SubscriptionId } from '../../kernel/ids.ts'
-import { money, type Currency, type Money } from '../../kernel/money.ts'
+import { money, type Money } from '../../kernel/money.ts'
 import { ok, refuse, type Result } from '../../kernel/result.ts'
-import { dateIn } from '../../kernel/time.ts'
 import { appendAudit } from '../../platform/audit.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { putPersonal, readPersonal } from '../../platform/vault/vault.ts'
 import type { Work } from '../../platform/work.ts'
-import { fiatOf, toFiatUp } from '../../bank/deposit-match.ts'
-import { bankAccounts, type BankAccount } from '../../bank/bank.service.ts'
+import { toFiatUp } from '../../bank/deposit-match.ts'
 import { selectReservation } from './subscription.store.ts'
 import { payableSubscription, type NotPayable } from './payable.service.ts'
 import { priceRefusal } from './price.service.ts'
@@ -26,12 +24,12 @@ import {
 } from './subscription-steps.store.ts'
 import {
   isSuitabilityDone,
-  lastWireDay,
   stepOf,
   type SubscriptionStep,
   type SuitabilityStanding,
 } from './subscription-steps.ts'
 import type { Subscription } from './subscription.ts'
+import { wiresFor, type Wires } from './wire.service.ts'
 import { weighSuitability, type SuitabilityAnswers, type SuitabilityWarning } from './suitability.ts'
 
 /** Where an investor is on the way to units of an offering. */
@@ -143,30 +141,6 @@ export async function confirmRisk(
       detail: { offering: place.offering, risk: risk.risk, version: risk.version, sha256 },
     })
   return ok(null)
-}
-
-/** How units are paid for at a bank: in what, on which accounts, and whether what is begun now would come too late. */
-export type Wires = {
-  readonly fiat: Currency
-  readonly accounts: readonly Pick<BankAccount, 'name' | 'number' | 'currency'>[]
-  readonly lastDay: Temporal.PlainDate
-  readonly isTooLate: boolean
-}
-
-/** How units are paid for at a bank; null where they cannot be. */
-export async function wiresFor(
-  db: Db,
-  { issuer, payment, offering, timeZone }: Instrument,
-  now: Temporal.Instant,
-): Promise<Wires | null> {
-  const fiat = fiatOf(payment.currency)
-  const accounts = (await bankAccounts(db)).filter(
-    (account) => account.issuer === issuer && account.currency === fiat?.code,
-  )
-  if (fiat === null || accounts.length === 0) return null
-  const lastDay = lastWireDay(offering.closes, fiat)
-  const isTooLate = Temporal.PlainDate.compare(dateIn(now, timeZone), lastDay) > 0
-  return { fiat, accounts, lastDay, isTooLate }
 }
 
 /** Where, how much and until when an investor pays at a bank. */

@@ -8,6 +8,7 @@ import { readyToPay, SUITED } from '../../../test/ready-to-pay.ts'
 import { KIND_RISKS, RISKS } from '../../messages/risks.ts'
 import { paymentToSign, paySubscription } from './payment.service.ts'
 import { createSubscription, subscriptionById } from './subscription.service.ts'
+import { insertStop } from '../currency-stop.store.ts'
 import { addBankAccount } from '../../bank/bank.service.ts'
 import { boardRoutes } from '../board/board.routes.ts'
 import { fundByFiat } from '../fiat/fiat.service.ts'
@@ -207,10 +208,20 @@ test('nobody is told to pay after the window, nor to wire what cannot be confirm
   assert.deepEqual([told.until, told.closesAt], [CLOSES.toString(), CLOSES.toString()])
   const early = await steps()
   assert.deepEqual([early.wires, early.lastWireDay], [true, '2026-01-29'])
+  const stop = { currency: 0, reason: 'It has lost its peg.', at: office.now(), by: 'test' }
+  await insertStop(db, id, stop)
+  assert.equal(must(await create()).id, kept, 'a bank takes it still')
   await office.moveTo(Temporal.Instant.from('2026-01-30T05:00:00Z'))
   assert.equal((await wire()).code, 'WIRE_TOO_LATE')
   const late = await steps()
   assert.deepEqual([late.step, late.wires, late.lastWireDay], ['pay', false, '2026-01-29'])
+  const facts = { currency: 'USDX', reason: stop.reason }
+  assert.deepEqual(
+    await create(),
+    { ok: false, reason: 'CURRENCY_STOPPED', facts },
+    'nothing takes it any more',
+  )
+  await pool.query('delete from offering_currency_stop where offering = $1', [id])
 })
 
 test('what an investor answered is in the vault alone, and each confirmation with its words', async () => {

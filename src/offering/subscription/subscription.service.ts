@@ -136,6 +136,8 @@ type SubscriptionRequest = {
   readonly amount: bigint
   /** What it is to be paid in, as the offering's contract counts its currencies; the payment token where left out. */
   readonly currency?: number
+  /** Its money is at a bank already. */
+  readonly isAtBank?: true
   /** The reservation whose place it is to take, null for none: another one is not given up. Whatever is there, where left out. */
   readonly replaces?: SubscriptionId | null | undefined
   /** What the token says against its units; nothing where money that has come already is asked for anew. */
@@ -177,8 +179,8 @@ export async function createSubscription(
     return refuse('ATTEMPTS_TOO_MANY', { max: String(ATTEMPTS_MAX) })
   const { offering, instrument } = view
   const { currency = 0 } = request
-  const stopped = await unpayableRefusal(work.db, offering.id, instrument, { currency })
-  if (stopped !== null) return stopped
+  const stopped = await unpayableRefusal(work, offering.id, instrument, { currency })
+  if (stopped !== null && request.isAtBank !== true) return stopped
   const reserved = await heldReservation(work, offering.id, investor.id)
   const { wallet, amount } = request
   const units = subscribe(await purchaseOf(work.db, view, { investor, amount, wallet, reserved }, work.now))

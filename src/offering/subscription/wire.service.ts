@@ -1,0 +1,36 @@
+import { bankAccounts, type BankAccount } from '../../bank/bank.service.ts'
+import { fiatOf } from '../../bank/deposit-match.ts'
+import type { Instrument } from '../../instrument/instrument.ts'
+import type { Currency } from '../../kernel/money.ts'
+import { dateIn } from '../../kernel/time.ts'
+import type { Db } from '../../platform/db/database.ts'
+import { lastWireDay } from './subscription-steps.ts'
+
+/** How units are paid for at a bank: in what, on which accounts, and whether what is begun now would come too late. */
+export type Wires = {
+  readonly fiat: Currency
+  readonly accounts: readonly Pick<BankAccount, 'name' | 'number' | 'currency'>[]
+  readonly lastDay: Temporal.PlainDate
+  readonly isTooLate: boolean
+}
+
+/** How units are paid for at a bank; null where they cannot be. */
+export async function wiresFor(
+  db: Db,
+  { issuer, payment, offering, timeZone }: Instrument,
+  now: Temporal.Instant,
+): Promise<Wires | null> {
+  const fiat = fiatOf(payment.currency)
+  const accounts = (await bankAccounts(db)).filter(
+    (account) => account.issuer === issuer && account.currency === fiat?.code,
+  )
+  if (fiat === null || accounts.length === 0) return null
+  const lastDay = lastWireDay(offering.closes, fiat)
+  const isTooLate = Temporal.PlainDate.compare(dateIn(now, timeZone), lastDay) > 0
+  return { fiat, accounts, lastDay, isTooLate }
+}
+
+/** Whether whoever begins now can pay for units at a bank. */
+export async function mayWireNow(db: Db, instrument: Instrument, now: Temporal.Instant): Promise<boolean> {
+  return (await wiresFor(db, instrument, now))?.isTooLate === false
+}
