@@ -160,7 +160,8 @@ test('a wire in two parts that comes after a tier is sold out waits, and is take
     as('officer', (work) => acceptAtPrice(work, fiatSale, wire!.id, { reason: 'It fits.' }))
   assert.deepEqual(await stands(), { status: 'proposed', reason: null, subscription: b.id })
   assert.equal((await accept()).ok, false, 'nobody has been told yet that the price has moved')
-  assert.deepEqual(must(await confirm('second')).refused, [{ subscription: b.id, reason: 'PRICE_MOVED' }])
+  const [moved] = must(await confirm('second')).refused
+  assert.deepEqual([moved?.subscription, moved?.refusal.reason], [b.id, 'PRICE_MOVED'])
   assert.deepEqual(await stands(), { status: 'suspense', reason: 'PRICE_MOVED', subscription: b.id })
 
   must(await accept())
