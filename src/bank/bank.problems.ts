@@ -174,6 +174,12 @@ export const BANK_PROBLEMS: Problems<BankReason> = {
     detail: 'This subscription waits for no money.',
     fix: 'Match another, or send the money back.',
   },
+  SUBSCRIPTION_UNSETTLED: {
+    status: 409,
+    detail:
+      'The money of the subscription that this deposit paid for is just being taken into escrow or given back, so it cannot be reversed yet.',
+    fix: 'Decide again once that has ended, mostly within minutes. Nothing was booked: until then the money waits here.',
+  },
   AGREEMENT_NOT_SIGNED: {
     status: 409,
     detail: 'The subscription agreement is not signed yet.',

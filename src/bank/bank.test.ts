@@ -65,7 +65,9 @@ const sale = {
       await sql`update subscription set status = 'cancelled' where id = ${id} and status = 'pending'`.execute(
         tx,
       )
-    return done.numAffectedRows === 1n ? ok(null) : refuse('UNITS_OUT')
+    if (done.numAffectedRows === 1n) return ok(null)
+    const { status } = (await pool.query('select status from subscription where id = $1', [id])).rows[0]
+    return refuse(status === 'confirmed' ? 'UNITS_OUT' : 'SUBSCRIPTION_UNSETTLED')
   },
 } satisfies FiatSale
 
@@ -510,6 +512,26 @@ test('a return of which less or more went, or nothing, ends all the same', async
     'nothing is left of it',
   )
   assert.equal((await books()).get('refunds-due'), 0n)
+  await checkMoney()
+})
+
+test('what cannot be reversed yet is not booked, and whoever says so is told', async () => {
+  const id = await reserve(71)
+  const paid = await bring([{ amount: '71.00', reference: paymentReference(id) }])
+  const [deposit] = await stand(paid)
+  must(await confirm([deposit!.id]))
+  await pool.query(`update subscription set status = 'refunded' where id = $1`, [id])
+  const back = await bring([{ amount: '-71.00' }])
+  const [gone] = await stand(back)
+  assert.equal(refusalOf(await assign('second', gone!.id, deposit!.id)), 'SUBSCRIPTION_UNSETTLED')
+  assert.deepEqual(
+    [await words(paid), await words(back)],
+    [['matched 0'], ['suspense OUTGOING_UNKNOWN 7100']],
+  )
+  await checkMoney()
+  await pool.query(`update subscription set status = 'pending' where id = $1`, [id])
+  must(await assign('second', gone!.id, deposit!.id))
+  assert.deepEqual([await words(paid), await words(back)], [['returned 0'], ['settled 0']])
   await checkMoney()
 })
 

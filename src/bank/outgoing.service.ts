@@ -1,5 +1,5 @@
 import type { BankEntryId, SubscriptionId } from '../kernel/ids.ts'
-import { ok, refuse, type Result } from '../kernel/result.ts'
+import { must, ok, refuse, type Result } from '../kernel/result.ts'
 import type { StatementEntry } from '../ledger/bank-statement.ts'
 import { post } from '../ledger/journal.service.ts'
 import { moved } from '../ledger/journal.ts'
@@ -121,7 +121,8 @@ export async function callOffReturn(
 /**
  * An officer says what money that went out was: a deposit that was sent or taken back. Two people have to stand behind it:
  * whoever brought in the statement, and whoever ordered the return or says this. The amounts may differ: what less went of
- * a deposit waits in suspense again, and so does what more went out, for another deposit or as a fee.
+ * a deposit waits in suspense again, and so does what more went out, for another deposit or as a fee. Refused while the
+ * subscription that it paid for is on its way into escrow or out of it: it waits until that has ended.
  */
 export async function assignOutgoing(
   work: Work,
@@ -143,7 +144,10 @@ export async function assignOutgoing(
   if (!(await isSeenByTwo(work, entry, deposit))) return refuse('SECOND_PERSON_NEEDED')
   const account = await accountOf(work, entry)
   if (isOrdered) await payOut(work, account, entry, deposit)
-  else await takeBack(work, sale, { entry, deposit, words: reason })
+  else {
+    const taken = await takeBack(work, sale, { entry, deposit, words: reason })
+    if (!taken.ok) return taken
+  }
   return ok((await lockEntry(work.db, id))!)
 }
 
@@ -236,10 +240,12 @@ export async function settleOutgoing(
   const whole = left.filter(({ amount }) => amount === -entry.amount)
   // A charge for a payment may name it too: a part was taken back where the bank says that it was.
   const [deposit, ...others] = whole.length > 0 || !said.isReturn ? whole : left
-  if (deposit !== undefined && others.length === 0)
-    return (await hasPaid(work, deposit))
-      ? loseDeposit(work, sale, entry, deposit)
-      : takeBack(work, sale, { entry, deposit, words: null })
+  if (deposit !== undefined && others.length === 0) {
+    if (await hasPaid(work, deposit)) return loseDeposit(work, sale, entry, deposit)
+    // It pays for nothing that would have to be reversed.
+    must(await takeBack(work, sale, { entry, deposit, words: null }))
+    return
+  }
   if (said.isReturn || deposits.length > 0) await setAside(work, entry, 'RETURN_UNKNOWN')
 }
 
@@ -340,13 +346,15 @@ async function takeBack(
     deposit: at,
     words,
   }: { readonly entry: BankEntry; readonly deposit: BankEntry; readonly words: string | null },
-): Promise<void> {
+): Promise<Result<null, 'SUBSCRIPTION_UNSETTLED'>> {
   const freed = await freeFor(work, sale, at, entry.open)
-  if (!freed.ok && freed.reason === 'UNITS_OUT') return claim(work, sale, { entry, deposit: at, words })
-  if (!freed.ok) return setAside(work, entry, 'RETURN_UNKNOWN')
+  if (!freed.ok && freed.reason === 'UNITS_OUT') {
+    await claim(work, sale, { entry, deposit: at, words })
+    return ok(null)
+  }
+  if (!freed.ok) return refuse('SUBSCRIPTION_UNSETTLED')
   const deposit = (await lockEntry(work.db, at.id))!
   const used = deposit.open < entry.open ? deposit.open : entry.open
-  if (used === 0n) return setAside(work, entry, 'RETURN_UNKNOWN')
   const left = deposit.open - used
   await updateEntry(work.db, deposit.id, work.now, {
     open: left,
@@ -361,6 +369,7 @@ async function takeBack(
   await noteEntry(work, deposit, 'taken-back', { used, other: entry.id, words })
   await noteEntry(work, entry, 'taken-back', { used, other: deposit.id, subscription, words })
   if (subscription !== null) await waitFor(work, sale, subscription)
+  return ok(null)
 }
 
 /** What the investor owes: what the bank took back, less what of the deposit had not been used. */

@@ -115,6 +115,7 @@ const SAID_BESIDE: ReadonlyMap<string, readonly string[]> = new Map([
   ['says', ['code']],
   ['rule', ['citation']],
   ['about', ['name']],
+  ['explanation', ['reason']],
   ['hint', []],
   ['provenance', []],
 ])

@@ -966,6 +966,36 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'The account is in {currency}, the subscription is paid in {due}.':
     'الحساب بعملة {currency}، والاكتتاب يُدفع بعملة {due}.',
   'Send the money back.': 'أعد المال.',
+  'The money of the subscription that this deposit paid for is just being taken into escrow or given back, so it cannot be reversed yet.':
+    'مال الاكتتاب الذي سُدِّد بهذا الإيداع في طريقه الآن إلى الضمان أو منه، فلا يمكن عكسه بعد.',
+  'Decide again once that has ended, mostly within minutes. Nothing was booked: until then the money waits here.':
+    'اتخذ القرار مجددًا حين ينتهي ذلك، وغالبًا خلال دقائق. لم يُقيَّد شيء: وحتى ذلك الحين ينتظر المال هنا.',
+  'No payment reference was written on the transfer.': 'لم يُكتب على الحوالة أي مرجع دفع.',
+  'What looks like a payment reference has wrong check digits.': 'ما يشبه مرجع دفع أرقام التحقق فيه خاطئة.',
+  'The transfer names more than one subscription.': 'تذكر الحوالة أكثر من اكتتاب.',
+  'No subscription of this issuer has the reference.': 'لا اكتتاب لهذا المُصدِر بالمرجع المذكور.',
+  'The subscription is paid in another currency.': 'يُسدَّد الاكتتاب بعملة أخرى.',
+  'The subscription is paid.': 'الاكتتاب مسدَّد.',
+  'The subscription has ended.': 'انتهى الاكتتاب.',
+  'The investor has not signed the agreement. It is matched once they have; or send it back.':
+    'لم يوقّع المستثمر الاتفاقية. يُطابَق المال حين يوقّعها؛ أو أعِده.',
+  'The investor has not confirmed the risks. It is matched once they have; or send it back.':
+    'لم يؤكد المستثمر المخاطر. يُطابَق المال حين يؤكدها؛ أو أعِده.',
+  'The bank does not say who paid.': 'لا يذكر البنك من دفع.',
+  'Somebody else than the investor paid.': 'دفع شخص آخر غير المستثمر.',
+  'This is what the subscription did not need.': 'هذا ما زاد على حاجة الاكتتاب.',
+  'A payment of ours came back.': 'عادت دفعة كنا قد أرسلناها.',
+  'The subscription that it paid for was reversed.': 'عُكس الاكتتاب الذي سُدِّد به.',
+  'The offering did not take the money.': 'لم يقبل الطرح المال.',
+  'Others paid meanwhile, and the units cost something else now. Take the money for what it buys now, or send it back.':
+    'دفع آخرون في هذه الأثناء، وتغيّر ثمن الوحدات. اقبل المال بما يشتريه الآن، أو أعِده.',
+  'Money went out, and nobody has said what for.': 'خرج مال، ولم يقل أحد لأي غرض.',
+  'Money was taken back, and it is not known which deposit.': 'استُرجع مال، ولا يُعرف أي إيداع هو.',
+  'Money left, and one person alone says so. Another officer than who brought in the statement says which deposit it was.':
+    'خرج مال، ويقول ذلك شخص واحد وحده. يحدد الإيداعَ مسؤولُ التزام غير الذي أدخل الكشف.',
+  'Another amount was sent or taken back than was ordered or came in: this is what is left, or nobody has said yet which deposit it was.':
+    'أُرسل أو استُرجع مبلغ غير الذي أُمر به أو ورد: هذا ما بقي، أو لم يقل أحد بعدُ أي إيداع كان.',
+  'Its return was called off: the bank had not carried it out.': 'أُلغي أمر إعادته: لم يكن البنك قد نفّذه.',
   'No subscription of this issuer has this reference.': 'لا اكتتاب لهذا المُصدِر بهذا المرجع.',
   'Compare it, letter by letter, with the one that the investor was given.':
     'قارنه حرفًا حرفًا بالمرجع الذي أُعطي للمستثمر.',
