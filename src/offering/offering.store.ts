@@ -17,7 +17,6 @@ type OfferingTable = {
   closing_confirmed_by: string | null
   closing_confirmed_at: Temporal.Instant | null
   released_at: Temporal.Instant | null
-  wires_told_at: Temporal.Instant | null
   cancelled_at: Temporal.Instant | null
   cancelled_by: string | null
 }
@@ -61,7 +60,6 @@ export async function insertOffering(
       closing_confirmed_by: null,
       closing_confirmed_at: null,
       released_at: null,
-      wires_told_at: null,
       cancelled_at: null,
       cancelled_by: null,
     })
@@ -139,17 +137,6 @@ export async function selectCancellation(db: Db, id: OfferingId): Promise<Cancel
     .executeTakeFirst()
   const { at = null, by = null } = row ?? {}
   return at === null || by === null ? null : { at, by }
-}
-
-/** Officers are told of the money at a bank that waits for one of them as the window ends; false when they were. */
-export async function markWiresTold(db: Db, id: OfferingId, at: Temporal.Instant): Promise<boolean> {
-  const { numUpdatedRows } = await tables(db)
-    .updateTable('offering')
-    .set({ wires_told_at: at })
-    .where('id', '=', id)
-    .where('wires_told_at', 'is', null)
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
 }
 
 /** Offerings whose next step is the platform's own: to open, to close, to pay back, or to release what is the issuer's. */

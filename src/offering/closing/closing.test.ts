@@ -728,6 +728,13 @@ test('a wire has days to come, is not late once it is there, and what is too muc
   assert.deepEqual(await lastDay(), [{ subject: id, facts }])
   await settle()
   assert.equal((await lastDay()).length, 1, 'once')
+  const more = await subscribe(id, people[1]!, 61, 20n)
+  assert.ok(
+    (await bring([HEADER, line('20.00', paymentReference(more.id)).replace(NAME, 'bo')].join('\n'))).ok,
+  )
+  await settle()
+  assert.deepEqual((await lastDay()).slice(1), [{ subject: id, facts: { ...facts, count: '3' } }], 'of more')
+  must(await as('bo', (work) => withdrawSubscription(work, chain, more.id, null)))
   assert.ok((await as('second', (work) => confirmMatches(work, fiatSale, [deposit!.id]))).ok)
   const c = await subscribe(id, people[2]!, 62, 100n)
   await pay(c.id, 62)

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { OfferingId, SubscriptionId } from '../../kernel/ids.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { tables } from './subscription.store.ts'
@@ -35,4 +36,19 @@ export async function selectFiatDue(
   return (await query.execute()).flatMap(({ id, fiat_due: due }) =>
     due === null ? [] : [{ id: id as SubscriptionId, due }],
   )
+}
+
+/** Officers are told of the money at a bank that waits for one of them; whether it is the first time for one of these. */
+export async function markWiresTold(
+  db: Db,
+  among: ReadonlySet<SubscriptionId>,
+  at: Temporal.Instant,
+): Promise<boolean> {
+  const { numUpdatedRows } = await tables(db)
+    .updateTable('subscription')
+    .set({ wire_told_at: at })
+    .where(sql<boolean>`id = any(${[...among]}::text[])`)
+    .where('wire_told_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
 }

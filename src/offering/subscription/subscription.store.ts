@@ -30,6 +30,7 @@ type SubscriptionTable = {
   fiat_due: bigint | null
   fiat_recorded_at: Temporal.Instant | null
   leaving_since: Temporal.Instant | null
+  wire_told_at: Temporal.Instant | null
   allotted: bigint | null
   cost: bigint | null
   agreement: Subscription['agreement']
