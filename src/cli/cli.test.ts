@@ -5,8 +5,15 @@ import os from 'node:os'
 import path from 'node:path'
 import { after, test } from 'node:test'
 import { testDatabase } from '../../test/database.ts'
+import { instrumentByKey } from '../instrument/instrument.service.ts'
+import { trialBalance } from '../ledger/journal.service.ts'
+import { offeringView } from '../offering/offering.service.ts'
 import { ChainUnavailable, field } from '../platform/chain/rpc.ts'
-import { NoInstallation } from '../platform/config.ts'
+import { NoInstallation, readConfig } from '../platform/config.ts'
+import { openLog } from '../platform/log.ts'
+import { bringInvestors, close, recordLawFacts, sell } from '../server/demo.ts'
+import type { DemoInvestor } from '../server/demo-people.ts'
+import { openPlatform } from '../server/platform.ts'
 import { runCli } from './cli.ts'
 import { CommandFailed, failureOf } from './failure.ts'
 
@@ -174,6 +181,56 @@ test('plan, apply, apply: shown, done, and nothing to change', async () => {
   assert.equal(refused.exit, 1)
   assert.match(refused.out, /^ {2}! share class office-tower$/m)
   assert.match(refused.out, /^One change cannot be had, so nothing would be applied\.$/m)
+})
+
+test('what two commands have put on sale is sold and closed, its books balance, and the chain says the same', async () => {
+  const investor = (name: string, wallet: number, amount: string, accredited = true): DemoInvestor => ({
+    ...{ name, email: `${wallet}@example.org`, kind: 'individual', country: 'US', accredited, wallet },
+    pays: { instrument: 'office-tower', amount },
+  })
+  const config = readConfig({ ALIQUOT_HOME: path.join(folder, 'home'), DATABASE_URL: url }, root)
+  const platform = await openPlatform(config, openLog({ level: 'silent' }), { makes: false })
+  try {
+    const { db, clock } = platform
+    const people = await bringInvestors(platform, [
+      investor('Ana Ruiz', 20, '500.00'),
+      investor('Larkspur', 21, '49999500.00'),
+      investor('Ben Okafor', 22, '100.00', false),
+    ])
+    const [ana, fund, ben] = people
+    await recordLawFacts(platform, ['office-tower'], people)
+    await assert.rejects(() => sell(platform, [ben!]), /ACCREDITATION_NEEDED/)
+    await sell(platform, [ana!, fund!])
+    await close(platform, ['office-tower'])
+
+    const instrument = (await instrumentByKey(db, 'office-tower'))!
+    const { offering } = (await offeringView(db, { instrument: instrument.id }, clock.now()))!
+    assert.equal(offering.status, 'closed')
+    const balances = await trialBalance(db, { offering: offering.id }, clock.now())
+    assert.deepEqual(
+      balances.map(({ account, balance }) => [account.kind, balance]),
+      [
+        ['escrow-chain', 0n],
+        ['subscriptions-received', -50_000_000_000_000n],
+        ['treasury', 50_000_000_000_000n],
+      ],
+    )
+    const { rows } = await platform.pool.query<{ investor: string; allotted: string; state: string }>(
+      'select investor, allotted, state from subscription order by allotted',
+    )
+    assert.deepEqual(
+      rows.map(({ investor: id, allotted, state }) => [id, String(allotted), state]),
+      [
+        [ana!.id, '500', 'issued'],
+        [fund!.id, '49999500', 'issued'],
+      ],
+    )
+  } finally {
+    await platform.stop()
+  }
+  const verified = await run('verify')
+  assert.equal(verified.exit, 0, verified.out)
+  assert.match((await run('apply', 'tower.yaml')).out, /^Nothing to change\.$/m)
 })
 
 test('a database that does not answer is one sentence and exit code 2, from the program itself', () => {

@@ -56,6 +56,7 @@ const DEMO_OPENS = Temporal.Instant.from('2026-11-02T14:00:00Z')
 export const DEMO_PASSWORD = 'demo-demo-demo'
 const EXAMPLES = path.join(import.meta.dirname, '..', '..', 'examples')
 const SHEETS = ['office-tower', 'ravenswood'] as const
+type Sheet = (typeof SHEETS)[number]
 const IDS_SEED = 20_260_701
 
 /** Statements of the examples, month by month, as the property managers send them. */
@@ -87,14 +88,15 @@ export async function buildDemo(platform: Platform, say: (line: string) => void)
     await applySheets(platform)
     await fillDataRooms(platform)
     say('verifying twenty investors and their wallets')
-    const people = await bringInvestors(platform)
+    const people = await bringInvestors(platform, DEMO_INVESTORS)
     ana = people[0]!.id
     say('selling every unit')
     must(await moveClock(platform, demoOutside, SUBSCRIPTIONS_AT))
-    await recordLawFacts(platform, people)
+    await recordLawFacts(platform, SHEETS, people)
     await sell(platform, people)
     must(await moveClock(platform, demoOutside, CLOSING_AT))
-    await close(platform)
+    await close(platform, SHEETS)
+    await purchase(platform)
     await fileNotice(platform)
     say('living through three months of rent')
     must(await moveClock(platform, demoOutside, TRANSFERS_AT))
@@ -143,7 +145,11 @@ function accountOf(about: DemoInvestor): HDAccount {
   return developmentAccount(about.wallet)
 }
 
-async function bringInvestors(platform: Platform): Promise<Person[]> {
+/** Takes these people up, approved and with their wallets, under a list of sanctions that names none of them. */
+export async function bringInvestors(
+  platform: Platform,
+  investors: readonly DemoInvestor[],
+): Promise<Person[]> {
   const today = dateIn(platform.clock.now(), 'UTC')
   const site = {
     publicUrl: platform.config.publicUrl,
@@ -153,7 +159,7 @@ async function bringInvestors(platform: Platform): Promise<Person[]> {
   }
   const people: Person[] = []
   await inWork(platform, 'demo', (work) => loadSandboxList(work, systemClock.now()))
-  for (const about of DEMO_INVESTORS) {
+  for (const about of investors) {
     const account = accountOf(about)
     const id = await inWork(platform, 'demo', async (work) => {
       const investor = await createInvestor(work, about)
@@ -177,7 +183,11 @@ async function bringInvestors(platform: Platform): Promise<Person[]> {
 }
 
 /** What an officer writes down before anybody pays: what each exemption asks, and the platform cannot know. */
-async function recordLawFacts(platform: Platform, people: readonly Person[]): Promise<void> {
+export async function recordLawFacts(
+  platform: Platform,
+  sheets: readonly Sheet[],
+  people: readonly Person[],
+): Promise<void> {
   const signed = { hasQuestionnaire: true, signedOn: '2026-06-15', hasEvent: false }
   const unknown = { votingPct: null, eventOn: null, disclosed: null }
   const about = {
@@ -207,7 +217,7 @@ async function recordLawFacts(platform: Platform, people: readonly Person[]): Pr
     },
   } as const
   await inWork(platform, 'demo', async (work) => {
-    for (const key of SHEETS) {
+    for (const key of sheets) {
       const { id: instrument } = await instrumentOf(platform, key)
       must(await recordFacts(work, { instrument, investor: null }, about[key].offering))
       for (const { about: person, id: investor } of people)
@@ -217,7 +227,8 @@ async function recordLawFacts(platform: Platform, people: readonly Person[]): Pr
   })
 }
 
-async function sell(platform: Platform, people: readonly Person[]): Promise<void> {
+/** Each of them asks for what they are said to pay, answers what is asked, and pays from their wallet. */
+export async function sell(platform: Platform, people: readonly Person[]): Promise<void> {
   await inWork(platform, 'sandbox:bank', async (work) => {
     for (const { about, account } of people)
       await mintStablecoin(work, `savings:${about.wallet}`, account.address, amountOf(about))
@@ -251,8 +262,8 @@ function amountOf({ pays }: DemoInvestor): bigint {
 }
 
 /** Two people close each sale: units are issued, and the money goes to the treasury. */
-async function close(platform: Platform): Promise<void> {
-  for (const key of SHEETS) {
+export async function close(platform: Platform, sheets: readonly Sheet[]): Promise<void> {
+  for (const key of sheets) {
     const step = (by: string, run: typeof prepareClosing | typeof confirmClosing) =>
       inWork(platform, by, async (work) => {
         const view = await offeringView(
@@ -267,7 +278,6 @@ async function close(platform: Platform): Promise<void> {
     await step('demo:second', confirmClosing)
   }
   await platform.settle()
-  await purchase(platform)
 }
 
 /** The issuer of the tower has told its sales with Form D, in time, and written down what that is found by. */
