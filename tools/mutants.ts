@@ -47,8 +47,6 @@ library Mutation {
 
 export type Target = {
   readonly file: string
-  /** Only these functions; all of the file where there are none. */
-  readonly functions?: readonly string[]
   /** The tests that should notice, as forge matches paths. */
   readonly tests: string
 }
@@ -191,9 +189,8 @@ export function mutantsOf(target: Target): { readonly mutants: Mutant[]; readonl
     const inside = withinOf(node, bytes) ?? within
     const assembly = node.nodeType === 'InlineAssembly' ? spanOf(node) : block
     const flip = flipOf(node)
-    const chosen = target.functions === undefined || target.functions.includes(inside?.name ?? '')
     // Outside of functions stand constants, which must be known to the compiler.
-    if (flip !== null && inside !== null && chosen) {
+    if (flip !== null && inside !== null) {
       const span = spanOf(node)
       const isTwice = assembly !== null && YUL_EITHER[flip.from] === undefined
       if (isTwice && EFFECTS.test(textOf(bytes, span))) unflipped++

@@ -119,6 +119,19 @@ contract SecurityTokenBatchTest is World {
         vm.assertEq(pauser.holders(), 2);
     }
 
+    /// @dev Behind the receivers lies another word of the call: how many amounts there are.
+    function testABatchEndsWithItsLastReceiver() public {
+        issue(ANA, 10);
+        (address[] memory to, uint256[] memory units) = (new address[](2), new uint256[](2));
+        (to[0], to[1], units[0], units[1]) = (BO, CLEO, 1, 2);
+        vm.recordLogs();
+        vm.prank(OPERATOR);
+        token.batchMint(to, units);
+        vm.prank(ANA);
+        token.batchTransfer(to, units);
+        vm.assertEq(vm.getRecordedLogs().length, 4);
+    }
+
     function testAWordThatIsNoAddressIsNobodys() public {
         bytes memory call_ = abi.encodeWithSelector(
             token.batchMint.selector, 64, 128, 1, uint256(uint160(ANA)) | (1 << 160), 1, 1

@@ -10,6 +10,9 @@ import {World} from "./World.sol";
 
 contract SecurityTokenRescaleTest is World {
     event Transfer(address indexed from, address indexed to, uint256 value);
+    event LotOpened(
+        address indexed holder, uint256 units, uint16 acquiredDay, uint16 unlockDay, uint16 legend
+    );
     event LotReduced(address indexed holder, uint256 units, uint16 unlockDay, uint16 legend);
 
     function rescale(address holder, uint64 num, uint64 den) private returns (uint256 before, uint256 rest) {
@@ -198,11 +201,34 @@ contract SecurityTokenRescaleTest is World {
     function testMoreUnitsThanATokenCountsAreRefused() public {
         vm.prank(OPERATOR);
         token.setRules(Rules(0, 0, false, false, 0, 0, 0));
-        issue(ANA, 2 ** 103);
+        issue(ANA, type(uint104).max / 3);
         pause();
+        rescale(ANA, 3, 1);
+        vm.assertEq(token.totalSupply(), type(uint104).max);
         vm.prank(OPERATOR);
-        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.SupplyTooLarge.selector, 2 ** 104));
+        vm.expectRevert(abi.encodeWithSelector(ITokenErrors.SupplyTooLarge.selector, 2 * (2 ** 104 - 1)));
         token.rescale(ANA, 2, 1);
+    }
+
+    function testWhoHadAllFrozenHasAllFrozen() public {
+        issue(ANA, 5);
+        vm.prank(OPERATOR);
+        token.freezePartialTokens(ANA, 5);
+        pause();
+        rescale(ANA, 1, 2);
+        vm.assertEq(token.balanceOf(ANA), 2);
+        vm.assertEq(token.frozenTokens(ANA), 2);
+    }
+
+    function testALotIsToldOfByWhatItGrows() public {
+        issueLocked(ANA, 25, TODAY + 300, 4);
+        pause();
+        vm.expectEmit();
+        emit LotOpened(ANA, 50, TODAY, TODAY + 300, 4);
+        rescale(ANA, 3, 1);
+        vm.recordLogs();
+        rescale(ANA, 1, 1);
+        vm.assertEq(vm.getRecordedLogs().length, 0);
     }
 
     /// The longest lock comes last, behind fifteen units of shorter ones, which would have taken all that is left.
