@@ -25,6 +25,7 @@ export const BROWSE = {
     OFFERING_NOT_OPEN: 'Not open yet',
     OFFERING_WINDOW_OVER: 'No longer open',
     UNITS_SOLD_OUT: 'Sold out',
+    MORE_THAN_IS_LEFT: 'Too few left',
     other: 'Not for you at present',
   },
   mine: {

@@ -54,6 +54,7 @@ const BARRING: ReadonlySet<SubscriptionRefusal> = new Set([
   'RESERVATIONS_UNPAID',
   'INVESTOR_LIMIT',
   'UNITS_SOLD_OUT',
+  'MORE_THAN_IS_LEFT',
 ])
 
 /** What is known of an investor and an instrument; days are those of the registry. */

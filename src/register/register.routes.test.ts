@@ -350,6 +350,12 @@ test('a preview lists every rule that would refuse, with its numbers', async () 
   assert.equal((await preview({ from: bo, to: ana, units: '1' })).body['code'], 'FORBIDDEN_WALLET')
   assert.equal((await preview({ from: ana, to: bo, units: '1.5' })).body['code'], 'AMOUNT_PRECISION')
   assert.equal((await preview({ from: ana, to: bo, units: '0' })).body['code'], 'AMOUNT_OUT_OF_RANGE')
+  const both = await preview({ from: ana, to: '0x1', units: 'ten' })
+  assert.deepEqual(
+    (both.body['errors'] as { path: string }[]).map(({ path }) => path),
+    ['to', 'units'],
+    'all that is wrong is said at once',
+  )
 })
 
 test('an approval that was taken back is heard at once, before the chain knows of it', async () => {

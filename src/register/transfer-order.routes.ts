@@ -13,6 +13,7 @@ import type { Rpc } from '../platform/chain/rpc.ts'
 import type { Db } from '../platform/db/database.ts'
 import {
   addressField,
+  amountTextField,
   hexField,
   idField,
   instantField,
@@ -46,10 +47,6 @@ const UNITS_MAX = 10n ** 32n - 1n
 /** What the chain's 256 bits can say. */
 const SECONDS_MAX = 2n ** 256n - 1n
 
-/** Read with the instrument's decimals, once the instrument is known. */
-const unitsText = z
-  .string({ error: ({ input }) => (typeof input === 'number' ? 'AMOUNT_MUST_BE_STRING' : undefined) })
-  .meta({ description: 'Units as a decimal string.', examples: ['500'] })
 const secondsField = z
   .codec(z.string().regex(/^(0|[1-9][0-9]{0,77})$/), z.bigint().max(SECONDS_MAX), {
     decode: BigInt,
@@ -64,7 +61,7 @@ const signatureField = z
   })
   .meta({ description: 'Of the data that transfer-authorization gives.' })
 
-const moveFields = { from: addressField, to: addressField, units: unitsText }
+const moveFields = { from: addressField, to: addressField, units: amountTextField }
 
 const findingAnswer = z
   .object({

@@ -28,6 +28,7 @@ export const BROWSE_AR: Translation<typeof BROWSE> = {
     OFFERING_NOT_OPEN: 'لم يُفتح بعد',
     OFFERING_WINDOW_OVER: 'لم يعد متاحًا',
     UNITS_SOLD_OUT: 'نفدت الوحدات',
+    MORE_THAN_IS_LEFT: 'الباقي لا يكفي',
     other: 'غير متاح لك حاليًا',
   },
   mine: {

@@ -693,6 +693,7 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'The amount does not buy a whole number of units.': 'لا يشتري المبلغ عددًا صحيحًا من الوحدات.',
   'Try {fitting} for {units} units, or {above} for {unitsAbove}.':
     'جرّب {fitting} مقابل {units} وحدة، أو {above} مقابل {unitsAbove}.',
+  'All units are sold.': 'بيعت كل الوحدات.',
   'Only {unitsLeft} units are left.': 'لم يبقَ سوى {unitsLeft} وحدة.',
   'Subscribe for fewer units.': 'اكتتب بعدد أقل من الوحدات.',
   'The rules that this instrument is under refuse it.': 'ترفضه القواعد التي تخضع لها هذه الأداة.',

@@ -68,6 +68,11 @@ export const SUBSCRIPTION_PROBLEMS: Problems<SubscriptionRefusal> = {
   },
   UNITS_SOLD_OUT: {
     status: 409,
+    detail: 'All units are sold.',
+    fix: 'Look for units on the secondary market, or wait for another offering of this issuer.',
+  },
+  MORE_THAN_IS_LEFT: {
+    status: 409,
     detail: 'Only {unitsLeft} units are left.',
     fix: 'Subscribe for fewer units.',
   },

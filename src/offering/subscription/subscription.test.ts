@@ -60,7 +60,7 @@ const worst: SubscriptionFacts = {
   },
   today: date('2026-08-01'),
   amount: 700_500_000n,
-  unitsLeft: 10n,
+  unitsLeft: 0n,
   isInvited: false,
   investorVerified: false,
   listsFresh: false,
@@ -96,7 +96,8 @@ const mends: [string, (f: SubscriptionFacts) => SubscriptionFacts][] = [
   ],
   ['INVESTOR_LIMIT', (f) => ({ ...f, limit: null })],
   ['AMOUNT_NOT_WHOLE_UNITS', (f) => ({ ...f, amount: 700_000_000n })],
-  ['UNITS_SOLD_OUT', (f) => ({ ...f, unitsLeft: 700n })],
+  ['UNITS_SOLD_OUT', (f) => ({ ...f, unitsLeft: 10n })],
+  ['MORE_THAN_IS_LEFT', (f) => ({ ...f, unitsLeft: 700n })],
 ]
 
 test('each reason is given in its turn, until nothing is left to refuse', () => {

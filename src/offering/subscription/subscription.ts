@@ -135,8 +135,9 @@ const RULES = {
       unitsAbove: formatDecimal(above.units, f.priced.decimals),
     }
   },
-  UNITS_SOLD_OUT: (f) =>
-    f.offering.terms.allocation === 'first-come' && unitsFor(f.priced, f) > f.unitsLeft
+  UNITS_SOLD_OUT: (f) => (f.offering.terms.allocation === 'first-come' && f.unitsLeft <= 0n ? {} : null),
+  MORE_THAN_IS_LEFT: (f) =>
+    f.offering.terms.allocation === 'first-come' && f.unitsLeft > 0n && unitsFor(f.priced, f) > f.unitsLeft
       ? { unitsLeft: displayDecimal(f.unitsLeft, f.priced.decimals) }
       : null,
 } as const satisfies Record<string, Rule>

@@ -63,6 +63,21 @@ export function amountField(decimals: number) {
     })
 }
 
+/** An amount above zero as it was written: whoever knows its decimals reads it. */
+export const amountTextField = z
+  .codec(asString, z.string(), {
+    decode: (text, payload) => {
+      const amount = parsePositive(text, text.length)
+      return amount.ok ? text : refused(payload, amount.reason)
+    },
+    encode: (text) => text,
+  })
+  .meta({
+    description: 'Units as a decimal string.',
+    'x-example': '500',
+    'x-codes': ['AMOUNT_FORMAT', 'AMOUNT_OUT_OF_RANGE', 'AMOUNT_OVERFLOW'],
+  })
+
 /** A number of whole units above zero, as a string. */
 export const unitsField = amountField(0)
 

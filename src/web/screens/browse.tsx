@@ -102,6 +102,7 @@ const SHORT = [
   'OFFERING_NOT_OPEN',
   'OFFERING_WINDOW_OVER',
   'UNITS_SOLD_OUT',
+  'MORE_THAN_IS_LEFT',
 ] as const
 
 /** Whether one may invest, in a chip; if not, the first reason with what to do. */

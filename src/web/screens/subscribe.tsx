@@ -329,6 +329,7 @@ const FIELD_OF = {
   ...ABOUT_THE_AMOUNT,
   INVESTOR_LIMIT: 'amount',
   UNITS_SOLD_OUT: 'amount',
+  MORE_THAN_IS_LEFT: 'amount',
   WALLET_NOT_READY: 'wallet',
 } as const
 
