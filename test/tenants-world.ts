@@ -450,6 +450,9 @@ export const INPUTS: Readonly<
   'POST /v1/bank-entries/{id}/match': ({ subscription }) => ({
     body: { reference: paymentReference(subscription), reason: 'Hers.' },
   }),
+  'POST /v1/bank-entries/{id}/claim-payment': ({ subscription }) => ({
+    body: { reference: paymentReference(subscription), reason: 'Again.' },
+  }),
   'POST /v1/bank-entries/{id}/acceptance': () => ({ body: { reason: 'It fits.' } }),
   'POST /v1/bank-entries/{id}/return': () => ({ body: { bankReference: 'OUT-1', reason: 'Not ours.' } }),
   'POST /v1/bank-entries/{id}/return-cancellation': () => ({ body: { reason: 'It never went.' } }),

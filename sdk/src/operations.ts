@@ -277,6 +277,8 @@ export type BankEntry = {
   readonly bookedOn: string
   readonly amount: Money
   readonly open: Money
+  /** Of a claim: what its investor still owes. */
+  readonly owed: Money | null
   readonly bankReference: string | null
   readonly isReturn: boolean
   readonly status:
@@ -329,6 +331,8 @@ export type BankEntryDetail = {
   readonly bookedOn: string
   readonly amount: Money
   readonly open: Money
+  /** Of a claim: what its investor still owes. */
+  readonly owed: Money | null
   readonly bankReference: string | null
   readonly isReturn: boolean
   readonly status:
@@ -3070,6 +3074,15 @@ export type Operations = {
     readonly params: { readonly id: string }
     readonly query: undefined
     readonly body: { readonly deposit: string; readonly reason: string }
+    readonly answer: BankEntryDetail
+    readonly writes: true
+  }
+
+  /** Say that money pays what is owed for issued units whose payment the bank took back. For officer. */
+  'POST /v1/bank-entries/{id}/claim-payment': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: { readonly reference: string; readonly reason: string }
     readonly answer: BankEntryDetail
     readonly writes: true
   }
@@ -7028,6 +7041,7 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/bank-entries/confirmations',
   'POST /v1/bank-entries/{id}/acceptance',
   'POST /v1/bank-entries/{id}/assignment',
+  'POST /v1/bank-entries/{id}/claim-payment',
   'POST /v1/bank-entries/{id}/fee',
   'POST /v1/bank-entries/{id}/match',
   'POST /v1/bank-entries/{id}/return',
@@ -7399,6 +7413,7 @@ export type Code =
   | 'NOTHING_ASKED'
   | 'NOTHING_HELD'
   | 'NOTHING_LEFT_TO_DO'
+  | 'NOTHING_OWED'
   | 'NOTHING_PARKED'
   | 'NOTHING_PROPOSED'
   | 'NOTHING_TO_ACKNOWLEDGE'

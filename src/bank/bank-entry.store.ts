@@ -48,6 +48,7 @@ export type BankEntryEvent =
   | 'funding-reversed'
   | 'claim-reversed'
   | 'claim-netted'
+  | 'claim-paid'
   | 'surplus'
   | 'second-person-needed'
   | 'return-ordered'

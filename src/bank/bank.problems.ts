@@ -152,6 +152,12 @@ export const BANK_PROBLEMS: Problems<BankReason> = {
       'This money did not send or take back that deposit: it is of another account, or nothing of it is left.',
     fix: 'Choose a deposit of this account that has not gone before.',
   },
+  NOTHING_OWED: {
+    status: 409,
+    detail:
+      'Nothing is owed for this subscription: no units are issued for it, or the bank took none of its payments back.',
+    fix: 'Match the money with a subscription that waits for it, or send it back.',
+  },
   SECOND_PERSON_NEEDED: {
     status: 409,
     detail:
@@ -221,3 +227,7 @@ export const SUSPENSE_SENTENCES: Readonly<Record<SuspenseReason, string>> = {
     'Another amount was sent or taken back than was ordered or came in: this is what is left, or nobody has said yet which deposit it was.',
   RETURN_CALLED_OFF: 'Its return was called off: the bank had not carried it out.',
 }
+
+/** What an officer does about what the bank took back after units were issued. */
+export const CLAIM_SENTENCE =
+  'Its investor owes this: units are out for what the bank took back. Ask them to wire it again with the same reference, then say of that deposit that it pays what is owed.'

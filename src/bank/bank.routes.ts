@@ -24,9 +24,11 @@ import { importBankStatement } from './statement-import.service.ts'
 import { BANK_ENTRY_STATUSES, SUSPENSE_REASONS, type BankEntryStatus } from './deposit-match.ts'
 import type { FiatSale } from './booking.service.ts'
 import type { MatchRefusal } from './deposit-match.ts'
+import { payClaim } from './claim-payment.service.ts'
+import { owedOf } from './claim.service.ts'
 import { acceptAtPrice, confirmMatches, matchByHand } from './deposit-match.service.ts'
 import { assignOutgoing, bookFee, callOffReturn, orderReturn } from './outgoing.service.ts'
-import { BANK_PROBLEMS, SUSPENSE_SENTENCES } from './bank.problems.ts'
+import { BANK_PROBLEMS, CLAIM_SENTENCE, SUSPENSE_SENTENCES } from './bank.problems.ts'
 import {
   addBankAccount,
   bankAccountById,
@@ -53,8 +55,8 @@ const CONFIRM_MAX = 200
 const FILE_MAX = 50_000
 /** Text in JSON needs more bytes than it has characters. */
 const BODY_MAX_BYTES = 2 * STATEMENT_LENGTH_MAX
-/** What waits for somebody: nothing of it is known, or not all of it is there, or it is to be confirmed. */
-const WAITING: readonly BankEntryStatus[] = ['suspense', 'part', 'proposed']
+/** What waits for somebody: nothing of it is known, not all of it is there, it is to be confirmed, or it is owed. */
+const WAITING: readonly BankEntryStatus[] = ['suspense', 'part', 'proposed', 'claim']
 
 const accountAnswer = z
   .object({
@@ -96,6 +98,7 @@ const entryFields = {
   bookedOn: dateField,
   amount: moneyAnswer,
   open: moneyAnswer,
+  owed: moneyAnswer.nullable().meta({ description: 'Of a claim: what its investor still owes.' }),
   bankReference: z.string().nullable(),
   isReturn: z.boolean(),
   status: z.enum(BANK_ENTRY_STATUSES),
@@ -235,8 +238,8 @@ export function bankRoutes<R extends string>({
           limit: query.limit + 1,
         })
         const { items, next } = pages.page(rows, query, ({ seq }) => [String(seq)])
-        const parties = await partiesFor(work.db, caller, items)
-        return ok({ items: items.map((row) => entryBody(work, row, accounts, parties)), next })
+        const beside = await besideOf(work.db, caller, items)
+        return ok({ items: items.map((row) => entryBody(work, row, accounts, beside)), next })
       },
     }),
     read({
@@ -251,9 +254,9 @@ export function bankRoutes<R extends string>({
         const accounts = await among(work.db, caller, query.account)
         const filter = { ...filterOf(query, [...accounts.keys()]), before: null, limit: FILE_MAX }
         const rows = await bankEntries(work.db, filter)
-        const parties = await partiesFor(work.db, caller, rows)
+        const beside = await besideOf(work.db, caller, rows)
         const cells = rows
-          .map((row) => entryBody(work, row, accounts, parties))
+          .map((row) => entryBody(work, row, accounts, beside))
           .map((one) => [
             ...[one.bookedOn.toString(), one.account.name, one.amount.amount, one.amount.currency],
             ...[one.open.amount, one.status, one.reason ?? '', one.reference ?? '', one.payer ?? ''],
@@ -335,6 +338,12 @@ export function bankRoutes<R extends string>({
       { deposit: idField('bke') },
       (work, id, body) => assignOutgoing(work, sale, id, body),
       ({ deposit }) => deposit,
+    ),
+    decision(
+      'claim-payment',
+      'Say that money pays what is owed for issued units whose payment the bank took back',
+      { reference: textField(60) },
+      (work, id, body) => payClaim(work, sale, id, body),
     ),
     decision('fee', 'Say that money that went out is a fee of the bank', {}, bookFee),
   ]
@@ -426,6 +435,18 @@ async function partiesFor(
     : new Map()
 }
 
+/** What is said of bookings and is not theirs: who paid, and what is owed. */
+type Beside = {
+  readonly parties: ReadonlyMap<string, PaymentParty>
+  readonly owed: ReadonlyMap<BankEntryId, bigint>
+}
+
+async function besideOf(db: Db, caller: Caller, entries: readonly BankEntry[]): Promise<Beside> {
+  const owed = new Map<BankEntryId, bigint>()
+  for (const { id, status } of entries) if (status === 'claim') owed.set(id, await owedOf(db, id))
+  return { parties: await partiesFor(db, caller, entries), owed }
+}
+
 async function detailOf(
   work: Work,
   caller: Caller,
@@ -434,14 +455,15 @@ async function detailOf(
   const found = await visibleEntry(work.db, caller, id)
   if (found === null) return refuse('NOT_FOUND')
   const { entry, events, account } = found
-  const parties = await partiesFor(work.db, caller, [entry])
+  const beside = await besideOf(work.db, caller, [entry])
+  const payer = beside.parties.get(id)
   const words: ReadonlyMap<string, string> =
     caller.role === 'officer' ? await entryWords(work.db, id, events) : new Map()
   const currency = currencyOf(account)
   return ok({
-    ...entryBody(work, entry, new Map([[account.id, account]]), parties),
-    payerAccount: parties.get(id)?.account ?? null,
-    text: parties.get(id)?.text ?? null,
+    ...entryBody(work, entry, new Map([[account.id, account]]), beside),
+    payerAccount: payer?.account ?? null,
+    text: payer?.text ?? null,
     events: events.map(({ id: event, ...one }) => ({
       ...one,
       used: moneyBody(money(one.used, currency)),
@@ -473,18 +495,25 @@ function entryBody(
   work: Work,
   entry: BankEntry,
   accounts: ReadonlyMap<BankAccountId, BankAccount>,
-  parties: ReadonlyMap<string, PaymentParty>,
+  { parties, owed: claims }: Beside,
 ): z.output<typeof entryAnswer> {
   const account = accounts.get(entry.account)!
   const currency = currencyOf(account)
   const isWaiting = WAITING.includes(entry.status)
+  const owed = claims.get(entry.id)
   return {
     ...entry,
     account: { id: account.id, name: account.name },
     amount: moneyBody(money(entry.amount, currency)),
     open: moneyBody(money(entry.open, currency)),
     returnAmount: entry.returnAmount === null ? null : moneyBody(money(entry.returnAmount, currency)),
-    explanation: entry.reason === null ? null : SUSPENSE_SENTENCES[entry.reason],
+    owed: owed === undefined ? null : moneyBody(money(owed, currency)),
+    explanation:
+      entry.reason !== null
+        ? SUSPENSE_SENTENCES[entry.reason]
+        : entry.status === 'claim'
+          ? CLAIM_SENTENCE
+          : null,
     reference: entry.subscription === null ? null : paymentReference(entry.subscription),
     waitingDays: isWaiting ? Math.max(0, daysSince(entry.bookedOn, work.now)) : null,
     payer: parties.get(entry.id)?.name ?? null,

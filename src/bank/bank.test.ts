@@ -31,6 +31,7 @@ import { mendBooks } from '../offering/fiat/fiat.job.ts'
 import { journalRoutes } from '../offering/escrow/journal.routes.ts'
 import { importBankStatement } from './statement-import.service.ts'
 import type { FiatSale } from './booking.service.ts'
+import { payClaim } from './claim-payment.service.ts'
 import { confirmMatches, matchByHand } from './deposit-match.service.ts'
 import { releaseDeposits, returnSurplus } from './deposit-release.service.ts'
 import { assignOutgoing, bookFee, callOffReturn, orderReturn } from './outgoing.service.ts'
@@ -417,6 +418,59 @@ test('of a surplus, what the bank has taken back already is owed no longer, and 
     assert.equal((await fundedAtBank(db, [id])).get(id), BigInt(cost) * 100n - owed)
     await checkMoney()
   }
+})
+
+test('an investor pays what is owed by further wires, and the bank may take those back too', async () => {
+  const id = await reserve(600)
+  const reference = paymentReference(id)
+  const paid = await bring([
+    { amount: '300.00', reference },
+    { amount: '300.00', reference },
+  ])
+  must(await confirm([(await stand(paid))[0]!.id]))
+  await pool.query(`update subscription set status = 'confirmed' where id = $1`, [id])
+  const back = await bring([{ amount: '-400.00' }])
+  const [gone] = await stand(back)
+  for (const { id: deposit } of await stand(paid)) must(await assign('second', gone!.id, deposit))
+  const [other, before] = [await reserve(50), (await books()).get('claims')!]
+  const wires = await bring([
+    { amount: '150.00', reference },
+    { amount: '350.00', reference },
+  ])
+  assert.deepEqual(await words(wires), [
+    'suspense SUBSCRIPTION_FUNDED 15000',
+    'suspense SUBSCRIPTION_FUNDED 35000',
+  ])
+  const [part, rest] = await stand(wires)
+  const pay = (by: Person, deposit: BankEntryId, of = reference) =>
+    run(by, (work) => payClaim(work, sale, deposit, { reference: of, reason: 'They wired it again.' }))
+  assert.equal(refusalOf(await pay('importer', part!.id)), 'SECOND_PERSON_NEEDED')
+  assert.equal(refusalOf(await pay('second', part!.id, paymentReference(other))), 'NOTHING_OWED')
+  assert.equal(refusalOf(await pay('second', gone!.id)), 'ENTRY_OUTGOING')
+  must(await pay('second', part!.id))
+  assert.equal(refusalOf(await pay('second', part!.id)), 'ENTRY_NOT_OPEN')
+  assert.deepEqual([await words(wires), await words(back)].flat(), [
+    ...['matched 0', 'suspense SUBSCRIPTION_FUNDED 35000'],
+    'claim 0',
+  ])
+  assert.equal((await fundedAtBank(db, [id])).get(id), 35_000n)
+  await checkMoney()
+  must(await pay('second', rest!.id))
+  assert.deepEqual(
+    [await words(wires), await words(back)],
+    [['matched 0', 'suspense OVERPAID 10000'], ['settled 0']],
+  )
+  assert.equal(refusalOf(await pay('second', rest!.id)), 'DEPOSIT_USED')
+  assert.deepEqual(
+    [(await fundedAtBank(db, [id])).get(id), before - (await books()).get('claims')!],
+    [60_000n, 40_000n],
+  )
+  await checkMoney()
+  // The second wire is taken back as the first was.
+  const again = await bring([{ amount: '-350.00' }])
+  must(await assign('second', (await stand(again))[0]!.id, rest!.id))
+  assert.deepEqual([await words(again), (await fundedAtBank(db, [id])).get(id)], [['claim 0'], 35_000n])
+  await checkMoney()
 })
 
 test('what came free of a deposit whose claim was netted pays for something else, and is taken back from that', async () => {

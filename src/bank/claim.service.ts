@@ -5,7 +5,7 @@ import type { Db } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
 import { lockEntry, selectEvents, updateEntry, type BankEntry, type EntryEvent } from './bank-entry.store.ts'
 import { selectFundings } from './bank-funding.store.ts'
-import { accountOf, noteEntry } from './booking.service.ts'
+import { accountOf, keyFor, noteEntry } from './booking.service.ts'
 import { bookOf } from './bank.service.ts'
 
 type Claim = {
@@ -58,8 +58,8 @@ export async function reverseClaim(
 }
 
 /**
- * Of what was paid too much for a subscription, what the bank has taken back is not sent: so much less of it is owed. Returns
- * how much that is, the surplus at most.
+ * What pays no longer for a subscription, because it was too much or something else pays in its place, is owed no longer where the
+ * bank has taken it back. Returns how much that is, `freed` at most.
  */
 export async function netClaims(
   work: Work,
@@ -67,19 +67,19 @@ export async function netClaims(
   about: {
     readonly subscription: SubscriptionId
     readonly offering: OfferingId
-    readonly surplus: bigint
+    readonly freed: bigint
   },
 ): Promise<bigint> {
-  const { subscription, offering, surplus } = about
+  const { subscription, offering, freed } = about
   const account = await accountOf(work, deposit)
-  let left = surplus
+  let left = freed
   for (const { booking, owed } of await claimsOn(work.db, deposit.id)) {
     const netted = owed < left ? owed : left
     if (netted <= 0n) continue
     left -= netted
     const entry = (await lockEntry(work.db, booking))!
     await post(work, {
-      key: `bank-claim-netted:${booking}:${deposit.id}`,
+      key: await keyFor(work, 'bank-claim-netted', deposit),
       event: 'claim-netted',
       subject: subscription,
       postings: moved(netted, {
@@ -91,7 +91,7 @@ export async function netClaims(
     await noteEntry(work, entry, 'claim-netted', { used: 0n, other: deposit.id, subscription })
     await settleClaim(work, entry)
   }
-  return surplus - left
+  return freed - left
 }
 
 /**
@@ -145,16 +145,18 @@ export async function owedFor(db: Db, deposit: BankEntryId): Promise<bigint> {
   return (await claimsOn(db, deposit)).reduce((sum, { owed }) => sum + owed, 0n)
 }
 
-/** Whether somebody owes anything of what a booking took back. */
-export async function isOwed(db: Db, booking: BankEntryId): Promise<boolean> {
+/** How much is owed of what a booking took back. */
+export async function owedOf(db: Db, booking: BankEntryId): Promise<bigint> {
+  let sum = 0n
   for (const { other: deposit } of standingClaims(await selectEvents(db, booking)))
-    if (deposit !== null && (await claimsOn(db, deposit)).some((one) => one.booking === booking)) return true
-  return false
+    if (deposit !== null)
+      for (const one of await claimsOn(db, deposit)) if (one.booking === booking) sum += one.owed
+  return sum
 }
 
 /** A booking that nobody owes anything for any more is settled. */
 async function settleClaim(work: Work, { id, status }: BankEntry): Promise<void> {
-  if (status === 'claim' && !(await isOwed(work.db, id)))
+  if (status === 'claim' && (await owedOf(work.db, id)) === 0n)
     await updateEntry(work.db, id, work.now, { status: 'settled' })
 }
 

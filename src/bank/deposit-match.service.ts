@@ -105,7 +105,8 @@ const MENDABLE: ReadonlySet<string> = new Set([
   'AGREEMENT_NOT_SIGNED',
 ])
 
-async function fund(
+/** Money of a deposit pays for a subscription; what is left of it waits in suspense. */
+export async function fund(
   work: Work,
   subscription: FiatSubscription,
   entry: BankEntry,

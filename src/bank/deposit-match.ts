@@ -51,10 +51,10 @@ export type FiatSubscription = {
   /** What it costs, in the currency that the payment currency stands for. */
   readonly due: Money
   /**
-   * Whether money is awaited, may not come before the investor has confirmed the risks or signed the agreement, has come, or
-   * is too late.
+   * Whether money is awaited, may not come before the investor has confirmed the risks or signed the agreement, has come, has
+   * come and units are out for it, or is too late.
    */
-  readonly state: 'payable' | 'unconfirmed' | 'unsigned' | 'funded' | 'over'
+  readonly state: 'payable' | 'unconfirmed' | 'unsigned' | 'funded' | 'issued' | 'over'
 }
 
 const AT_PAR: ReadonlyMap<string, string> = new Map([
@@ -103,6 +103,10 @@ export const AWAITS_INVESTOR: ReadonlySet<SuspenseReason> = new Set([
   'AGREEMENT_NOT_SIGNED',
 ])
 
+function isFunded(state: FiatSubscription['state'] | undefined): boolean {
+  return state === 'funded' || state === 'issued'
+}
+
 const RULES: readonly (readonly [SuspenseReason, (incoming: Incoming) => boolean])[] = [
   ['PAYMENT_CAME_BACK', ({ isReturn }) => isReturn],
   ['REFERENCE_MISTYPED', ({ found }) => found.references.length === 0 && found.mistyped],
@@ -110,7 +114,7 @@ const RULES: readonly (readonly [SuspenseReason, (incoming: Incoming) => boolean
   ['REFERENCES_SEVERAL', ({ found }) => found.references.length > 1],
   ['REFERENCE_UNKNOWN', ({ subscriptions }) => subscriptions.length !== 1],
   ['CURRENCY_OTHER', ({ subscriptions, currency }) => subscriptions[0]?.due.currency.code !== currency],
-  ['SUBSCRIPTION_FUNDED', ({ subscriptions }) => subscriptions[0]?.state === 'funded'],
+  ['SUBSCRIPTION_FUNDED', ({ subscriptions }) => isFunded(subscriptions[0]?.state)],
   ['SUBSCRIPTION_NOT_PAYABLE', ({ subscriptions }) => subscriptions[0]?.state === 'over'],
   ['RISKS_NOT_CONFIRMED', ({ subscriptions }) => subscriptions[0]?.state === 'unconfirmed'],
   ['AGREEMENT_NOT_SIGNED', ({ subscriptions }) => subscriptions[0]?.state === 'unsigned'],
@@ -233,6 +237,7 @@ export type MatchRefusal =
   | 'DEPOSIT_LEAVING'
   | 'DEPOSIT_USED'
   | 'DEPOSIT_OTHER'
+  | 'NOTHING_OWED'
   | 'SECOND_PERSON_NEEDED'
   | 'CURRENCY_OTHER'
   | 'SUBSCRIPTION_NOT_PAYABLE'

@@ -72,17 +72,32 @@ export async function returnSurplus(work: Work, paid: Paid, kept: bigint): Promi
  */
 export async function netSurplus(work: Work, { id, offering }: Paid, kept: bigint): Promise<bigint> {
   await lockFor(work.db, id)
-  const fundings = await newestFundings(work, id)
-  let left = fundings.reduce((sum, { amount }) => sum + amount, -kept)
-  for (const { entry, amount } of fundings) {
+  const fundings = await selectFundings(work.db, { subscription: id })
+  const surplus = fundings.reduce((sum, { amount }) => sum + amount, -kept)
+  return surplus - (await freeOwed(work, { id, offering }, surplus, 'surplus'))
+}
+
+/**
+ * Lets go of what deposits pay for a subscription, as far as it is owed for them, the newest deposit first. Its lock is held.
+ *
+ * @returns how much that is, `most` at most
+ */
+export async function freeOwed(
+  work: Work,
+  { id, offering }: Paid,
+  most: bigint,
+  what: 'surplus' | 'claim-paid',
+): Promise<bigint> {
+  let left = most
+  for (const { entry, amount } of await newestFundings(work, id)) {
     const deposit = (await lockEntry(work.db, entry))!
-    const netted = await netClaims(work, deposit, { subscription: id, offering, surplus: left })
+    const netted = await netClaims(work, deposit, { subscription: id, offering, freed: left })
     if (netted === 0n) continue
-    await noteEntry(work, deposit, 'surplus', { used: -netted, subscription: id })
+    await noteEntry(work, deposit, what, { used: -netted, subscription: id })
     await (netted === amount ? deleteFunding(work.db, entry) : cutFunding(work.db, entry, netted))
     left -= netted
   }
-  return left
+  return most - left
 }
 
 async function newestFundings({ db }: Work, subscription: SubscriptionId): Promise<readonly Funding[]> {

@@ -28,7 +28,7 @@ import {
   waitFor,
   type FiatSale,
 } from './booking.service.ts'
-import { isOwed, postClaim } from './claim.service.ts'
+import { owedOf, postClaim } from './claim.service.ts'
 import type { MatchRefusal } from './deposit-match.ts'
 import { leftOf, reverseFunding } from './deposit-release.service.ts'
 import { idPrefixOf, referencesIn } from './payment-reference.ts'
@@ -330,7 +330,7 @@ async function useOutgoing(work: Work, { id, open }: BankEntry, used: bigint): P
     open: open - used,
     ...(open > used
       ? { status: 'suspense', reason: 'RETURN_AMOUNT_OTHER' }
-      : { status: (await isOwed(work.db, id)) ? 'claim' : 'settled', reason: null }),
+      : { status: (await owedOf(work.db, id)) > 0n ? 'claim' : 'settled', reason: null }),
   })
 }
 

@@ -55,6 +55,7 @@ export const BANK = {
 
     what: 'What is to be done',
     match: 'It is for a subscription',
+    'claim-payment': 'It pays what is owed since the bank took a payment back',
     acceptance: 'Take all that was wired for it for what it buys now',
     return: 'Send it back',
     'return-cancellation': 'The bank has not sent it back: call that off',

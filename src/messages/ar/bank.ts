@@ -62,6 +62,7 @@ export const BANK_AR: Translation<typeof BANK> = {
 
     what: 'الإجراء المطلوب',
     match: 'المبلغ يخص اكتتابًا',
+    'claim-payment': 'يسدد ما هو مستحق منذ استرجع البنك دفعة',
     acceptance: 'قبول كل ما حُوِّل لأجله بما يشتريه الآن',
     return: 'إعادة المبلغ إلى مرسله',
     'return-cancellation': 'لم يُعِده البنك: إلغاء أمر الإعادة',

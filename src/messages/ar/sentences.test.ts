@@ -3,7 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
 import { pathToFileURL } from 'node:url'
-import { SUSPENSE_SENTENCES } from '../../bank/bank.problems.ts'
+import { CLAIM_SENTENCE, SUSPENSE_SENTENCES } from '../../bank/bank.problems.ts'
 import { OCF_SENTENCES } from '../../cap-table/cap-table.problems.ts'
 import type { Problem } from '../../kernel/problem.ts'
 import { STEP_WORDS } from '../../investor/onboarding.ts'
@@ -38,6 +38,7 @@ async function sentences(): Promise<Set<string>> {
       ...[...tables.flat(), INTERNAL].flatMap(({ detail, fix }) => [detail, fix]),
       ...Object.values(OCF_SENTENCES),
       ...Object.values(SUSPENSE_SENTENCES),
+      CLAIM_SENTENCE,
       ...Object.values(LATER_SENTENCES),
       ...PLAN_WORDS,
       ...Object.values(STEP_WORDS),

@@ -997,6 +997,12 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Another amount was sent or taken back than was ordered or came in: this is what is left, or nobody has said yet which deposit it was.':
     'أُرسل أو استُرجع مبلغ غير الذي أُمر به أو ورد: هذا ما بقي، أو لم يقل أحد بعدُ أي إيداع كان.',
   'Its return was called off: the bank had not carried it out.': 'أُلغي أمر إعادته: لم يكن البنك قد نفّذه.',
+  'Nothing is owed for this subscription: no units are issued for it, or the bank took none of its payments back.':
+    'لا شيء مستحق لهذا الاكتتاب: لم تُصدَر له وحدات، أو لم يسترجع البنك أيًّا من دفعاته.',
+  'Match the money with a subscription that waits for it, or send it back.':
+    'طابق المال باكتتاب ينتظره، أو أعِده.',
+  'Its investor owes this: units are out for what the bank took back. Ask them to wire it again with the same reference, then say of that deposit that it pays what is owed.':
+    'هذا مستحق على مستثمره: صدرت وحدات لقاء ما استرجعه البنك. اطلب منه أن يحوّله مجددًا بالمرجع نفسه، ثم قل عن ذلك الإيداع إنه يسدد ما هو مستحق.',
   'No subscription of this issuer has this reference.': 'لا اكتتاب لهذا المُصدِر بهذا المرجع.',
   'Compare it, letter by letter, with the one that the investor was given.':
     'قارنه حرفًا حرفًا بالمرجع الذي أُعطي للمستثمر.',

@@ -71,6 +71,7 @@ export const STATUS_AR: Readonly<Record<string, string>> = {
   claim: 'مطالبة',
   'claim-reversed': 'عكس مطالبة',
   'claim-netted': 'مقاصة مطالبة',
+  'claim-paid': 'سداد مطالبة',
   surplus: 'فائض',
   'escrow-deposit': 'إيداع في الضمان',
   'escrow-release': 'صرف من الضمان',

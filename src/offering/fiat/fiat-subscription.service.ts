@@ -45,7 +45,8 @@ export async function fiatSubscriptions(db: Db, prefixes: readonly string[]): Pr
 /** Where a subscription stands, seen from a bank. */
 function stateOf(status: string, isConfirmed: boolean): FiatSubscription['state'] {
   if (status === 'in-progress') return isConfirmed ? 'payable' : 'unconfirmed'
-  return status === 'pending' || status === 'confirmed' ? 'funded' : 'over'
+  if (status === 'confirmed') return 'issued'
+  return status === 'pending' ? 'funded' : 'over'
 }
 
 /** Which of these count as paid at a bank while less than they cost lies there for them: nothing may close on them. */

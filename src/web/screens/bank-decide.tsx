@@ -103,7 +103,7 @@ function Deposit({ entry: { payer, reference, open } }: { readonly entry: BankEn
   )
 }
 
-type What = 'acceptance' | 'match' | 'return' | 'return-cancellation' | 'assignment' | 'fee'
+type What = 'acceptance' | 'claim-payment' | 'match' | 'return' | 'return-cancellation' | 'assignment' | 'fee'
 
 /** What an officer can do about one booking, with what the bank says about it. */
 export function DecideEntry({ entry }: { readonly entry: BankEntry }) {
@@ -135,7 +135,7 @@ function Decision({ entry, onEnd }: { readonly entry: BankEntry; readonly onEnd:
       path: `${path}/${what}`,
       body: {
         reason,
-        ...(what === 'match' ? { reference } : {}),
+        ...(what === 'match' || what === 'claim-payment' ? { reference } : {}),
         ...(what === 'return' ? { bankReference } : {}),
         ...(what === 'assignment' ? { deposit } : {}),
       },
@@ -143,6 +143,7 @@ function Decision({ entry, onEnd }: { readonly entry: BankEntry; readonly onEnd:
     fieldOf: {
       REFERENCE_UNKNOWN: 'reference',
       SUBSCRIPTION_NOT_PAYABLE: 'reference',
+      NOTHING_OWED: 'reference',
       DEPOSIT_OTHER: 'deposit',
     },
     onDone: () => {
@@ -166,7 +167,9 @@ function Decision({ entry, onEnd }: { readonly entry: BankEntry; readonly onEnd:
         options={choices.map((what) => [what, t(`bank.${what}`)] as const)}
         {...field('what')}
       />
-      {values.what === 'match' && <TextField label={t('bank.paymentReference')} {...field('reference')} />}
+      {(values.what === 'match' || values.what === 'claim-payment') && (
+        <TextField label={t('bank.paymentReference')} {...field('reference')} />
+      )}
       {values.what === 'return' && <TextField label={t('bank.bankReference')} {...field('bankReference')} />}
       {values.what === 'assignment' && <Deposits entry={entry} field={field('deposit')} />}
       <TextArea label={t('bank.reason')} rows={3} {...field('reason')} />
@@ -180,7 +183,7 @@ function Decision({ entry, onEnd }: { readonly entry: BankEntry; readonly onEnd:
 function choicesOf({ status, reason }: BankEntry): readonly What[] {
   if (status === 'returning') return ['return-cancellation']
   if (status !== 'suspense') return ['return']
-  return reason === 'PRICE_MOVED' ? ['acceptance', 'return'] : ['match', 'return']
+  return reason === 'PRICE_MOVED' ? ['acceptance', 'return'] : ['match', 'claim-payment', 'return']
 }
 
 /** Deposits of the same account of which something may have been sent or taken back; first those whose amount it is. */

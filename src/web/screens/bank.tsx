@@ -66,9 +66,9 @@ const WAITING: readonly Column<BankEntry>[] = [
     id: 'open',
     header: t('bank.open'),
     numeric: true,
-    text: (row) => row.open.amount,
-    order: (row) => decimalOrder(row.open.amount),
-    cell: (row) => <Amount value={row.open} />,
+    text: (row) => (row.owed ?? row.open).amount,
+    order: (row) => decimalOrder((row.owed ?? row.open).amount),
+    cell: (row) => <Amount value={row.owed ?? row.open} />,
   },
   {
     id: 'why',
@@ -76,7 +76,7 @@ const WAITING: readonly Column<BankEntry>[] = [
     filter: 'text',
     text: (row) => row.explanation ?? '',
     cell: (row) =>
-      row.reason === null ? (
+      row.explanation === null ? (
         '–'
       ) : (
         <div className="min-w-40 text-sm">
@@ -100,7 +100,8 @@ const DECISION: Column<BankEntry> = {
   header: t('bank.decide'),
   action: true,
   text: () => '',
-  cell: (row) => <DecideEntry entry={row} />,
+  // What is owed ends with the deposit that pays it.
+  cell: (row) => row.status !== 'claim' && <DecideEntry entry={row} />,
 }
 
 /** What is on its way back waits for the bank; an officer may call that off. */
