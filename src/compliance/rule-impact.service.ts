@@ -7,7 +7,7 @@ import type { InstrumentId, InvestorId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import type { Db } from '../platform/db/database.ts'
 import { readPack, type LoadedPack } from '../restriction/pack.service.ts'
-import { affected, withParam } from '../restriction/pack-change.ts'
+import { affected, withParam, type WhatIfRefusal } from '../restriction/pack-change.ts'
 import type { Action, Json } from '../restriction/rule-pack.ts'
 import { EXEMPTION_RULES, versionsInForce } from '../restriction/rule-version.ts'
 import { explainedReason } from '../restriction/explained-reason.ts'
@@ -110,13 +110,12 @@ export async function whatIf(
   change: { readonly pack: string; readonly rule: string; readonly param: string; readonly value: Json },
   among: readonly Instrument[],
   now: Temporal.Instant,
-): Promise<Result<AffectedInvestor[], 'PACK_UNKNOWN' | 'WHAT_IF_UNFIT' | 'PACK_INVALID'>> {
+): Promise<Result<AffectedInvestor[], 'PACK_UNKNOWN' | WhatIfRefusal | 'PACK_INVALID'>> {
   const version = versionsInForce(await packVersions(db), now).find(({ pack }) => pack === change.pack)
   if (version === undefined) return refuse('PACK_UNKNOWN', { pack: change.pack })
   const changed = withParam(version.content, change)
-  if (changed === null)
-    return refuse('WHAT_IF_UNFIT', { pack: change.pack, rule: change.rule, param: change.param })
-  const read = readPack(changed, null)
+  if (!changed.ok) return { ...changed, facts: { ...changed.facts, pack: change.pack } }
+  const read = readPack(changed.value, null)
   return read.ok ? ok(await packImpact(db, read.value, among, now)) : read
 }
 

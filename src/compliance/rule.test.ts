@@ -30,6 +30,8 @@ import { payableSubscription } from '../offering/subscription/payable.service.ts
 import { refusalRoutes } from '../offering/refusal/refusal.routes.ts'
 import { withdrawSubscription } from '../offering/refund/refund.service.ts'
 import { reviewDoubt } from './doubt.service.ts'
+import { withParam } from '../restriction/pack-change.ts'
+import type { Json } from '../restriction/rule-pack.ts'
 import { countryImpact } from './rule-impact.service.ts'
 import { ruleRoutes } from './rule.routes.ts'
 import { suitabilityFacts } from '../offering/subscription/subscription-rules.service.ts'
@@ -248,7 +250,43 @@ test('what if the limit were lower, or a country were closed: who, and why, and 
     key: anna,
     body: { pack: 'US-REGD', rule: '506B', param: 'nothing', value: 20 },
   })
-  assert.deepEqual([none.statusCode, none.json<{ code: string }>().code], [422, 'WHAT_IF_UNFIT'])
+  const { code, detail } = none.json<{ code: string; detail: string }>()
+  assert.deepEqual(
+    [none.statusCode, code, detail],
+    [422, 'WHAT_IF_UNFIT', '506B of US-REGD has no parameter “nothing”.'],
+  )
+})
+
+test('what stands in the place of a parameter is written as it is, and a number lies where one may', () => {
+  const params = { max: 35, ownerPct: 10, rate: '0.30', from: '2026-06-05', kinds: ['A'], ages: { US: 3 } }
+  const pack = { rules: [{ id: 'R', params }] }
+  const answer = (param: string, value: Json) => {
+    const changed = withParam(pack, { rule: 'R', param, value })
+    return changed.ok ? null : [changed.reason, changed.facts['max'] ?? changed.facts['now']]
+  }
+  const huge = ['WHAT_IF_NUMBER', '1,000,000,000,000']
+  for (const [param, value, expected] of [
+    ['max', 0, null],
+    ['max', 10 ** 12, null],
+    ['max', 10 ** 12 + 1, huge],
+    ['max', -1, huge],
+    ['max', 1.5, huge],
+    ['max', '20', huge],
+    ['ownerPct', 100, null],
+    ['ownerPct', 101, ['WHAT_IF_NUMBER', '100']],
+    ['rate', '0.24', null],
+    ['rate', '1.5', ['WHAT_IF_NUMBER', '1']],
+    ['rate', 0.24, ['WHAT_IF_NUMBER', '1']],
+    ['from', '2027-01-01', null],
+    ['from', 'soon', ['WHAT_IF_SHAPE', '2026-06-05']],
+    ['kinds', ['B', 'C'], null],
+    ['kinds', 'B', ['WHAT_IF_SHAPE', '["A"]']],
+    ['kinds', [1], ['WHAT_IF_SHAPE', '["A"]']],
+    ['ages', { US: 4 }, null],
+    ['ages', { DE: 4 }, ['WHAT_IF_SHAPE', '{"US":3}']],
+    ['nothing', 1, ['WHAT_IF_UNFIT', undefined]],
+  ] as const)
+    assert.deepEqual(answer(param, value), expected, `${param} ${JSON.stringify(value)}`)
 })
 
 test('a pack that is not sound is refused by its path, and nothing changes', async () => {

@@ -836,6 +836,7 @@ export const SCREENS = {
     whatIfNote: 'Whom a change would affect, by name and reason. Nothing is applied.',
     param: 'Parameter',
     value: 'Value',
+    valueNow: 'Now: {value}',
     askParam: 'Ask about this value',
     country: 'Country',
     countryHint: 'Two letters, as in US',

@@ -1,3 +1,4 @@
+import { ok, refuse, type Result } from '../kernel/result.ts'
 import type { CompiledPack, Json } from './rule-pack.ts'
 import { followed, stopping } from './judgement.ts'
 import { weigh, type Ask, type Outcome, type Reason } from './rule.ts'
@@ -87,19 +88,61 @@ export function affected<A extends Ask>(
   })
 }
 
-/** A pack with one parameter of a rule changed, or null where it has no such rule or parameter. */
+/** What cannot be asked: there is no such rule or parameter, or the value is none that could stand there. */
+export type WhatIfRefusal = 'WHAT_IF_UNFIT' | 'WHAT_IF_NUMBER' | 'WHAT_IF_SHAPE'
+
+/** A pack with one parameter of a rule changed. The value is written as the present one is. */
 export function withParam(
   pack: Json,
   change: { readonly rule: string; readonly param: string; readonly value: Json },
-): Json | null {
-  if (!isObject(pack) || !Array.isArray(pack['rules'])) return null
-  const rules = pack['rules'] as readonly { readonly id: string; readonly params: Record<string, Json> }[]
-  const found = rules.find(({ id }) => id === change.rule)
-  if (found === undefined || !Object.hasOwn(found.params, change.param)) return null
-  return {
+): Result<Json, WhatIfRefusal> {
+  const { rule: id, param, value } = change
+  const rules = isObject(pack) && Array.isArray(pack['rules']) ? pack['rules'] : []
+  const found = (
+    rules as readonly { readonly id: string; readonly params: Readonly<Record<string, Json>> }[]
+  ).find((rule) => rule.id === id)
+  const now = found === undefined || !Object.hasOwn(found.params, param) ? undefined : found.params[param]
+  if (!isObject(pack) || now === undefined) return refuse('WHAT_IF_UNFIT', { rule: id, param })
+  const facts = { param, now: typeof now === 'string' ? now : JSON.stringify(now) }
+  const range = rangeOf(param, now)
+  if (range !== null) {
+    const { min, max } = range
+    const isIn = sameShape(now, value) && Number(value) >= min && Number(value) <= max
+    if (!isIn) return refuse('WHAT_IF_NUMBER', { ...facts, min: String(min), max: max.toLocaleString('en') })
+  } else if (!sameShape(now, value)) return refuse('WHAT_IF_SHAPE', facts)
+  return ok({
     ...pack,
-    rules: rules.map((rule) =>
-      rule === found ? { ...rule, params: { ...rule.params, [change.param]: change.value } } : rule,
+    rules: rules.map((rule: Json) =>
+      rule === found ? { ...found, params: { ...found?.params, [param]: value } } : rule,
     ),
+  })
+}
+
+/** No rule counts so many people, days or units of money. */
+const PARAM_MAX = 10 ** 12
+
+/** Between which numbers a parameter lies; null where it is none. Packs write shares as decimals, and percentages say so. */
+function rangeOf(param: string, now: Json): { readonly min: number; readonly max: number } | null {
+  if (typeof now === 'number') return { min: 0, max: param.includes('Pct') ? 100 : PARAM_MAX }
+  return typeof now === 'string' && DECIMAL.test(now) ? { min: 0, max: 1 } : null
+}
+
+const DECIMAL = /^\d\.\d{1,6}$/
+const DATE = /^\d{4}-\d\d-\d\d$/
+
+/** Whether a value is written as another one is: whole numbers, decimals, dates, words, and lists and objects of such. */
+function sameShape(now: Json, value: Json): boolean {
+  if (Array.isArray(now)) {
+    const [first] = now as readonly Json[]
+    return Array.isArray(value) && (first === undefined || value.every((one: Json) => sameShape(first, one)))
   }
+  if (isObject(now)) {
+    const keys = Object.keys(now)
+    const isAll = isObject(value) && Object.keys(value).length === keys.length
+    return isAll && keys.every((key) => sameShape(now[key] ?? null, value[key] ?? null))
+  }
+  if (typeof now === 'number') return Number.isSafeInteger(value)
+  if (typeof now !== 'string') return typeof value === typeof now
+  if (typeof value !== 'string' || value === '') return false
+  return (!DECIMAL.test(now) || DECIMAL.test(value)) && (!DATE.test(now) || DATE.test(value))
 }

@@ -1,4 +1,5 @@
 import type { Problems } from '../kernel/problem.ts'
+import type { WhatIfRefusal } from './pack-change.ts'
 import type { CompiledPack } from './rule-pack.ts'
 import { ENGINE_MESSAGES } from './rule.ts'
 import { TRANSFER_PROBLEMS } from './transfer.problems.ts'
@@ -13,7 +14,7 @@ export const RULE_PROBLEMS: Problems<
   | 'FOUR_EYES'
   | 'PLATFORM_OFFICER'
   | 'FACTS_UNFIT'
-  | 'WHAT_IF_UNFIT'
+  | WhatIfRefusal
   | 'DECISION_NOT_WAITING'
   | 'CLASSIFICATION_MISSING'
 > = {
@@ -61,6 +62,16 @@ export const RULE_PROBLEMS: Problems<
     status: 422,
     detail: '{rule} of {pack} has no parameter “{param}”.',
     fix: 'Name a rule of the pack and one of its parameters.',
+  },
+  WHAT_IF_NUMBER: {
+    status: 422,
+    detail: '{param} is a number from {min} to {max}; now it is {now}.',
+    fix: 'Give another number, written as this one is.',
+  },
+  WHAT_IF_SHAPE: {
+    status: 422,
+    detail: '{param} is {now} now, and what was given could not stand in its place.',
+    fix: 'Write it as it is written now.',
   },
   DECISION_NOT_WAITING: {
     status: 409,

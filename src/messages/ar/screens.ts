@@ -867,6 +867,7 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
     whatIfNote: 'من يتأثر بالتغيير، بالاسم والسبب. لا يُطبَّق شيء.',
     param: 'المُعامل',
     value: 'القيمة',
+    valueNow: 'الآن: {value}',
     askParam: 'السؤال عن هذه القيمة',
     country: 'البلد',
     countryHint: 'حرفان، مثل US',

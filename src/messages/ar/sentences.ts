@@ -1354,6 +1354,12 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   '{count} of these facts cannot be recorded.': 'لا يمكن تسجيل {count} من هذه الوقائع.',
   'Mend each place that “errors” lists.': 'صحّح كل موضع يسرده «errors».',
   '{rule} of {pack} has no parameter “{param}”.': 'ليس للقاعدة {rule} في {pack} معامل باسم «{param}».',
+  '{param} is a number from {min} to {max}; now it is {now}.':
+    '{param} عدد من {min} إلى {max}؛ وهو الآن {now}.',
+  'Give another number, written as this one is.': 'أعطِ عددًا آخر مكتوبًا كما كُتب هذا.',
+  '{param} is {now} now, and what was given could not stand in its place.':
+    '{param} هو {now} الآن، ولا يمكن أن يحل محله ما أُعطي.',
+  'Write it as it is written now.': 'اكتبه كما هو مكتوب الآن.',
   'Name a rule of the pack and one of its parameters.': 'سمِّ قاعدة من الحزمة وأحد معاملاتها.',
   'Nothing waits for you here: this is {state}.': 'لا شيء ينتظرك هنا: الحالة {state}.',
   'Look at the list of what waits.': 'انظر إلى قائمة ما ينتظر.',

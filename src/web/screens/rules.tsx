@@ -1,6 +1,14 @@
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { AssetSummary, RuleDecision, RuleImpact, RulePackVersion } from '../../../sdk/src/operations.ts'
+import type {
+  AssetSummary,
+  Operations,
+  RuleDecision,
+  RuleImpact,
+  RulePackVersion,
+} from '../../../sdk/src/operations.ts'
+import { get } from '../api.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
@@ -58,6 +66,7 @@ export function Rules() {
         </Section>
       )}
       <Instruments />
+      {role !== 'issuer' && <WhatIf packs={packs.items.filter(({ state }) => state === 'active')} />}
       <Section title={t('law.packs')} note={t('law.packsNote')}>
         <DataTable
           name="p"
@@ -68,7 +77,6 @@ export function Rules() {
           empty={<Empty>{t('law.noPacks')}</Empty>}
         />
       </Section>
-      {role !== 'issuer' && <WhatIf packs={packs.items.filter(({ state }) => state === 'active')} />}
     </Page>
   )
 }
@@ -255,6 +263,8 @@ function packOf(text: string | undefined): unknown {
   }
 }
 
+type PackInForce = Operations['GET /v1/rule-packs/{pack}']['answer']
+
 function WhatIf({ packs }: { readonly packs: readonly RulePackVersion[] }) {
   const [impact, setImpact] = useState<RuleImpact | null>(null)
   // The answer to another question does not stand below a refusal of this one.
@@ -262,11 +272,32 @@ function WhatIf({ packs }: { readonly packs: readonly RulePackVersion[] }) {
     setImpact(null)
     return { path, body }
   }
-  const param = useForm<{ pack: string; rule: string; param: string; value: string }, RuleImpact>({
-    initial: { pack: 'US-REGD', rule: '506B', param: 'maxNonAccreditedPurchasers', value: '' },
-    toWrite: ({ value, ...about }) => asked('/v1/rule-what-if', { ...about, value: valueOf(value) }),
+  const [pack, setPack] = useState('US-REGD')
+  const inForce = useQuery({
+    queryKey: [`/v1/rule-packs/${pack}`, {}],
+    queryFn: () => get<PackInForce>(`/v1/rule-packs/${pack}`),
+  })
+  const rules = inForce.data?.rules.filter(({ params }) => params.length > 0) ?? []
+  // Of another pack another rule is chosen, and of another rule another parameter: the first.
+  const choice = (values: { readonly rule: string; readonly param: string }) => {
+    const rule = rules.find(({ id }) => id === values.rule) ?? rules[0]
+    return { rule, one: rule?.params.find(({ name }) => name === values.param) ?? rule?.params[0] }
+  }
+  const param = useForm<{ rule: string; param: string; value: string }, RuleImpact>({
+    initial: { rule: '506B', param: 'maxNonAccreditedPurchasers', value: '' },
+    toWrite: (values) => {
+      const { rule: of, one: asks } = choice(values)
+      return asked('/v1/rule-what-if', {
+        pack,
+        rule: of?.id ?? '',
+        param: asks?.name ?? '',
+        value: valueOf(values.value.trim(), asks?.value ?? ''),
+      })
+    },
+    fieldOf: { WHAT_IF_UNFIT: 'param', WHAT_IF_NUMBER: 'value', WHAT_IF_SHAPE: 'value' },
     onDone: setImpact,
   })
+  const { rule, one } = choice(param.values)
   const country = useForm<{ country: string; isAllowed: string }, RuleImpact>({
     initial: { country: '', isAllowed: 'false' },
     toWrite: ({ country: of, isAllowed }) =>
@@ -276,23 +307,34 @@ function WhatIf({ packs }: { readonly packs: readonly RulePackVersion[] }) {
       }),
     onDone: setImpact,
   })
-  const rules = packs.find(({ pack }) => pack === param.values.pack)?.rules ?? []
   return (
     <Section title={t('law.whatIf')} note={t('law.whatIfNote')}>
       <div className="grid gap-6 lg:grid-cols-2">
         <form {...param.form} className="card space-y-4 p-5">
           <SelectField
             label={t('law.pack')}
-            options={packs.map(({ pack }) => [pack, pack] as const)}
-            {...param.field('pack')}
+            options={packs.map(({ pack: name }) => [name, name] as const)}
+            name="pack"
+            value={pack}
+            onChange={({ target }) => setPack(target.value)}
           />
           <SelectField
             label={t('law.rule')}
             options={rules.map(({ id, title }) => [id, sentenceIn(title)] as const)}
             {...param.field('rule')}
+            value={rule?.id ?? ''}
           />
-          <TextField label={t('law.param')} {...param.field('param')} />
-          <TextField label={t('law.value')} {...param.field('value')} />
+          <SelectField
+            label={t('law.param')}
+            options={rule?.params.map(({ name }) => [name, name] as const) ?? []}
+            {...param.field('param')}
+            value={one?.name ?? ''}
+          />
+          <TextField
+            label={t('law.value')}
+            hint={one === undefined ? undefined : t('law.valueNow', { value: one.value })}
+            {...param.field('value')}
+          />
           <ProblemNote error={param.problem} />
           <Button type="submit" busy={param.busy}>
             {t('law.askParam')}
@@ -324,7 +366,12 @@ function WhatIf({ packs }: { readonly packs: readonly RulePackVersion[] }) {
   )
 }
 
-/** A number is sent as one, as packs have them; everything else as text. */
-function valueOf(text: string): unknown {
-  return /^\d{1,15}$/.test(text) ? Number(text) : text
+/** A value as packs write it: as JSON where the present one is a number, a list or an object, else as text. */
+function valueOf(text: string, now: string): unknown {
+  if (!/^(\d+|[[{].*)$/s.test(now)) return text
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
 }
