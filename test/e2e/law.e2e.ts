@@ -61,6 +61,17 @@ test('an officer reads rules and their sources, asks what if, and proposes a ver
   await page.getByRole('button', { name: 'Ask about this country' }).click()
   await page.getByText('Choose a country.').waitFor()
   assert.equal(await answer.count(), 0)
+  await page.getByText('Now: 35').waitFor()
+  await page.getByLabel('Parameter', { exact: true }).selectOption('windowDays')
+  await page.getByText('Now: 90').waitFor()
+  await page.getByLabel('Rule', { exact: true }).selectOption('506D')
+  await page.getByText('Now: 20').waitFor()
+  await page.getByLabel('Value', { exact: true }).fill('120')
+  await page.getByRole('button', { name: 'Ask about this value' }).click()
+  await page.getByText('is a number from 0 to 100; now it is 20').waitFor()
+  await page.getByLabel('Value', { exact: true }).fill('30')
+  await page.getByRole('button', { name: 'Ask about this value' }).click()
+  await page.getByText('Nobody would be treated otherwise.').waitFor()
 
   const pack = JSON.parse(fs.readFileSync(PACK, 'utf8'))
   const send = async (changed: object, name: string) => {
