@@ -18,6 +18,7 @@ export const CHECK_NAMES = [
   'stored-register',
   'stored-distribution',
   'stored-documents',
+  'bank-books',
   'audit',
 ] as const
 
@@ -305,6 +306,16 @@ export function checkAudit(verdict: {
 }): CheckResult {
   const comparison = new Comparison('audit', 'audit log')
   comparison.same(`hash chain of ${verdict.entries} entries`, 'whole', verdict.fault ?? 'whole')
+  return comparison.result()
+}
+
+/** Whether journal and bookings of banks say the same of an issuer's money in a currency, each sum in its minor units. */
+export function checkBankBooks(
+  subject: string,
+  sums: readonly { readonly what: string; readonly bookings: bigint; readonly journal: bigint }[],
+): CheckResult {
+  const comparison = new Comparison('bank-books', subject)
+  for (const { what, bookings, journal } of sums) comparison.same(what, bookings, journal)
   return comparison.result()
 }
 

@@ -1,4 +1,5 @@
 import { getAddress } from 'viem'
+import { bookedSums } from '../bank/bank-books.service.ts'
 import { distributions, entitlementsOf } from '../corporate-action/distribution.service.ts'
 import { instrumentByToken } from '../instrument/instrument.service.ts'
 import type { Address, Instrument } from '../instrument/instrument.ts'
@@ -10,14 +11,14 @@ import type { Rpc } from '../platform/chain/rpc.ts'
 import { selectNetwork } from '../platform/chain/watcher-store.ts'
 import type { Db } from '../platform/db/database.ts'
 import { type StoredDistribution } from '../register/verify-distribution.ts'
-import { checkAudit, type StoredDocument } from '../register/verify.ts'
+import { checkAudit, checkBankBooks, type StoredDocument } from '../register/verify.ts'
 import { verify, type Verification } from '../register/verify.service.ts'
 
 /**
  * Re-derives everything from the chain and compares it with this installation's database. The database is read as of
  * one moment, and of the chain's logs those that it had read by then are compared with it.
  *
- * @param only these tokens; without it, all of them and the audit log
+ * @param only these tokens; without it, all of them, the books of money at banks and the audit log
  */
 export async function verifyInstallation(
   { db, rpc }: { readonly db: Db; readonly rpc: Rpc },
@@ -45,7 +46,8 @@ export async function verifyInstallation(
         },
       })
       if (only !== undefined) return ok(verification)
-      return ok({ ...verification, checks: [...verification.checks, await auditCheck(tx)] })
+      const more = [...(await bankChecks(tx)), await auditCheck(tx)]
+      return ok({ ...verification, checks: [...verification.checks, ...more] })
     })
 }
 
@@ -78,6 +80,11 @@ async function storedDocuments(db: Db, token: Address): Promise<StoredDocument[]
   return (await documentsOf(db, instrument.id)).flatMap(({ name, sha256, anchored }) =>
     anchored === null ? [] : [{ name, sha256, tx: anchored.tx }],
   )
+}
+
+async function bankChecks(db: Db) {
+  const places = Map.groupBy(await bookedSums(db), ({ issuer, currency }) => `${issuer} ${currency}`)
+  return [...places].map(([place, sums]) => checkBankBooks(place, sums))
 }
 
 async function auditCheck(db: Db) {
