@@ -13,8 +13,10 @@ import {
   strange,
   textAt,
   unsigned,
+  verifiedOf,
 } from './kyc-message.service.ts'
 import type { KycProvider, KycSettings } from './kyc-provider.ts'
+import type { VerifiedIdentity } from './verified-identity.ts'
 
 /**
  * Onfido. `X-SHA2-Signature`, the HMAC-SHA256 of the raw body with the webhook's token (documentation.onfido.com,
@@ -59,17 +61,20 @@ export function onfido(settings: KycSettings): KycProvider {
               status: z.string(),
               completed_at_iso8601: z.string().nullish(),
             }),
+            resource: z.unknown().optional(),
           }),
         })
         .safeParse(jsonOf(message))
       if (!read.success) return refuse('WEBHOOK_EVENT')
-      const { action, object } = read.data.payload
+      const { action, object, resource } = read.data.payload
       if (action !== 'workflow_run.completed') return refuse('WEBHOOK_EVENT')
       const at = instantOf(object.completed_at_iso8601 ?? '')
       if (at === null) return refuse('WEBHOOK_EVENT')
       const said = { id: digestOf(message), ref: object.id, at }
       const result = RESULTS[object.status]
-      return ok(result === undefined ? strange(said) : eventOf({ ...said, result }))
+      return ok(
+        result === undefined ? strange(said) : eventOf({ ...said, result, verified: verifiedIn(resource) }),
+      )
     },
     // documentation.onfido.com, "Retrieve workflow run".
     fetch: async (ref) => {
@@ -79,9 +84,26 @@ export function onfido(settings: KycSettings): KycProvider {
       const result = status === null ? undefined : RESULTS[status]
       if (result === undefined || told === null) return null
       const at = endOfSecond(told)
-      return eventOf({ id: fetchedId(ref, at, result), ref, at, result })
+      return eventOf({ id: fetchedId(ref, at, result), ref, at, result, verified: verifiedIn(run) })
     },
   }
+}
+
+/**
+ * Who a document report names that is among the outputs of a workflow run, each under the name that the workflow gives it;
+ * null where it puts none out.
+ */
+function verifiedIn(run: unknown): VerifiedIdentity | null {
+  const outputs: unknown[] = Object.values(Object(Object(run)['output']) as object)
+  for (const output of outputs) {
+    const read = (field: string) => textAt(output, 'properties', field)
+    const found = verifiedOf(
+      [read('first_name'), read('middle_name'), read('last_name')],
+      read('date_of_birth'),
+    )
+    if (found !== null) return found
+  }
+  return null
 }
 
 /** Statuses of a workflow run that is over. */

@@ -5,6 +5,7 @@ import { after, test } from 'node:test'
 import { parseId } from '../kernel/ids.ts'
 import type { CheckSubject, KycProviderName } from './kyc-provider.ts'
 import { openKycProvider } from './kyc-provider.service.ts'
+import { isSomebodyElse } from './verified-identity.ts'
 
 /**
  * Speaks as the providers do, in the shapes of their public references: docs.sumsub.com (create applicant, generate
@@ -200,7 +201,18 @@ test('what became of a check is fetched, as its message would have said it', asy
     ],
     'GET /v3.6/workflow_runs/run-1': [
       200,
-      { id: 'run-1', status: 'approved', updated_at: '2026-11-28T05:05:14Z' },
+      {
+        id: 'run-1',
+        status: 'approved',
+        updated_at: '2026-11-28T05:05:14Z',
+        output: {
+          selfie: { status: 'complete', properties: { score: 0.9 } },
+          doc: {
+            status: 'complete',
+            properties: { first_name: 'Ana', last_name: 'López', date_of_birth: '1985-04-12' },
+          },
+        },
+      },
     ],
   }
   const endOfIt = '2026-11-28T05:05:14.999Z'
@@ -216,12 +228,47 @@ test('what became of a check is fetched, as its message would have said it', asy
       [ref, result, at, labels, false],
       provider,
     )
-    const read = provider === 'persona' || provider === 'veriff'
-    assert.deepEqual(event?.verified, read ? { name: 'Ana López', born: '1985-04-12' } : null)
+    // Nothing is asked of whom a no is about.
+    const isRead = provider !== 'sumsub'
+    assert.deepEqual(event?.verified, isRead ? { name: 'Ana López', born: '1985-04-12' } : null)
     assert.deepEqual(await open(provider).fetch(ref), event, 'the same answer is the same event')
   }
   const veriff = asked.findLast(({ url }) => url === '/v1/sessions/ver-1/decision')!
   assert.equal(veriff.headers['x-hmac-signature'], mac('ver-1'))
+})
+
+test('Sumsub is asked whom its papers name before its yes is taken: in their letters and in Latin ones', async () => {
+  const one = 'GET /resources/applicants/5cb7/one'
+  const status = {
+    reviewStatus: 'completed',
+    reviewDate: '2026-11-28 05:05:14+0000',
+    reviewResult: { reviewAnswer: 'GREEN' },
+  }
+  const applicant = {
+    id: '5cb7',
+    fixedInfo: { firstName: 'Somebody', lastName: 'Else' },
+    info: {
+      firstName: 'Виктор',
+      lastName: 'Иванов',
+      firstNameEn: 'Viktor',
+      lastNameEn: 'Ivanov',
+      dob: '1985-04-12',
+    },
+  }
+  const read = { name: 'Виктор Иванов Viktor Ivanov', born: '1985-04-12' }
+  answers = { 'GET /resources/applicants/5cb7/status': [200, status], [one]: [200, applicant] }
+  assert.deepEqual((await open('sumsub').fetch('5cb7'))?.verified, read)
+  assert.deepEqual(await open('sumsub').identify?.('5cb7'), read)
+  for (const name of ['Viktor Ivanov', 'Иванов Виктор'])
+    assert.equal(isSomebodyElse(read, { name, born: '1985-04-12' }), false)
+  assert.equal(isSomebodyElse(read, { name: 'Somebody Else', born: '1985-04-12' }), true)
+  answers = { ...answers, [one]: [200, { id: '5cb7', info: { companyInfo: { companyName: 'Acme Lda' } } }] }
+  assert.deepEqual(await open('sumsub').identify?.('5cb7'), { name: 'Acme Lda', born: null })
+  answers = { ...answers, [one]: [200, { id: '5cb7' }] }
+  assert.deepEqual(await open('sumsub').identify?.('5cb7'), { name: null, born: null }, 'nothing was read')
+  answers = { ...answers, [one]: [403, {}] }
+  assert.equal(await open('sumsub').identify?.('5cb7'), null)
+  assert.equal(await open('sumsub').fetch('5cb7'), null, 'it is asked again')
 })
 
 test('nothing is fetched of a check that goes on, nor from a provider that is down or answers something else', async () => {
@@ -311,12 +358,13 @@ const veriff = (code: number, status: string) => ({
     technicalData: { ip: '127.0.0.1' },
   },
 })
-const onfido = (status: string, action = 'workflow_run.completed') => ({
+const onfido = (status: string, action = 'workflow_run.completed', resource: object | null = null) => ({
   body: {
     payload: {
       resource_type: 'workflow_run',
       action,
       object: { id: 'run-1', status, completed_at_iso8601: '2026-11-29T11:59:00Z', href: 'https://x' },
+      ...(resource === null ? {} : { resource }),
     },
   },
 })
@@ -362,6 +410,19 @@ test('every result of every provider is read into our words, and what is new in 
     ['onfido', onfido('approved', 'workflow_task.started'), 'WEBHOOK_EVENT'],
   ] as const)
     assert.equal(resultOf(receive(provider, told)), expected, `${provider} ${JSON.stringify(told.body)}`)
+})
+
+test('Onfido’s message names whom a document report of its run names, where the workflow puts one out', () => {
+  const verified = (output: unknown) => {
+    const message = onfido('approved', 'workflow_run.completed', { id: 'run-1', output })
+    const received = receive('onfido', message)
+    assert.ok(received.ok)
+    return received.value?.verified
+  }
+  const properties = { first_name: 'Jane', last_name: 'Doe', date_of_birth: '1990-01-01' }
+  assert.deepEqual(verified({ doc: { properties } }), { name: 'Jane Doe', born: '1990-01-01' })
+  for (const output of [null, {}, { doc: null }, { doc: { properties: {} } }, 'approved', [1]])
+    assert.equal(verified(output), null, JSON.stringify(output))
 })
 
 test('Sumsub’s moderation comment is for the applicant, its client comment for officers alone', () => {

@@ -64,6 +64,7 @@ export type WebhookRefusal =
   | 'WEBHOOK_STALE'
   | 'WEBHOOK_EVENT'
   | 'WEBHOOK_CHECK_UNKNOWN'
+  | 'KYC_PROVIDER_UNAVAILABLE'
 
 export type WebhookMessage = {
   /** The bytes as they came: what is signed. */
@@ -108,6 +109,11 @@ export type KycProvider = {
     message: WebhookMessage,
     now: Temporal.Instant,
   ) => Result<ProviderEvent | null, WebhookRefusal>
+  /**
+   * Whom the papers of a check name, of a provider whose messages do not say it: asked before a yes is taken in. Null when it does
+   * not answer.
+   */
+  readonly identify?: (ref: string) => Promise<VerifiedIdentity | null>
   /**
    * What has become of a check, for where its message never came: as the message would have said it. Null while nothing is
    * decided, and when it does not answer, or not as it should.

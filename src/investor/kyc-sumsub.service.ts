@@ -14,8 +14,10 @@ import {
   strange,
   textAt,
   unsigned,
+  verifiedOf,
 } from './kyc-message.service.ts'
 import type { KycProvider, KycSettings, ProviderEvent } from './kyc-provider.ts'
+import type { VerifiedIdentity } from './verified-identity.ts'
 
 const LINK_SECONDS = 1_800
 
@@ -39,8 +41,19 @@ export function sumsub(settings: KycSettings): KycProvider {
       'x-app-access-sig': hmac('sha256', settings.apiSecret, `${seconds}${method}${path}${text ?? ''}`),
     })
   }
+  // docs.sumsub.com, "Get applicant data": `info` is what was read off the papers, `fixedInfo` what was given beforehand.
+  const identify = async (ref: string): Promise<VerifiedIdentity | null> => {
+    const answer = await ask(`/resources/applicants/${encodeURIComponent(ref)}/one`, null)
+    if (answer === null) return null
+    const read = (...path: string[]) => textAt(answer, 'info', ...path)
+    // In the letters of the paper, and in Latin ones: who answered in either is the same person.
+    const names = ['firstName', 'middleName', 'lastName', 'firstNameEn', 'middleNameEn', 'lastNameEn']
+    const name = [...names.map((field) => read(field)), read('companyInfo', 'companyName')]
+    return verifiedOf(name, read('dob')) ?? { name: null, born: null }
+  }
   return {
     name: 'sumsub',
+    identify,
     start: async ({ id, kind, email }) => {
       const level = encodeURIComponent(settings.levels[kind])
       const fresh = await ask(`/resources/applicants?levelName=${level}`, {
@@ -95,7 +108,10 @@ export function sumsub(settings: KycSettings): KycProvider {
       if (status !== 'completed' || told === null) return null
       const at = endOfSecond(told)
       const event = reviewed({ id: '', ref, at }, answer)
-      return { ...event, id: fetchedId(ref, at, event.result) }
+      const id = fetchedId(ref, at, event.result)
+      if (event.result !== 'approved') return { ...event, id }
+      const verified = await identify(ref)
+      return verified === null ? null : { ...event, id, verified }
     },
   }
 }

@@ -31,13 +31,18 @@ export function kycWebhookRoutes({
       bodyMaxBytes: BODY_MAX_BYTES,
       response: z.object({ outcome: z.enum(['applied', 'duplicate', 'out-of-order', 'ignored']) }),
       problems: WEBHOOK_PROBLEMS,
-      handle: async ({ work, params, raw, headers }) => {
+      receive: async ({ params, raw, headers }) => {
         if (params.provider !== provider.name) return refuse('NOT_FOUND')
         const event = provider.receive({ raw, headers }, clock.now())
-        if (!event.ok) return event
-        if (event.value === null) return ok({ outcome: 'ignored' as const })
+        const isYes = event.ok && event.value?.result === 'approved' && event.value.verified === null
+        if (!isYes || provider.identify === undefined) return event
+        const verified = await provider.identify(event.value.ref)
+        return verified === null ? refuse('KYC_PROVIDER_UNAVAILABLE') : ok({ ...event.value, verified })
+      },
+      save: async (work, event) => {
+        if (event === null) return ok({ outcome: 'ignored' as const })
         const by = { kind: 'system', id: `kyc:${provider.name}` } as const
-        const received = await receiveEvent({ ...work, by }, provider.name, event.value)
+        const received = await receiveEvent({ ...work, by }, provider.name, event)
         return received.ok ? ok({ outcome: received.value }) : received
       },
     }),

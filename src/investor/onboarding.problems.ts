@@ -266,6 +266,7 @@ export const EXAMINATION_PROBLEMS: Problems<'ONE_AT_A_TIME'> = {
 
 export const WEBHOOK_PROBLEMS: Problems<WebhookRefusal> = {
   NOT_FOUND,
+  KYC_PROVIDER_UNAVAILABLE: ONBOARDING_PROBLEMS.KYC_PROVIDER_UNAVAILABLE,
   WEBHOOK_SIGNATURE: {
     status: 401,
     detail: 'The signature does not fit these bytes.',

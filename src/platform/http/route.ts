@@ -291,7 +291,12 @@ export function door<
  * over the bytes as they came, so nothing parses them first. It runs in a transaction that a refusal rolls back; the
  * sender's retries carry no `Idempotency-Key`, so the handler has to know a message again.
  */
-export function webhook<S extends z.ZodType, P extends z.ZodType = Nothing, R extends string = never>(route: {
+export function webhook<
+  S extends z.ZodType,
+  Message,
+  P extends z.ZodType = Nothing,
+  R extends string = never,
+>(route: {
   readonly path: string
   readonly summary: string
   readonly description?: string
@@ -300,12 +305,13 @@ export function webhook<S extends z.ZodType, P extends z.ZodType = Nothing, R ex
   readonly bodyMaxBytes: number
   readonly response: S
   readonly problems: Problems<R>
-  readonly handle: (context: {
-    readonly work: Work
+  /** Makes sure of the sender and reads the message, in no transaction: the sender may be asked back. */
+  readonly receive: (context: {
     readonly params: z.output<P>
     readonly raw: Uint8Array
     readonly headers: Readonly<Record<string, string | undefined>>
-  }) => Promise<Result<z.output<S>, NoInfer<R>>>
+  }) => Promise<Result<Message, NoInfer<R>>>
+  readonly save: (work: Work, message: Message) => Promise<Result<z.output<S>, NoInfer<R>>>
 }): Route {
   return {
     ...described({ ...route, access: 'public' }),
@@ -324,14 +330,15 @@ export function webhook<S extends z.ZodType, P extends z.ZodType = Nothing, R ex
       )
       // The server hands the bytes of a webhook over unread; and absent parameters are `nothing`, as above.
       const bytes = raw.body instanceof Uint8Array ? raw.body : new Uint8Array()
-      return answered(
-        await route.handle({
-          work: raw.work,
-          params: params as z.output<P>,
-          raw: bytes,
-          headers: raw.headers,
-        }),
-      )
+      const received = await route.receive({
+        params: params as z.output<P>,
+        raw: bytes,
+        headers: raw.headers,
+      })
+      if (!received.ok) return received
+      const outside = () =>
+        Promise.resolve(async (work: Work) => answered(await route.save(work, received.value)))
+      return { ok: true, value: { body: null, session: null, outside } }
     },
   }
 }

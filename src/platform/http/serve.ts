@@ -168,12 +168,13 @@ async function answer(
       return send(route, reply, outcomeOf(route, result, request.id), deps)
     }
     case 'webhook': {
-      const outcome = await runRolledBack(
-        deps.db,
-        (tx) => route.run(asked.input(tx)),
-        (result) => outcomeOf(route, result, request.id),
-      )
-      return send(route, reply, outcome, deps)
+      const toOutcome = (result: Result<Answered, string>) => outcomeOf(route, result, request.id)
+      const received = await route.run(asked.input(deps.db))
+      if (!received.ok || received.value.outside === undefined)
+        return send(route, reply, toOutcome(received), deps)
+      const save = await received.value.outside()
+      const saved = await runRolledBack(deps.db, (tx) => save(asked.input(tx).work), toOutcome)
+      return send(route, reply, saved, deps)
     }
     case 'write':
       return send(route, reply, await runWrite(route, request, reply, asked, deps), deps)
