@@ -424,10 +424,20 @@ test('of a surplus, what the bank has taken back already is owed no longer, and 
     assert.deepEqual([await words(paid), await words(back)], [expected, [claim]])
     const change = ((await books()).get('claims') ?? 0n) - before
     assert.equal(BigInt(taken) * 100n + change, owed)
+    if (taken !== 600 && owed > 0n) assert.ok((await told(id)).includes(`${owed / 100n}.00 USD`))
     assert.equal((await fundedAtBank(db, [id])).get(id), BigInt(cost) * 100n - owed)
     await checkMoney()
   }
 })
+
+/** What the investor of a subscription was told that they owe. */
+const told = async (id: SubscriptionId) => {
+  const notices = await pool.query<{ amount: string }>(
+    `select facts ->> 'amount' as amount from outbox where topic = 'subscription.payment-owed' and subject = $1 order by amount`,
+    [id],
+  )
+  return notices.rows.map(({ amount }) => amount)
+}
 
 test('an investor pays what is owed by further wires, and the bank may take those back too', async () => {
   const id = await reserve(600)
@@ -475,10 +485,12 @@ test('an investor pays what is owed by further wires, and the bank may take thos
     [60_000n, 40_000n],
   )
   await checkMoney()
+  assert.deepEqual(await told(id), ['300.00 USD', '400.00 USD'])
   // The second wire is taken back as the first was.
   const again = await bring([{ amount: '-350.00' }])
   must(await assign('second', (await stand(again))[0]!.id, rest!.id))
   assert.deepEqual([await words(again), (await fundedAtBank(db, [id])).get(id)], [['claim 0'], 35_000n])
+  assert.deepEqual(await told(id), ['250.00 USD', '300.00 USD', '400.00 USD'])
   await checkMoney()
 })
 

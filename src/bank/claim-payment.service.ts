@@ -5,7 +5,7 @@ import type { Work } from '../platform/work.ts'
 import { isLeavingUnseen, lockEntry, updateEntry, type BankEntry } from './bank-entry.store.ts'
 import { selectFundings } from './bank-funding.store.ts'
 import { accountOf, fiatSubscription, isSeenByOne, noteEntry, type FiatSale } from './booking.service.ts'
-import { owedFor } from './claim.service.ts'
+import { owedBy } from './claim.service.ts'
 import { fund } from './deposit-match.service.ts'
 import type { MatchRefusal } from './deposit-match.ts'
 import { freeOwed } from './deposit-release.service.ts'
@@ -37,9 +37,7 @@ export async function payClaim(
   const { due, state } = subscription
   if (due.currency.code !== account.currency)
     return refuse('CURRENCY_OTHER', { currency: account.currency, due: due.currency.code })
-  let owed = 0n
-  for (const one of await selectFundings(work.db, { subscription: of }))
-    owed += await owedFor(work.db, one.entry)
+  const owed = await owedBy(work.db, of)
   if (state !== 'issued' || owed === 0n) return refuse('NOTHING_OWED')
   if (await isSeenByOne(work, [entry])) return refuse('SECOND_PERSON_NEEDED')
   const used = await freeOwed(work, subscription, owed < entry.open ? owed : entry.open, 'claim-paid')

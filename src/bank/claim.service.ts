@@ -1,12 +1,17 @@
+import { displayMoney } from '../kernel/decimal.ts'
 import type { BankEntryId, OfferingId, SubscriptionId } from '../kernel/ids.ts'
+import { money } from '../kernel/money.ts'
 import { entryOf, post, reverse } from '../ledger/journal.service.ts'
 import { moved } from '../ledger/journal.ts'
 import type { Db } from '../platform/db/database.ts'
+import { enqueueNotice } from '../platform/outbox.ts'
 import type { Work } from '../platform/work.ts'
 import { lockEntry, selectEvents, updateEntry, type BankEntry, type EntryEvent } from './bank-entry.store.ts'
 import { selectFundings } from './bank-funding.store.ts'
 import { accountOf, keyFor, noteEntry } from './booking.service.ts'
 import { bookOf } from './bank.service.ts'
+import type { FiatSubscription } from './deposit-match.ts'
+import { paymentReference, printedReference } from './payment-reference.ts'
 
 type Claim = {
   readonly booking: BankEntryId
@@ -143,6 +148,28 @@ export async function claimsOn(db: Db, deposit: BankEntryId): Promise<readonly C
 
 export async function owedFor(db: Db, deposit: BankEntryId): Promise<bigint> {
   return (await claimsOn(db, deposit)).reduce((sum, { owed }) => sum + owed, 0n)
+}
+
+/** How much the investor of a subscription owes for its units. */
+export async function owedBy(db: Db, subscription: SubscriptionId): Promise<bigint> {
+  let sum = 0n
+  for (const { entry } of await selectFundings(db, { subscription })) sum += await owedFor(db, entry)
+  return sum
+}
+
+/** Tells the investor of issued units what they owe, and how it is paid; nothing where nothing is owed. */
+export async function tellOwed(
+  work: Work,
+  { id, investor, due: { currency } }: FiatSubscription,
+): Promise<void> {
+  const owed = await owedBy(work.db, id)
+  if (owed === 0n) return
+  await enqueueNotice(work, {
+    topic: 'subscription.payment-owed',
+    subject: id,
+    audience: { investor },
+    facts: { amount: displayMoney(money(owed, currency)), reference: printedReference(paymentReference(id)) },
+  })
 }
 
 /** How much is owed of what a booking took back. */

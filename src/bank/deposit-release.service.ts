@@ -8,7 +8,7 @@ import { bookOf } from './bank.service.ts'
 import { cutFunding, deleteFunding, selectFundings, type Funding } from './bank-funding.store.ts'
 import { lockEntry, lockWaiting, updateEntry, type BankEntry } from './bank-entry.store.ts'
 import { accountOf, noteEntry, setAside, type FiatSale } from './booking.service.ts'
-import { claimsOn, netClaims, owedFor, reverseClaim } from './claim.service.ts'
+import { claimsOn, netClaims, owedFor, reverseClaim, tellOwed } from './claim.service.ts'
 import type { FiatSubscription } from './deposit-match.ts'
 
 /**
@@ -26,13 +26,14 @@ type Paid = Pick<FiatSubscription, 'id' | 'offering'>
 
 /**
  * A subscription got fewer units than it paid for. Of what was too much, what the bank took back is owed no longer; the rest
- * of it waits in suspense, where an officer sends it back, the newest deposit first.
+ * of it waits in suspense, where an officer sends it back, the newest deposit first. Its investor is told what they owe still.
  *
  * @param kept what its units cost, in minor units of the bank's currency
  */
-export async function returnSurplus(work: Work, paid: Paid, kept: bigint): Promise<void> {
+export async function returnSurplus(work: Work, paid: FiatSubscription, kept: bigint): Promise<void> {
   const { id, offering } = paid
   let left = await netSurplus(work, paid, kept)
+  await tellOwed(work, paid)
   for (const { entry, amount } of await newestFundings(work, id)) {
     const sent = left < amount ? left : amount
     const deposit = (await lockEntry(work.db, entry))!

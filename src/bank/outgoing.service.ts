@@ -28,7 +28,7 @@ import {
   waitFor,
   type FiatSale,
 } from './booking.service.ts'
-import { owedOf, postClaim } from './claim.service.ts'
+import { owedOf, postClaim, tellOwed } from './claim.service.ts'
 import type { MatchRefusal } from './deposit-match.ts'
 import { leftOf, reverseFunding } from './deposit-release.service.ts'
 import { idPrefixOf, referencesIn } from './payment-reference.ts'
@@ -395,6 +395,8 @@ async function claim(
   await noteEntry(work, deposit, 'claimed', { used: deposit.open, other: entry.id, subscription, words })
   await updateEntry(work.db, entry.id, work.now, { subscription })
   await useOutgoing(work, entry, taken)
+  // Before they are issued, what they cost may still be less.
+  if (paid.state === 'issued') await tellOwed(work, paid)
   await updateEntry(work.db, deposit.id, work.now, {
     open: 0n,
     ...(deposit.status === 'returning'

@@ -167,6 +167,10 @@ export const NOTICES = {
     title: 'Your money is back',
     body: '{amount} for {instrument} was paid back. The subscription says why.',
   },
+  'subscription.payment-owed': {
+    title: 'A payment of yours was taken back',
+    body: 'The bank has taken back what you paid for units that are yours. You owe {amount}: wire it again as before, with the reference {reference}.',
+  },
   'statement.missing': {
     title: 'An income statement is missing',
     body: 'The income statement of {period} for {instrument} is not imported yet. Nothing can be paid without it.',

@@ -167,6 +167,10 @@ export const NOTICES_AR: Translation<typeof NOTICES> = {
     title: 'عاد إليك مالك',
     body: 'أُعيد {amount} عن {instrument}. يبيّن الاكتتاب السبب.',
   },
+  'subscription.payment-owed': {
+    title: 'استُرجعت دفعة لك',
+    body: 'استرجع البنك ما دفعته ثمنًا لوحدات صارت لك. عليك {amount}: حوّله مجددًا كما من قبل، بالمرجع {reference}.',
+  },
   'statement.missing': {
     title: 'قائمة دخل ناقصة',
     body: 'لم تُستورد بعد قائمة دخل {period} الخاصة بـ {instrument}. ولا يمكن دفع شيء دونها.',
