@@ -3,7 +3,7 @@ pragma solidity ^0.8.30;
 
 import {IInvestorRegistry} from "../src/interfaces/IInvestorRegistry.sol";
 import {Reason} from "../src/Reason.sol";
-import {IdentityMisbehaves} from "../src/types/Claim.sol";
+import {IdentityMisbehaves, S_MAX, bytesAt, isCanonical} from "../src/types/Claim.sol";
 import {Investor} from "../src/types/InvestorRecord.sol";
 import {Identity, Issuer, Moody} from "./Identities.sol";
 import {RegistryWorld} from "./RegistryWorld.sol";
@@ -126,6 +126,9 @@ contract RegistryClaimsTest is RegistryWorld {
         moody.set(2, abi.encode(TOPIC + 1, 1, address(issuer), good, DATA, ""));
         assertNotVerified(missing());
         moody.set(2, abi.encode(TOPIC, 1, PROVIDER, good, DATA, ""));
+        assertNotVerified(missing());
+        // The shortest of all answers: none has this id.
+        moody.set(2, new bytes(192));
         assertNotVerified(missing());
         moody.set(2, abi.encode(TOPIC, 1, address(issuer), good, DATA, ""));
         vm.assertTrue(registry.isVerified(EVE), "as it should be");
@@ -315,6 +318,18 @@ contract RegistryClaimsTest is RegistryWorld {
         }
         vm.assertTrue(!registry.isVerified(EVE), "not verified");
         vm.assertEq(registry.packedOfBatch(new address[](0)).length, 0);
+    }
+
+    function testTheLowerHalfOfTheOrderIsCanonical(bytes32 r) public pure {
+        vm.assertTrue(isCanonical(abi.encodePacked(r, S_MAX, uint8(27))), "the last of it");
+        vm.assertTrue(!isCanonical(abi.encodePacked(r, S_MAX + 1, uint8(27))), "the next");
+    }
+
+    function testNoBytesCanBeTheLastOfAnAnswer() public pure {
+        (bool within, bytes memory part) = bytesAt(abi.encode(32, 0), 0);
+        vm.assertTrue(within && part.length == 0, "none");
+        (within,) = bytesAt(abi.encode(32, 1), 0);
+        vm.assertTrue(!within, "beyond it");
     }
 
     function testWhatFollowsABatchIsNotAsked() public view {

@@ -256,6 +256,12 @@ contract RegistryERC3643Test is RegistryWorld {
         registry.addTrustedIssuer(BO, new uint256[](0));
         vm.expectRevert(abi.encodeWithSelector(ITrustedIssuers.TooManyTopics.selector, 15));
         registry.addTrustedIssuer(BO, new uint256[](16));
+        uint256[] memory most = new uint256[](15);
+        for (uint256 i; i < 15; ++i) {
+            most[i] = i;
+        }
+        registry.addTrustedIssuer(BO, most);
+        registry.removeTrustedIssuer(BO);
         vm.expectRevert(abi.encodeWithSelector(ITrustedIssuers.TopicTwice.selector, 3));
         registry.addTrustedIssuer(BO, topicsOf(1, 3, 2, 3));
         for (uint160 i = 1; i < 50; ++i) {
@@ -279,6 +285,20 @@ contract RegistryERC3643Test is RegistryWorld {
         registry.removeClaimTopic(3);
         vm.expectRevert(abi.encodeWithSelector(ITrustedIssuers.TopicTwice.selector, 4));
         registry.addClaimTopic(4);
+        vm.stopPrank();
+    }
+
+    /// @dev The first is the one that is trusted already.
+    function testFiveHundredAndElevenIssuersHaveNumbers() public {
+        vm.startPrank(OWNER);
+        for (uint160 number = 2; number <= 511; ++number) {
+            registry.addTrustedIssuer(address(number), topicsOf(1));
+            registry.removeTrustedIssuer(address(number));
+        }
+        vm.expectRevert(abi.encodeWithSelector(ITrustedIssuers.TooManyIssuers.selector, 511));
+        registry.addTrustedIssuer(BO, topicsOf(1));
+        // Who has one keeps it.
+        registry.addTrustedIssuer(address(511), topicsOf(1));
         vm.stopPrank();
     }
 

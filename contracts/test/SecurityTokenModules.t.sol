@@ -62,6 +62,14 @@ contract SecurityTokenModulesTest is World {
         issue(BO, 10);
         (bool refuses, uint256 index) = token.refusingModule(ANA, BO, 10);
         vm.assertTrue(refuses && index == 2, "the third");
+        address third = token.getModules()[2];
+        vm.prank(OPERATOR);
+        token.removeModule(third);
+        (refuses, index) = token.refusingModule(ANA, BO, 10);
+        vm.assertTrue(!refuses && index == 0, "none");
+        // The others are asked as before.
+        vm.expectRevert(refusal(Reason.ModuleRefused, 1, 0));
+        transfer(ANA, BO, 11);
     }
 
     function testEightAndNoMoreEachOnce() public {

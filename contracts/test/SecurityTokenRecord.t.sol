@@ -38,6 +38,9 @@ contract SecurityTokenRecordTest is World {
         vm.warp(START + 200);
         expectTooEarly(bound(instant, 0, earliest - 1), earliest);
         vm.assertEq(declare(earliest), 2);
+        // Nor that the hour is just over.
+        vm.warp(earliest + 1 hours);
+        expectTooEarly(block.timestamp, block.timestamp + 1);
     }
 
     function expectTooEarly(uint256 at, uint256 earliest) private {
@@ -163,6 +166,10 @@ contract SecurityTokenRecordTest is World {
         vm.assertEq(balances[0], 100);
         vm.assertEq(balances[1], 5);
         vm.assertEq(balances[2], 0);
+
+        bytes memory asked = abi.encodeCall(token.balancesAtRecord, (accounts, id));
+        (, bytes memory answer) = address(token).staticcall(bytes.concat(asked, bytes32(type(uint256).max)));
+        vm.assertEq(keccak256(answer), keccak256(abi.encode(balances)));
     }
 
     /// Any history of movements, issuances, burns and record dates: what the token says was on record is what a plain

@@ -197,6 +197,7 @@ contract SecurityTokenStandardsTest is World {
     function testWhoMaySendAndReceive() public {
         vm.assertTrue(token.canSend(ANA) && token.canReceive(ANA) && token.canTransact(ANA), "fine");
         vm.assertTrue(token.canSend(STRANGER) && !token.canReceive(STRANGER), "unknown");
+        vm.assertTrue(!token.canTransact(STRANGER), "not both");
         vm.startPrank(OPERATOR);
         registry.setStatus(BO, 2);
         vm.assertTrue(!token.canSend(BO) && !token.canReceive(BO), "blocked");

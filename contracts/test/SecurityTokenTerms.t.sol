@@ -190,6 +190,20 @@ contract SecurityTokenTermsTest is World {
         vm.stopPrank();
     }
 
+    function testOnlyWhatMakesOrUnmakesAnAgentSaysSo() public {
+        vm.recordLogs();
+        vm.startPrank(OWNER);
+        token.grantRole(STRANGER, ISSUER);
+        token.addAgent(STRANGER);
+        token.addAgent(STRANGER);
+        token.revokeRole(STRANGER, ISSUER);
+        token.removeAgent(STRANGER);
+        token.removeAgent(STRANGER);
+        vm.stopPrank();
+        // Six times what roles there are now, and once each.
+        vm.assertEq(vm.getRecordedLogs().length, 8);
+    }
+
     function testOwnershipPassesAtOnce() public {
         vm.startPrank(OWNER);
         vm.expectRevert(ITokenErrors.ZeroAddress.selector);
