@@ -5,6 +5,7 @@ export type FileRefusal =
   | 'NOT_FOUND'
   | 'TOO_MANY_FILES'
   | 'FILES_TOO_LARGE'
+  | 'FILES_TOO_OFTEN'
   | 'FILE_KEPT'
   | 'INVESTOR_RESTRICTED'
   | 'INVESTOR_ERASED'
@@ -22,6 +23,11 @@ export const FILE_PROBLEMS: Problems<FileRefusal> = {
     status: 409,
     detail: 'The investor has {max} files already.',
     fix: 'Ask an officer what can go.',
+  },
+  FILES_TOO_OFTEN: {
+    status: 429,
+    detail: '{max} papers of this investor were handed in within a day.',
+    fix: 'Hand this one in tomorrow.',
   },
   FILES_TOO_LARGE: {
     status: 409,

@@ -1,6 +1,6 @@
 import { newId, type InvestorId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
-import { appendAudit } from '../platform/audit.ts'
+import { appendAudit, countAudited } from '../platform/audit.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import { readContent, type ContentRefusal } from '../platform/file/content.ts'
 import {
@@ -13,7 +13,15 @@ import {
 } from '../platform/vault/vault.ts'
 import type { Work } from '../platform/work.ts'
 import { restrictionRefusal } from './erasure.service.ts'
-import { isRemovable, roomRefusal, safeName, type FileId, type FileKind, type InvestorFile } from './file.ts'
+import {
+  FILES_A_DAY_MAX,
+  isRemovable,
+  roomRefusal,
+  safeName,
+  type FileId,
+  type FileKind,
+  type InvestorFile,
+} from './file.ts'
 import { formerPaper, isHeld, keepPaper } from './former.service.ts'
 import { deleteFile, insertFile, selectFile, selectFiles, selectIsEvidence } from './file.store.ts'
 import { investorById } from './investor.service.ts'
@@ -35,6 +43,7 @@ export async function takeFile(
     | 'NOT_FOUND'
     | 'TOO_MANY_FILES'
     | 'FILES_TOO_LARGE'
+    | 'FILES_TOO_OFTEN'
     | 'INVESTOR_RESTRICTED'
     | 'INVESTOR_ERASED'
   >
@@ -46,6 +55,9 @@ export async function takeFile(
   if (owner === null) return refuse('NOT_FOUND')
   const restricted = await restrictionRefusal(work.db, investor)
   if (restricted !== null) return refuse(restricted)
+  const since = work.now.subtract({ hours: 24 })
+  const today = await countAudited(work.db, { subject: investor, action: 'file.received', since })
+  if (today >= FILES_A_DAY_MAX) return refuse('FILES_TOO_OFTEN', { max: String(FILES_A_DAY_MAX) })
   const full = roomRefusal(await selectFiles(work.db, investor), given.bytes.length, owner.kycUntil !== null)
   if (full !== null) return full
 

@@ -5,13 +5,18 @@ import { test } from 'node:test'
 import { testDatabase } from '../../test/database.ts'
 import { papersWorld } from '../../test/papers.ts'
 import { newId } from '../kernel/ids.ts'
+import { appendAudit } from '../platform/audit.ts'
+import { systemClock } from '../platform/clock.ts'
+import { transaction } from '../platform/db/database.ts'
+import { systemActor } from '../platform/work.ts'
 import { jpegOf, pdfOf, pngOf } from '../platform/file/testing/samples.ts'
-import { APPLICANT_FILES_MAX, FILES_MAX, roomRefusal, safeName } from './file.ts'
+import { APPLICANT_FILES_MAX, FILES_A_DAY_MAX, FILES_MAX, roomRefusal, safeName } from './file.ts'
 
 const FIXTURES = path.join(import.meta.dirname, '..', '..', 'test', 'fixtures', 'bad-inputs')
 const database = await testDatabase()
 const world = await papersWorld(database)
 const { ask, officer } = world
+const { db } = database
 
 const paper = (bytes: Buffer, more: object = {}) => ({
   kind: 'passport',
@@ -132,6 +137,21 @@ test('at its limit of papers an investor is told so; whoever nobody has approved
     ],
     [null, 'TOO_MANY_FILES', 'FILES_TOO_LARGE', null, null, 'TOO_MANY_FILES'],
   )
+})
+
+test('papers are handed in so often within a day, whatever became of them', async () => {
+  const { id, key } = await world.investor()
+  const received = (hours: number, times: number) =>
+    transaction(db, async (tx) => {
+      const at = { db: tx, now: systemClock.now().subtract({ hours }), by: systemActor('test') }
+      for (let n = 0; n < times; n++) await appendAudit(at, { action: 'file.received', subject: id })
+    })
+  const hand = (bytes: Buffer) => ask(`/v1/investors/${id}/files`, key, paper(bytes, { name: 'a.png' }))
+  await received(25, FILES_A_DAY_MAX)
+  await received(1, FILES_A_DAY_MAX - 1)
+  assert.equal((await hand(pngOf(2, 2))).status, 201)
+  const refused = await hand(pngOf(2, 3))
+  assert.deepEqual([refused.status, refused.code], [429, 'FILES_TOO_OFTEN'])
 })
 
 test('a name to show has no folders, no tricks and the right ending', () => {

@@ -56,6 +56,9 @@ export const FILES_MAX = 100
 export const APPLICANT_FILES_MAX = 20
 const APPLICANT_BYTES_MAX = 40 * 2 ** 20
 
+/** Papers taken back make room for others, and a hold keeps them: so many are handed in within a day. */
+export const FILES_A_DAY_MAX = 40
+
 /** Why another paper of so many bytes is not taken beside those that are there, or null. */
 export function roomRefusal(
   files: readonly Pick<InvestorFile, 'bytes'>[],

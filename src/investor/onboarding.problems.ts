@@ -26,6 +26,11 @@ const PERSON_UNKNOWN = {
 export const ONBOARDING_PROBLEMS: Problems<OnboardingRefusal> = {
   ...RESTRICTION_PROBLEMS,
   NOT_FOUND,
+  ANSWERS_TOO_OFTEN: {
+    status: 429,
+    detail: 'Answers of this application were saved {max} times within a day.',
+    fix: 'Go on tomorrow.',
+  },
   DOB_IN_FUTURE: {
     status: 422,
     detail: 'This day of birth is in the future.',

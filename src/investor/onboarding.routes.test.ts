@@ -6,6 +6,9 @@ import { PUBLIC_URL, testApp } from '../../test/app.ts'
 import { testDatabase } from '../../test/database.ts'
 import { newId, parseId } from '../kernel/ids.ts'
 import { deliverNotices } from '../access/notice.service.ts'
+import { appendAudit } from '../platform/audit.ts'
+import { transaction } from '../platform/db/database.ts'
+import { systemActor } from '../platform/work.ts'
 import { listIntents } from '../platform/chain/intents.ts'
 import { openRpc } from '../platform/chain/rpc.ts'
 import { systemClock, type Clock } from '../platform/clock.ts'
@@ -26,6 +29,7 @@ import { openKycProvider } from './kyc-provider.service.ts'
 import { simulatedMessage } from './kyc-simulated.service.ts'
 import { kycWebhookRoutes } from './kyc-webhook.routes.ts'
 import { onboardingRoutes } from './onboarding.routes.ts'
+import { SAVES_A_DAY_MAX } from './onboarding.ts'
 
 const SECRET = 'a secret of the simulated provider'
 const rpc = openRpc('http://127.0.0.1:1', { retries: 0 })
@@ -344,6 +348,17 @@ test('under a hold of which they are not told, what an investor replaces or take
   assert.deepEqual((await erasure(officer)).former, { answers: [], papers: [] })
   const { rows } = await database.pool.query(`select 1 from vault_file where subject = $1`, [who.id])
   assert.deepEqual(rows, [], 'nothing asks for its bytes any more')
+})
+
+test('answers are saved so often within a day', async () => {
+  const who = await invest()
+  await transaction(db, async (tx) => {
+    const work = { db: tx, now: systemClock.now(), by: systemActor('test') }
+    for (let n = 0; n < SAVES_A_DAY_MAX; n++)
+      await appendAudit(work, { action: 'onboarding.saved', subject: who.id })
+  })
+  const refused = await save(who, 'identity', ANSWERS.identity)
+  assert.deepEqual([refused.statusCode, codeOf(refused)], [429, 'ANSWERS_TOO_OFTEN'])
 })
 
 test('bad answers are refused beside their field, and change nothing', async () => {

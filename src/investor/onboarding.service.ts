@@ -3,7 +3,7 @@ import { riskOfAnswers } from './due-diligence.service.ts'
 import type { InvestorId } from '../kernel/ids.ts'
 import { ok, refuse, type Refusal, type Result } from '../kernel/result.ts'
 import { dateIn } from '../kernel/time.ts'
-import { appendAudit } from '../platform/audit.ts'
+import { appendAudit, countAudited } from '../platform/audit.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import { putPersonal } from '../platform/vault/vault.ts'
@@ -36,6 +36,7 @@ import {
   STEP_WORDS,
   peopleRefusal,
   requiredPapers,
+  SAVES_A_DAY_MAX,
   standingOf,
   stepRefusal,
   stepsOf,
@@ -109,6 +110,9 @@ export async function saveStep<S extends OnboardingStep>(
   const restricted = await restrictionRefusal(work.db, id)
   if (restricted !== null) return refuse(restricted)
   if (!isOpenForAnswers(investor.kycStatus)) return refuse('ONBOARDING_CLOSED')
+  const since = work.now.subtract({ hours: 24 })
+  if ((await countAudited(work.db, { subject: id, action: 'onboarding.saved', since })) >= SAVES_A_DAY_MAX)
+    return refuse('ANSWERS_TOO_OFTEN', { max: String(SAVES_A_DAY_MAX) })
   const saved = new Set(await selectSteps(work.db, id))
   const before = await readAnswers(work.db, id)
   const standing = standingOf(investor.kind, before)

@@ -185,6 +185,7 @@ export type OnboardingRefusal =
   | 'NOT_FOUND'
   | 'TRUST_KIND_MISSING'
   | 'REGISTRY_NUMBER_MISSING'
+  | 'ANSWERS_TOO_OFTEN'
   | 'STEP_ORDER'
   | 'STEP_UNKNOWN'
   | 'PICTURE_IN_ANSWER'
@@ -201,6 +202,9 @@ export type OnboardingRefusal =
   | 'KYC_PROVIDER_UNAVAILABLE'
   | 'CHECK_IN_PROGRESS'
   | 'KYC_PROVIDER_NONE'
+
+/** Answers that are replaced under a hold are kept: so many are saved within a day. */
+export const SAVES_A_DAY_MAX = 200
 
 export const AGE_MIN = 18
 /** A person with this much of the equity is a beneficial owner: 31 CFR 1010.230(d)(1). */

@@ -168,6 +168,25 @@ export async function auditEntriesOf(db: Db, seqs: readonly number[]): Promise<A
   return rows.map(toEntry)
 }
 
+/** How often this was done about a subject since then. */
+export async function countAudited(
+  db: Db,
+  {
+    subject,
+    action,
+    since,
+  }: { readonly subject: string; readonly action: string; readonly since: Temporal.Instant },
+): Promise<number> {
+  const { count } = await tables(db)
+    .selectFrom('audit_entry')
+    .select((eb) => eb.fn.countAll<string>().as('count'))
+    .where('subject', '=', subject)
+    .where('action', '=', action)
+    .where('at', '>', since)
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
 /** Entries about any of these subjects, in the order they were written, up to one of them. */
 export async function auditEntriesAbout(
   db: Db,

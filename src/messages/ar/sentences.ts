@@ -395,6 +395,12 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'The law asks to keep the record for now.': 'يلزم القانون بحفظ السجل في الوقت الحاضر.',
   'It is erased by itself when nothing asks for it any more.': 'يُمحى تلقائيًا متى لم يعد شيء يتطلبه.',
   'Hand in the right one beside it.': 'قدّم الصحيحة إلى جانبها.',
+  '{max} papers of this investor were handed in within a day.':
+    'قُدّمت {max} وثيقة لهذا المستثمر خلال يوم واحد.',
+  'Hand this one in tomorrow.': 'قدّم هذه غدًا.',
+  'Answers of this application were saved {max} times within a day.':
+    'حُفظت إجابات هذا الطلب {max} مرة خلال يوم واحد.',
+  'Go on tomorrow.': 'تابع غدًا.',
   'The investor has {max} files already.': 'للمستثمر {max} ملفًا بالفعل.',
   'Ask an officer what can go.': 'اسأل مسؤول الالتزام عمّا يمكن حذفه.',
   'Until an investor is approved their files have {max} MB together, and with this one they would have more.':
