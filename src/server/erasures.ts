@@ -2,7 +2,7 @@ import type pg from 'pg'
 import { eraseUser, eraseUsersOf } from '../access/user.service.ts'
 import { noteErased } from '../investor/erasure.service.ts'
 import { parseId, type InvestorId } from '../kernel/ids.ts'
-import { eraseCancellationsOf } from '../offering/closing/closing.service.ts'
+import { eraseWordsOf } from '../offering/closing/closing.service.ts'
 import { erasePayersOf } from '../offering/fiat/fiat-subscription.service.ts'
 import type { Config } from '../platform/config.ts'
 import { openDatabase, transaction, type Db } from '../platform/db/database.ts'
@@ -17,7 +17,7 @@ import { systemActor, type Work } from '../platform/work.ts'
 export async function eraseElsewhere(work: Work, investor: InvestorId): Promise<void> {
   await eraseUsersOf(work, investor)
   await erasePayersOf(work, investor)
-  await eraseCancellationsOf(work, investor)
+  await eraseWordsOf(work, investor)
 }
 
 /** Brings the ledger of erasures up to date with the database. Makes no ledger while nobody was erased. */

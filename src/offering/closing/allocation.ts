@@ -17,12 +17,11 @@ export function proRata(units: readonly bigint[], cap: bigint): bigint[] {
   return subscribed <= cap ? [...units] : units.map((one) => mulDivDown(one, cap, subscribed))
 }
 
-/** What the issuer gives a paid subscription. Units are base units; with a reason where they are not what was asked for. */
-export type Allotment = {
-  readonly subscription: SubscriptionId
-  readonly units: bigint
-  readonly reason: string | null
-}
+/** What the issuer gives a paid subscription, in base units. */
+export type Allotted = { readonly subscription: SubscriptionId; readonly units: bigint }
+
+/** With a reason where it is not what was asked for. */
+export type Allotment = Allotted & { readonly reason: string | null }
 
 export type AllotmentRefusal =
   | 'ALLOTMENT_UNKNOWN'

@@ -1,14 +1,18 @@
 import { hardCapOf } from '../../instrument/instrument.ts'
 import { instrumentById } from '../../instrument/instrument.service.ts'
-import type { OfferingId } from '../../kernel/ids.ts'
+import { toHex } from 'viem'
+import type { InvestorId, OfferingId, SubscriptionId } from '../../kernel/ids.ts'
 import { ok, refuse, type Result } from '../../kernel/result.ts'
 import { appendAudit } from '../../platform/audit.ts'
-import { lockFor } from '../../platform/db/database.ts'
+import { lockFor, type Db } from '../../platform/db/database.ts'
+import { blindIndex } from '../../platform/vault/seal.ts'
+import { putPersonalOf, readableSubjects, readPersonalOf } from '../../platform/vault/vault.ts'
 import type { Work } from '../../platform/work.ts'
 import { allot, unitsOf, type Allotment, type AllotmentRefusal } from './allocation.ts'
-import { replaceAllotments, selectAllotments } from './allotment.store.ts'
+import { replaceAllotments, selectAllotments, type KeptAllotment } from './allotment.store.ts'
 import { allotmentHash } from '../escrow/escrow.chain.ts'
 import { dropPrepared, lockOffering, selectOffering } from '../offering.store.ts'
+import type { Subscription } from '../subscription/subscription.ts'
 import { selectInStates } from '../subscription/subscription.store.ts'
 import { timesOf } from '../offering.ts'
 
@@ -38,14 +42,19 @@ export async function proposeAllotment(
   const { decimals } = instrument
   const list = allot(paid, allotments, { cap: hardCapOf(instrument), reason, decimals })
   if (!list.ok) return list
-  const hash = allotmentHash(list.value)
+  const kept = list.value.map(({ subscription, units, reason: why }) => ({
+    ...{ subscription, units, former: null },
+    reasonHash: why === null ? null : reasonHash(subscription, why),
+  }))
+  const hash = allotmentHash(kept)
   if (hash === allotmentHash(await selectAllotments(work.db, id))) return ok(null)
-  await replaceAllotments(work.db, id, list.value, { at: work.now, by: work.by.id })
+  await replaceAllotments(work.db, id, kept, { at: work.now, by: work.by.id })
   await appendAudit(work, {
     action: 'offering.allotment-proposed',
     subject: id,
     detail: { hash, subscriptions: String(list.value.length), units: unitsOf(list.value).toString() },
   })
+  await keepReasons(work, paid, list.value)
   // Who prepared the closing saw another list of who gets how many.
   if (await dropPrepared(work.db, id))
     await appendAudit(work, {
@@ -54,4 +63,49 @@ export async function proposeAllotment(
       detail: { allotment: hash },
     })
   return ok(null)
+}
+
+/** Where in the vault of an investor is why they get something else than they asked for: it is said about them. */
+const field = (id: SubscriptionId) => `subscription.${id}.allotted`
+
+/** The log and the chain cannot be erased, and short words can be guessed from a plain hash. */
+export function reasonHash(id: SubscriptionId, words: string): string {
+  return toHex(blindIndex('allotment', `${id} ${words}`))
+}
+
+async function keepReasons(
+  work: Work,
+  paid: readonly Subscription[],
+  list: readonly Allotment[],
+): Promise<void> {
+  const reasons = new Map(list.map(({ subscription, reason }) => [subscription, reason]))
+  const vaults = new Map<InvestorId, Record<string, string>>()
+  for (const { id, investor } of paid) {
+    const words = reasons.get(id) ?? null
+    if (words !== null) vaults.set(investor, { ...vaults.get(investor), [field(id)]: words })
+  }
+  // Of whoever was erased nothing is said any more.
+  const readable = new Set(await readableSubjects(work.db, [...vaults.keys()]))
+  await putPersonalOf(work, new Map([...vaults].filter(([investor]) => readable.has(investor))))
+}
+
+/** Why these subscriptions get something else than they asked for, in the issuer's words, where somebody said so and they can be read. */
+export async function allotmentReasons(
+  db: Db,
+  allotments: readonly KeptAllotment[],
+  subscriptions: readonly Pick<Subscription, 'id' | 'investor'>[],
+): Promise<ReadonlyMap<SubscriptionId, string>> {
+  const kept = new Map(allotments.map((one) => [one.subscription, one]))
+  const said = subscriptions.filter(({ id }) => kept.get(id)?.reasonHash != null)
+  const words = await readPersonalOf(
+    db,
+    said.map(({ investor }) => investor),
+    said.map(({ id }) => field(id)),
+  )
+  return new Map(
+    subscriptions.flatMap(({ id, investor }) => {
+      const reason = kept.get(id)?.former ?? words.get(investor)?.[field(id)]
+      return reason == null ? [] : [[id, reason] as const]
+    }),
+  )
 }

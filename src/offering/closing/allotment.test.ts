@@ -3,14 +3,16 @@ import { test } from 'node:test'
 import { keccak256, toHex } from 'viem'
 import { offeringAbi } from '../../../contracts/abi/Offering.ts'
 import { testDatabase } from '../../../test/database.ts'
+import { storedTexts } from '../../../test/tables.ts'
 import { escrowWorld, PRICE } from '../../../test/escrow-world.ts'
 import { trialBalance } from '../../ledger/journal.service.ts'
 import { listIntents } from '../../platform/chain/intents.ts'
 import { unlockVault } from '../../platform/vault/seal.ts'
+import { shred } from '../../platform/vault/vault.ts'
 import type { Allotment } from './allocation.ts'
-import { proposeAllotment } from './allotment.service.ts'
+import { proposeAllotment, reasonHash } from './allotment.service.ts'
 import { selectAllotments } from './allotment.store.ts'
-import { closingPreview, confirmClosing, prepareClosing } from './closing.service.ts'
+import { closingPreview, confirmClosing, eraseWordsOf, prepareClosing } from './closing.service.ts'
 import { allotmentHash, outcomeIn } from '../escrow/escrow.chain.ts'
 import { offeringView } from '../offering.service.ts'
 import { subscriptionById } from '../subscription/subscription.service.ts'
@@ -59,6 +61,7 @@ const actions = async (id: Id) => {
   )
   return rows.map(({ action }) => action).slice(2)
 }
+let cut: () => Promise<unknown>
 const CUT = 'More was asked for than there is.'
 const DROPPED = 'A competitor of the tenant.'
 
@@ -99,18 +102,28 @@ test('the issuer cuts one and drops one: two people close what the list says, an
   )
   assert.equal(await office.money(contract), 0n)
   const { allotted } = await outcomeIn(chain.rpc, contract, { from: 0, to: await head() })
-  const reason = allotmentHash(list)
+  const hashed = list.map(({ subscription, units, reason: why }) => ({
+    ...{ subscription, units },
+    reasonHash: why === null ? null : reasonHash(subscription, why),
+  }))
+  const reason = allotmentHash(hashed)
   const told = [50n, 50n, 0n].map((units, i) => [BigInt(i + 1), { units, reason }] as const)
   assert.deepEqual(allotted, new Map(told))
-  const shown = (await closingPreview(db, id, office.now()))?.allocations
-  assert.deepEqual(
-    shown?.map(({ units, reason: why }) => [units, why]),
-    [
-      [50n, CUT],
-      [50n, null],
-      [0n, DROPPED],
-    ],
-  )
+  const shown = async () =>
+    (await closingPreview(db, id, office.now()))?.allocations.map(({ units, reason: why }) => [units, why])
+  const [first, second] = [
+    [50n, CUT],
+    [50n, null],
+  ]
+  assert.deepEqual(await shown(), [first, second, [0n, DROPPED]])
+  const said = [...(await storedTexts(database))].filter(([, text]) => text.includes(DROPPED))
+  assert.deepEqual(said, [], 'what is said about somebody is in their vault alone')
+  const former = 'update allotment set reason = $2, reason_hash = null where subscription = $1'
+  await database.pool.query(former, [c.id, DROPPED])
+  assert.deepEqual(await shown(), [first, second, [0n, DROPPED]], 'as it was kept before')
+  await as('officer', (work) => eraseWordsOf(work, c.investor))
+  assert.deepEqual(await shown(), [first, second, [0n, null]])
+  cut = shown
   assert.deepEqual(
     (await trialBalance(db, { offering: id }, office.now())).map(({ account: { kind }, balance }) => [
       kind,
@@ -191,4 +204,13 @@ test('what somebody else rejects at the contract is followed, and an offering th
   assert.deepEqual(await state(a.id), ['refunded', 'OFFERING_FAILED'])
   assert.match(view?.offering.failure ?? 'none', /SoftCapMissed/)
   assert.equal(await confirm(id), 'SOFT_CAP_MISSED')
+})
+
+test('whoever is erased leaves nothing of why they got less', async () => {
+  await as('officer', (work) => shred(work, people[0]!))
+  assert.deepEqual(await cut(), [
+    [50n, null],
+    [50n, null],
+    [0n, null],
+  ])
 })

@@ -10,7 +10,8 @@ import { putPersonal, readableSubjects, readPersonal, shred } from '../../platfo
 import { personOf, type Work } from '../../platform/work.ts'
 import { agreementsOfOthers } from '../agreement/agreement.service.ts'
 import { countOpenAgreements } from '../subscription/agreement.store.ts'
-import { selectAllotments } from './allotment.store.ts'
+import { allotmentReasons } from './allotment.service.ts'
+import { forgetReasons, selectAllotments } from './allotment.store.ts'
 import {
   allocationOf,
   allottedTo,
@@ -75,8 +76,8 @@ export async function closingPreview(
   if (found === null) return null
   const refusal = await refusalToClose(db, found, now)
   const { units, allotments } = await allocations(db, found)
-  const reasons = new Map(allotments.map(({ subscription, reason }) => [subscription, reason]))
   const shown = await selectInStates(db, id, ['confirmed', 'allocated', 'issued', 'refunded'])
+  const reasons = await allotmentReasons(db, allotments, shown)
   return {
     cancellation: await cancellationOf(db, id),
     refusal:
@@ -242,8 +243,9 @@ function wordsHash(id: OfferingId, words: string): Hex {
   return toHex(blindIndex('offering cancellation', `${id} ${words}`))
 }
 
-/** Destroys what was said of giving offerings up that an investor subscribed to: it may be about them. */
-export async function eraseCancellationsOf(work: Work, investor: InvestorId): Promise<void> {
+/** Destroys what was said of giving offerings up that an investor subscribed to, and of what they were allotted: it may be about them. */
+export async function eraseWordsOf(work: Work, investor: InvestorId): Promise<void> {
   const offerings = await selectOfferingsOf(work.db, { investor })
   for (const id of await readableSubjects(work.db, offerings)) await shred(work, id)
+  await forgetReasons(work.db, investor)
 }

@@ -25,7 +25,7 @@ import {
   cancelOffering,
   closingPreview,
   confirmClosing,
-  eraseCancellationsOf,
+  eraseWordsOf,
   prepareClosing,
 } from './closing.service.ts'
 import { escrowBalance } from './escrow-balance.service.ts'
@@ -424,9 +424,9 @@ test('an issuer who gives an offering up pays everybody back, and nothing can be
   assert.deepEqual([await state(a.id), await status(id)], [['refunded', 'OFFERING_FAILED'], 'refunded'])
   assert.equal(await office.money(contract), 0n)
   await assert.rejects(subscribe(id, people[1]!, 61, 1n), /OFFERING_CLOSED/)
-  await as('officer', (work) => eraseCancellationsOf(work, people[2]!))
+  await as('officer', (work) => eraseWordsOf(work, people[2]!))
   assert.equal((await cancellation())?.reason, words, 'whoever is erased put nothing into it')
-  await as('officer', (work) => eraseCancellationsOf(work, people[0]!))
+  await as('officer', (work) => eraseWordsOf(work, people[0]!))
   assert.equal((await cancellation())?.reason, null)
 })
 

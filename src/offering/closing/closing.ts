@@ -2,7 +2,7 @@ import type { AllocationRule, OfferingTerms } from '../../instrument/instrument.
 import { formatDecimal } from '../../kernel/decimal.ts'
 import type { SubscriptionId } from '../../kernel/ids.ts'
 import { refuse, type Refusal } from '../../kernel/result.ts'
-import { proRata, unitsOf, type Allotment } from './allocation.ts'
+import { proRata, unitsOf, type Allotted } from './allocation.ts'
 import type { OfferingStatus } from '../offering.ts'
 
 /** What a closing is judged on. Units are base units. */
@@ -105,7 +105,7 @@ export function allocationOf(
   of: {
     readonly rule: AllocationRule
     readonly hardCap: bigint
-    readonly allotments: readonly Allotment[]
+    readonly allotments: readonly Allotted[]
   },
 ): bigint[] {
   const asked = paid.map(({ units }) => units)
@@ -118,7 +118,7 @@ export function allocationOf(
 /** What is allotted by hand to those who have paid, and to how many of them nothing is said. */
 export function allottedTo(
   paid: readonly Asked[],
-  allotments: readonly Allotment[],
+  allotments: readonly Allotted[],
 ): { readonly units: bigint; readonly undecided: number } {
   const ids = new Set(paid.map(({ id }) => id))
   const theirs = allotments.filter(({ subscription }) => ids.has(subscription))

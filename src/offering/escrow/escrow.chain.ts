@@ -17,7 +17,7 @@ import { ALLOCATION_RULES, STANDINGS, hardCapOf, type Instrument } from '../../i
 import { pricesOf } from '../../instrument/price.ts'
 import { saltOf } from '../../instrument/token.service.ts'
 import type { OfferingId, SubscriptionId } from '../../kernel/ids.ts'
-import type { Allotment } from '../closing/allocation.ts'
+import type { Allotted } from '../closing/allocation.ts'
 import { fiatOf } from '../../bank/deposit-match.ts'
 import { INVESTOR_KINDS, REGISTRY_CLASS } from '../../investor/investor.ts'
 import { payables } from '../currency.ts'
@@ -273,11 +273,13 @@ export function closingRef(offering: OfferingId): Hex {
 
 /**
  * What an allotment is named by on the chain: the Keccak-256 of its rows in the order of subscriptions, one a line, each as the
- * JSON list of a subscription, its base units in quotes and its reason.
+ * JSON list of a subscription, its base units in quotes and the keyed hash of its reason, before that was kept in the vault the reason.
  */
-export function allotmentHash(list: readonly Allotment[]): Hex {
-  const rows = list.map(({ subscription, units, reason }) =>
-    JSON.stringify([subscription, units.toString(), reason]),
+export function allotmentHash(
+  list: readonly (Allotted & { readonly reasonHash: string | null; readonly former?: string | null })[],
+): Hex {
+  const rows = list.map(({ subscription, units, reasonHash, former = null }) =>
+    JSON.stringify([subscription, units.toString(), reasonHash ?? former]),
   )
   return keccak256(toHex(rows.toSorted().join('\n')))
 }
