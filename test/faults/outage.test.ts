@@ -261,12 +261,24 @@ test('one folder is one installation: a second server is told who holds it, and 
   const second = await start(home)
   await assertEnds(second, new RegExp(`^Another process \\(${first.pid}\\) is using ${home}\\.`))
   assert.equal((await fetch(`${first.url}/health`)).status, 200)
-  process.kill(first.pid, 'SIGKILL')
-  await first.exited
-  const third = await start(home)
-  await third.ready()
-  assert.equal(await third.stop(), 0)
+  await killed(first)
 })
+
+test('a server killed three times while rent is paid: everybody is paid as ever, and nothing differs from the chain', async () => {
+  const home = await due()
+  for (const lived of [0, 100, 300]) {
+    const server = await start(home)
+    await server.ready()
+    await new Promise((resolve) => setTimeout(resolve, lived))
+    await killed(server)
+  }
+  await assertPaidAsEver(home)
+})
+
+async function killed(server: Server): Promise<void> {
+  process.kill(server.pid, 'SIGKILL')
+  await server.exited
+}
 
 test('an option that npm start does not know is named, and nothing is made', async () => {
   const home = path.join(world.folder, 'never')
