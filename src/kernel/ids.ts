@@ -34,13 +34,15 @@ export type ChangeId = Id<'chg'>
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
 const BODY = /^[0-9a-hjkmnp-tv-z]{26}$/
 
-let fill: (bytes: Uint8Array<ArrayBuffer>) => void = (bytes) => void globalThis.crypto.getRandomValues(bytes)
+let bytesFor: (prefix: string) => Uint8Array = randomBytes
 
 /** Makes a new id: 130 random bits in Crockford's base 32, so it cannot be guessed or counted. */
 export function newId<P extends string>(prefix: P): Id<P> {
-  const bytes = new Uint8Array(26)
-  fill(bytes)
-  return `${prefix}_${[...bytes].map((byte) => ALPHABET[byte & 31]).join('')}` as Id<P>
+  return `${prefix}_${[...bytesFor(prefix)].map((byte) => ALPHABET[byte & 31]).join('')}` as Id<P>
+}
+
+function randomBytes(): Uint8Array {
+  return globalThis.crypto.getRandomValues(new Uint8Array(26))
 }
 
 /** Reads an id of this kind, or says null: another prefix, another length and other letters are not one. */
@@ -49,22 +51,26 @@ export function parseId<P extends string>(prefix: P, text: string): Id<P> | null
 }
 
 /**
- * Makes `newId` repeatable until the returned function is called: the demo world must be the same on every machine,
- * down to its block hashes. Never used where an id must not be guessable.
+ * Makes `newId` repeatable until the returned function is called: the demo world must be the same on every machine. Each
+ * kind of id has a sequence of its own, so that jobs which name notices meanwhile change no investor's. Never used where
+ * an id must not be guessable.
  */
 export function repeatableIds(seed: number): () => void {
-  const before = fill
-  let state = seed >>> 0
-  fill = (bytes) => {
-    for (let i = 0; i < bytes.length; i++) {
+  const states = new Map<string, number>()
+  bytesFor = (prefix) => {
+    let state =
+      states.get(prefix) ?? [...prefix].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), seed) >>> 0
+    const bytes = new Uint8Array(26).map(() => {
       // Marsaglia's xorshift32: enough to tell ids apart, and the same everywhere.
       state ^= state << 13
       state ^= state >>> 17
       state ^= state << 5
-      bytes[i] = state & 255
-    }
+      return state & 255
+    })
+    states.set(prefix, state)
+    return bytes
   }
   return () => {
-    fill = before
+    bytesFor = randomBytes
   }
 }

@@ -77,8 +77,8 @@ export async function isDemoBuilt(platform: Platform): Promise<boolean> {
 
 /**
  * Builds the demo world through the services that people use: two term sheets applied, investors approved, units sold
- * and paid for, offerings closed, three months of rent paid, one transfer carried and one refused. The same on every
- * machine, down to the block hashes of the embedded chain.
+ * and paid for, offerings closed, three months of rent paid, one transfer carried and one refused. The same people, ids,
+ * contracts and amounts on every machine; whose transaction is mined first is left to the machine, where two accounts send.
  */
 export async function buildDemo(platform: Platform, say: (line: string) => void): Promise<void> {
   let ana: InvestorId

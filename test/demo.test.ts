@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { distributions, entitlementsOf } from '../src/corporate-action/distribution.service.ts'
+import { instruments } from '../src/instrument/instrument.service.ts'
+import { trialBalance } from '../src/ledger/journal.service.ts'
+import { holdersAt } from '../src/register/register.service.ts'
+import { DEEP } from './deep.ts'
+import { buildDemoHome, temporaryHome } from './demo-server.ts'
+import { open } from './faults/world.ts'
+
+/** What a demo world built now shows: its contracts, who holds what, who was paid how much, and the books. */
+async function built() {
+  const home = temporaryHome()
+  await buildDemoHome(home)
+  const platform = await open(home)
+  try {
+    const { db, clock } = platform
+    const shown = []
+    for (const instrument of await instruments(db)) {
+      const { id, key, token, treasury, issuer } = instrument
+      const holders = await holdersAt(db, instrument, { newest: true, at: clock.now() })
+      const paid = []
+      for (const { distribution, sums } of await distributions(db, instrument))
+        paid.push({ id: distribution.id, sums, to: await entitlementsOf(db, distribution) })
+      const books = await trialBalance(db, { issuer }, clock.now())
+      shown.push({ id, key, token, treasury, holders, paid, books })
+    }
+    return { now: clock.now().toString(), shown }
+  } finally {
+    await platform.stop()
+  }
+}
+
+test(
+  'the demo world is the same each time it is built',
+  { skip: !DEEP && 'only in the deep run' },
+  async () => {
+    const first = await built()
+    assert.deepEqual(
+      first.shown.map(({ key, holders, paid }) => [
+        key,
+        holders.length > 5,
+        paid.filter(({ sums }) => sums.paid > 0n).length,
+      ]),
+      [
+        ['office-tower', true, 3],
+        ['ravenswood', true, 3],
+      ],
+    )
+    assert.deepEqual(await built(), first)
+  },
+)
