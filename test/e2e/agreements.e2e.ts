@@ -10,6 +10,7 @@ import {
   overflows,
   PHONE,
   settleDoubts,
+  settled,
 } from './browser.ts'
 import { ana, putOnSale, sheetOnSale } from './sale.ts'
 import { browsedServer } from './server.ts'
@@ -21,7 +22,7 @@ const server = await browsedServer()
 const signedIn = (role: DemoRole, viewport = DESKTOP) => enterAs(role, { baseURL: server.url, viewport })
 
 async function fits(page: Page): Promise<void> {
-  await page.getByRole('heading', { level: 1 }).waitFor()
+  await settled(page)
   const before = page.viewportSize() ?? DESKTOP
   for (const viewport of [DESKTOP, PHONE]) {
     await page.setViewportSize(viewport)

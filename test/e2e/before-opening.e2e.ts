@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import fs from 'node:fs'
 import { test } from 'node:test'
-import { enterAs, looksRight, PHONE } from './browser.ts'
+import { enterAs, looksRight, PHONE, settled } from './browser.ts'
 import { putOnSale, sheetOnSale } from './sale.ts'
 import { browsedServer } from './server.ts'
 
@@ -31,7 +31,7 @@ test(
     const told = page.getByRole('link', { name: 'You are interested for 3.00 USDX.' })
     await told.waitFor()
     await told.click()
-    await page.getByRole('heading', { level: 1 }).waitFor()
+    await settled(page)
     await looksRight(page, 'interest-told')
     assert.deepEqual([...issuer.faults, ...faults], [])
   },

@@ -205,7 +205,7 @@ export async function resize(page: Page, viewport: typeof DESKTOP): Promise<void
  */
 export async function looksRight(page: Page, name: string): Promise<void> {
   const before = page.viewportSize() ?? DESKTOP
-  await page.getByRole('heading', { level: 1 }).waitFor()
+  await settled(page)
   for (const viewport of [DESKTOP, PHONE]) {
     await resize(page, viewport)
     assert.equal(await overflows(page), false, `${name} is wider than ${viewport.width}`)
@@ -213,7 +213,7 @@ export async function looksRight(page: Page, name: string): Promise<void> {
     if (folder !== undefined)
       await page.screenshot({ path: path.join(folder, `${name}-${viewport.width}.png`), fullPage: true })
   }
-  await page.getByRole('heading', { level: 1 }).waitFor()
+  await settled(page)
   assert.deepEqual(await axeViolations(page), [], name)
   await page.setViewportSize(before)
 }

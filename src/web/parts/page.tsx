@@ -172,7 +172,7 @@ export function Empty({ children, action }: { readonly children: ReactNode; read
 export function Waiting() {
   return (
     <div className="mx-auto w-full max-w-6xl px-4 pt-8 sm:px-6 lg:px-10" aria-live="polite">
-      <span className="sr-only">{t('shell.loading')}</span>
+      <h1 className="sr-only">{t('shell.loading')}</h1>
       <div className="h-7 w-56 animate-pulse rounded bg-line" />
       <div className="mt-8 h-24 animate-pulse rounded-[10px] bg-line" />
       <div className="mt-6 h-64 animate-pulse rounded-[10px] bg-line" />

@@ -20,7 +20,7 @@ import { ProblemNote } from '../parts/problem-note.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { toast } from '../parts/toast.tsx'
 import { DateText } from '../parts/values.tsx'
-import { useData, useList, useRows } from '../query.ts'
+import { useList, useRows } from '../query.ts'
 import { useUser } from '../session.ts'
 import { statusWord } from '../status.ts'
 import { joined } from '../format.ts'
@@ -129,32 +129,41 @@ const COLUMNS: readonly Column<RulePackVersion>[] = [
 ]
 
 function Instruments() {
-  const { items } = useData<{ items: readonly AssetSummary[] }>('/v1/assets')
-  const all = items.flatMap(({ instrument }) => instrument ?? [])
+  const assets = useList<AssetSummary>('/v1/assets')
+  const items = assets.items.flatMap(({ instrument }) => instrument ?? [])
   return (
     <Section title={t('law.counters')} note={t('law.countersNote')}>
-      {all.length === 0 ? (
-        <Empty>{t('law.noInstruments')}</Empty>
-      ) : (
-        <ul className="card divide-y divide-line">
-          {all.map(({ id, name, symbol }) => (
-            <li key={id} className="flex flex-wrap items-center justify-between gap-3 px-5 py-3">
-              <Link
-                to="/instruments/$instrument/rules"
-                params={{ instrument: id }}
-                search={{}}
-                className="font-medium text-accent hover:underline"
-              >
-                {name}
-              </Link>
-              <span className="text-ink-soft">{symbol}</span>
-            </li>
-          ))}
-        </ul>
-      )}
+      <DataTable
+        name="i"
+        label={t('law.counters')}
+        columns={INSTRUMENT_COLUMNS}
+        rows={{ ...assets, items }}
+        keyOf={(row) => row.id}
+        empty={<Empty>{t('law.noInstruments')}</Empty>}
+      />
     </Section>
   )
 }
+
+const INSTRUMENT_COLUMNS: readonly Column<NonNullable<AssetSummary['instrument']>>[] = [
+  {
+    id: 'name',
+    header: t('distribution.instrument'),
+    filter: 'text',
+    text: (row) => row.name,
+    cell: (row) => (
+      <Link
+        to="/instruments/$instrument/rules"
+        params={{ instrument: row.id }}
+        search={{}}
+        className="font-medium text-accent hover:underline"
+      >
+        {row.name}
+      </Link>
+    ),
+  },
+  { id: 'symbol', header: t('asset.symbol'), text: (row) => row.symbol, cell: (row) => row.symbol },
+]
 
 function Waiting({ canDecide }: { readonly canDecide: boolean }) {
   const rows = useRows<RuleDecision>('/v1/rule-decisions', { state: 'waiting' })
