@@ -39,6 +39,7 @@ const BUILD_MS_MAX = 3_600_000
 
 const TOKEN_TESTS = 'contracts/test/{SecurityToken*,KnownWeaknesses}.t.sol'
 const REGISTRY_TESTS = 'contracts/test/{InvestorRegistry*,Registry*,SecurityToken*,KnownWeaknesses}.t.sol'
+const BALLOT_TESTS = 'contracts/test/{Ballot,BallotSignature}.t.sol'
 const TARGETS: readonly Target[] = [
   { file: 'types/Config.sol', tests: TOKEN_TESTS },
   { file: 'types/Holding.sol', tests: TOKEN_TESTS },
@@ -65,6 +66,8 @@ const TARGETS: readonly Target[] = [
   { file: 'Distributor.sol', tests: 'contracts/test/Distributor*.t.sol' },
   { file: 'Offering.sol', tests: 'contracts/test/{Offering,OfferingEdges}.t.sol' },
   { file: 'Buyer.sol', tests: 'contracts/test/{Redemption,Tender,Split,CorporateActions}.t.sol' },
+  { file: 'Ballot.sol', tests: BALLOT_TESTS },
+  { file: 'BallotCount.sol', tests: BALLOT_TESTS },
   { file: 'Settlement.sol', tests: 'contracts/test/Settlement*.t.sol' },
   { file: 'types/Payment.sol', tests: 'contracts/test/{Distributor*,Offering,Tender}.t.sol' },
 ]

@@ -13,7 +13,7 @@ import {
     Outcome,
     SplitVote
 } from "../src/interfaces/IBallot.sol";
-import {ISecurityToken} from "../src/interfaces/ISecurityToken.sol";
+import {ISecurityToken, Rules} from "../src/interfaces/ISecurityToken.sol";
 import {ITokenErrors} from "../src/interfaces/ITokenErrors.sol";
 import {BallotWorld} from "./BallotWorld.sol";
 
@@ -379,12 +379,73 @@ contract BallotTest is BallotWorld {
         BallotTerms memory terms = termsOfBallot();
         terms.classes[1].quorumBps = 5_000;
         uint256 id = open(terms);
+        terms.ref = "again";
+        uint256 again = open(terms);
         vm.warp(opensAt);
         vote(id, ANA, FOR);
+        vote(again, ANA, FOR);
+        vote(again, CLEO, FOR);
         assertOutcome(finalised(id).outcome, Outcome.ClassQuorumMissed);
+        assertOutcome(finalised(again).outcome, Outcome.Carried);
+    }
+
+    /// @dev Five preferred units are fifty votes, and forty common ones are forty.
+    function testAUnitHasTheVotesOfItsClass() public {
+        uint256 id = running();
+        vote(id, BO, AGAINST);
+        vote(id, CLEO, FOR);
+        BallotState memory b = finalised(id);
+        assertOutcome(b.outcome, Outcome.Carried);
+        vm.assertEq(b.option, FOR);
+    }
+
+    function testWhatMustBeExceededIsNotReachedByAsMuch() public {
+        BallotTerms memory terms = termsOfBallot();
+        terms.classes = new BallotClass[](1);
+        terms.classes[0] = BallotClass(address(common), 1, 1, 0, 0);
+        terms.rules.thresholdBps = 6_000;
+        uint256 id = open(terms);
+        (terms.rules.moreThan, terms.ref) = (false, "as much");
+        uint256 asMuch = open(terms);
+        vm.warp(opensAt);
+        for (uint256 each = id; each <= asMuch; ++each) {
+            vote(each, ANA, FOR);
+            vote(each, BO, AGAINST);
+        }
+        assertOutcome(finalised(id).outcome, Outcome.ThresholdMissed);
+        assertOutcome(finalised(asMuch).outcome, Outcome.Carried);
     }
 
     /* OPENING */
+
+    function classNamed(string memory name) private returns (BallotClass memory) {
+        ISecurityToken class = newToken(name);
+        vm.startPrank(OPERATOR);
+        class.setRules(Rules(0, 0, false, false, 0, 0, 0));
+        class.mint(ANA, type(uint104).max);
+        class.declareRecordDate(opensAt);
+        vm.stopPrank();
+        return BallotClass(address(class), 1, 1, 10_000, 10_000);
+    }
+
+    /// @dev Of sixteen classes, options and excluded wallets each, and nothing less than everything will do.
+    function testThereMayBeSixteenOfAll() public {
+        BallotTerms memory terms = termsOfBallot();
+        terms.classes = new BallotClass[](16);
+        terms.excluded = new address[](16);
+        for (uint160 i; i < 16; ++i) {
+            terms.classes[i] = classNamed(string(abi.encodePacked("class ", bytes1(uint8(65 + i)))));
+            terms.excluded[i] = address(i + 1);
+        }
+        (terms.rules.options, terms.rules.quorumBps, terms.rules.thresholdBps) = (16, 10_000, 10_000);
+        terms.rules.moreThan = false;
+        uint256 id = open(terms);
+        vm.warp(opensAt);
+        vote(id, ANA, 14);
+        BallotState memory b = finalised(id);
+        assertOutcome(b.outcome, Outcome.Carried);
+        vm.assertEq(b.option, 14);
+    }
 
     function assertRefused(BallotTerms memory terms, BallotFault fault) private {
         vm.prank(OPERATOR);
