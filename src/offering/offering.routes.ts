@@ -245,22 +245,31 @@ export function toldEligibility({
   }
 }
 
-/** As `toldEligibility`, and whether units may come to them. @param decimals of the instrument's units */
+/**
+ * As `toldEligibility`, and whether units may come to them: what the token alone says keeps them from subscribing, too.
+ *
+ * @param decimals of the instrument's units
+ */
 export function toldReceivable(found: Receivable, decimals: number): z.output<typeof receivableAnswer> {
-  const { about, offering, token, law, beforePayment, stops, tokenQualification } = found
+  const { about, offering, token, law, beforePayment, tokenQualification } = found
   const ofThem = (code: string) => offering.filter(({ reason }) => reason === code).map(told)
+  const eligibility = toldEligibility(found)
+  const stops = found.stops.map((finding) => {
+    const { reason, detail, fix } = explained(finding, decimals)
+    return { code: reason, detail, fix }
+  })
   return {
-    ...toldEligibility(found),
+    ...eligibility,
+    eligible: eligibility.eligible && stops.length === 0,
+    // Most of what the token says otherwise is said already, in words about the investor.
+    reasons: eligibility.eligible ? stops : eligibility.reasons,
     tokenQualification,
     tokenReasons: [
       ...(about.restriction === null ? [] : [told({ reason: about.restriction })]),
       ...ofThem('INVESTOR_NOT_VERIFIED'),
       ...token.map((reason) => told({ reason })),
       ...inPlainWords([...law, ...beforePayment]),
-      ...stops.map((finding) => {
-        const { reason, detail, fix } = explained(finding, decimals)
-        return { code: reason, detail, fix }
-      }),
+      ...stops,
       ...ofThem('WALLET_NOT_READY'),
     ],
   }

@@ -16,6 +16,7 @@ import { fundByFiat } from '../fiat/fiat.service.ts'
 import { eligibilityOf } from './eligibility.service.ts'
 import { expressInterest } from './interest.service.ts'
 import { receivablesOf, stopsOfPurchase } from './receiving.service.ts'
+import { toldReceivable } from '../offering.routes.ts'
 import { offeringView } from '../offering.service.ts'
 import { payableSubscription } from './payable.service.ts'
 import { ATTEMPTS_MAX } from './subscription.ts'
@@ -207,6 +208,12 @@ test('whether units may come to somebody says all that the token itself would re
   const held = await world.read(token, securityTokenAbi, 'balanceOf', [wallet])
   await world.send(token, securityTokenAbi, 'setRules', [{ ...RULES, balanceMax: held, holdersMax: 1 }])
   assert.deepEqual(await told(lasting), ['no', 'PAUSED', 'RECEIVER_FROZEN', 'BALANCE_CAP'])
+  const shown = toldReceivable((await receivable(lasting))!, instrument.decimals)
+  assert.deepEqual(
+    [shown.eligible, ...shown.reasons.map(({ code }) => code)],
+    [false, 'PAUSED', 'RECEIVER_FROZEN', 'BALANCE_CAP'],
+    'nor are they told that they may',
+  )
   const refused = await buy(lasting, wallet, 40n)
   assert.equal(answerOf(refused), 'PAUSED', 'nothing is reserved that it would not issue')
   const { rows } = await database.pool.query<{ reasons: { reason: string; detail: string }[] }>(
