@@ -1,6 +1,5 @@
-import type { BankEntryId, SubscriptionId } from '../kernel/ids.ts'
-import { must, ok, refuse, type Result } from '../kernel/result.ts'
-import type { StatementEntry } from '../ledger/bank-statement.ts'
+import type { BankEntryId } from '../kernel/ids.ts'
+import { ok, refuse, type Result } from '../kernel/result.ts'
 import { post } from '../ledger/journal.service.ts'
 import { moved } from '../ledger/journal.ts'
 import { personOf, type Work } from '../platform/work.ts'
@@ -8,9 +7,6 @@ import { bookOf, endToEndIndex } from './bank.service.ts'
 import {
   isLeavingUnseen,
   lockEntry,
-  selectDeposits,
-  selectEvents,
-  selectReturning,
   selectUnknownOutgoing,
   updateEntry,
   type BankEntry,
@@ -31,7 +27,6 @@ import {
 import { owedOf, postClaim, tellOwed } from './claim.service.ts'
 import type { MatchRefusal } from './deposit-match.ts'
 import { leftOf, reverseFunding } from './deposit-release.service.ts'
-import { idPrefixOf, referencesIn } from './payment-reference.ts'
 
 /**
  * An officer sends back what is open of a deposit. Until the bank has carried it out, under the name that is given here,
@@ -178,79 +173,8 @@ export async function bookFee(
   return ok((await lockEntry(work.db, id))!)
 }
 
-/** The subscriptions that money which went out may have paid for, if it is what `settleOutgoing` takes it for. */
-export async function mayEnd(
-  work: Work,
-  sale: FiatSale,
-  account: BankAccount,
-  said: readonly StatementEntry[],
-): Promise<readonly SubscriptionId[]> {
-  const gone = said.filter(({ amount }) => amount < 0n)
-  const known = await sale.known(work.db, gone.flatMap(referencesOf).map(idPrefixOf))
-  const ids = known.map(({ id }) => id)
-  for (const { endToEndId } of gone)
-    if (endToEndId !== null)
-      for (const { subscription } of await byEndToEnd(work, account, endToEndId))
-        if (subscription !== null) ids.push(subscription)
-  return ids
-}
-
-function referencesOf({ remittance, endToEndId }: StatementEntry): readonly string[] {
-  return referencesIn(`${remittance} ${endToEndId ?? ''}`).references
-}
-
-function byEndToEnd({ db }: Work, account: BankAccount, id: string): Promise<BankEntry[]> {
-  return selectDeposits(db, account.id, { endToEnd: endToEndIndex(id) })
-}
-
-/**
- * Looks for what money that went out is: a return that was ordered, known by the bank's name of it or by its
- * subscription and amount; or a deposit that the bank took back, known by the payment's end-to-end id or its reference. What
- * one person alone says waits for a second one.
- */
-export async function settleOutgoing(
-  work: Work,
-  sale: FiatSale,
-  account: BankAccount,
-  id: BankEntryId,
-  said: StatementEntry,
-): Promise<void> {
-  const entry = (await lockEntry(work.db, id))!
-  const subscriptions = await sale.known(work.db, referencesOf(said).map(idPrefixOf))
-  const [subscription] = subscriptions.length === 1 ? subscriptions : []
-  const ofSubscription =
-    subscription === undefined
-      ? []
-      : await selectDeposits(work.db, account.id, { subscription: subscription.id })
-
-  const names = [said.bankReference, said.endToEndId].filter((name) => name !== null)
-  const ordered = await selectReturning(work.db, account.id, names)
-  const returning = ordered.length > 0 ? ordered : ofSubscription.filter((one) => isReturnOf(one, entry))
-  const [due] = returning.filter((one) => isReturnOf(one, entry))
-  if (due !== undefined)
-    return (await isSeenByTwo(work, entry, due))
-      ? payOut(work, account, entry, due)
-      : waitForSecond(work, entry, due)
-  if (ordered.length > 0) return setAside(work, entry, 'RETURN_AMOUNT_OTHER')
-
-  const sameId = said.endToEndId === null ? [] : await byEndToEnd(work, account, said.endToEndId)
-  const deposits = sameId.length > 0 ? sameId : ofSubscription
-  const left: BankEntry[] = []
-  for (const one of deposits) if ((await leftOf(work, one)) > 0n) left.push(one)
-  const whole = left.filter(({ amount }) => amount === -entry.amount)
-  // A charge for a payment may name it too: a part was taken back where the bank says that it was.
-  const [deposit, ...others] = whole.length > 0 || !said.isReturn ? whole : left
-  if (deposit !== undefined && others.length === 0) {
-    if (await hasPaid(work, deposit)) return loseDeposit(work, sale, entry, deposit)
-    // It pays for nothing that would have to be reversed.
-    must(await takeBack(work, sale, { entry, deposit, words: null }))
-    return
-  }
-  if (said.isReturn || deposits.length > 0) await setAside(work, entry, 'RETURN_UNKNOWN')
-}
-
 /** Whether two different people stand behind it that this money left for that deposit. */
-async function isSeenByTwo(work: Work, outgoing: BankEntry, deposit: BankEntry): Promise<boolean> {
+export async function isSeenByTwo(work: Work, outgoing: BankEntry, deposit: BankEntry): Promise<boolean> {
   const people = await selectImporters(work.db, [outgoing.statement])
   people.add(personOf(work.by))
   if (isReturnOf(deposit, outgoing) && deposit.returnOrderedBy !== null) people.add(deposit.returnOrderedBy)
@@ -258,39 +182,19 @@ async function isSeenByTwo(work: Work, outgoing: BankEntry, deposit: BankEntry):
 }
 
 /** Sets money that left aside until a second person says that it was for this deposit. It leaves once. */
-async function waitForSecond(work: Work, outgoing: BankEntry, deposit: BankEntry): Promise<void> {
+export async function waitForSecond(work: Work, outgoing: BankEntry, deposit: BankEntry): Promise<void> {
   if (await isLeavingUnseen(work.db, deposit.id)) return setAside(work, outgoing, 'RETURN_UNKNOWN')
   await setAside(work, outgoing, 'SECOND_PERSON_NEEDED')
   const { subscription } = deposit
   await noteEntry(work, outgoing, 'second-person-needed', { used: 0n, other: deposit.id, subscription })
 }
 
-/** Whether a deposit pays for units, or has: then the contract of the offering knows of it. */
-async function hasPaid(work: Work, { id }: BankEntry): Promise<boolean> {
-  return (await selectEvents(work.db, id)).some(({ what }) => what === 'funded')
-}
-
-/**
- * A statement says that the bank took a deposit back that pays for units: they stop waiting for their investor at once. That
- * the money is gone is booked, and told to the contract, when a second person says so.
- */
-async function loseDeposit(
-  work: Work,
-  sale: FiatSale,
-  outgoing: BankEntry,
-  deposit: BankEntry,
-): Promise<void> {
-  const freed = await freeFor(work, sale, deposit, outgoing.open)
-  if (!freed.ok && freed.reason !== 'UNITS_OUT') return setAside(work, outgoing, 'RETURN_UNKNOWN')
-  await waitForSecond(work, outgoing, (await lockEntry(work.db, deposit.id))!)
-}
-
-function isReturnOf(deposit: BankEntry, entry: BankEntry): boolean {
+export function isReturnOf(deposit: BankEntry, entry: BankEntry): boolean {
   return deposit.status === 'returning' && deposit.returnAmount === entry.open
 }
 
 /** What the bank took of a deposit is taken of what nobody has used; where that is less, of what it still pays for too. */
-async function freeFor(
+export async function freeFor(
   work: Work,
   sale: FiatSale,
   deposit: BankEntry,
@@ -301,7 +205,12 @@ async function freeFor(
 }
 
 /** Money on its way back has left the bank: all of it, or what of it did; the rest is not on its way any more. */
-async function payOut(work: Work, account: BankAccount, entry: BankEntry, deposit: BankEntry): Promise<void> {
+export async function payOut(
+  work: Work,
+  account: BankAccount,
+  entry: BankEntry,
+  deposit: BankEntry,
+): Promise<void> {
   const due = deposit.returnAmount ?? 0n
   const used = due < entry.open ? due : entry.open
   const rest = due - used
@@ -338,7 +247,7 @@ async function useOutgoing(work: Work, { id, open }: BankEntry, used: bigint): P
  * The bank took a deposit back, or a part of it. What it paid for is taken back too, and what is left of it waits in suspense;
  * if units are out for it, the money is owed by the investor from now on: a claim.
  */
-async function takeBack(
+export async function takeBack(
   work: Work,
   sale: FiatSale,
   {

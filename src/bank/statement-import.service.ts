@@ -22,7 +22,7 @@ import { personOf, type Work } from '../platform/work.ts'
 import { knownBookings } from './known-booking.service.ts'
 import type { Verdict } from './deposit-match.ts'
 import { waitFor, type FiatSale } from './booking.service.ts'
-import { mayEnd, settleOutgoing } from './outgoing.service.ts'
+import { mayEnd, settleOutgoing } from './settle-outgoing.service.ts'
 import { bookOf, currencyOf, endToEndIndex } from './bank.service.ts'
 import { insertBankEntries, type NewBankEntry } from './bank-entry.store.ts'
 import {
