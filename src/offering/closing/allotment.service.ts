@@ -1,6 +1,6 @@
+import { toHex } from 'viem'
 import { hardCapOf } from '../../instrument/instrument.ts'
 import { instrumentById } from '../../instrument/instrument.service.ts'
-import { toHex } from 'viem'
 import type { InvestorId, OfferingId, SubscriptionId } from '../../kernel/ids.ts'
 import { ok, refuse, type Result } from '../../kernel/result.ts'
 import { appendAudit } from '../../platform/audit.ts'
