@@ -66,6 +66,7 @@ const TARGETS: readonly Target[] = [
   { file: 'Distributor.sol', tests: 'contracts/test/Distributor*.t.sol' },
   { file: 'Offering.sol', tests: 'contracts/test/{Offering,OfferingEdges}.t.sol' },
   { file: 'Buyer.sol', tests: 'contracts/test/{Redemption,Tender,Split,CorporateActions}.t.sol' },
+  { file: 'RevenueRouter.sol', tests: 'contracts/test/RevenueRouter.t.sol' },
   { file: 'Ballot.sol', tests: BALLOT_TESTS },
   { file: 'BallotCount.sol', tests: BALLOT_TESTS },
   { file: 'Settlement.sol', tests: 'contracts/test/Settlement*.t.sol' },

@@ -148,6 +148,11 @@ contract RevenueRouterTest is PayoutWorld {
         vm.expectRevert(abi.encodeWithSelector(IRevenueRouter.TooManyShares.selector, 9, 8));
         bare.init(terms);
         terms.policy = policyOf(9_000, 600, 400);
+        terms.policy.shares = new IncomeShare[](8);
+        for (uint256 i; i < 8; ++i) {
+            terms.policy.shares[i] = IncomeShare(LENDER, 125);
+        }
+        terms.zoneOffset = -14 hours;
         bare.init(terms);
     }
 
@@ -277,12 +282,15 @@ contract RevenueRouterTest is PayoutWorld {
         vm.prank(STRANGER);
         vm.expectRevert(abi.encodeWithSelector(IRevenueRouter.NotTreasury.selector, STRANGER));
         router.fund(month, 1);
-        hostile.mint(OWNER, 5);
+        uint256 most = type(uint128).max;
+        hostile.mint(OWNER, most);
         vm.startPrank(OWNER);
-        hostile.approve(address(router), 5);
+        hostile.approve(address(router), most);
         vm.expectEmit(address(router));
-        emit MonthFunded(month, OWNER, 5);
-        router.fund(month, 5);
+        emit MonthFunded(month, OWNER, most);
+        router.fund(month, most);
+        (uint256 toHolders,, uint256 remainder) = router.quote(month, most);
+        vm.assertEq(toHolders + remainder, most);
         vm.stopPrank();
     }
 
@@ -449,6 +457,24 @@ contract RevenueRouterTest is PayoutWorld {
             abi.encodeWithSelector(IRevenueRouter.PaymentTokenMisbehaves.selector, address(hostile))
         );
         router.release(RESERVE);
+    }
+
+    function testWhatOneRecipientIsOwedIsNotSpentOnAnother() public {
+        router = newRouter(address(hostile), policyOf(8_000, 1_000, 0));
+        ready(1_000);
+        month += 1;
+        router.declareRecordDate();
+        income(month, 5_000);
+        hostile.setManner(MANAGER, HostileToken.Manner.ReturnsFalse);
+        hostile.setManner(RESERVE, HostileToken.Manner.TakesTwice);
+        vm.expectRevert(
+            abi.encodeWithSelector(IRevenueRouter.PaymentTokenMisbehaves.selector, address(hostile))
+        );
+        router.split(month - 1);
+        hostile.setManner(RESERVE, HostileToken.Manner.ReturnsNothing);
+        router.split(month - 1);
+        vm.assertEq(router.owedTo(MANAGER), 100);
+        vm.assertEq(hostile.balanceOf(RESERVE), 100);
     }
 
     function testAFeeOnTheWayInIsMeasured() public {
