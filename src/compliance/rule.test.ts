@@ -20,7 +20,7 @@ import { pinPack } from '../restriction/pack-version.service.ts'
 import { decisionById } from '../restriction/stored-decision.service.ts'
 import { recordFacts } from '../restriction/rule-facts.service.ts'
 import { loadSandboxList } from '../screening/sandbox-list.service.ts'
-import { COMPARISON } from '../screening/screening.ts'
+import { COMPARISON, HIT_MIN } from '../screening/screening.ts'
 import { builtInFiles } from '../restriction/pack.service.ts'
 import type { RulePack } from '../restriction/rule-pack.ts'
 import { eligibilityOf } from '../offering/subscription/eligibility.service.ts'
@@ -873,8 +873,8 @@ test('a pack about sanctions asks what the comparison with the lists has come to
   )
   await pool.query(
     `insert into screening_hit (id, subject, list, ref, entry_hash, score, status, found_at)
-     values ($1, $2, 'ofac-sdn', '1', $3, 850, 'open', now())`,
-    [hit, who.id, '00'.repeat(32)],
+     values ($1, $2, 'ofac-sdn', '1', $3, $4, 'open', now())`,
+    [hit, who.id, '00'.repeat(32), HIT_MIN * 1000],
   )
   assert.deepEqual(codes(await buy(offering, who)), ['RULES_REVIEW', 'COMPLIANCE_HOLD'], 'a match is open')
   await pool.query(`update screening_hit set status = 'gone' where id = $1`, [hit])

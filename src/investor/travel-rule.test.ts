@@ -40,6 +40,7 @@ test('thresholds: the published cases', () => {
   assert.deepEqual(rules('BR', 'BR', { USD: 99_999n }), [])
   assert.deepEqual(rules('BR', 'BR', { USD: 100_000n }), ['FATF'])
   assert.deepEqual(rules('SG', 'SG', { USD: 1n }), ['SG'], 'what cannot be told counts')
+  assert.deepEqual(rules('JP', 'BR', { USD: 1n }), ['JP'], 'nor is anything known in yen')
   assert.deepEqual(rules('BR', 'BR', { EUR: 99_999n }), [], 'the FATF names dollars and euros')
   assert.deepEqual(rules('BR', 'BR', { EUR: 100_000n }), ['FATF'])
   assert.equal(needsOwnershipProof('DE', 100_000n), false)

@@ -1,7 +1,7 @@
 /**
- * From which amount the law asks that a transfer carries who sends and who receives, in minor units (cents) of the
- * currency: "threshold" is the first amount that needs it. One list, because the lower of two applies to a transfer
- * between them.
+ * From which amount the law asks that a transfer carries who sends and who receives, in minor units of the currency:
+ * "threshold" is the first amount that needs it. One list, because the lower of two applies to a transfer between them;
+ * the rule TRAVEL_RULE of the pack AML has the same amounts.
  */
 export const TRAVEL_RULES = {
   US: { threshold: 300_000n, currency: 'USD', citation: '31 CFR 1010.410(e), (f)' },
@@ -10,6 +10,11 @@ export const TRAVEL_RULES = {
   SG: { threshold: 150_000n, currency: 'SGD', citation: 'MAS Notice PSN02, paragraph 13' },
   HK: { threshold: 800_000n, currency: 'HKD', citation: 'AMLO (Cap. 615), Schedule 2, section 13A' },
   CA: { threshold: 100_000n, currency: 'CAD', citation: 'SOR/2002-184' },
+  JP: {
+    threshold: 100_000n,
+    currency: 'JPY',
+    citation: 'Act on Prevention of Transfer of Criminal Proceeds, article 10-5',
+  },
   CH: { threshold: 100_000n, currency: 'CHF', citation: 'FINMA Guidance 02/2019' },
   FATF: { threshold: 100_000n, currency: 'USD', citation: 'FATF Recommendation 16' },
 } as const

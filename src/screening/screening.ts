@@ -41,7 +41,10 @@ export type HitRefusal = 'NOT_FOUND' | 'HIT_DECIDED' | 'HIT_GONE' | 'FOUR_EYES'
  */
 export const COMPARISON = 3
 
-/** A name scores this much at least to be looked at by a person. Measured in `bench/screening.ts`. */
+/**
+ * A name scores this much at least to be looked at by a person. Measured in `bench/screening.ts`. No less than `reviewAt` of
+ * the pack AML, so that whatever a person has to look at holds back what that pack is asked about.
+ */
 export const HIT_MIN = 0.88
 
 /**
