@@ -12,7 +12,7 @@ import { verifyAudit } from '../platform/audit.ts'
 import { openRpc } from '../platform/chain/rpc.ts'
 import { systemClock } from '../platform/clock.ts'
 import { lockFor, transaction, type Tx } from '../platform/db/database.ts'
-import { readPersonal } from '../platform/vault/vault.ts'
+import { putPersonalOf, readPersonal } from '../platform/vault/vault.ts'
 import { systemActor, type Work } from '../platform/work.ts'
 import { insertTransfer } from '../register/transfer-order.store.ts'
 import { judgeTransfer } from '../register/transfer-rules.service.ts'
@@ -202,7 +202,11 @@ test('what if the limit were lower, or a country were closed: who, and why, and 
   type Impact = {
     investors: number
     changes: { from: string; to: string; investors: number }[]
-    affected: { action: string; reasons: { code: string; detail: string }[] }[]
+    affected: {
+      action: string
+      investor: { id: string; displayName: string }
+      reasons: { code: string; detail: string }[]
+    }[]
   }
   const ask = async (body: object, path = '/v1/rule-what-if') =>
     (await world.call({ path, key: anna, body })).json<Impact>()
@@ -229,11 +233,12 @@ test('what if the limit were lower, or a country were closed: who, and why, and 
     french.id,
     tower.instrument.issuer,
   ])
+  await inWork((work) => putPersonalOf(work, new Map([[french.id, { name: 'Odile Marchand' }]])))
   const asFrench = (isAllowed: boolean) => ask({ country: 'FR', isAllowed }, '/v1/country-what-if')
   assert.deepEqual(
-    (await asFrench(false)).affected.map(({ action }) => action),
-    ['subscribe'],
-    'who is approved and could buy is asked as well',
+    (await asFrench(false)).affected.map(({ action, investor: { displayName } }) => [action, displayName]),
+    [['subscribe', 'Odile Marchand']],
+    'who is approved and could buy is asked as well, and named',
   )
   const { instrument } = tower
   const listed = { ...instrument, rules: { ...instrument.rules, countries: ['US'] } }
