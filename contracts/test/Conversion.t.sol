@@ -100,16 +100,6 @@ contract ConversionTest is World {
         vm.assertEq(token.balanceOf(BO), 1);
     }
 
-    function testTheWindowIsHalfOpen() public {
-        uint256 id = announced(terms());
-        bytes memory shut = abi.encodeWithSelector(IConversion.NotOpen.selector, id, OPENS, CLOSES);
-        refusedConvert(id, ANA, 2, shut);
-        vm.warp(CLOSES - 1);
-        convert(id, ANA, 2);
-        vm.warp(CLOSES);
-        refusedConvert(id, ANA, 2, shut);
-    }
-
     function testTheReceiverMustFulfilTheSecondTokensRules() public {
         uint256 id = open();
         vm.prank(OPERATOR);
@@ -190,17 +180,13 @@ contract ConversionTest is World {
         vm.assertEq(common.totalSupply(), 300);
     }
 
-    function testItIsNotMandatoryBeforeItsDay() public {
-        uint256 id = announced(terms());
-        vm.warp(MANDATORY - 1);
-        vm.expectRevert(abi.encodeWithSelector(IConversion.NotMandatory.selector, id, MANDATORY));
-        conversion.convertAll(id, list(ANA, BO));
+    function testWhatWasAnnouncedWithoutAMandatoryDayStaysTheHoldersChoice() public {
         ConversionTerms memory t = terms();
-        (t.mandatoryAt, t.opensAt, t.closesAt, t.ref) = (0, MANDATORY, MANDATORY + 1, "series B");
-        uint256 never = announced(t);
+        t.mandatoryAt = 0;
+        uint256 id = announced(t);
         vm.warp(MANDATORY + 365 days);
-        vm.expectRevert(abi.encodeWithSelector(IConversion.NotMandatory.selector, never, 0));
-        conversion.convertAll(never, list(ANA, BO));
+        vm.expectRevert(abi.encodeWithSelector(IConversion.NotMandatory.selector, id, 0));
+        conversion.convertAll(id, list(ANA, BO));
     }
 
     function testWhoCannotReceiveKeepsWhatTheyHaveAndIsConvertedLater() public {

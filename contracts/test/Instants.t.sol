@@ -2,16 +2,9 @@
 pragma solidity ^0.8.30;
 
 import {Reason} from "../src/Reason.sol";
-import {FREEZER, ISSUER} from "../src/Roles.sol";
-import {Tender} from "../src/Tender.sol";
-import {IBallot} from "../src/interfaces/IBallot.sol";
-import {IBuyer} from "../src/interfaces/IBuyer.sol";
 import {IOffering} from "../src/interfaces/IOffering.sol";
 import {Fault, Order, Pair} from "../src/interfaces/ISettlement.sol";
-import {ITender, TenderTerms} from "../src/interfaces/ITender.sol";
 import {Investor} from "../src/types/InvestorRecord.sol";
-import {BallotWorld} from "./BallotWorld.sol";
-import {BuyerWorld} from "./BuyerWorld.sol";
 import {OfferingWorld} from "./OfferingWorld.sol";
 import {SettlementWorld} from "./SettlementWorld.sol";
 import {World} from "./World.sol";
@@ -162,96 +155,5 @@ contract SettlementInstantsTest is SettlementWorld {
         vm.assertEq(settlement.check(pair).length == 0, error.length == 0, "foretold");
         answers(STRANGER, address(settlement), abi.encodeCall(settlement.settle, (pair)), error);
         vm.assertEq(token.balanceOf(BUYER), error.length == 0 ? 10 : 0);
-    }
-}
-
-contract BallotInstantsTest is BallotWorld {
-    function testVotesAreCastWithinTheWindow(uint256 seed, bool end) public {
-        uint256 id = open(termsOfBallot());
-        uint256 at = near(seed, end ? closesAt : opensAt);
-        vm.warp(at);
-        bytes memory error;
-        if (at < opensAt) error = abi.encodeWithSelector(IBallot.VotingNotOpen.selector, id, opensAt);
-        else if (at >= closesAt) error = abi.encodeWithSelector(IBallot.VotingClosed.selector, id, closesAt);
-        answers(ANA, address(ballots), abi.encodeCall(ballots.vote, (id, ANA, FOR)), error);
-        if (error.length == 0) assertCast(id, 0, 60, 0, 0);
-    }
-
-    function testAResultIsKeptFromTheCloseOn(uint256 seed) public {
-        uint256 id = running();
-        vote(id, ANA, FOR);
-        uint256 at = near(seed, closesAt);
-        vm.warp(at);
-        bytes memory error;
-        if (at < closesAt) error = abi.encodeWithSelector(IBallot.VotingNotClosed.selector, id, closesAt);
-        answers(STRANGER, address(ballots), abi.encodeCall(ballots.finalise, (id)), error);
-    }
-}
-
-contract TenderInstantsTest is BuyerWorld {
-    uint40 private constant OPENS = uint40(START + 100 days);
-    uint40 private constant CLOSES = uint40(START + 130 days);
-
-    Tender private offers;
-    uint256 private id;
-
-    function buyer() internal view override returns (IBuyer) {
-        return offers;
-    }
-
-    function setUp() public override {
-        super.setUp();
-        offers = new Tender(distributor);
-        grant(address(offers), ISSUER | FREEZER);
-        issue(ANA, 100);
-        vm.prank(OPERATOR);
-        id = offers.offer(terms());
-        fundWhole(id);
-    }
-
-    function terms() private view returns (TenderTerms memory t) {
-        (t.token, t.payment, t.treasury) = (address(token), address(hostile), TREASURY);
-        (t.unitsMax, t.price, t.ref) = (100, 7, "offer");
-        (t.opensAt, t.closesAt) = (OPENS, CLOSES);
-    }
-
-    function notOpen() private view returns (bytes memory) {
-        return abi.encodeWithSelector(ITender.NotOpen.selector, id, OPENS, CLOSES);
-    }
-
-    function testUnitsAreTenderedWithinTheWindow(uint256 seed, bool end) public {
-        uint256 at = near(seed, end ? CLOSES : OPENS);
-        vm.warp(at);
-        bytes memory error;
-        if (at < OPENS || at >= CLOSES) error = notOpen();
-        answers(ANA, address(offers), abi.encodeCall(offers.tender, (id, 10)), error);
-        vm.assertEq(token.frozenTokens(ANA), error.length == 0 ? 10 : 0);
-    }
-
-    function testAnOfferIsCancelledBeforeItClosesAndSettledFromThenOn(uint256 seed, bool cancels) public {
-        vm.warp(OPENS);
-        vm.prank(ANA);
-        offers.tender(id, 10);
-        uint256 at = near(seed, CLOSES);
-        vm.warp(at);
-        bytes memory error;
-        if (cancels) {
-            if (at >= CLOSES) error = notOpen();
-            answers(OPERATOR, address(offers), abi.encodeCall(offers.cancel, (id)), error);
-            return;
-        }
-        if (at < CLOSES) error = abi.encodeWithSelector(ITender.NotClosed.selector, id, CLOSES);
-        answers(STRANGER, address(offers), abi.encodeCall(offers.settle, (id, only(ANA))), error);
-        vm.assertEq(hostile.balanceOf(ANA), error.length == 0 ? 70 : 0);
-    }
-
-    function testAnOfferIsMadeUpToItsBeginning(uint256 seed) public {
-        uint256 at = near(seed, OPENS);
-        vm.warp(at);
-        TenderTerms memory another = terms();
-        another.ref = "another";
-        bytes memory error;
-        if (at > OPENS) error = abi.encodeWithSelector(IBuyer.NotAhead.selector, OPENS, at);
-        answers(OPERATOR, address(offers), abi.encodeCall(offers.offer, (another)), error);
     }
 }

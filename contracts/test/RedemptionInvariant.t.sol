@@ -39,6 +39,11 @@ contract Redeemer is Test {
         if (passed && target == address(REDEMPTION)) ++passes;
     }
 
+    /// Up to a day, or past the week that holders have.
+    function pass(uint256 time) external {
+        vm.warp(block.timestamp + (time % 8 == 0 ? 7 days : time % 1 days));
+    }
+
     function someId(uint256 seed) private view returns (uint256) {
         return 1 + seed % (REDEMPTION.purchaseCount() + 1);
     }
@@ -55,7 +60,7 @@ contract Redeemer is Test {
         t.treasury = OPERATOR;
         t.units = uint104(units % 3 == 0 ? type(uint104).max : 1 + units % 400);
         t.price = uint128(1 + price % 1e6);
-        t.at = uint40(block.timestamp);
+        t.at = uint40(block.timestamp + (price % 4 == 0 ? 1 days : 0));
         t.ref = bytes32(1 + REDEMPTION.purchaseCount());
         attempt(address(REDEMPTION), abi.encodeCall(REDEMPTION.announce, (t)));
     }
