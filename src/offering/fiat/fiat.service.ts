@@ -112,6 +112,7 @@ export async function askAnewForFiat(
     investor,
     wallet: walletOf(before),
     amount,
+    isAtBank: true,
     stops: [],
   })
   if (!asked.ok) return refuse('AMOUNT_NOT_TAKEN', { amount: displayMoney(paid), reason: asked.reason })

@@ -19,6 +19,7 @@ import { advanceOffering } from '../closing/closing-steps.service.ts'
 import { escrowBalance } from '../closing/escrow-balance.service.ts'
 import { fiatSale, fundByFiat } from '../fiat/fiat.service.ts'
 import { offeringView } from '../offering.service.ts'
+import { stopCurrency } from './currency-stop.service.ts'
 import { paymentToSign, paySubscription } from './payment.service.ts'
 import { createSubscription, subscriptionById } from './subscription.service.ts'
 import { updateValidBefore } from './subscription.store.ts'
@@ -128,12 +129,35 @@ test('whoever asks for another amount while their payment is signed waits for it
   assert.deepEqual(await state(before.id), ['funded', null])
 })
 
+test('reservations that run out wait for whoever has one in hand, who may give it time, before any is written to the log', async () => {
+  const { id } = await sale('tiers-late', 1_000n, {}, { priceTiers: EARLY })
+  const [first, second] = [must(await ask(id, 0, 9_500n)), must(await ask(id, 1, 9_500n))]
+  await office.moveTo(second.validBefore)
+  const [taken, free] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const other = as('test', async (work) => {
+    await lockFor(work.db, second.id)
+    taken.resolve()
+    await free.promise
+    await updateValidBefore(work.db, second.id, work.now.add({ hours: 1 }))
+    await appendAudit(work, { action: 'subscription.looked-at', subject: second.id })
+  })
+  await taken.promise
+  const ending = as('test', (work) => advanceOffering(work, chain.rpc, id))
+  await untilWaiting(database.pool, 1)
+  free.resolve()
+  await other
+  assert.equal(await ending, true)
+  assert.deepEqual(await state(first.id), ['expired', 'NOT_PAID'])
+  assert.deepEqual(await state(second.id), ['eligible', null])
+})
+
 test('a wire in two parts that comes after a tier is sold out waits, and is taken for what it buys now by two people', async () => {
   const { id, instrument } = await sale('tiers-wire', 1_000n, {}, { priceTiers: EARLY })
-  const [a, b] = [must(await ask(id, 0, 47_500n)), must(await ask(id, 1, 28_500n))]
-  await pay(a.id, 60)
   const account = { issuer: instrument.issuer, name: 'Dollars', number: '0210-78', currency: 'USD' }
   const bank = must(await as('officer', (work) => addBankAccount(work, account)))
+  await office.moveTo(CLOSES.subtract({ hours: 4 * 24 }))
+  const [a, b] = [must(await ask(id, 0, 47_500n)), must(await ask(id, 1, 28_500n))]
+  await pay(a.id, 60)
   const text = `date,amount,currency,reference,counterparty,account,bank reference
 2026-01-05,200.00,USD,${paymentReference(b.id)},bo,,
 2026-01-05,85.00,USD,${paymentReference(b.id)},bo,,`
@@ -164,6 +188,12 @@ test('a wire in two parts that comes after a tier is sold out waits, and is take
   assert.deepEqual([moved?.subscription, moved?.refusal.reason], [b.id, 'PRICE_MOVED'])
   assert.deepEqual(await stands(), { status: 'suspense', reason: 'PRICE_MOVED', subscription: b.id })
 
+  // On the last day, when no wire can be begun any more and no wallet pays in it, what has come already still counts.
+  await office.moveTo(CLOSES.subtract({ hours: 24 }))
+  const stop = { currency: 'USDX', reason: 'It has lost its peg.' }
+  must(await as('issuer', (work) => stopCurrency(work, id, stop)))
+  const blind = await ask(id, 2, 9_500n)
+  assert.equal(blind.ok ? null : blind.reason, 'CURRENCY_STOPPED')
   must(await accept())
   const now = await stands()
   const taken = (await subscriptionById(db, now.subscription!))!
@@ -179,28 +209,6 @@ test('a wire in two parts that comes after a tier is sold out waits, and is take
   await settle()
   assert.deepEqual(await state(taken.id), ['confirmed', null])
   assert.equal((await stands()).status, 'matched')
-})
-
-test('reservations that run out wait for whoever has one in hand, who may give it time, before any is written to the log', async () => {
-  const { id } = await sale('tiers-late', 1_000n, {}, { priceTiers: EARLY })
-  const [first, second] = [must(await ask(id, 0, 9_500n)), must(await ask(id, 1, 9_500n))]
-  await office.moveTo(second.validBefore)
-  const [taken, free] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
-  const other = as('test', async (work) => {
-    await lockFor(work.db, second.id)
-    taken.resolve()
-    await free.promise
-    await updateValidBefore(work.db, second.id, work.now.add({ hours: 1 }))
-    await appendAudit(work, { action: 'subscription.looked-at', subject: second.id })
-  })
-  await taken.promise
-  const ending = as('test', (work) => advanceOffering(work, chain.rpc, id))
-  await untilWaiting(database.pool, 1)
-  free.resolve()
-  await other
-  assert.equal(await ending, true)
-  assert.deepEqual(await state(first.id), ['expired', 'NOT_PAID'])
-  assert.deepEqual(await state(second.id), ['eligible', null])
 })
 
 test('what is given back makes room at the early price again, and what was paid goes back to the minor unit', async () => {
