@@ -52,7 +52,14 @@ test('a term sheet has become a security that pays its rent: clicked through as 
     assert.deepEqual(issuer.faults, [])
   })
 
-  const investor = await enterAs('Investor', { baseURL })
+  const investor = await enterAs('Investor', { baseURL, at: '/income' })
+  await t.test('the $500 investor reads of their $3.60, and why', async () => {
+    await investor.page.getByRole('link', { name: /^Explain October 2026/ }).click()
+    await investor.page.getByRole('heading', { name: 'Why 3.60 USDX' }).waitFor()
+    await investor.page.getByText('360,000.00 USDX × 500 ÷ 50,000,000').waitFor()
+    assert.deepEqual(investor.faults, [])
+  })
+
   const all = await fetched<{ items: { id: string; key: string }[] }>(investor.page, '/v1/instruments')
   const instrument = all.items.find(({ key }) => key === 'office-tower')?.id ?? ''
 
