@@ -7,6 +7,7 @@ import { testDatabase } from '../../test/database.ts'
 import { escrowWorld, PRICE } from '../../test/escrow-world.ts'
 import { money, USDX } from '../kernel/money.ts'
 import { must } from '../kernel/result.ts'
+import { startOfDay } from '../kernel/time.ts'
 import { listIntents } from '../platform/chain/intents.ts'
 import { atHead } from '../platform/chain/state.ts'
 import { unlockVault } from '../platform/vault/seal.ts'
@@ -61,11 +62,11 @@ test('interest is paid to the holders of the day before its date, and announced 
   const terms = { ...office.instrument, income: null, coupon }
   assert.deepEqual(
     [
-      periodDue(terms, day('2026-04-22')),
-      periodDue(terms, day('2026-04-23'))?.toString(),
-      periodDue(terms, day('2026-04-29'))?.toString(),
-      periodDue(terms, day('2026-04-30')),
-      periodDue(terms, day('2026-08-01')),
+      periodDue(terms, startOfDay(day('2026-04-22'), terms.timeZone)),
+      periodDue(terms, startOfDay(day('2026-04-23'), terms.timeZone))?.toString(),
+      periodDue(terms, startOfDay(day('2026-04-29'), terms.timeZone))?.toString(),
+      periodDue(terms, startOfDay(day('2026-04-30'), terms.timeZone)),
+      periodDue(terms, startOfDay(day('2026-08-01'), terms.timeZone)),
     ],
     [null, '2026-04', '2026-04', null, null],
   )

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import fs from 'node:fs'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { instrumentTerms } from '../../test/instrument-terms.ts'
 import type { DistributionId, InstrumentId, StatementId } from '../kernel/ids.ts'
 import { DISTRIBUTION_PROBLEMS } from './distribution.problems.ts'
 import { againAt } from '../platform/chain/again.ts'
@@ -14,6 +15,7 @@ import {
   isTooFarAhead,
   lackingFunds,
   nextStep,
+  periodDue,
   pushes,
   PAYEES_PER_PUSH,
   reconcile,
@@ -84,6 +86,26 @@ test('the record date is the close of the month in the issuer’s zone, daylight
   assert.equal(march.payAt.toString(), '2026-04-01T04:00:00Z')
   const february = calendar(Temporal.PlainYearMonth.from('2028-02'), 'America/New_York')
   assert.equal(february.recordAt.toString(), '2028-03-01T05:00:00Z')
+})
+
+test('a month of rent is announced when it begins where the issuer is, and none before the offering has closed', () => {
+  const terms = instrumentTerms('tower', '0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC', {
+    timeZone: 'America/New_York',
+    offering: { closes: Temporal.PlainDate.from('2026-06-15') },
+    income: {
+      frequency: 'monthly',
+      payoutBps: 9_000,
+      payDay: 1,
+      record: 'close-of-last-day',
+      incomeAccounts: ['rent'],
+      expenseAccounts: [],
+    },
+  })
+  const due = (at: string) => periodDue(terms, instant(at))?.toString() ?? null
+  assert.deepEqual(
+    ['2026-06-01T04:00:00Z', '2026-08-01T03:59:59Z', '2026-08-01T04:00:00Z', '2026-12-01T04:59:59Z'].map(due),
+    [null, '2026-07', '2026-08', '2026-11'],
+  )
 })
 
 const distribution: Distribution = {

@@ -3,7 +3,7 @@ import type { InstrumentTerms } from '../instrument/instrument.ts'
 import type { DistributionId, InstrumentId, StatementId } from '../kernel/ids.ts'
 import { mulDivDown } from '../kernel/money.ts'
 import { ok, refuse, type Facts, type Refusal, type Result } from '../kernel/result.ts'
-import { closeOfDay, startOfDay } from '../kernel/time.ts'
+import { closeOfDay, dateIn, startOfDay } from '../kernel/time.ts'
 import type { Period } from './income.ts'
 
 /**
@@ -175,11 +175,17 @@ export function datesOf(
   return { recordDate: due.end.subtract({ days: 1 }), recordAt: at, payAt: at }
 }
 
-/** The month whose record date is to be announced on a day by itself; null where none is. */
+/** The month whose record date is to be announced by itself, on the issuer's day; null where none is. */
 export function periodDue(
-  { income, coupon, offering }: Pick<InstrumentTerms, 'income' | 'coupon' | 'offering'>,
-  today: Temporal.PlainDate,
+  {
+    income,
+    coupon,
+    offering,
+    timeZone,
+  }: Pick<InstrumentTerms, 'income' | 'coupon' | 'offering' | 'timeZone'>,
+  now: Temporal.Instant,
 ): Period | null {
+  const today = dateIn(now, timeZone)
   if (coupon !== null) {
     const last = today.add({ days: COUPON_NOTICE_DAYS })
     const due = couponsOf(coupon).find(

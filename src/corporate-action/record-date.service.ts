@@ -125,7 +125,7 @@ export async function scheduleDue(work: Work): Promise<number> {
   for (const instrument of await instruments(work.db)) {
     if (instrument.status !== 'live') continue
     scheduled += await scheduleMissed(work, instrument)
-    const period = periodDue(instrument, dateIn(work.now, instrument.timeZone))
+    const period = periodDue(instrument, work.now)
     if (period === null) continue
     if ((await holdersAt(work.db, instrument, { newest: true, at: work.now })).length === 0) continue
     const done = await scheduleDistribution(work, instrument, period)

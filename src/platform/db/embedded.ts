@@ -21,6 +21,8 @@ export class DatabaseUnavailable extends Error {}
 
 const START_TIMEOUT_MS = 60_000
 const SUPERUSER = 'aliquot'
+/** Names the socket; no port is listened to. Said, since a client would take `PGPORT` of its environment. */
+const PORT = '5432'
 const ELSEWHERE = '/var/lib/aliquot'
 const LOOK_FOR_ROOM_MS = 500
 /** Of the 108 bytes that an address of a socket has, what its name and the end of it leave for its folder. */
@@ -70,19 +72,20 @@ export async function startEmbeddedDatabase(
   await ready(server.child, server.log)
   watch()
   return {
-    url: `postgres://${SUPERUSER}@${encodeURIComponent(socket)}/postgres`,
+    url: `postgres://${SUPERUSER}@${encodeURIComponent(socket)}:${PORT}/postgres`,
     folder: base,
     died: death.promise,
     stop: async () => {
       stopping = true
       await ended(server.child, () => server.child.kill('SIGTERM'))
+      fs.rmSync(socket, { recursive: true, force: true })
     },
   }
 
   function spawnServer() {
     const child = spawnTied(
       path.join(binaries, 'bin', 'postgres'),
-      ['-D', data, ...settings.flatMap((setting) => ['-c', setting])],
+      ['-D', data, '-p', PORT, ...settings.flatMap((setting) => ['-c', setting])],
       { ...account, cwd: base, env: environment, signal: 'INT' },
     )
     return { child, log: collect(child) }
