@@ -1,7 +1,14 @@
-import { parseRational } from '../restriction/rational.ts'
 import type { Instrument } from '../instrument/instrument.ts'
 import type { InvestorId } from '../kernel/ids.ts'
-import type { Owner, Sale } from '../restriction/known-facts.ts'
+import {
+  beneficialOwners,
+  purchasersUnder506b,
+  unqualifiedBuyers,
+  wholeNumber,
+  type Owner,
+  type Sale,
+} from '../restriction/counted-people.ts'
+import { compareRational, parseRational } from '../restriction/rational.ts'
 import type { CompiledPack, Json, RulePack } from '../restriction/rule-pack.ts'
 import type { RuleFacts } from '../restriction/rule.ts'
 
@@ -65,16 +72,9 @@ export function counters<Pack extends CompiledPack>(
     readonly isAsked: (pack: Pack, rule: string) => boolean
   },
 ): Counter[] {
-  const { owners, statements } = world
-  const since = (days: number) =>
-    world.sales.filter(
-      ({ soldOn }) => Temporal.PlainDate.compare(soldOn, world.today.subtract({ days })) >= 0,
-    )
-  const here = world.sales.filter((sale) => sale.instrument === world.instrument.id)
-  const buyers = new Map(here.map((sale) => [sale.investor, sale.country]))
-  const unqualified = [...buyers].filter(([id]) => statements.get(id)?.['investor.qualified'] !== true)
-  const notCounted = [...owners.keys()].filter((id) => statements.get(id)?.['investor.notCounted'] === true)
-  const venture = world.recorded['fund.venture'] === true
+  const { owners, sales, statements, recorded } = world
+  const here = sales.filter((sale) => sale.instrument === world.instrument.id)
+  const unqualified = unqualifiedBuyers(here, statements)
 
   return packs.flatMap((pack) =>
     pack.rules.flatMap((rule): Counter[] => {
@@ -88,13 +88,18 @@ export function counters<Pack extends CompiledPack>(
         citation: rule.citations[0]!,
         legalReview: pack.legalReview,
       }
-      const people = (what: CounterName, used: number, limit: number, country: string | null = null) => ({
+      const people = (
+        what: CounterName,
+        used: number | null,
+        limit: number,
+        country: string | null = null,
+      ) => ({
         ...base,
         what,
         country,
-        used: String(used),
+        used: used === null ? null : String(used),
         limit: String(limit),
-        left: String(Math.max(limit - used, 0)),
+        left: used === null ? null : String(Math.max(limit - used, 0)),
       })
       const raised = (used: Json | undefined, limit: Json | undefined) => ({
         ...base,
@@ -116,8 +121,8 @@ export function counters<Pack extends CompiledPack>(
           return [
             people(
               'beneficialOwners',
-              owners.size - notCounted.length,
-              param(venture ? 'ventureMax' : 'c1Max'),
+              beneficialOwners(owners, statements),
+              param(isSmallVenture(recorded, rule.params['ventureCapitalMax']) ? 'ventureMax' : 'c1Max'),
             ),
           ]
         case 'US-COUNTS ERISA25':
@@ -125,23 +130,16 @@ export function counters<Pack extends CompiledPack>(
             { ...base, what: 'benefitPlan', unit: 'percent', ...planShare(facts, rule.params['limit']) },
           ]
         case 'US-REGD 506B': {
-          const bought = new Map(
-            since(param('windowDays'))
-              .filter(({ exemptions }) => exemptions.includes('506(b)'))
-              .map((sale) => [sale.investor, sale.accredited]),
+          const since = world.today.subtract({ days: param('windowDays') })
+          const counted = purchasersUnder506b(sales, statements).filter(
+            ({ accredited, soldOn }) => !accredited && Temporal.PlainDate.compare(soldOn, since) >= 0,
           )
-          return [
-            people(
-              'nonAccreditedPurchasers',
-              [...bought.values()].filter((accredited) => !accredited).length,
-              param('maxNonAccreditedPurchasers'),
-            ),
-          ]
+          return [people('nonAccreditedPurchasers', counted.length, param('maxNonAccreditedPurchasers'))]
         }
         case 'EU-PROSPECTUS PR_EXEMPT': {
           const states = Map.groupBy(
-            unqualified.filter(([, country]) => MEMBER_STATES.has(country)),
-            ([, country]) => country,
+            unqualified.filter(({ country }) => MEMBER_STATES.has(country)),
+            ({ country }) => country,
           )
           return [...states]
             .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -151,26 +149,34 @@ export function counters<Pack extends CompiledPack>(
         }
         case 'UK-POATR UK_OFFER':
           return [
-            people('nonQualifiedPersons', unqualified.length, param('maxNonQualified')),
+            people(
+              'nonQualifiedPersons',
+              unqualified.filter(({ country }) => country === 'GB').length,
+              param('maxNonQualified'),
+            ),
             raised(facts['offering.total12mGbp'], rule.params['smallOfferMaxGbp']),
           ]
         case 'SG-SFA SG_OFFER':
           return [
-            people('persons', buyers.size, param('privatePlacementPersons')),
+            people(
+              'persons',
+              wholeNumber(recorded['offering.offerees12m']),
+              param('privatePlacementPersons'),
+            ),
             raised(facts['offering.total12mSgd'], rule.params['small12mSgd']),
           ]
         case 'CH-FINSA CH_OFFER':
           return [
-            people('investors', buyers.size, param('maxInvestors')),
+            people('investors', new Set(here.map(({ investor }) => investor)).size, param('maxInvestors')),
             raised(facts['offering.total12mChf'], rule.params['maxTotalChf12m']),
           ]
         case 'AE AE_OFFER':
-          return [people('persons', buyers.size, param('maxPersons'))]
+          return [people('persons', wholeNumber(recorded['offering.persons12m']), param('maxPersons'))]
         case 'US-REGA REGA':
           return [
             raised(
               facts['offering.sold12m'],
-              rule.params[String(world.recorded['offering.tier']) === '1' ? 'tier1Max12m' : 'tier2Max12m'],
+              rule.params[String(recorded['offering.tier']) === '1' ? 'tier1Max12m' : 'tier2Max12m'],
             ),
           ]
         case 'US-REGCF REGCF':
@@ -182,6 +188,12 @@ export function counters<Pack extends CompiledPack>(
       }
     }),
   )
+}
+
+/** Whether it is recorded that a fund is one of venture capital, and so small that more may own it (15 U.S.C. 80a-3(c)(1)(C)). */
+function isSmallVenture(recorded: RuleFacts, most: Json | undefined): boolean {
+  const [capital, max] = [recorded['fund.capital'], most].map((value) => parseRational(String(value)))
+  return recorded['fund.venture'] === true && !!capital && !!max && compareRational(capital, max) <= 0
 }
 
 /** Whole currency units, rounded so that nothing looks freer than it is. */

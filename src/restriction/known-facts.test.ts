@@ -4,7 +4,8 @@ import { instrumentTerms } from '../../test/instrument-terms.ts'
 import type { Instrument } from '../instrument/instrument.ts'
 import type { CountedInvestor } from '../investor/investor.ts'
 import { newId, type InvestorId } from '../kernel/ids.ts'
-import { knownFacts, type Sale } from './known-facts.ts'
+import type { Sale } from './counted-people.ts'
+import { knownFacts } from './known-facts.ts'
 import { builtInPacks } from './pack.service.ts'
 import { weigh, type RuleFacts } from './rule.ts'
 
@@ -91,4 +92,82 @@ test('the last of 35 places is left where two of the purchasers are one househol
   }
   assert.ok(limits([]).includes('R506B_NONACCREDITED_LIMIT'))
   assert.ok(!limits(others.slice(0, 2)).includes('R506B_NONACCREDITED_LIMIT'))
+})
+
+const oneUnit = {
+  ...{ instrument, today, units: 1n, amount: 1n },
+  ...{ leaving: null, from: null, sales: null, sanctions: null },
+}
+
+test('a fund that owns ten per cent counts by its owners, as long as it does', () => {
+  const [fund, one, buying] = [newId('inv'), newId('inv'), newId('inv')]
+  const entity = (units: bigint) => ({ accredited: true, country: 'US', individual: false, units })
+  const owners = (units: bigint) =>
+    new Map([
+      [fund, entity(units)],
+      [one, { ...entity(100n - units), individual: true }],
+    ])
+  const owned = (
+    said: RuleFacts,
+    { units = 10n, asker = ana, buys = {}, leaving = null as InvestorId | null } = {},
+  ) =>
+    knownFacts({
+      ...oneUnit,
+      leaving,
+      investor: { ...buyer(asker), kind: 'entity' },
+      owners: owners(units),
+      from: leaving,
+      statements: new Map([
+        [fund, said],
+        [buying, buys],
+      ]),
+    })['fund.beneficialOwners']
+  const isFund = { 'investor.isFund': true, 'investor.owners': '60' }
+  assert.equal(owned(isFund), '61')
+  assert.equal(owned(isFund, { units: 9n }), '2')
+  assert.equal(owned({ ...isFund, 'investor.votingPctAfter': '9.99' }), '2', 'votes count, where recorded')
+  assert.equal(owned({ ...isFund, 'investor.votingPctAfter': '10' }, { units: 1n }), '61')
+  assert.equal(owned({ 'investor.isFund': false }), '2')
+  assert.equal(owned({ ...isFund, 'investor.notCounted': true }), '1')
+  assert.equal(owned({}), undefined, 'not known whether it is a fund')
+  assert.equal(owned({}, { units: 9n }), '2', 'as one it counts in either case')
+  assert.equal(owned({ 'investor.isFund': true }), undefined, 'not known how many own it')
+  // What the rule adds and takes away by itself: all owners of a fund that buys, and one for who leaves.
+  const more = { ...isFund, 'investor.votingPctAfter': '12' }
+  assert.equal(owned(more, { asker: fund }), '1')
+  assert.equal(owned(isFund, { asker: fund, units: 9n }), '2')
+  assert.equal(owned(isFund, { asker: buying, buys: more }), '61')
+  assert.equal(owned(more, { asker: buying, buys: more, leaving: fund }), '2')
+})
+
+test('the places of a fund under 3(c)(1) are taken by the owners of a fund that is in it', () => {
+  const packs = builtInPacks().filter(({ id: pack }) => pack === 'US-COUNTS')
+  const fund = newId('inv')
+  const others = Array.from({ length: 40 }, () => newId('inv'))
+  const owner = { accredited: true, country: 'US', individual: true, units: 1n }
+  const limits = (people: number) => {
+    const owners = new Map(others.slice(0, people).map((one) => [one, owner]))
+    const given = knownFacts({
+      ...oneUnit,
+      investor: buyer(ana),
+      owners: owners.set(fund, { ...owner, individual: false, units: 10n }),
+      statements: new Map([[fund, { 'investor.isFund': true, 'investor.owners': '60' }]]),
+    })
+    const facts = { ...given, 'fund.regime': '3(c)(1)', 'fund.venture': false, 'fund.capital': '1' }
+    const asOf = today.toZonedDateTime('America/New_York').toInstant()
+    return weigh(packs, { action: 'subscribe', asOf, facts }).reasons.map(({ code }) => code)
+  }
+  assert.ok(!limits(39).includes('ICA_3C1_LIMIT'))
+  assert.ok(limits(40).includes('ICA_3C1_LIMIT'))
+})
+
+test('in the United Kingdom only those who are there count', () => {
+  const from = (country: string, investor = newId('inv')) => ({ ...bought(investor, 5), country })
+  const given = facts(ana, [from('GB'), from('GB'), from('GB', ana), from('DE'), from('US')], [])
+  assert.deepEqual(
+    ['offering.nonQualified', 'offering.investors', 'offering.nonQualifiedInState'].map(
+      (name) => given[name],
+    ),
+    ['2', '4', '1'],
+  )
 })

@@ -2,34 +2,21 @@ import { UNITED_STATES } from '../instrument/countries.ts'
 import type { Instrument } from '../instrument/instrument.ts'
 import { isAccredited, type CountedInvestor } from '../investor/investor.ts'
 import { formatDecimal } from '../kernel/decimal.ts'
-import type { InstrumentId, InvestorId } from '../kernel/ids.ts'
+import type { InvestorId } from '../kernel/ids.ts'
 import { dateOfEpochDay } from '../kernel/time.ts'
+import {
+  beneficialOwners,
+  householdOf,
+  isLookedThrough,
+  purchasersUnder506b,
+  unqualifiedBuyers,
+  type Owner,
+  type Sale,
+} from './counted-people.ts'
 import type { Type } from './expression.ts'
 import { legendsOf } from './lot.ts'
 import { EXEMPTION_RULES } from './rule-version.ts'
 import type { RuleFacts } from './rule.ts'
-
-/** One person or entity who holds units of the class, or is about to: joint wallets once. */
-export type Owner = {
-  readonly accredited: boolean
-  readonly country: string
-  readonly individual: boolean
-  /** Base units. */
-  readonly units: bigint
-}
-
-/** Somebody’s purchase that counts: paid, issued, or reserved and still payable. */
-export type Sale = {
-  readonly investor: InvestorId
-  readonly instrument: InstrumentId
-  readonly exemptions: readonly string[]
-  /** Minor units of the currency. */
-  readonly amount: bigint
-  readonly currency: { readonly code: string; readonly decimals: number }
-  readonly soldOn: Temporal.PlainDate
-  readonly country: string
-  readonly accredited: boolean
-}
 
 export type Sanctions = {
   /** When the list confirmed longest ago was. */
@@ -270,7 +257,7 @@ function ofSanctions({ listAt, walletHit, bestScore, blockedOwnership }: Sanctio
   }
 }
 
-function ofClass({ investor, owners, leaving, from, today, statements }: Known): RuleFacts {
+function ofClass({ investor, owners, leaving, today, statements }: Known): RuleFacts {
   let [nonAccredited, outstanding] = [0, 0n]
   for (const owner of owners.values()) {
     if (!owner.accredited) nonAccredited += 1
@@ -279,9 +266,11 @@ function ofClass({ investor, owners, leaving, from, today, statements }: Known):
   const isNew = !owners.has(investor.id)
   const accredited = isAccredited(investor, today)
   const leaver = leaving === null ? undefined : owners.get(leaving)
-  const notCounted = [...statements].filter(
-    ([id, said]) => owners.has(id) && said['investor.notCounted'] === true,
-  )
+  const said = statements.get(investor.id)
+  // The rule adds the owners of a fund that buys by itself, and takes one away for whoever leaves.
+  const apart = new Set(investor.kind !== 'individual' && isLookedThrough(said) ? [investor.id] : [])
+  if (leaving !== null) apart.add(leaving)
+  const ofFund = beneficialOwners(owners, statements, apart)
   const count = (yes: boolean) => (yes ? '1' : '0')
   return {
     'class.recordHolders': String(owners.size),
@@ -289,12 +278,12 @@ function ofClass({ investor, owners, leaving, from, today, statements }: Known):
     'class.outstanding': outstanding.toString(),
     'change.holdersAdded': count(isNew),
     'change.nonAccreditedAdded': count(isNew && !accredited),
-    'change.holdersRemoved': count(from !== null && leaver !== undefined),
+    'change.holdersRemoved': count(leaver !== undefined),
     'change.nonAccreditedRemoved': count(leaver !== undefined && !leaver.accredited),
-    'fund.beneficialOwners': String(owners.size - notCounted.length),
+    ...(ofFund === null ? {} : { 'fund.beneficialOwners': String(ofFund + (leaver === undefined ? 0 : 1)) }),
     'investor.newOwner': isNew,
     // Unless said otherwise everybody counts, for one.
-    'investor.notCounted': statements.get(investor.id)?.['investor.notCounted'] === true,
+    'investor.notCounted': said?.['investor.notCounted'] === true,
     ...(investor.kind === 'individual' ? { 'investor.isFund': false } : {}),
   }
 }
@@ -349,15 +338,10 @@ function ofSales({ instrument, investor, today, statements }: Known, sales: read
   const within = sales.filter(({ soldOn }) => isRecent(soldOn))
   const here = within.filter((sale) => sale.instrument === instrument.id)
   const privately = within.filter(({ exemptions }) => exemptions.includes('506(b)'))
-  const householdOf = (id: InvestorId) => {
-    const said = statements.get(id)?.['investor.household']
-    return typeof said === 'string' ? `household ${said}` : id
-  }
+  const household = householdOf(statements, investor.id)
   const own = EXEMPTION_RULES[instrument.offering.exemption]?.name === '506(b)'
-  const isQualified = (id: InvestorId) => statements.get(id)?.['investor.qualified'] === true
-  const others = new Map<InvestorId, Sale>()
-  for (const sale of here) if (sale.investor !== investor.id) others.set(sale.investor, sale)
-  const unqualified = [...others.values()].filter((sale) => !isQualified(sale.investor))
+  const others = here.filter((sale) => sale.investor !== investor.id)
+  const unqualified = unqualifiedBuyers(others, statements)
   const [first] = [...new Set(here.map(({ soldOn }) => soldOn))].sort((a, b) =>
     Temporal.PlainDate.compare(a, b),
   )
@@ -375,14 +359,14 @@ function ofSales({ instrument, investor, today, statements }: Known, sales: read
   const issuerTotal = total(within)
   const crowdfunded = total(within.filter(({ exemptions }) => exemptions.includes('REGCF')))
   return {
-    'issuer.sales506b': households(purchasers(privately), householdOf).map(({ accredited, soldOn }) => ({
+    'issuer.sales506b': purchasersUnder506b(within, statements).map(({ accredited, soldOn }) => ({
       accredited,
       soldOn: dayText(soldOn),
     })),
     ...(own &&
     privately.some(
       ({ investor: by, accredited, soldOn }) =>
-        (by === investor.id || (!accredited && householdOf(by) === householdOf(investor.id))) &&
+        (by === investor.id || (!accredited && householdOf(statements, by) === household)) &&
         Temporal.PlainDate.compare(soldOn, today.subtract(WINDOW_506B)) >= 0,
     )
       ? { 'investor.householdCounted': true }
@@ -392,8 +376,8 @@ function ofSales({ instrument, investor, today, statements }: Known, sales: read
     'offering.nonQualifiedInState': String(
       unqualified.filter(({ country }) => country === investor.country).length,
     ),
-    'offering.nonQualified': String(unqualified.length),
-    'offering.investors': String(others.size),
+    'offering.nonQualified': String(unqualified.filter(({ country }) => country === 'GB').length),
+    'offering.investors': String(new Set(others.map(({ investor: by }) => by)).size),
     ...(first === undefined ? {} : { 'offering.firstSaleOn': first.toString() }),
     ...(currency === undefined || issuerTotal === null
       ? {}
@@ -412,30 +396,4 @@ function ofEachDay<T>(read: (day: Temporal.PlainDate) => T): (day: Temporal.Plai
     known.set(day, said)
     return said
   }
-}
-
-/** One entry for each purchaser, with the day of their last purchase: a person is counted once, however often they buy. */
-function purchasers(sales: readonly Sale[]): readonly Sale[] {
-  const last = new Map<InvestorId, Sale>()
-  for (const sale of sales) {
-    const before = last.get(sale.investor)
-    if (before === undefined || Temporal.PlainDate.compare(before.soldOn, sale.soldOn) < 0)
-      last.set(sale.investor, sale)
-  }
-  return [...last.values()]
-}
-
-/**
- * One entry for each household of those who are not accredited, with the day of its last purchase; all others as they are.
- * Without a household somebody is one by themself.
- */
-function households(all: readonly Sale[], householdOf: (id: InvestorId) => string): readonly Sale[] {
-  const last = new Map<string, Sale>()
-  for (const sale of all) {
-    const household = sale.accredited ? sale.investor : householdOf(sale.investor)
-    const before = last.get(household)
-    if (before === undefined || Temporal.PlainDate.compare(before.soldOn, sale.soldOn) < 0)
-      last.set(household, sale)
-  }
-  return [...last.values()]
 }
