@@ -1044,6 +1044,8 @@ export type Finding = {
   readonly detail: string
   readonly fix: string
   readonly citation: string | null
+  /** Whether a lawyer has signed what is made of the law; null where none is cited. */
+  readonly legalReview: 'pending' | 'signed' | null
   readonly actual: string
   readonly limit: string
 }
@@ -2548,6 +2550,8 @@ export type SubscriptionDetail = {
       readonly text: string
       readonly lockUntil: string
       readonly citation: string
+      /** Whether a lawyer had signed the pack that this is from. */
+      readonly legalReview: 'pending' | 'signed'
     }[]
   } | null
   /** What changed about the offering since it was made. */
@@ -6797,6 +6801,8 @@ export type Operations = {
     readonly answer: {
       readonly required: readonly { readonly regime: string; readonly citation: string }[]
       readonly ownershipProof: boolean
+      /** No lawyer has signed what is made of these rules. */
+      readonly legalReview: 'pending'
       readonly payload: unknown
     }
     readonly writes: false

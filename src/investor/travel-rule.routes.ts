@@ -44,6 +44,9 @@ export const travelRuleRoutes: Route[] = [
     response: z.object({
       required: z.array(z.object({ regime: z.string(), citation: z.string() })),
       ownershipProof: z.boolean(),
+      legalReview: z
+        .literal('pending')
+        .meta({ description: 'No lawyer has signed what is made of these rules.' }),
       payload: z.unknown(),
     }),
     problems: TRAVEL_PROBLEMS,
@@ -51,7 +54,12 @@ export const travelRuleRoutes: Route[] = [
       if (identifierFault('lei', body.platform.lei) !== null)
         return refuse('IVMS_INVALID', { path: 'platform.lei' })
       const written = await writeMessage(work, body, (investor) => isVisible(work.db, caller, investor))
-      return written.ok ? ok({ ...written.value, required: [...written.value.required] }) : written
+      if (!written.ok) return written
+      return ok({
+        ...written.value,
+        required: [...written.value.required],
+        legalReview: 'pending' as const,
+      })
     },
   }),
 ]

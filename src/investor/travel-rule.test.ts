@@ -201,6 +201,7 @@ test('the message of a transfer is written from the vault, and says what is miss
   assert.deepEqual(written.json['required'], [
     { regime: 'EU', citation: 'Regulation (EU) 2023/1113, article 14' },
   ])
+  assert.equal(written.json['legalReview'], 'pending')
   const regimes = async (worth: string, currency: string) =>
     ((await write({ worth, currency })).json['required'] as { regime: string }[]).map(({ regime }) => regime)
   assert.deepEqual(await regimes('2999.990001', 'USDC'), ['US', 'EU'], 'rounded up')

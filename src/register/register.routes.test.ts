@@ -337,14 +337,12 @@ test('a preview lists every rule that would refuse, with its numbers', async () 
   const refused = await preview({ from: ana, to: stranger, units: '401' })
   assert.equal(refused.body['allowed'], false)
   assert.deepEqual(
-    (refused.body['findings'] as Record<string, string>[]).map(({ reason, actual, limit }) => [
-      reason,
-      actual,
-      limit,
-    ]),
+    (refused.body['findings'] as Record<string, string | null>[]).map(
+      ({ reason, actual, limit, legalReview }) => [reason, actual, limit, legalReview],
+    ),
     [
-      ['RECEIVER_NOT_REGISTERED', '', ''],
-      ['INSUFFICIENT_BALANCE', '401', '400'],
+      ['RECEIVER_NOT_REGISTERED', '', '', 'pending'],
+      ['INSUFFICIENT_BALANCE', '401', '400', null],
     ],
   )
   assert.equal((await preview({ from: bo, to: ana, units: '1' })).body['code'], 'FORBIDDEN_WALLET')

@@ -69,6 +69,9 @@ const findingAnswer = z
     detail: z.string(),
     fix: z.string(),
     citation: z.string().nullable(),
+    legalReview: z.enum(['pending', 'signed']).nullable().meta({
+      description: 'Whether a lawyer has signed what is made of the law; null where none is cited.',
+    }),
     actual: z.string(),
     limit: z.string(),
   })
@@ -293,13 +296,20 @@ const STALE: z.output<typeof findingAnswer> = {
   detail: SCREENING_STALE_PROBLEM.detail,
   fix: SCREENING_STALE_PROBLEM.fix,
   citation: SCREENING_STALE_PROBLEM.citation,
+  legalReview: 'pending',
   actual: '',
   limit: '',
 }
 
 /** A rule of law among the token’s own: its numbers are in its sentence. */
-function ruleFindingBody({ code, detail, fix, citation }: ExplainedReason): z.output<typeof findingAnswer> {
-  return { reason: code, detail, fix, citation, actual: '', limit: '' }
+function ruleFindingBody({
+  code,
+  detail,
+  fix,
+  citation,
+  legalReview,
+}: ExplainedReason): z.output<typeof findingAnswer> {
+  return { reason: code, detail, fix, citation, legalReview, actual: '', limit: '' }
 }
 
 async function transferBody(

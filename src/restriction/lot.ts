@@ -59,6 +59,8 @@ export type LotTerms = {
     readonly text: string
     readonly lockUntil: Temporal.PlainDate
     readonly citation: string
+    /** Whether a lawyer had signed the pack by which it is written. */
+    readonly legalReview: CompiledPack['legalReview']
   }[]
   /** The first day of the token on which no rule locks them, in days since 1970: it begins when `lockUntil` has begun. */
   readonly unlockDay: number
@@ -91,8 +93,9 @@ export function lotTerms(
           const { legend: text, citation } = lot
           const legend = legendOf(pack.id, lot)
           const unlockDay = firstDayFree(until, pack.timeZone)
-          const said = { pack: pack.id, rule: compiled.rule.id, legend, text, lockUntil: until, citation }
-          return [{ legend: said, unlockDay }]
+          const { id, legalReview } = pack
+          const said = { pack: id, rule: compiled.rule.id, legend, text, lockUntil: until, citation }
+          return [{ legend: { ...said, legalReview }, unlockDay }]
         })
       }),
     )

@@ -159,6 +159,8 @@ export type ExplainedFinding = {
   readonly detail: string
   readonly fix: string
   readonly citation: string | null
+  /** Whether a lawyer has signed that the token does as the citation says: none has. Null where no law is cited. */
+  readonly legalReview: 'pending' | null
   readonly actual: string | null
   readonly limit: string | null
 }
@@ -178,6 +180,7 @@ export function explained(finding: Finding, decimals: number): ExplainedFinding 
     detail: sentence(problem.detail, facts),
     fix: sentence(problem.fix, facts),
     citation: problem.citation ?? null,
+    legalReview: problem.citation === undefined ? null : 'pending',
     actual: facts['actual'] || null,
     limit: facts['limit'] || null,
   }

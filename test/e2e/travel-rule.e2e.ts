@@ -36,6 +36,7 @@ test('an officer writes the record of a transfer, keeps its file, and checks tho
   await page.getByLabel('Its LEI').fill(LEI)
   await page.getByRole('button', { name: 'Write the record' }).click()
   await page.getByRole('heading', { name: 'The record' }).waitFor()
+  await page.getByText('No lawyer signed').waitFor()
   await looksRight(page, 'travel-rule')
 
   const download = page.waitForEvent('download')

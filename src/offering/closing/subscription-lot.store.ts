@@ -19,6 +19,8 @@ type KeptLegend = {
   readonly text: string
   readonly lockUntil: string
   readonly citation: string
+  /** Absent in what was kept before it was said: taken for pending. */
+  readonly legalReview?: 'pending' | 'signed'
 }
 const tables = (db: Db) =>
   db.withTables<{ subscription_lot: LotTable; subscription: { id: string; offering: string } }>()
@@ -55,6 +57,7 @@ function toLot(row: Selectable<LotTable>): SubscriptionLot {
     legends: (row.legends as readonly KeptLegend[]).map((one) => ({
       ...one,
       lockUntil: Temporal.PlainDate.from(one.lockUntil),
+      legalReview: one.legalReview ?? 'pending',
     })),
   }
 }

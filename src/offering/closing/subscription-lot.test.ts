@@ -67,8 +67,13 @@ test('a lot is locked by the later of lock-up and law, here and on the token, an
     [epochDay(today.add({ years: 1 })) + 1, ['lock-up', 'rule-144']],
   )
   assert.deepEqual(
-    ana?.legends.map(({ pack, lockUntil, citation }) => [pack, lockUntil.toString(), citation]),
-    [['US-R144', today.add({ years: 1 }).toString(), '17 CFR 230.144(d)(1)']],
+    ana?.legends.map(({ pack, lockUntil, citation, legalReview }) => [
+      pack,
+      lockUntil.toString(),
+      citation,
+      legalReview,
+    ]),
+    [['US-R144', today.add({ years: 1 }).toString(), '17 CFR 230.144(d)(1)', 'pending']],
   )
   assert.deepEqual([bo?.unlockDay, legendsOf(bo?.legend ?? 0)], [closed + 10, ['lock-up']])
   assert.deepEqual(

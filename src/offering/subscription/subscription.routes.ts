@@ -126,7 +126,16 @@ const wholeAnswer = subscriptionAnswer
         }),
         legends: z.array(z.enum(LEGENDS)),
         texts: z
-          .array(z.object({ text: z.string(), lockUntil: dateField, citation: z.string() }))
+          .array(
+            z.object({
+              text: z.string(),
+              lockUntil: dateField,
+              citation: z.string(),
+              legalReview: z
+                .enum(['pending', 'signed'])
+                .meta({ description: 'Whether a lawyer had signed the pack that this is from.' }),
+            }),
+          )
           .meta({ description: 'What the packs of law say.' }),
       })
       .nullable()
@@ -452,7 +461,12 @@ function lotBody(lot: SubscriptionLot | null): z.output<typeof wholeAnswer>['lot
   return {
     lockedUntil: lot.unlockDay === 0 ? null : dateOfEpochDay(lot.unlockDay),
     legends: legendsOf(lot.legend),
-    texts: lot.legends.map(({ text, lockUntil, citation }) => ({ text, lockUntil, citation })),
+    texts: lot.legends.map(({ text, lockUntil, citation, legalReview }) => ({
+      text,
+      lockUntil,
+      citation,
+      legalReview,
+    })),
   }
 }
 

@@ -1,6 +1,7 @@
 import { Scale } from 'lucide-react'
 import type { Finding } from '../../../sdk/src/operations.ts'
 import { t } from '../text.ts'
+import { ReviewMark } from './review-mark.tsx'
 
 /** One rule that refuses a transfer: its sentence, its numbers, what to do and where it is written. */
 export function FindingItem({ finding }: { readonly finding: Finding }) {
@@ -30,8 +31,9 @@ export function FindingItem({ finding }: { readonly finding: Finding }) {
               <Scale className="size-4 text-ink-soft" aria-hidden />
               <span className="sr-only">{t('transfer.citation')}</span>
             </dt>
-            <dd>
+            <dd className="flex flex-wrap items-center gap-2">
               <bdi>{finding.citation}</bdi>
+              {finding.legalReview !== null && <ReviewMark review={finding.legalReview} />}
             </dd>
           </div>
         )}

@@ -2,6 +2,7 @@ import type { SubscriptionDetail } from '../../../sdk/src/operations.ts'
 import { t } from '../text.ts'
 import { legendWords } from './legends.ts'
 import { Facts } from './page.tsx'
+import { ReviewMark } from './review-mark.tsx'
 import { DateText } from './values.tsx'
 
 /** What the units of a subscription are bound by, with the legends as the packs of law have them; nothing while they are free. */
@@ -16,9 +17,9 @@ export function LotTerms({ lot }: Pick<SubscriptionDetail, 'lot'>) {
           [t('lots.legends'), legendWords(lot.legends)],
         ]}
       />
-      {lot.texts.map(({ text, citation }) => (
+      {lot.texts.map(({ text, citation, legalReview }) => (
         <p key={text} className="text-ink-soft">
-          {text} (<bdi>{citation}</bdi>)
+          {text} (<bdi>{citation}</bdi>) <ReviewMark review={legalReview} />
         </p>
       ))}
     </div>

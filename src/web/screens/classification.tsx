@@ -6,6 +6,7 @@ import { Button } from '../parts/button.tsx'
 import { TextField } from '../parts/field.tsx'
 import { Facts, Page, Section } from '../parts/page.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
+import { ReviewMark } from '../parts/review-mark.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { toast } from '../parts/toast.tsx'
 import { DateText, HashText } from '../parts/values.tsx'
@@ -15,7 +16,6 @@ import { statusWord } from '../status.ts'
 import { joined } from '../format.ts'
 import { t } from '../text.ts'
 import { InstrumentTabs } from './instrument-tabs.tsx'
-import { ReviewMark } from './rule-parts.tsx'
 
 const route = getRouteApi('/instruments/$instrument/classification')
 

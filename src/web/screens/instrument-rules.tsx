@@ -12,6 +12,7 @@ import { Button, buttonClass } from '../parts/button.tsx'
 import { SelectField } from '../parts/field.tsx'
 import { Empty, Page, Section } from '../parts/page.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
+import { ReviewMark } from '../parts/review-mark.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { toast } from '../parts/toast.tsx'
 import { useData } from '../query.ts'
@@ -20,7 +21,7 @@ import { t } from '../text.ts'
 import { COVERED_PERSONS, CoveredPersons } from './covered-persons.tsx'
 import { InstrumentTabs } from './instrument-tabs.tsx'
 import { FactByKey, FactsForm, InvestorFactsForm } from './rule-facts.tsx'
-import { FactValue, MissingFacts, ReasonList, ReviewMark } from './rule-parts.tsx'
+import { FactValue, MissingFacts, ReasonList } from './rule-parts.tsx'
 
 const route = getRouteApi('/instruments/$instrument/rules')
 

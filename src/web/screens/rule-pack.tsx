@@ -1,13 +1,13 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import type { LegalRule, RulePackVersion } from '../../../sdk/src/operations.ts'
 import { Facts, Page, Section } from '../parts/page.tsx'
+import { ReviewMark } from '../parts/review-mark.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { DateText, HashText } from '../parts/values.tsx'
 import { useData } from '../query.ts'
 import { statusWord } from '../status.ts'
 import { joined } from '../format.ts'
 import { t } from '../text.ts'
-import { ReviewMark } from './rule-parts.tsx'
 
 const route = getRouteApi('/rules/$pack')
 

@@ -1,18 +1,13 @@
 import { Link } from '@tanstack/react-router'
-import type { MissingFact, RuleDecision, RuleImpact, RulePackVersion } from '../../../sdk/src/operations.ts'
+import type { MissingFact, RuleDecision, RuleImpact } from '../../../sdk/src/operations.ts'
 import { dateText, isDate, joined } from '../format.ts'
 import { Empty } from '../parts/page.tsx'
-import { StatusChip } from '../parts/status-chip.tsx'
+import { ReviewMark } from '../parts/review-mark.tsx'
 import { useUser } from '../session.ts'
 import { fieldLabel } from '../sheet-form.ts'
 import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
 import { COVERED_PERSONS } from './covered-persons.tsx'
-
-/** Whether a lawyer has signed what a rule says: shown wherever a rule speaks. */
-export function ReviewMark({ review }: { readonly review: RulePackVersion['legalReview'] }) {
-  return <StatusChip status={review === 'signed' ? 'lawyer-signed' : 'no-lawyer-signed'} />
-}
 
 /** The rules that a decision was doubted or refused by, each once by its title. */
 export function rulesOf({ reasons }: Pick<RuleDecision, 'reasons'>): string {

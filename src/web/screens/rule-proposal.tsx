@@ -6,13 +6,14 @@ import { Button } from '../parts/button.tsx'
 import { TextArea } from '../parts/field.tsx'
 import { Facts, Page, Section } from '../parts/page.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
+import { ReviewMark } from '../parts/review-mark.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { toast } from '../parts/toast.tsx'
 import { DateText } from '../parts/values.tsx'
 import { useData, useWrite } from '../query.ts'
 import { useUser } from '../session.ts'
 import { t } from '../text.ts'
-import { ImpactList, ReviewMark } from './rule-parts.tsx'
+import { ImpactList } from './rule-parts.tsx'
 
 const route = getRouteApi('/rule-proposals/$sha256')
 

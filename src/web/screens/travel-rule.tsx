@@ -6,6 +6,7 @@ import { SelectField, TextArea, TextField } from '../parts/field.tsx'
 import { TextFileDrop } from '../parts/file-drop.tsx'
 import { Facts, Page, Section } from '../parts/page.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
+import { ReviewMark } from '../parts/review-mark.tsx'
 import { useWrite } from '../query.ts'
 import { saveFile } from '../save-file.ts'
 import { t } from '../text.ts'
@@ -13,6 +14,7 @@ import { t } from '../text.ts'
 type Message = {
   readonly required: readonly { readonly regime: string; readonly citation: string }[]
   readonly ownershipProof: boolean
+  readonly legalReview: 'pending'
   readonly payload: unknown
 }
 
@@ -66,7 +68,11 @@ function WriteMessage() {
   )
 }
 
-function Written({ message: { required, ownershipProof, payload } }: { readonly message: Message }) {
+function Written({
+  message: { required, ownershipProof, legalReview, payload },
+}: {
+  readonly message: Message
+}) {
   const text = JSON.stringify(payload, null, 2)
   return (
     <div className="mt-6 space-y-4">
@@ -81,6 +87,7 @@ function Written({ message: { required, ownershipProof, payload } }: { readonly 
               : required.map(({ regime, citation }) => `${regime}: ${citation}`).join('; '),
           ],
           [t('travel.proof'), t(ownershipProof ? 'travel.proofNeeded' : 'travel.proofNotNeeded')],
+          [t('law.legalReview'), <ReviewMark key="review" review={legalReview} />],
         ]}
       />
       <pre className="card p-4 text-sm break-all whitespace-pre-wrap" dir="ltr">
