@@ -2,11 +2,16 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { testDatabase } from '../../test/database.ts'
 import { officeWorld } from '../../test/office-world.ts'
-import { tokenWorld } from '../../test/token-world.ts'
+import { GENESIS, tokenWorld } from '../../test/token-world.ts'
 import { approveInvestor } from '../investor/approval.service.ts'
+import { screenInvestors } from '../investor/investor-screening.service.ts'
+import { requestUpdates } from '../investor/kyc-update.service.ts'
+import { ANSWERS } from '../investor/onboarding-answers.service.ts'
+import { saveStep } from '../investor/onboarding.service.ts'
 import { must } from '../kernel/result.ts'
 import { listIntents } from '../platform/chain/intents.ts'
 import { unlockVault } from '../platform/vault/seal.ts'
+import { openScreening } from '../screening/engine.service.ts'
 import { recountAll } from './recount.job.ts'
 import { recountSettled } from './recount.service.ts'
 
@@ -15,6 +20,7 @@ const world = await tokenWorld()
 const database = await testDatabase()
 const office = await officeWorld(database, world, recountSettled)
 const { db, pool } = database
+const KYC = Temporal.PlainDate.from('2030-01-01')
 const ENDS = Temporal.PlainDate.from('2026-03-01')
 /** Holders who are not accredited, as the token counts them, and how often it was asked to count anew. */
 const counted = async () => {
@@ -37,9 +43,10 @@ test('a holder is counted anew when their record changes, and when their accredi
   await recount()
   assert.deepEqual(await counted(), [0n, 0], 'each was counted as they were when they got units')
 
-  const kyc = Temporal.PlainDate.from('2030-01-01')
   const decide = (id: typeof ana) =>
-    office.inWork(async (work) => must(await approveInvestor(work, id, { kyc, accredited: null }, work.now)))
+    office.inWork(async (work) =>
+      must(await approveInvestor(work, id, { kyc: KYC, accredited: null }, work.now)),
+    )
   await decide(ana)
   await decide(cleo)
   await office.settle()
@@ -70,4 +77,36 @@ test('a holder is counted anew when their record changes, and when their accredi
   office.moveTo(end.add({ hours: 50 }))
   await recount()
   assert.deepEqual(await counted(), [2n, 3], 'but on the next')
+})
+
+test('a holder who moves to the United States is counted among its residents, until they leave again', async () => {
+  const dora = await office.approved('dora', [63])
+  await office.settle()
+  await world.sendToken('mint', [office.account(63).address, 5n])
+  await office.settle()
+  await recount()
+  const residents = () => world.readToken('usHolderCount', [])
+  const screening = openScreening()
+  let before = 0n
+  assert.equal(await residents(), before)
+  for (const [country, after] of [
+    ['US', 1n],
+    ['GB', 0n],
+  ] as const) {
+    await office.inWork(async (work) => {
+      must(await requestUpdates(work, dora, { text: 'Where do you live now?', suspend: true }))
+      const identity = ANSWERS.identity.parse({ name: 'dora', born: '1985-04-12', citizenships: ['GB'] })
+      must(await saveStep(work, dora, 'identity', identity))
+      const address = ANSWERS.address.parse({ country, line1: '1 Main Street', city: 'Reading' })
+      must(await saveStep(work, dora, 'address', address))
+    })
+    await office.inWork((work) => screenInvestors(work, screening, [dora]))
+    const again = { kyc: KYC, accredited: undefined }
+    await office.inWork(async (work) => must(await approveInvestor(work, dora, again, GENESIS)))
+    await office.settle()
+    assert.equal(await residents(), before, `${country}: the token does not know yet`)
+    await recount()
+    assert.equal(await residents(), after, country)
+    before = after
+  }
 })
