@@ -13,7 +13,8 @@ import { instrumentTerms } from '../../test/instrument-terms.ts'
 import { createInstrument, instrumentById } from '../instrument/instrument.service.ts'
 import { createInvestor } from '../investor/investor.service.ts'
 import { recordAsset, recordIssuer, recordSpv } from '../issuer/issuer.service.ts'
-import { newId, type BankEntryId, type InvestorId, type SubscriptionId } from '../kernel/ids.ts'
+import { newId, parseId, type BankEntryId, type InvestorId, type SubscriptionId } from '../kernel/ids.ts'
+import { USDX, type Currency } from '../kernel/money.ts'
 import { must, ok, refuse } from '../kernel/result.ts'
 import { trialBalance } from '../ledger/journal.service.ts'
 import { trialTotals, type AccountKind } from '../ledger/journal.ts'
@@ -88,8 +89,8 @@ const asset = {
   facts: [],
 } as const
 
-/** An issuer with an account at a bank and an offering of units at 1 USD. */
-async function world(number: string) {
+/** An issuer with an account at a bank and an offering of units at 1 USD, or at one of a payment currency. */
+async function world(number: string, unit: Currency = USDX) {
   return run('second', async (work) => {
     const issuer = await recordIssuer(work, { key: `issuer-${number}`, name: `Issuer ${number}`, ...company })
     const spv = await recordSpv(work, issuer, { key: `spv-${number}`, name: `Spv ${number}`, ...company })
@@ -103,6 +104,7 @@ async function world(number: string) {
         name: number,
         symbol: `T${number}`,
         unitsMax: 1_000_000n,
+        payment: { token: `0x${number.padStart(40, '1')}`, currency: unit },
       }),
     })
     await openOffering(work, (await instrumentById(work.db, id))!)
@@ -115,11 +117,15 @@ async function world(number: string) {
 const first = await world('1')
 
 /** A reservation of `dollars`, by somebody named Ada Okafor. */
-async function reserve(dollars: number, at = first, isReady = true): Promise<SubscriptionId> {
+async function reserve(
+  dollars: number,
+  at = first,
+  isReady = true,
+  id = newId('sub'),
+): Promise<SubscriptionId> {
   const email = `${randomBytes(6).toString('hex')}@example.org`
   const person = { name: 'Ada Okafor', email, kind: 'individual', country: 'PT' } as const
   const investor = await run('second', (work) => createInvestor(work, person))
-  const id = newId('sub')
   await pool.query(
     `insert into subscription (id, offering, investor, wallet, units, amount, status, state, valid_before, created_at, since)
      values ($1, $2, $3, $4, $5, $6, 'in-progress', 'eligible', now() + interval '1 day', now(), now())`,
@@ -416,7 +422,15 @@ test('of a surplus, what the bank has taken back already is owed no longer, and 
         id,
         `${cost}000000`,
       ])
-      for (const _ of ['once', 'twice']) await mendBooks({ db, clock: { now: () => NOW } })
+      // The first one looked at can never be put right: nobody could have wired it.
+      const gold = await world('7', { code: 'GOLDX', decimals: 6 })
+      const lost = await reserve(1, gold, true, parseId('sub', `sub_${'0'.repeat(26)}`)!)
+      await pool.query(
+        "insert into bank_entry_event (entry, what, used, subscription, at, by) values ($1, 'claimed', 0, $2, now(), 'test')",
+        [(await stand(back))[0]!.id, lost],
+      )
+      for (const _ of ['once', 'twice'])
+        await assert.rejects(mendBooks({ db, clock: { now: () => NOW } }), AggregateError)
     } else {
       const [subscription] = await fiatSubscriptions(db, [id])
       await run('second', (work) => returnSurplus(work, subscription!, BigInt(cost) * 100n))
