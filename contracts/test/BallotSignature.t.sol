@@ -16,9 +16,6 @@ contract BallotSignatureTest is BallotWorld {
     bytes32 private constant VOTE_TYPEHASH = keccak256(
         "Vote(uint256 ballot,address holder,address voter,uint8 option,uint256 nonce,uint256 deadline)"
     );
-    bytes32 private constant APPOINTMENT_TYPEHASH = keccak256(
-        "Appointment(address holder,uint256 ballot,address token,address proxy,uint256 nonce,uint256 deadline)"
-    );
     /// Of the curve's group: s and `ORDER - s` sign alike.
     uint256 private constant ORDER = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141;
 
@@ -135,34 +132,7 @@ contract BallotSignatureTest is BallotWorld {
         votes[0] = split(0, 10, 20, 30)[0];
         votes[1] = split(1, 0, 0, 1)[0];
         SignedSplitVote memory v = SignedSplitVote(id, ANA, ANA, votes, 0, block.timestamp);
-        bytes32[] memory hashes = new bytes32[](2);
-        for (uint256 i; i < 2; ++i) {
-            uint256[] memory units = new uint256[](3);
-            for (uint256 o; o < 3; ++o) {
-                units[o] = votes[i].units[o];
-            }
-            hashes[i] = keccak256(
-                abi.encode(
-                    keccak256("SplitVote(uint8 classIndex,uint104[] units)"),
-                    votes[i].classIndex,
-                    keccak256(abi.encodePacked(units))
-                )
-            );
-        }
-        bytes32 words = keccak256(
-            abi.encode(
-                keccak256(
-                    "SplitVotes(uint256 ballot,address holder,address voter,SplitVote[] votes,uint256 nonce,uint256 deadline)SplitVote(uint8 classIndex,uint104[] units)"
-                ),
-                v.ballot,
-                v.holder,
-                v.voter,
-                keccak256(abi.encodePacked(hashes)),
-                v.nonce,
-                v.deadline
-            )
-        );
-        bytes memory signature = sign(ANA_KEY, words);
+        bytes memory signature = sign(ANA_KEY, wordsOf(v));
         vm.prank(STRANGER);
         ballots.voteSplitBySignature(v, signature);
         assertCast(id, 0, 10, 20, 30);
@@ -173,16 +143,10 @@ contract BallotSignatureTest is BallotWorld {
         ballots.voteSplitBySignature(v, signature);
     }
 
-    function appointmentWords(SignedAppointment memory a) private pure returns (bytes32) {
-        return keccak256(
-            abi.encode(APPOINTMENT_TYPEHASH, a.holder, a.ballot, a.token, a.proxy, a.nonce, a.deadline)
-        );
-    }
-
     function testAProxyIsAppointedBySignatureAndVotesBySignature() public {
         (address proxy, uint256 proxyKey) = (vm.addr(0xB0B), 0xB0B);
         SignedAppointment memory a = SignedAppointment(ANA, id, address(0), proxy, 0, block.timestamp);
-        bytes memory signature = sign(ANA_KEY, appointmentWords(a));
+        bytes memory signature = sign(ANA_KEY, wordsOf(a));
         ballots.appointBySignature(a, signature);
         vm.assertEq(ballots.proxyOf(id, address(common), ANA), proxy);
         SignedVote memory v = SignedVote(id, ANA, proxy, AGAINST, 0, block.timestamp);
@@ -203,7 +167,7 @@ contract BallotSignatureTest is BallotWorld {
         );
 
         a = SignedAppointment(ANA, 0, address(common), proxy, 2, block.timestamp);
-        ballots.appointBySignature(a, sign(ANA_KEY, appointmentWords(a)));
+        ballots.appointBySignature(a, sign(ANA_KEY, wordsOf(a)));
         vm.assertEq(ballots.proxyOf(id, address(common), ANA), proxy);
         vm.assertEq(ballots.proxyOf(id, address(preferred), ANA), address(0));
     }

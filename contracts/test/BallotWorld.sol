@@ -10,6 +10,8 @@ import {
     BallotState,
     BallotTerms,
     Outcome,
+    SignedAppointment,
+    SignedSplitVote,
     SplitVote
 } from "../src/interfaces/IBallot.sol";
 import {World} from "./World.sol";
@@ -101,6 +103,37 @@ abstract contract BallotWorld is World {
         votes[0].classIndex = classIndex;
         votes[0].units = new uint104[](3);
         (votes[0].units[0], votes[0].units[1], votes[0].units[2]) = (inFavour, against, abstaining);
+    }
+
+    /// @dev What its holder signs, by EIP-712.
+    function wordsOf(SignedAppointment memory a) internal pure returns (bytes32) {
+        bytes32 typehash = keccak256(
+            "Appointment(address holder,uint256 ballot,address token,address proxy,uint256 nonce,uint256 deadline)"
+        );
+        return keccak256(abi.encode(typehash, a.holder, a.ballot, a.token, a.proxy, a.nonce, a.deadline));
+    }
+
+    /// @dev Of a vote among three options in each class.
+    function wordsOf(SignedSplitVote memory v) internal pure returns (bytes32) {
+        bytes32[] memory hashes = new bytes32[](v.votes.length);
+        for (uint256 i; i < hashes.length; ++i) {
+            uint256[] memory units = new uint256[](3);
+            for (uint256 o; o < 3; ++o) {
+                units[o] = v.votes[i].units[o];
+            }
+            hashes[i] = keccak256(
+                abi.encode(
+                    keccak256("SplitVote(uint8 classIndex,uint104[] units)"),
+                    v.votes[i].classIndex,
+                    keccak256(abi.encodePacked(units))
+                )
+            );
+        }
+        bytes32 typehash = keccak256(
+            "SplitVotes(uint256 ballot,address holder,address voter,SplitVote[] votes,uint256 nonce,uint256 deadline)SplitVote(uint8 classIndex,uint104[] units)"
+        );
+        bytes32 votes = keccak256(abi.encodePacked(hashes));
+        return keccak256(abi.encode(typehash, v.ballot, v.holder, v.voter, votes, v.nonce, v.deadline));
     }
 
     function assertCast(uint256 id, uint256 class, uint256 inFavour, uint256 against, uint256 abstaining)

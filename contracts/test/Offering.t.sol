@@ -689,20 +689,6 @@ contract OfferingTest is OfferingWorld {
         vm.assertEq(offering.escrowOf(DOLLAR), value);
     }
 
-    function testAWithdrawalIsCarriedByAnyone() public {
-        uint256 id = subscribe(ANA, 10, DOLLAR);
-        bytes32 hash =
-            keccak256(abi.encode(keccak256("Withdraw(uint256 id,uint256 deadline)"), id, block.timestamp));
-        bytes memory signature =
-            sign(keccak256(abi.encodePacked(hex"1901", offering.DOMAIN_SEPARATOR(), hash)));
-        uint256 second = subscribe(ANA, 10, DOLLAR);
-        refuse(abi.encodeWithSelector(SignatureInvalid.selector, ANA));
-        offering.withdrawFor(second, block.timestamp, signature);
-        vm.prank(STRANGER);
-        offering.withdrawFor(id, block.timestamp, signature);
-        assertState(id, SubscriptionState.Withdrawn);
-    }
-
     /* CURRENCIES THAT MISBEHAVE */
 
     function testACurrencyThatTakesAFeeIsRefused() public {

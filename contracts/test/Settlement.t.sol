@@ -390,8 +390,11 @@ contract SettlementTest is SettlementWorld {
     }
 
     function settlementCancelled(address trader, uint256 nonce) private {
+        (uint256 word, uint128 mask) = (nonce >> 7, uint128(1 << (nonce & 127)));
+        vm.expectEmit();
+        emit NoncesCancelled(trader, word, mask);
         vm.prank(trader);
-        settlement.cancel(nonce >> 7, uint128(1 << (nonce & 127)));
+        settlement.cancel(word, mask);
     }
 
     function testOneInvestorWithTwoWalletsDoesNotTradeWithThemselves() public {
@@ -593,36 +596,6 @@ contract SettlementTest is SettlementWorld {
         Order memory maker = sell();
         maker.nonce = nonce;
         refuse(pairOf(maker, buy(), 100), refused(Fault.NonceDone, ANA, nonce, 0));
-    }
-
-    function testACancellationIsCarriedByAnyone() public {
-        uint256 deadline = block.timestamp + 1;
-        bytes memory signature = signedDigest(ANA_KEY, cancellation(ANA, 0, 1 << 7, deadline));
-        vm.expectRevert(abi.encodeWithSelector(ISettlement.SignatureInvalid.selector, ANA));
-        settlement.cancelFor(ANA, 0, 1 << 8, deadline, signature);
-        vm.warp(deadline + 1);
-        vm.expectRevert(abi.encodeWithSelector(ISettlement.CancellationExpired.selector, deadline));
-        settlement.cancelFor(ANA, 0, 1 << 7, deadline, signature);
-        vm.warp(deadline);
-        vm.expectEmit();
-        emit NoncesCancelled(ANA, 0, 1 << 7);
-        settlement.cancelFor(ANA, 0, 1 << 7, deadline, signature);
-        refuse(thePair(), refused(Fault.NonceDone, ANA, 7, 0));
-    }
-
-    function cancellation(address trader, uint256 word, uint128 mask, uint256 deadline)
-        private
-        view
-        returns (bytes32)
-    {
-        bytes32 typehash = keccak256("Cancel(address trader,uint256 word,uint128 mask,uint256 deadline)");
-        return keccak256(
-            abi.encodePacked(
-                hex"1901",
-                settlement.DOMAIN_SEPARATOR(),
-                keccak256(abi.encode(typehash, trader, word, mask, deadline))
-            )
-        );
     }
 
     /* BATCHES */
