@@ -340,7 +340,11 @@ const assign = (by: Person, entry: BankEntryId, deposit: BankEntryId) =>
 const refusalOf = (one: { ok: boolean; reason?: string }) => (one.ok ? null : one.reason)
 
 test('one booking that takes back two deposits that units are out for is a claim for each', async () => {
-  for (const parts of [[800], [400, 400]]) {
+  for (const { parts, isPaid } of [
+    { parts: [800], isPaid: false },
+    { parts: [800], isPaid: true },
+    { parts: [400, 400], isPaid: false },
+  ]) {
     const subscriptions: SubscriptionId[] = []
     for (const dollars of parts) subscriptions.push(await reserve(dollars))
     const paying = [subscriptions[0]!, subscriptions.at(-1)!]
@@ -385,8 +389,16 @@ test('one booking that takes back two deposits that units are out for is a claim
       (await differing()).map(({ what }) => what),
       missing,
     )
+    if (isPaid) {
+      // An officer is faster than whoever mends the books: of what is owed, the claim that they lack is paid first.
+      const reference = paymentReference(subscriptions[0]!)
+      const [wire] = await stand(await bring([{ amount: '400.00', reference }]))
+      const of = { reference, reason: 'They wired it again.' }
+      must(await run('second', (work) => payClaim(work, sale, wire!.id, of)))
+      assert.deepEqual(await differing(), [])
+    }
     for (const _ of ['once', 'twice']) await mendBooks({ db, clock: { now: () => NOW } })
-    assert.equal((await books()).get('claims'), 80_000n)
+    assert.equal((await books()).get('claims'), isPaid ? 40_000n : 80_000n)
     await checkMoney()
     for (const [i, id] of subscriptions.entries()) {
       await run('second', (work) => releaseDeposits(work, id))

@@ -8,7 +8,7 @@ import { bookOf } from './bank.service.ts'
 import { cutFunding, deleteFunding, selectFundings, type Funding } from './bank-funding.store.ts'
 import { lockEntry, lockWaiting, updateEntry, type BankEntry } from './bank-entry.store.ts'
 import { accountOf, noteEntry, setAside, type FiatSale } from './booking.service.ts'
-import { claimsOn, netClaims, owedFor, reverseClaim, tellOwed } from './claim.service.ts'
+import { bookMissingClaims, claimsOn, netClaims, owedFor, reverseClaim, tellOwed } from './claim.service.ts'
 import type { FiatSubscription } from './deposit-match.ts'
 
 /**
@@ -89,6 +89,8 @@ export async function freeOwed(
   most: bigint,
   what: 'surplus' | 'claim-paid',
 ): Promise<bigint> {
+  // What is netted has to be in the books; those of before may lack it.
+  await bookMissingClaims(work, { id, offering })
   let left = most
   for (const { entry, amount } of await newestFundings(work, id)) {
     const deposit = (await lockEntry(work.db, entry))!
