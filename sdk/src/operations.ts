@@ -2540,6 +2540,18 @@ export type SubscriptionDetail = {
     /** What to sign; null where it is taken back without. */
     readonly authorization: TypedData | null
   } | null
+  /**
+   * What is still to be wired for issued units since the bank took their payment back, and where to; null where
+   * nothing is owed.
+   */
+  readonly owed: {
+    readonly amount: Money
+    readonly accounts: readonly {
+      readonly name: string
+      readonly number: string
+      readonly currency: string
+    }[]
+  } | null
   /** What its units are bound by, once the offering has closed. */
   readonly lot: {
     /** The first day on which the token lets them go; null where nothing locks them. */

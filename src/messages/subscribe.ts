@@ -90,6 +90,12 @@ export const SUBSCRIBE = {
     change: 'Change the amount',
     keep: 'Keep the amount',
   },
+  owed: {
+    title: 'Owed for these units',
+    note: 'The bank has taken back what was paid for them. It is to be wired again, and is owed until an officer has seen it arrive.',
+    amount: 'Owed',
+    account: 'To be wired to: {name}',
+  },
   receipt: {
     title: 'Receipt',
     open: 'Receipt',

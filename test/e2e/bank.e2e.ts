@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict'
 import fs from 'node:fs'
 import { test } from 'node:test'
-import { axeViolations, enterAs, enterAsSecondOfficer, looksRight, looksWell } from './browser.ts'
+import {
+  axeViolations,
+  enterAs,
+  enterAsSecondOfficer,
+  fetched,
+  looksRight,
+  looksWell,
+  settleDoubts,
+} from './browser.ts'
+import { printedReference } from '../../src/bank/payment-reference.ts'
+import { putOnSale, reserve, sheetOnSale, until } from './sale.ts'
 import { browsedServer } from './server.ts'
 
 const server = await browsedServer()
@@ -167,3 +177,99 @@ test('an auditor goes from the bank to the books: they sum to zero on every day,
   assert.deepEqual(faults, [])
   await context.close()
 })
+
+test(
+  'what the bank takes back of issued units is owed until a further wire is booked on it',
+  { timeout: 180_000 },
+  async () => {
+    const [issuer, officer, investor] = [
+      await enterAs('Issuer', { baseURL }),
+      await enterAs('Compliance officer', { baseURL }),
+      await enterAs('Investor', { baseURL }),
+    ]
+    const second = await enterAsSecondOfficer(officer.page, { baseURL })
+    const offering = await putOnSale(issuer.page, sheetOnSale(), 'Harbour Annex Units')
+    const { asset } = await fetched<{ asset: string }>(officer.page, `/v1/offerings/${offering}`)
+    const of = await fetched<{ issuer: { id: string } }>(officer.page, `/v1/assets/${asset}`)
+    const { id: account } = await fetched<{ id: string }>(officer.page, '/v1/bank-accounts', {
+      issuer: of.issuer.id,
+      name: 'Annex account',
+      number: 'GB82 WEST 1234 5698 7654 32',
+      currency: 'USD',
+    })
+    const id = await reserve(investor.page, { offering })
+    await settleDoubts(baseURL)
+    const { reference } = await fetched<{ reference: string }>(investor.page, `/v1/subscriptions/${id}`)
+
+    type Entry = { readonly id: string; readonly bankReference: string }
+    const bring = async (amount: string, bankReference: string) => {
+      const line = `2026-06-08,${amount},USD,${reference},Ana Ruiz,,${bankReference}`
+      const text = [HEADER, line].join('\n')
+      await fetched(officer.page, '/v1/bank-statements', { account, format: 'csv', text })
+      const { items } = await fetched<{ items: Entry[] }>(officer.page, '/v1/bank-entries?limit=200')
+      return items.find((one) => one.bankReference === bankReference)!.id
+    }
+    const deposit = await bring('5.00', 'C-1')
+    await fetched(second.page, '/v1/bank-entries/confirmations', { entries: [deposit] })
+    await until<{ state: string }>(
+      investor.page,
+      `/v1/subscriptions/${id}`,
+      ({ state }) => state === 'confirmed',
+    )
+    await fetched(issuer.page, `/v1/offerings/${offering}/closing`, {})
+    await fetched(officer.page, `/v1/offerings/${offering}/closing/confirmation`, {})
+    await until<{ state: string }>(
+      investor.page,
+      `/v1/subscriptions/${id}`,
+      ({ state }) => state === 'issued',
+    )
+    await investor.page.goto(`/subscriptions/${id}`)
+    await investor.page.getByText('Units issued').first().waitFor()
+    const owed = investor.page
+      .locator('section')
+      .filter({ has: investor.page.getByRole('heading', { name: 'Owed for these units' }) })
+    assert.equal(await owed.count(), 0)
+
+    const gone = await bring('-5.00', 'C-2')
+    await fetched(second.page, `/v1/bank-entries/${gone}/assignment`, {
+      deposit,
+      reason: 'As the bank wrote.',
+    })
+    for (const screen of ['', '/receipt']) {
+      await investor.page.goto(`/subscriptions/${id}${screen}`)
+      await owed.getByText('5.00 USD').waitFor()
+      await owed.getByText(printedReference(reference)).waitFor()
+      await looksRight(investor.page, `owed${screen.replace('/', '-')}`)
+    }
+
+    await bring('5.00', 'C-3')
+    const pay = async ({ page }: typeof officer) => {
+      await page.goto('/bank')
+      const waiting = page.getByRole('region', { name: 'Waiting' })
+      await waiting.getByText('Its investor owes this', { exact: false }).waitFor()
+      if (page === officer.page) await looksRight(page, 'claim')
+      await waiting.getByRole('button', { name: 'Decide about 5.00 USD', exact: true }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog
+        .getByRole('combobox', { name: 'What is to be done' })
+        .selectOption({ label: 'It pays what is owed since the bank took a payment back' })
+      await dialog.getByRole('textbox', { name: 'Payment reference' }).fill(printedReference(reference))
+      await dialog.getByRole('textbox', { name: 'Reason' }).fill('They wired it again.')
+      await dialog.getByRole('button', { name: 'Decide' }).click()
+      return { waiting, dialog }
+    }
+    const own = await pay(officer)
+    await own.dialog.getByText('Ask an officer who did none of this.').waitFor()
+    await looksRight(officer.page, 'claim-payment')
+    const { waiting, dialog } = await pay(second)
+    await dialog.waitFor({ state: 'detached' })
+    await waiting.getByText('Its investor owes this', { exact: false }).waitFor({ state: 'detached' })
+    await investor.page.reload()
+    await investor.page.getByText('by bank transfer').waitFor()
+    assert.equal(await owed.count(), 0)
+    for (const one of [issuer, officer, second, investor]) {
+      assert.deepEqual(one.faults, [])
+      await one.context.close()
+    }
+  },
+)

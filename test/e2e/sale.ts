@@ -45,21 +45,17 @@ export async function putOnSale(page: Page, yaml: string, name: string): Promise
   return items.find(isOurs)?.id ?? ''
 }
 
-/** Buys units without a screen, up to the money in escrow: Ana five, where nothing else is said. */
-export async function payFor(
+type Order = {
+  readonly offering: string
+  readonly account?: typeof ana
+  readonly amount?: string
+}
+
+/** Asks for units without a screen, up to where they are to be paid: Ana for five, where nothing else is said. */
+export async function reserve(
   page: Page,
-  {
-    url,
-    offering,
-    account = ana,
-    amount = '5.00',
-  }: {
-    readonly url: string
-    readonly offering: string
-    readonly account?: typeof ana
-    readonly amount?: string
-  },
-): Promise<void> {
+  { offering, account = ana, amount = '5.00' }: Order,
+): Promise<string> {
   const steps = `/v1/offerings/${offering}`
   const suited = {
     experience: 'over-5-years',
@@ -72,14 +68,19 @@ export async function payFor(
   for (const { sha256 } of risks) await fetched(page, `${steps}/risks`, { sha256 })
   const { user } = await fetched<{ user: { investor: string } }>(page, '/v1/session')
   const wanted = { investor: user.investor, wallet: account.address, amount }
-  const made = await fetched<{ id: string }>(page, `${steps}/subscriptions`, wanted)
+  return (await fetched<{ id: string }>(page, `${steps}/subscriptions`, wanted)).id
+}
+
+/** Buys units without a screen, up to the money in escrow. */
+export async function payFor(page: Page, { url, ...order }: Order & { readonly url: string }): Promise<void> {
+  const id = await reserve(page, order)
   await settleDoubts(url)
   // Until when it can be paid is signed as well, and begins anew with the officers' word.
   const { authorization } = await fetched<{ authorization: Parameters<typeof ana.signTypedData>[0] }>(
     page,
-    `${steps}/steps`,
+    `/v1/offerings/${order.offering}/steps`,
   )
-  const signature = await account.signTypedData(authorization)
-  await fetched(page, `/v1/subscriptions/${made.id}/payment`, { signature })
-  await until<{ state: string }>(page, `/v1/subscriptions/${made.id}`, ({ state }) => state === 'confirmed')
+  const signature = await (order.account ?? ana).signTypedData(authorization)
+  await fetched(page, `/v1/subscriptions/${id}/payment`, { signature })
+  await until<{ state: string }>(page, `/v1/subscriptions/${id}`, ({ state }) => state === 'confirmed')
 }

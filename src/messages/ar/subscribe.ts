@@ -88,6 +88,12 @@ export const SUBSCRIBE_AR: Translation<typeof SUBSCRIBE> = {
     change: 'تغيير المبلغ',
     keep: 'إبقاء المبلغ',
   },
+  owed: {
+    title: 'مستحق عن هذه الوحدات',
+    note: 'استرجع البنك ما دُفع ثمنًا لها. يلزم تحويله مجددًا، ويبقى مستحقًا إلى أن يتحقق مسؤول الالتزام من وصوله.',
+    amount: 'المبلغ المستحق',
+    account: 'يُحوَّل إلى: {name}',
+  },
   receipt: {
     title: 'إيصال',
     open: 'الإيصال',

@@ -8,6 +8,8 @@ import { testDatabase } from '../../../test/database.ts'
 import { escrowWorld, PRICE } from '../../../test/escrow-world.ts'
 import { GENESIS } from '../../../test/token-world.ts'
 import { approveInvestor, holdForReview } from '../../investor/approval.service.ts'
+import { displayMoney } from '../../kernel/decimal.ts'
+import type { BankEntryId } from '../../kernel/ids.ts'
 import { must } from '../../kernel/result.ts'
 import { trialBalance } from '../../ledger/journal.service.ts'
 import { trialTotals } from '../../ledger/journal.ts'
@@ -33,6 +35,7 @@ import {
   withdrawSubscription,
 } from '../refund/refund.service.ts'
 import { subscriptionById } from '../subscription/subscription.service.ts'
+import { owedAtBank } from '../subscription/wire.service.ts'
 import { paymentReference } from '../../bank/payment-reference.ts'
 
 const database = await testDatabase()
@@ -120,6 +123,22 @@ test('what is too much of a wire is due at the contract until the bank shows tha
     0,
     'and once is enough',
   )
+
+  const owed = async () => {
+    const { instrument } = (await offeringView(db, { id }, office.now()))!
+    const answer = await owedAtBank(db, (await subscriptionById(db, a.id))!, instrument, office.now())
+    return answer && [displayMoney(answer.amount), ...answer.accounts.map(({ number }) => number)]
+  }
+  assert.equal(await owed(), null)
+  const assign = async (entry: BankEntryId) =>
+    must(
+      await as('second', (work) => assignOutgoing(work, fiatSale, entry, { deposit, reason: 'It says so.' })),
+    )
+  await bring('2026-01-07,-20.00,USD,,ana,,')
+  await assign((await entries()).at(-1)!.id)
+  assert.deepEqual(await owed(), ['20.00 USD', '021077'])
+  await settle()
+  assert.deepEqual(await fiat(id), [0n, 0n, 0n, true], 'the contract has nothing to say of it')
 })
 
 test('a refused wire is due whole, and one that an officer recorded elsewhere is not asked for again', async () => {

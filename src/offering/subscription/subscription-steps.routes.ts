@@ -28,7 +28,7 @@ import { subscriptionById } from './subscription.service.ts'
 import { walletMoney } from './payable.service.ts'
 import { paymentReference } from '../../bank/payment-reference.ts'
 import { costNow } from './price.service.ts'
-import { signable, subscriptionAnswer, subscriptionBody } from './subscription.routes.ts'
+import { accountsField, signable, subscriptionAnswer, subscriptionBody } from './subscription.routes.ts'
 import {
   acknowledgeWarning,
   answerSuitability,
@@ -95,7 +95,7 @@ const stepsAnswer = z
   .meta({ id: 'SubscriptionSteps' })
 const wireAnswer = z
   .object({
-    accounts: z.array(z.object({ name: z.string(), number: z.string(), currency: z.string() })).readonly(),
+    accounts: accountsField,
     due: moneyAnswer,
     reference: z.string().meta({ description: 'What the payment has to name (ISO 11649).' }),
     until: instantField.meta({ description: 'When the money has to be at the bank.' }),
@@ -284,11 +284,7 @@ export function subscriptionStepRoutes(chain: { readonly rpc: Rpc; readonly chai
         const chosen = await chooseWire(work, id, view.instrument)
         return chosen.ok
           ? ok({
-              accounts: chosen.value.accounts.map(({ name, number, currency }) => ({
-                name,
-                number,
-                currency,
-              })),
+              accounts: chosen.value.accounts,
               due: moneyBody(chosen.value.due),
               reference: paymentReference(id),
               until: chosen.value.until,

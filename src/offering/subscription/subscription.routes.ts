@@ -64,12 +64,17 @@ import {
   type SubscriptionState,
 } from './subscription-state.ts'
 import type { Subscription } from './subscription.ts'
+import { owedAtBank } from './wire.service.ts'
 
 const REASON_LENGTH_MAX = 300
 /** A key's signature has 65 bytes, a contract's (ERC-1271) up to 2048; what is none is refused as a signature. */
 export const signatureField = z.string().max(4_098)
 /** Money has come, or is on its way; whatever became of it. */
 const PAID: readonly SubscriptionState[] = ['funded', ...PAID_STATES, 'refunded']
+/** The accounts into which an issuer takes money at a bank. */
+export const accountsField = z
+  .array(z.object({ name: z.string(), number: z.string(), currency: z.string() }))
+  .readonly()
 const EVERYBODY = ['issuer', 'officer', 'auditor', 'investor'] as const
 
 export const subscriptionAnswer = z
@@ -119,6 +124,10 @@ const wholeAnswer = subscriptionAnswer
       })
       .nullable()
       .meta({ description: 'How it is taken back once it is paid, while that is possible.' }),
+    owed: z.object({ amount: moneyAnswer, accounts: accountsField }).nullable().meta({
+      description:
+        'What is still to be wired for issued units since the bank took their payment back, and where to; null where nothing is owed.',
+    }),
     lot: z
       .object({
         lockedUntil: dateField.nullable().meta({
@@ -435,6 +444,7 @@ async function wholeBody(
   now: Temporal.Instant,
 ): Promise<z.output<typeof wholeAnswer>> {
   const withdrawal = await withdrawalToSign(db, chainId, one, now)
+  const owed = await owedAtBank(db, one, instrument, now)
   return {
     ...(await subscriptionBody({ db, now }, one, instrument)),
     words: await rejectionWords(db, one),
@@ -447,6 +457,7 @@ async function wholeBody(
             ground: withdrawal.ground,
             authorization: withdrawal.typedData === null ? null : signable(withdrawal.typedData),
           },
+    owed: owed === null ? null : { ...owed, amount: moneyBody(owed.amount) },
     lot: lotBody(await issuedLotOf(db, one.id)),
     changes: (await changesFor(db, one)).map(({ isToReconfirm, reconfirmedAt, ...change }) => ({
       ...changeBody(change),

@@ -3,6 +3,7 @@ import { printedReference } from '../../bank/payment-reference.ts'
 import type { SubscriptionDetail } from '../../../sdk/src/operations.ts'
 import { Button } from '../parts/button.tsx'
 import { LotTerms } from '../parts/lot-terms.tsx'
+import { Owed } from '../parts/owed.tsx'
 import { Facts, Page, Section } from '../parts/page.tsx'
 import { PaidAmount } from '../parts/paid-amount.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
@@ -78,6 +79,7 @@ export function ReceiptScreen() {
         />
         <LotTerms lot={one.lot} />
       </div>
+      <Owed of={one} />
       <Section title={t('receipt.next')}>
         <p>{nextOf(one)}</p>
         <p className="mt-4 print:hidden">

@@ -6,6 +6,7 @@ import { Button, buttonClass } from '../parts/button.tsx'
 import { Dialog, ReviewedAction } from '../parts/dialog.tsx'
 import { TextField } from '../parts/field.tsx'
 import { LotTerms } from '../parts/lot-terms.tsx'
+import { Owed } from '../parts/owed.tsx'
 import { Facts, Page, Section } from '../parts/page.tsx'
 import { PaidAmount } from '../parts/paid-amount.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
@@ -104,6 +105,7 @@ export function SubscriptionScreen() {
           ],
         ]}
       />
+      <Owed of={subscription} />
       <LotTerms lot={subscription.lot} />
       <AgreementOf subscription={subscription} />
       <Changes subscription={subscription} mayGoOn={role === 'investor'} />
