@@ -76,7 +76,7 @@ const sale = {
 
 const app = await testApp(database, [...bankRoutes({ sale, problems: OFFERING_PROBLEMS }), ...journalRoutes])
 const NOW = Temporal.Instant.from('2026-06-02T12:00:00Z')
-type Person = 'importer' | 'second'
+type Person = 'importer' | 'second' | 'third'
 const run = <T>(by: Person, what: (work: Work) => Promise<T>): Promise<T> =>
   transaction(db, (tx) => what({ db: tx, now: NOW, by: { kind: 'user', id: by } }))
 
@@ -492,8 +492,10 @@ test('an investor pays what is owed by further wires, and the bank may take thos
   assert.equal(refusalOf(await pay('importer', part!.id)), 'SECOND_PERSON_NEEDED')
   assert.equal(refusalOf(await pay('second', part!.id, paymentReference(other))), 'NOTHING_OWED')
   assert.equal(refusalOf(await pay('second', gone!.id)), 'ENTRY_OUTGOING')
-  must(await pay('second', part!.id))
-  assert.equal(refusalOf(await pay('second', part!.id)), 'ENTRY_NOT_OPEN')
+  const [proposed] = await stand(await bring([{ amount: '50.00', reference: paymentReference(other) }]))
+  assert.equal(refusalOf(await pay('second', proposed!.id)), 'ENTRY_NOT_OPEN', 'it is for something else')
+  const atOnce = await Promise.all([pay('second', part!.id), pay('third', part!.id)])
+  assert.deepEqual(atOnce.map(refusalOf).sort(), ['ENTRY_NOT_OPEN', null].sort(), 'one of two at once')
   assert.deepEqual([await words(wires), await words(back)].flat(), [
     ...['matched 0', 'suspense SUBSCRIPTION_FUNDED 35000'],
     'claim 0',
@@ -930,6 +932,11 @@ test('a statement of ISO 20022 of another account, or with a document type, chan
     account: 'GB29NWBK60161331926819',
     text: 'Subscription RF71 1111 2222 33',
   })
+  const claimed = { reference: paymentReference(await reserve(5, at)), reason: 'They wired it in euro.' }
+  assert.equal(
+    refusalOf(await run('second', (work) => payClaim(work, sale, entry!.id, claimed))),
+    'CURRENCY_OTHER',
+  )
   const { rows } = await pool.query<{ all: string }>(
     `select (select string_agg(to_jsonb(e)::text, '') from bank_entry e) || (select string_agg(detail::text, '') from audit_entry) as all`,
   )
