@@ -205,7 +205,8 @@ export const SUSPENSE_SENTENCES: Readonly<Record<SuspenseReason, string>> = {
   REFERENCES_SEVERAL: 'The transfer names more than one subscription.',
   REFERENCE_UNKNOWN: 'No subscription of this issuer has the reference.',
   CURRENCY_OTHER: 'The subscription is paid in another currency.',
-  SUBSCRIPTION_FUNDED: 'The subscription is paid.',
+  SUBSCRIPTION_FUNDED:
+    'The subscription was paid for before. Send it back, or say that it pays what is owed since the bank took a payment back.',
   SUBSCRIPTION_NOT_PAYABLE: 'The subscription has ended.',
   AGREEMENT_NOT_SIGNED:
     'The investor has not signed the agreement. It is matched once they have; or send it back.',

@@ -982,7 +982,8 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'The transfer names more than one subscription.': 'تذكر الحوالة أكثر من اكتتاب.',
   'No subscription of this issuer has the reference.': 'لا اكتتاب لهذا المُصدِر بالمرجع المذكور.',
   'The subscription is paid in another currency.': 'يُسدَّد الاكتتاب بعملة أخرى.',
-  'The subscription is paid.': 'الاكتتاب مسدَّد.',
+  'The subscription was paid for before. Send it back, or say that it pays what is owed since the bank took a payment back.':
+    'سُدّد الاكتتاب من قبل. أعد المبلغ إلى مرسله، أو قل إنه يسدد ما هو مستحق منذ استرجع البنك دفعة.',
   'The subscription has ended.': 'انتهى الاكتتاب.',
   'The investor has not signed the agreement. It is matched once they have; or send it back.':
     'لم يوقّع المستثمر الاتفاقية. يُطابَق المال حين يوقّعها؛ أو أعِده.',

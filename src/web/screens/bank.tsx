@@ -101,13 +101,13 @@ const DECISION: Column<BankEntry> = {
   action: true,
   text: () => '',
   // What is owed ends with the deposit that pays it.
-  cell: (row) => row.status !== 'claim' && <DecideEntry entry={row} />,
+  cell: (row) => (row.status === 'claim' ? null : <DecideEntry entry={row} />),
 }
 
 /** What is on its way back waits for the bank; an officer may call that off. */
 const CALL_OFF: Column<BankEntry> = {
   ...DECISION,
-  cell: (row) => row.status === 'returning' && <DecideEntry entry={row} />,
+  cell: (row) => (row.status === 'returning' ? <DecideEntry entry={row} /> : null),
 }
 
 /** Money at banks: what waits for a decision first, then everything, and where it came from. */

@@ -105,8 +105,8 @@ export function SubscriptionScreen() {
           ],
         ]}
       />
-      <Owed of={subscription} />
       <LotTerms lot={subscription.lot} />
+      <Owed of={subscription} />
       <AgreementOf subscription={subscription} />
       <Changes subscription={subscription} mayGoOn={role === 'investor'} />
       {role === 'investor' &&
