@@ -4,6 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { after, test } from 'node:test'
 import { testDatabase } from '../../test/database.ts'
+import { soldInstrument } from '../../test/sold-instrument.ts'
 import { inviteUser } from '../access/user.service.ts'
 import { askErasure, completeErasure, erasureOf } from '../investor/erasure.service.ts'
 import { takeFile } from '../investor/file.service.ts'
@@ -40,7 +41,7 @@ const person = {
   name: 'Erased Later',
   email: 'erased@example.org',
 } as const
-const { id, staying, user, file } = await within(source.db, async (work) => {
+const { id, staying, user, file, offering } = await within(source.db, async (work) => {
   const investor = await createInvestor(work, person)
   const other = await createInvestor(work, { ...person, name: 'Stays Here', email: 'stays@example.org' })
   const signIn = { name: 'Erased Later', email: 'e@example.org', role: 'investor', issuer: null } as const
@@ -48,11 +49,31 @@ const { id, staying, user, file } = await within(source.db, async (work) => {
   const paper = must(
     await takeFile(work, investor.id, { kind: 'passport', name: 'p.png', bytes: pngOf(3, 3) }),
   )
-  return { id: investor.id, staying: other.id, user: invited.user.id, file: paper.name }
+  const { offering } = await soldInstrument(work, 'allotted', 'none-needed')
+  return { id: investor.id, staying: other.id, user: invited.user.id, file: paper.name, offering }
 })
+// Words of an allotment as they were kept before the vault had them.
+for (const [whose, words] of [
+  [id, 'Of who is erased'],
+  [staying, 'Of who stays'],
+]) {
+  await source.pool.query(
+    `insert into subscription (id, offering, investor, wallet, units, amount, state, status, created_at, valid_before, since)
+     values ('sub_' || $1, $2, $1, '0x', 1, 1, 'withdrawn', 'cancelled', now(), now(), now())`,
+    [whose, offering],
+  )
+  await source.pool.query(
+    `insert into allotment (subscription, offering, units, reason, proposed_at, proposed_by)
+     values ('sub_' || $1, $2, 0, $3, now(), 'test')`,
+    [whose, offering, words],
+  )
+}
 
 const archive = path.join(folder, 'before.tar.gz')
 must(await backup(config, archive, now))
+// What is kept of a subscription for years would stand in the erasure's way.
+await source.pool.query('delete from allotment')
+await source.pool.query('delete from subscription')
 await within(source.db, async (work) => {
   must(await askErasure(work, id))
   must(await completeErasure(work, eraseUsersOf, id))
@@ -110,6 +131,8 @@ test('F40 an older backup that is restored cannot read who was erased since, and
   assert.equal((await erasureOf(target.db, id, now)).request?.status, 'erased')
   const account = await target.pool.query('select status from user_account where id = $1', [user])
   assert.deepEqual(account.rows, [{ status: 'erased' }])
+  const said = await target.pool.query('select reason from allotment order by reason')
+  assert.deepEqual(said.rows, [{ reason: 'Of who stays' }, { reason: null }])
   assert.ok((await verifyAudit(target.db)).whole)
 })
 

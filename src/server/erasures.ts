@@ -46,7 +46,9 @@ export function eraseAgain(
       // Also when the user is the last administrator: the law does not ask who is left.
       await shred(work, subject)
       const investor = parseId('inv', subject)
-      if (investor !== null) await noteErased(work, investor)
+      if (investor === null) continue
+      await eraseWordsOf(work, investor)
+      await noteErased(work, investor)
     }
     return back.length
   })
