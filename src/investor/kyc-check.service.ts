@@ -33,7 +33,7 @@ import {
 } from './kyc-provider.ts'
 import type { OnboardingRefusal } from './onboarding.ts'
 import { answeredBy, markOfApplicant, peopleBehind } from './person-behind.service.ts'
-import { isSomebodyElse } from './verified-identity.ts'
+import { isSomebodyElse, saysAll } from './verified-identity.ts'
 
 /** So many pending checks are looked at in one run of the job. */
 const FETCH_BATCH = 100
@@ -194,7 +194,7 @@ export async function receiveEvent(
   return ok('applied')
 }
 
-/** Whether the papers name somebody else than was answered; as it was where the message says nothing of it. */
+/** Whether the papers name somebody else than was answered; what was found before stands until all of it is read anew. */
 async function isOther(
   db: Db,
   check: Pick<KycCheck, 'person' | 'differs'> & { readonly investor: InvestorId },
@@ -203,7 +203,8 @@ async function isOther(
   if (verified === null) return check.differs
   const investor = await selectInvestor(db, check.investor)
   const answered = investor === null ? null : await answeredBy(db, investor, check.person)
-  return answered !== null && isSomebodyElse(verified, answered)
+  if (answered === null) return false
+  return isSomebodyElse(verified, answered) || (check.differs && !saysAll(verified, answered))
 }
 
 /** Of the checks that a provider has said nothing about, by their names, those it is to be asked about now: so many at a time. */

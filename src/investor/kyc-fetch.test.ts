@@ -138,9 +138,9 @@ test('papers that name somebody else are a reason for review until others are sh
   const id = await begun('else')
   const mark = await markOfApplicant(db, (await investorById(db, id))!)
   await pool.query("update kyc_check set applicant = $1 where ref = 'else'", [mark])
-  const reads = async (name: string) => {
+  const reads = async (...names: string[]) => {
     later({ minutes: 1 })
-    const event = { ...said('else', 'approved'), verified: { name, born: '1980-01-01' } }
+    const event = { ...said('else', 'approved'), verified: { names, born: '1980-01-01' } }
     await transaction(db, (tx) => receiveEvent({ ...work(), db: tx }, provider.name, event))
     return (await selectCase(db, id))?.reviewReasons
   }
@@ -152,5 +152,6 @@ test('papers that name somebody else are a reason for review until others are sh
   )
   const told = [...(await storedTexts(database))].filter(([, text]) => text.includes('Quux'))
   assert.deepEqual(told, [])
+  assert.deepEqual(await reads(), ['PROVIDER_DIFFERS'], 'what says no name clears none')
   assert.deepEqual(await reads('OKAFOR, Ada'), [])
 })

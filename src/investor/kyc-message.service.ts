@@ -23,7 +23,7 @@ export function verifiedOf(names: readonly (string | null)[], born: string | nul
     .filter((one) => one !== null)
     .join(' ')
     .trim()
-  return name === '' && born === null ? null : { name: name === '' ? null : name, born }
+  return name === '' && born === null ? null : { names: name === '' ? [] : [name], born }
 }
 
 /** A message that is the provider's but not what it used to be: a person looks. */

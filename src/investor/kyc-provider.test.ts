@@ -230,7 +230,7 @@ test('what became of a check is fetched, as its message would have said it', asy
     )
     // Nothing is asked of whom a no is about.
     const isRead = provider !== 'sumsub'
-    assert.deepEqual(event?.verified, isRead ? { name: 'Ana López', born: '1985-04-12' } : null)
+    assert.deepEqual(event?.verified, isRead ? { names: ['Ana López'], born: '1985-04-12' } : null)
     assert.deepEqual(await open(provider).fetch(ref), event, 'the same answer is the same event')
   }
   const veriff = asked.findLast(({ url }) => url === '/v1/sessions/ver-1/decision')!
@@ -255,17 +255,24 @@ test('Sumsub is asked whom its papers name before its yes is taken: in their let
       dob: '1985-04-12',
     },
   }
-  const read = { name: 'Виктор Иванов Viktor Ivanov', born: '1985-04-12' }
+  const read = { names: ['Виктор Иванов', 'Viktor Ivanov'], born: '1985-04-12' }
   answers = { 'GET /resources/applicants/5cb7/status': [200, status], [one]: [200, applicant] }
   assert.deepEqual((await open('sumsub').fetch('5cb7'))?.verified, read)
   assert.deepEqual(await open('sumsub').identify?.('5cb7'), read)
-  for (const name of ['Viktor Ivanov', 'Иванов Виктор'])
+  for (const name of ['Viktor Ivanov', 'Viktor Petrovich Ivanov', 'Иванов Виктор'])
     assert.equal(isSomebodyElse(read, { name, born: '1985-04-12' }), false)
   assert.equal(isSomebodyElse(read, { name: 'Somebody Else', born: '1985-04-12' }), true)
+  const { lastNameEn: _, ...half } = applicant.info
+  answers = { ...answers, [one]: [200, { ...applicant, info: half }] }
+  assert.deepEqual(
+    await open('sumsub').identify?.('5cb7'),
+    { ...read, names: ['Виктор Иванов Viktor'] },
+    'half a Latin name is no name by itself',
+  )
   answers = { ...answers, [one]: [200, { id: '5cb7', info: { companyInfo: { companyName: 'Acme Lda' } } }] }
-  assert.deepEqual(await open('sumsub').identify?.('5cb7'), { name: 'Acme Lda', born: null })
+  assert.deepEqual(await open('sumsub').identify?.('5cb7'), { names: ['Acme Lda'], born: null })
   answers = { ...answers, [one]: [200, { id: '5cb7' }] }
-  assert.deepEqual(await open('sumsub').identify?.('5cb7'), { name: null, born: null }, 'nothing was read')
+  assert.deepEqual(await open('sumsub').identify?.('5cb7'), { names: [], born: null }, 'nothing was read')
   answers = { ...answers, [one]: [403, {}] }
   assert.equal(await open('sumsub').identify?.('5cb7'), null)
   assert.equal(await open('sumsub').fetch('5cb7'), null, 'it is asked again')
@@ -420,7 +427,7 @@ test('Onfido’s message names whom a document report of its run names, where th
     return received.value?.verified
   }
   const properties = { first_name: 'Jane', last_name: 'Doe', date_of_birth: '1990-01-01' }
-  assert.deepEqual(verified({ doc: { properties } }), { name: 'Jane Doe', born: '1990-01-01' })
+  assert.deepEqual(verified({ doc: { properties } }), { names: ['Jane Doe'], born: '1990-01-01' })
   for (const output of [null, {}, { doc: null }, { doc: { properties: {} } }, 'approved', [1]])
     assert.equal(verified(output), null, JSON.stringify(output))
 })

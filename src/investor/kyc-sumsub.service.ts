@@ -47,9 +47,15 @@ export function sumsub(settings: KycSettings): KycProvider {
     if (answer === null) return null
     const read = (...path: string[]) => textAt(answer, 'info', ...path)
     // In the letters of the paper, and in Latin ones: who answered in either is the same person.
-    const names = ['firstName', 'middleName', 'lastName', 'firstNameEn', 'middleNameEn', 'lastNameEn']
-    const name = [...names.map((field) => read(field)), read('companyInfo', 'companyName')]
-    return verifiedOf(name, read('dob')) ?? { name: null, born: null }
+    const paper = ['firstName', 'middleName', 'lastName'].map((field) => read(field))
+    const latin = ['firstNameEn', 'middleNameEn', 'lastNameEn'].map((field) => read(field))
+    const whole = [paper, latin].filter(([first, , last]) => first !== null && last !== null)
+    const all = verifiedOf([...paper, ...latin, read('companyInfo', 'companyName')], read('dob'))
+    if (all === null) return { names: [], born: null }
+    // Half a name fits many: where one alphabet has no more, both are compared as one.
+    return whole.length === 2
+      ? { ...all, names: whole.flatMap((name) => verifiedOf(name, null)?.names ?? []) }
+      : all
   }
   return {
     name: 'sumsub',

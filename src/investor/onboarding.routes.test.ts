@@ -719,7 +719,7 @@ test('a yes is of the name that was checked: whoever gives another one afterward
 })
 
 test('a provider whose messages do not say whom it saw is asked before its yes is taken, and again when it did not answer', async () => {
-  let seen: { name: string; born: null } | null = null
+  let seen: { names: string[]; born: null } | null = null
   const asking: KycProvider = { ...provider, identify: () => Promise.resolve(seen) }
   const app = await testApp(database, kycWebhookRoutes({ provider: asking, clock: systemClock }), { clock })
   const who = await applied()
@@ -734,7 +734,7 @@ test('a provider whose messages do not say whom it saw is asked before its yes i
   const silent = await send()
   assert.deepEqual([silent.statusCode, codeOf(silent)], [503, 'KYC_PROVIDER_UNAVAILABLE'])
   assert.equal(codeOf(await approve(who.id, officer)), 'CHECK_NOT_PASSED', 'the yes was not taken')
-  seen = { name: 'Evelina Quux', born: null }
+  seen = { names: ['Evelina Quux'], born: null }
   assert.equal(outcomeOf(await send()), 'applied', 'the same message, sent again')
   const found = await caseOf(who.id)
   assert.deepEqual([found.status, found.reviewReasons], ['manual-review', ['PROVIDER_DIFFERS']])
