@@ -147,7 +147,7 @@ export function fileById(db: Db, investor: InvestorId, id: FileId): Promise<Inve
 }
 
 /**
- * What is in a file. Who opened it stands in the audit log.
+ * What is in a file. Who opened it stands in the audit log: of one that is there for a hold alone, as what nobody is told of.
  *
  * @param withFormer whether one that was taken back under a hold is there as well: for officers alone
  */
@@ -158,11 +158,16 @@ export async function openFile(
   withFormer: boolean,
 ): Promise<Result<{ readonly bytes: Buffer; readonly fileName: string }, 'NOT_FOUND' | 'INVESTOR_ERASED'>> {
   const former = withFormer ? await formerPaper(work.db, investor, id) : null
-  const file = (await selectFile(work.db, investor, id)) ?? former
+  const current = await selectFile(work.db, investor, id)
+  const file = current ?? former
   if (file === null) return refuse('NOT_FOUND')
   const bytes = await readFile(work.db, investor, file.name)
   if (bytes === null) return refuse('INVESTOR_ERASED')
   const { [nameField(id)]: name } = await readPersonal(work.db, investor, [nameField(id)])
-  await appendAudit(work, { action: 'file.opened', subject: investor, detail: { file: id } })
+  await appendAudit(work, {
+    action: current === null ? 'hold.opened' : 'file.opened',
+    subject: investor,
+    detail: { file: id },
+  })
   return ok({ bytes, fileName: name ?? former?.displayName ?? safeName('', file.media) })
 }

@@ -342,6 +342,8 @@ test('under a hold of which they are not told, what an investor replaces or take
   assert.deepEqual([auditor.holds.length, auditor.former], [1, null])
   const data = await world.call({ path: `${at}/data`, key: who.key })
   assert.ok(data.statusCode === 200 && !/former|hold|Alves/.test(data.body), data.body)
+  const actions = data.json<{ history: { action: string }[] }>().history.map(({ action }) => action)
+  assert.ok(actions.includes('file.withdrawn') && !actions.includes('file.opened'), 'nor that it was opened')
 
   const lift = { method: 'DELETE', path: `${at}/holds/${hold.json<{ id: string }>().id}` } as const
   for (const key of [officer, second]) assert.equal((await world.call({ ...lift, key })).statusCode, 200)

@@ -287,6 +287,7 @@ export const STATUS_AR: Readonly<Record<string, string>> = {
   'suitability acknowledged': 'أُقرّ بتحذير الملاءمة',
   'risk confirmed': 'تأكّدت قراءة خطر',
   'hold placed': 'وُضع حجز',
+  'hold opened': 'فُتح ما حُفظ للحجز',
   'hold lift-asked': 'طُلب رفع الحجز',
   'hold lifted': 'رُفع الحجز',
   'screening-hit found': 'وُجد تطابق محتمل',
