@@ -4,8 +4,11 @@ import { ok, refuse, type Result } from './result.ts'
 /** Why a text is no amount. The codes are the API's. */
 export type DecimalRefusal = 'AMOUNT_FORMAT' | 'AMOUNT_PRECISION' | 'AMOUNT_OUT_OF_RANGE' | 'AMOUNT_OVERFLOW'
 
-/** The most digits before the point: above it, nothing that exists is meant. */
-const DIGITS_MAX = 60
+/**
+ * The most digits before the point, those of 128 bits: above it, nothing that exists is meant. What such an amount buys fits into
+ * the 256 bits of a contract's number, where the money and the units have 18 decimals at most.
+ */
+const DIGITS_MAX = 39
 
 /**
  * Reads a plain decimal like `1234.50` into minor units.

@@ -586,6 +586,8 @@ test('numbers that are too large for the books or the chain are refused as an in
   }
   const asked = await preview({ ...move, units: '9'.repeat(60) })
   assert.match(JSON.stringify(asked.body), /AMOUNT_OVERFLOW/)
+  const long = await preview({ ...move, units: `0.${'1'.repeat(19)}` })
+  assert.match(JSON.stringify(long.body), /AMOUNT_PRECISION.*at most 18 digits/)
 })
 
 test('a transfer to the wallet that it comes from is no transfer', async () => {

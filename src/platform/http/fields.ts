@@ -14,6 +14,8 @@ import type { InputReason } from './input.problems.ts'
 
 /** Nothing that exists has more base units: the token keeps units and amounts in 128 bits. */
 const AMOUNT_MAX = 2n ** 128n - 1n
+/** No token of a term sheet has more. A number with a million is not read. */
+const DECIMALS_MAX = 18
 const LIMIT_DEFAULT = 50
 const LIMIT_MAX = 200
 const CURSOR_LENGTH_MAX = 1_000
@@ -67,15 +69,15 @@ export function amountField(decimals: number) {
 export const amountTextField = z
   .codec(asString, z.string(), {
     decode: (text, payload) => {
-      const amount = parsePositive(text, text.length)
-      return amount.ok ? text : refused(payload, amount.reason)
+      const amount = parsePositive(text, DECIMALS_MAX)
+      return amount.ok ? text : refused(payload, amount.reason, { decimals: String(DECIMALS_MAX) })
     },
     encode: (text) => text,
   })
   .meta({
     description: 'Units as a decimal string.',
     'x-example': '500',
-    'x-codes': ['AMOUNT_FORMAT', 'AMOUNT_OUT_OF_RANGE', 'AMOUNT_OVERFLOW'],
+    'x-codes': AMOUNT_CODES,
   })
 
 /** A number of whole units above zero, as a string. */
