@@ -408,23 +408,24 @@ export async function insertChallenge(
     .execute()
 }
 
-/** Drops what an investor never signed in time. */
-export async function dropChallenges(db: Db, investor: InvestorId, at: Temporal.Instant): Promise<void> {
+/** Drops what ran out by then, and an investor never signed. */
+export async function dropChallenges(db: Db, investor: InvestorId, by: Temporal.Instant): Promise<void> {
   await tables(db)
     .deleteFrom('wallet_challenge')
     .where('investor', '=', investor)
     .where('used_at', 'is', null)
-    .where('expires_at', '<=', at)
+    .where('expires_at', '<=', by)
     .execute()
 }
 
-/** How many an investor has not signed. */
-export async function countChallenges(db: Db, investor: InvestorId): Promise<number> {
+/** How many an investor has not signed and still may. */
+export async function countChallenges(db: Db, investor: InvestorId, at: Temporal.Instant): Promise<number> {
   const { count } = await tables(db)
     .selectFrom('wallet_challenge')
     .select((eb) => eb.fn.countAll<string>().as('count'))
     .where('investor', '=', investor)
     .where('used_at', 'is', null)
+    .where('expires_at', '>', at)
     .executeTakeFirstOrThrow()
   return Number(count)
 }

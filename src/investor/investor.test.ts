@@ -124,14 +124,9 @@ test('an approval for longer than the registry can count is one for as long as i
 test('texts that wait to be signed are bounded, whichever wallets they are for, and run out', async () => {
   const investor = await newcomer('ed')
   let later = 0
-  const ask = (n: number) =>
-    inWork((work) =>
-      challengeWallet(
-        work,
-        { ...site, clock: { now: () => site.clock.now().add({ minutes: later }) } },
-        { investor, address: `0x${n.toString(16).padStart(40, '0')}` },
-      ),
-    )
+  const then = { ...site, clock: { now: () => site.clock.now().add({ minutes: later }) } }
+  const wallet = (n: number) => ({ investor, address: `0x${n.toString(16).padStart(40, '0')}` as const })
+  const ask = (n: number) => inWork((work) => challengeWallet(work, then, wallet(n)))
   const many = Array.from({ length: 32 }, (_, n) => n + 1)
   for (const n of many) must(await ask(n))
   const both = await Promise.all([ask(33), ask(1)])
@@ -140,6 +135,10 @@ test('texts that wait to be signed are bounded, whichever wallets they are for, 
     ['CHALLENGES_TOO_MANY', 'CHALLENGES_TOO_MANY'],
   )
   later = 5
+  must(await ask(1))
+  const late = await inWork((work) => linkWallet(work, then, { ...wallet(2), signature: '0x' }))
+  assert.equal(late.ok || late.reason, 'CHALLENGE_EXPIRED')
+  later = 70
   must(await ask(1))
   const { rows } = await pool.query<{ kept: number }>(
     'select count(*)::int as kept from wallet_challenge where investor = $1',

@@ -25,12 +25,14 @@ import { LINK_STATEMENT, WALLETS_MAX, type Wallet } from './investor.ts'
 import { writeRecord } from './wallet-record.service.ts'
 
 const CHALLENGE_MINUTES = 5
+/** So long one that ran out is kept, so that whoever signs it too late is told that. */
+const EXPIRED_KEPT = { hours: 1 } as const
 /** So many texts may wait to be signed at once: one for each wallet that there may be, and some for another try. */
 const CHALLENGES_MAX = 2 * WALLETS_MAX
 
 /**
  * Issues the text that a wallet signs to be linked to this investor. It can be used once, for five minutes; one that ran out unsigned
- * is dropped when the next is issued.
+ * an hour ago is dropped when the next is issued.
  */
 export async function challengeWallet(
   work: Work,
@@ -46,8 +48,8 @@ export async function challengeWallet(
   const refusal = await linkRefusal(work.db, wallet)
   if (refusal !== null) return refuse(refusal, { max: String(WALLETS_MAX) })
   const issuedAt = site.clock.now()
-  await dropChallenges(work.db, wallet.investor, issuedAt)
-  if ((await countChallenges(work.db, wallet.investor)) >= CHALLENGES_MAX)
+  await dropChallenges(work.db, wallet.investor, issuedAt.subtract(EXPIRED_KEPT))
+  if ((await countChallenges(work.db, wallet.investor, issuedAt)) >= CHALLENGES_MAX)
     return refuse('CHALLENGES_TOO_MANY', { max: String(CHALLENGES_MAX), minutes: String(CHALLENGE_MINUTES) })
   const expiresAt = issuedAt.add({ minutes: CHALLENGE_MINUTES })
   const nonce = randomBytes(16).toString('hex')
