@@ -1,4 +1,4 @@
-import type { ColumnType, Generated, Selectable } from 'kysely'
+import { sql, type ColumnType, type Generated, type Selectable } from 'kysely'
 import type { DecisionId, InstrumentId, InvestorId, IssuerId, OfferingId, RefusalId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
 import { isBehind, type Place } from '../platform/db/page.ts'
@@ -90,8 +90,10 @@ export async function isStoppedBy(db: Db, decision: DecisionId): Promise<boolean
   return row !== undefined
 }
 
-/** A part of the list of all refusals: before a place in it, within days. */
+/** A part of the list of all refusals: before a place in it, within days; by one of its reasons and about one investor. */
 export type RefusalPage = {
+  readonly reason: string | null
+  readonly investor: InvestorId | null
   readonly from: Temporal.Instant | null
   readonly to: Temporal.Instant | null
   readonly before: Place | null
@@ -111,11 +113,17 @@ export async function selectRefusedSubscriptions(
     .orderBy('asked_at', 'desc')
     .orderBy('id', 'desc')
     .limit(filter.limit)
-  const { from, to, before } = filter
+  const { reason, investor, from, to, before } = filter
+  if (reason !== null) query = query.where(hasReason(reason))
+  if (investor !== null) query = query.where('investor', '=', investor)
   if (from !== null) query = query.where('asked_at', '>=', from)
   if (to !== null) query = query.where('asked_at', '<', to)
   if (before !== null) query = query.where(isBehind(before, 'asked_at', 'id'))
   return (await query.execute()).map(toRefused)
+}
+
+function hasReason(reason: string) {
+  return sql<boolean>`reasons @> ${JSON.stringify([{ reason }])}::jsonb`
 }
 
 /** A refused attempt that has no table of its own. */
@@ -164,9 +172,11 @@ export async function selectAttempts(
     .orderBy('asked_at', 'desc')
     .orderBy('id', 'desc')
     .limit(filter.limit)
-  const { issuer, instrument, from, to, before } = filter
+  const { issuer, instrument, reason, investor, from, to, before } = filter
   if (issuer !== null) query = query.where('issuer', '=', issuer)
   if (instrument !== null) query = query.where('instrument', '=', instrument)
+  if (reason !== null) query = query.where(hasReason(reason))
+  if (investor !== null) query = query.where('investor', '=', investor)
   if (from !== null) query = query.where('asked_at', '>=', from)
   if (to !== null) query = query.where('asked_at', '<', to)
   if (before !== null) query = query.where(isBehind(before, 'asked_at', 'id'))

@@ -197,13 +197,17 @@ export async function selectRefused(
   db: Db,
   filter: {
     readonly instruments: readonly InstrumentId[]
+    /** Leaves out what cannot have this reason; whether a decision has it, the decision says. */
+    readonly reason: string | null
+    /** Only from or to one of these, in lower case. */
+    readonly wallets: readonly string[] | null
     readonly from: Temporal.Instant | null
     readonly to: Temporal.Instant | null
     readonly before: Place | null
     readonly limit: number
   },
 ): Promise<TransferOrder[]> {
-  if (filter.instruments.length === 0) return []
+  if (filter.instruments.length === 0 || filter.wallets?.length === 0) return []
   let query = tables(db)
     .selectFrom('register_transfer')
     .selectAll()
@@ -212,7 +216,17 @@ export async function selectRefused(
     .orderBy('asked_at', 'desc')
     .orderBy('id', 'desc')
     .limit(filter.limit)
-  const { from, to, before } = filter
+  const { reason, wallets, from, to, before } = filter
+  if (reason !== null)
+    query = query.where((eb) =>
+      eb.or([
+        sql<boolean>`findings @> ${JSON.stringify([{ reason }])}::jsonb`,
+        eb('failure', '=', reason),
+        eb('decision', 'is not', null),
+      ]),
+    )
+  if (wallets !== null)
+    query = query.where(sql<boolean>`array[lower(from_wallet), lower(to_wallet)] && ${[...wallets]}::text[]`)
   if (from !== null) query = query.where('asked_at', '>=', from)
   if (to !== null) query = query.where('asked_at', '<', to)
   if (before !== null) query = query.where(isBehind(before, 'asked_at', 'id'))

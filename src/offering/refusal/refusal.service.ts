@@ -1,6 +1,6 @@
 import { instrumentById } from '../../instrument/instrument.service.ts'
 import type { Instrument } from '../../instrument/instrument.ts'
-import { walletByAddress } from '../../investor/investor.service.ts'
+import { walletByAddress, walletsOf } from '../../investor/investor.service.ts'
 import { enforcementById } from '../../register/enforcement.service.ts'
 import { recoveryById } from '../../register/recovery.service.ts'
 import { ownersOf } from '../../register/register.service.ts'
@@ -45,34 +45,46 @@ const BATCH = 200
 /** Every attempt that was refused, the youngest first: subscriptions, transfers and all others in one list. */
 export async function refusals(db: Db, filter: RefusalFilter): Promise<Refused[]> {
   const byId = new Map<string, Instrument>(filter.instruments.map((one) => [one.id, one]))
+  const { reason, investor } = filter
+  const wallets =
+    investor === null ? null : (await walletsOf(db, investor)).map(({ address }) => address.toLowerCase())
   const found: Refused[] = []
   let { before } = filter
   while (found.length < filter.limit) {
     const page = {
       instruments: filter.instruments.map(({ id }) => id),
+      reason,
       from: filter.from,
       to: filter.to,
       before,
       limit: BATCH,
     }
-    const subscriptions = (await selectRefusedSubscriptions(db, page)).map((one): Refused => {
-      const { currency } = byId.get(one.instrument)!.payment
-      return {
-        id: one.id,
-        kind: 'subscription',
-        at: one.askedAt,
-        instrument: one.instrument,
-        investor: one.investor,
-        receiver: null,
-        asked: displayMoney(money(one.amount, currency)),
-        reasons: one.reasons,
-        decision: one.decision,
-      }
-    })
-    const orders = await refusedTransfers(db, page)
-    const transfers = await Promise.all(orders.map((one) => ofTransfer(db, one, byId.get(one.instrument)!)))
+    const subscriptions = (await selectRefusedSubscriptions(db, { ...page, investor })).map(
+      (one): Refused => {
+        const { currency } = byId.get(one.instrument)!.payment
+        return {
+          id: one.id,
+          kind: 'subscription',
+          at: one.askedAt,
+          instrument: one.instrument,
+          investor: one.investor,
+          receiver: null,
+          asked: displayMoney(money(one.amount, currency)),
+          reasons: one.reasons,
+          decision: one.decision,
+        }
+      },
+    )
+    const orders = await refusedTransfers(db, { ...page, wallets })
+    const owners = await ownersOf(
+      db,
+      orders.flatMap((one) => [{ wallet: one.from }, { wallet: one.to }]),
+    )
+    const transfers = await Promise.all(
+      orders.map((one) => ofTransfer(db, one, byId.get(one.instrument)!, owners)),
+    )
     const { issuer, instrument } = filter
-    const attempts = (await selectAttempts(db, { ...page, issuer, instrument })).map(ofAttempt)
+    const attempts = (await selectAttempts(db, { ...page, issuer, instrument, investor })).map(ofAttempt)
     const merged = [...subscriptions, ...transfers, ...attempts].sort(youngestFirst).slice(0, BATCH)
     found.push(...merged.filter((one) => fits(one, filter)))
     const last = merged.at(-1)
@@ -151,8 +163,12 @@ async function aboutOf(
   }
 }
 
-async function ofTransfer(db: Db, one: TransferOrder, instrument: Instrument): Promise<Refused> {
-  const owners = await ownersOf(db, [{ wallet: one.from }, { wallet: one.to }])
+async function ofTransfer(
+  db: Db,
+  one: TransferOrder,
+  instrument: Instrument,
+  owners: Awaited<ReturnType<typeof ownersOf>>,
+): Promise<Refused> {
   const law = await refusingReasons(db, one.decision)
   return {
     id: one.id,
