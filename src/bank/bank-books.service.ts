@@ -22,6 +22,12 @@ const KINDS = [
   ['claims', 'claims'],
 ] as const satisfies readonly (readonly [AccountKind, keyof BookingSums])[]
 
+/**
+ * Where else stands what was paid on the chain in a token of the same code and decimals, which no bank booked: with what was
+ * received of it, it comes to nothing.
+ */
+const ON_CHAIN: readonly AccountKind[] = ['escrow-chain', 'treasury', 'proceeds-used', 'capital-returned']
+
 /** After everything that was ever posted. */
 const AT_LAST = Temporal.Instant.from('9999-12-31T00:00:00Z')
 
@@ -41,7 +47,8 @@ export async function bookedSums(db: Db): Promise<BookedSum[]> {
     }
     for (const [kind, column] of KINDS) {
       const bookings = accounts.reduce((sum, one) => sum + one[column], 0n)
-      const journal = total(balances.filter((one) => one.account.kind === kind))
+      const kinds: readonly AccountKind[] = kind === 'subscriptions-received' ? [kind, ...ON_CHAIN] : [kind]
+      const journal = total(balances.filter((one) => kinds.includes(one.account.kind)))
       sums.push({ issuer, currency, what: kind, bookings, journal })
     }
   }

@@ -14,9 +14,9 @@ import { createInstrument, instrumentById } from '../instrument/instrument.servi
 import { createInvestor } from '../investor/investor.service.ts'
 import { recordAsset, recordIssuer, recordSpv } from '../issuer/issuer.service.ts'
 import { newId, parseId, type BankEntryId, type InvestorId, type SubscriptionId } from '../kernel/ids.ts'
-import { USDX, type Currency } from '../kernel/money.ts'
+import { money, USD, USDX, type Currency } from '../kernel/money.ts'
 import { must, ok, refuse } from '../kernel/result.ts'
-import { trialBalance } from '../ledger/journal.service.ts'
+import { post, trialBalance } from '../ledger/journal.service.ts'
 import { trialTotals, type AccountKind } from '../ledger/journal.ts'
 import { verifyAudit } from '../platform/audit.ts'
 import { transaction } from '../platform/db/database.ts'
@@ -29,6 +29,7 @@ import { holdToEnd, holdToPay } from '../offering/subscription/sale-lock.service
 import { bankRoutes } from './bank.routes.ts'
 import { erasePayersOf, fiatSubscriptions } from '../offering/fiat/fiat-subscription.service.ts'
 import { mendBooks } from '../offering/fiat/fiat.job.ts'
+import { escrowEntry } from '../offering/escrow/escrow-journal.ts'
 import { journalRoutes } from '../offering/escrow/journal.routes.ts'
 import { importBankStatement } from './statement-import.service.ts'
 import type { FiatSale } from './booking.service.ts'
@@ -1110,6 +1111,16 @@ test('a file of millions of rows or tags is refused before anything is built of 
 })
 
 test('after all of it, the journal and the bookings of every issuer say the same', async () => {
+  // A token is named as the bank's currency is.
+  const { issuer, offering } = await world('8')
+  for (const [event, minor] of [
+    ['escrow-deposit', 500n],
+    ['escrow-refund', 100n],
+    ['escrow-release', 300n],
+  ] as const) {
+    const about = { key: '0x1:0', issuer, offering, subject: offering, amount: money(minor, USD) }
+    await run('second', (work) => post(work, escrowEntry(event, about)))
+  }
   assert.ok((await bookedSums(db)).filter(({ bookings }) => bookings !== 0n).length > 20)
   assert.deepEqual(await differing(), [])
 })
