@@ -3196,7 +3196,8 @@ export type Operations = {
       readonly content: string
       /**
        * `csv` is a list, a row for each security: stakeholder, security, quantity, issued, class, price, amount,
-       * currency, cap, discount, timing.
+       * currency, cap, discount, timing, holder, authorized, votes, seniority, expires, mfn, interest, daycount,
+       * accrual, payout, compounding.
        */
       readonly format?: 'ocf' | 'csv' | undefined
       readonly asOf: string
@@ -3686,9 +3687,12 @@ export type Operations = {
       readonly content: string
       /**
        * `csv` is a list, a row for each security: stakeholder, security, quantity, issued, class, price, amount,
-       * currency, cap, discount, timing.
+       * currency, cap, discount, timing, holder, authorized, votes, seniority, expires, mfn, interest, daycount,
+       * accrual, payout, compounding.
        */
       readonly format?: 'ocf' | 'csv' | undefined
+      /** When the company was formed: without it the package is not valid Open Cap Format, and says so. */
+      readonly formedOn?: string | undefined
       /** The stock class whose shares are the units of the token, by its id or name. */
       readonly tokenClass?: string | undefined
     }
@@ -3731,7 +3735,11 @@ export type Operations = {
   /** Download the register of a day in Open Cap Format. For issuer, officer, auditor. */
   'GET /v1/instruments/{id}/cap-table.zip': {
     readonly params: { readonly id: string }
-    readonly query: { readonly asOf?: string | undefined }
+    readonly query: {
+      readonly asOf?: string | undefined
+      /** When the company was formed: without it the package is not valid Open Cap Format, and says so. */
+      readonly formedOn?: string | undefined
+    }
     readonly body: undefined
     readonly answer: Uint8Array
     readonly writes: false

@@ -95,6 +95,8 @@ export const OCF_SENTENCES: Readonly<Record<OcfCode, string>> = {
   CSV_VALUE_STRAY: 'A row of the kind {what} has none.',
   CSV_VALUE_INVALID: '“{what}” is none.',
   CSV_CLASS_TWICE: 'The class {what} is common in one row and preferred in another.',
+  CSV_SAID_OTHERWISE: 'An earlier row says “{what}” of the same holder or class.',
+  CSV_NOT_OCF: 'As a package of Open Cap Format the list is not valid without: {what}.',
 }
 
 /** As `CAP_TABLE_PROBLEMS`, and whatever may be wrong in a package: the first mistake gives its code, `errors` has all of them. */

@@ -14,12 +14,13 @@ import { bytesOf, dateField, idField, instantField } from '../platform/http/fiel
 import { FILE, read, seesIssuer, write, type Caller, type Route } from '../platform/http/route.ts'
 import { holdersAt, ownersOf } from '../register/register.service.ts'
 import { CAP_TABLE_PROBLEMS, KEPT_TABLE_PROBLEMS, OCF_SENTENCES } from './cap-table.problems.ts'
-import { CSV_COLUMNS } from './csv.ts'
+import { CSV_COLUMNS } from './csv-columns.ts'
 import { capTables, keepCapTable, packageOf, toldCapTable } from './cap-table.service.ts'
 import type { CapTable } from './cap-table.ts'
 import type { OcfFinding } from './ocf.ts'
 import { CAP_TABLE_FORMATS, readCapTable, type PackRefusal, type Reading } from './reading.service.ts'
 import { writeOcfPackage } from './ocf-package.service.ts'
+import { packageIssuer } from './list-package.ts'
 import { registerPackage } from './register-export.ts'
 
 const TAG = 'Cap table'
@@ -128,6 +129,9 @@ const format = z
   .default('ocf')
   .describe(`\`csv\` is a list, a row for each security: ${CSV_COLUMNS.join(', ')}.`)
 const price = z.string().regex(PRICE).optional().describe('Of one share in the next round, for convertibles.')
+const formedOn = dateField
+  .optional()
+  .describe('When the company was formed: without it the package is not valid Open Cap Format, and says so.')
 const params = z.strictObject({ id: idField('ins') })
 
 /** Cap tables in Open Cap Format, in and out. */
@@ -158,7 +162,7 @@ export const capTableRoutes: Route[] = [
     tag: TAG,
     access: ['issuer', 'officer', 'auditor'],
     params,
-    query: z.strictObject({ asOf: dateField.optional() }),
+    query: z.strictObject({ asOf: dateField.optional(), formedOn }),
     response: FILE,
     problems: CAP_TABLE_PROBLEMS,
     handle: async ({ work, caller, params: { id }, query }) => {
@@ -181,7 +185,7 @@ export const capTableRoutes: Route[] = [
       const written = writeOcfPackage(
         registerPackage({
           asOf,
-          issuer: { id: issuer.id, name: issuer.name, jurisdiction: issuer.jurisdiction },
+          issuer: packageIssuer(issuer, query.formedOn ?? null),
           instrument: {
             id,
             name: instrument.name,
@@ -229,6 +233,7 @@ function keptRoutes(): Route[] {
       body: z.strictObject({
         content,
         format,
+        formedOn,
         tokenClass: z
           .string()
           .max(200)
@@ -247,7 +252,10 @@ function keptRoutes(): Route[] {
         const bytes = bytesOf(body.content)
         if (bytes === null) return refuse('FILE_ENCODING')
         const file = { bytes, format: body.format }
-        const kept = await keepCapTable(work, instrument, file, body.tokenClass ?? null)
+        const kept = await keepCapTable(work, instrument, file, {
+          tokenClass: body.tokenClass ?? null,
+          formedOn: body.formedOn ?? null,
+        })
         if (!kept.ok) return 'findings' in kept ? invalid(kept) : kept
         const { table, isNew, changes, findings } = kept.value
         return ok({ ...versionBody(table, true), isNew, changes, findings: findings.map(findingBody) })

@@ -12,6 +12,7 @@ import { holdersAt } from '../register/register.service.ts'
 import { tokenClassOf, type CapTable, type CapTableChanges } from './cap-table.ts'
 import { insertCapTable, selectCapTables } from './cap-table.store.ts'
 import type { OcfFinding } from './ocf.ts'
+import { packageIssuer } from './list-package.ts'
 import {
   packCapTable,
   readCapTable,
@@ -35,13 +36,17 @@ export type Kept = {
  * vault. One with an error is refused as a whole, with every error at its place. The same again, for the same class,
  * changes nothing.
  *
+ * @param formedOn when the company was formed, for the package of a list; null where it is not known
  * @param tokenClass the stock class whose shares are the units, by its id or name; null where that is to be found, or none
  */
 export async function keepCapTable(
   work: Work,
   instrument: Instrument,
   given: CapTableFile,
-  tokenClass: string | null,
+  {
+    tokenClass,
+    formedOn,
+  }: { readonly tokenClass: string | null; readonly formedOn: Temporal.PlainDate | null },
 ): Promise<Result<Kept, ReadingRefusal | 'TOKEN_CLASS_UNKNOWN'> | (PackRefusal & { readonly ok: false })> {
   await lockFor(work.db, `cap-table:${instrument.id}`)
   const [before] = await selectCapTables(work.db, instrument.id)
@@ -49,7 +54,7 @@ export async function keepCapTable(
   if (issuer === null) throw new Error(`${instrument.id} has no issuer`)
   const packed = await packCapTable(
     given,
-    { id: issuer.id, name: issuer.name, jurisdiction: issuer.jurisdiction },
+    packageIssuer(issuer, formedOn),
     before === undefined ? null : await packageOf(work.db, before),
   )
   if (!packed.ok) return packed

@@ -99,7 +99,10 @@ test('a plain list is a cap table too: stock, grants, a pool, warrants and conve
     'Kestrel LLC,safe,,,2024-08-01,,1000000,USD,10000000,,post-money',
     'Later AG,common,Common,5,2025-02-01,,,,,,',
   ])
-  assert.deepEqual(told.findings, [])
+  assert.deepEqual(
+    told.findings.filter(({ code }) => code !== 'CSV_NOT_OCF'),
+    [],
+  )
   assert.deepEqual(
     told.fullyDiluted.lines.map(({ kind, shares }) => [kind, shares]),
     [

@@ -154,7 +154,9 @@ function termsOf(security: Security, asOf: Temporal.PlainDate): Terms {
     due: (security.principal?.amount ?? 0n) + interestOf(security, mechanism, asOf),
     cap: cap.ok && cap.value > 0n ? cap.value : null,
     discount: discount.ok && discount.value > 0n && discount.value < ONE ? discount.value : 0n,
-    isPostMoney: textOf(fieldOf(mechanism, 'conversion_timing')) !== 'PRE_MONEY',
+    isPostMoney:
+      textOf(fieldOf(mechanism, 'conversion_timing')) !== 'PRE_MONEY' &&
+      fieldOf(fieldOf(mechanism, 'capitalization_definition_rules'), 'include_this_security') !== false,
   }
 }
 

@@ -1,9 +1,24 @@
 import type { OcfFile, OcfObject, OcfPackage } from './ocf.ts'
 
 /** Whose cap table it is. */
-export type PackageIssuer = { readonly id: string; readonly name: string; readonly jurisdiction: string }
+export type PackageIssuer = {
+  readonly id: string
+  readonly name: string
+  readonly jurisdiction: string
+  /** The day of its formation, as ISO 8601 writes it; not there where nobody said it. */
+  readonly formedOn?: string
+}
 
-const VERSION = '1.2.0'
+/** An issuer as a package has it. */
+export function packageIssuer(
+  { id, name, jurisdiction }: Omit<PackageIssuer, 'formedOn'>,
+  formedOn: Temporal.PlainDate | null,
+): PackageIssuer {
+  return { id, name, jurisdiction, ...(formedOn === null ? {} : { formedOn: formedOn.toString() }) }
+}
+
+/** What the published schemas of Open Cap Format call themselves. */
+const VERSION = '1.2.1-alpha+main'
 
 /** Where each kind of object goes; what is in no row is a transaction. */
 const FILES = {
@@ -47,6 +62,9 @@ export function listPackage(
           ? { country_subdivision_of_formation: issuer.jurisdiction.slice(3) }
           : {}),
         tax_ids: [],
+        ...(issuer.formedOn === undefined
+          ? { comments: ['The day of its formation, which Open Cap Format asks for, was not given.'] }
+          : { formation_date: issuer.formedOn }),
       },
       as_of: date,
       generated_at: `${date}T00:00:00Z`,

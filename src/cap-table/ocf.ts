@@ -60,6 +60,8 @@ export type OcfCode =
   | 'CSV_VALUE_STRAY'
   | 'CSV_VALUE_INVALID'
   | 'CSV_CLASS_TWICE'
+  | 'CSV_SAID_OTHERWISE'
+  | 'CSV_NOT_OCF'
 
 /** What may be found in a package; all the others are of lists. */
 export type OcfMistake = Extract<OcfCode, `OCF_${string}`>

@@ -119,6 +119,15 @@ export function positionsAt(objects: readonly OcfObject[], asOf: Temporal.PlainD
   return told.at(asOf)
 }
 
+/** The class that a warrant gives shares of: only its triggers say it. */
+function exercisedInto(one: OcfObject): string | null {
+  const rights = listOf(one['exercise_triggers']).map((trigger) => fieldOf(trigger, 'conversion_right'))
+  return (
+    rights.map((right) => textOf(fieldOf(right, 'converts_to_stock_class_id'))).find((id) => id !== null) ??
+    null
+  )
+}
+
 function isBy(object: OcfObject, asOf: Temporal.PlainDate): boolean {
   const on = dateOf(object)
   return on !== null && Temporal.PlainDate.compare(on, asOf) <= 0
@@ -273,7 +282,8 @@ class Replay {
       compensation: textOf(one['compensation_type']),
       stakeholder: textOf(one['stakeholder_id']) ?? '',
       stockClass:
-        textOf(one['stock_class_id']) ?? (plan === null ? null : (this.#plans.get(plan)?.stockClass ?? null)),
+        textOf(one['stock_class_id']) ??
+        (plan === null ? exercisedInto(one) : (this.#plans.get(plan)?.stockClass ?? null)),
       plan,
       customId: textOf(one['custom_id']),
       issuedOn,

@@ -57,6 +57,9 @@ export type PackRefusal = {
   readonly findings: readonly OcfFinding[]
 }
 
+/** A list is not told when its company was formed, which a package says. */
+const UNDATED: OcfFinding = { severity: 'warning', code: 'CSV_NOT_OCF', path: 'formedOn', what: 'formedOn' }
+
 type ThreadFunctions = {
   readonly readInThread: typeof readInThread
   readonly packInThread: typeof packInThread
@@ -151,7 +154,8 @@ export function packInThread(
   if (!table.ok) return table
   const { objects } = table.value
   const told = objects === null ? [] : positionsAt(objects, lastDayOf(objects)).findings
-  const findings = [...table.value.findings, ...told]
+  const isDated = format === 'ocf' || issuer.formedOn !== undefined
+  const findings = [...table.value.findings, ...told, ...(isDated ? [] : [UNDATED])]
   const errors = findings.filter(({ severity }) => severity === 'error')
   const [first] = errors
   if (first !== undefined)
@@ -211,7 +215,8 @@ function csvTable(bytes: Uint8Array): Result<Table, 'CSV_TOO_LARGE'> {
   if (rows === null) return unread
   if (rows.length > ROWS_MAX) return refuse('CSV_TOO_LARGE', { max: String(ROWS_MAX - 1) })
   const { objects, findings } = csvObjects(rows)
-  return ok({ objects: findings.length > 0 ? null : objects, findings, package: null })
+  const isWrong = findings.some(({ severity }) => severity === 'error')
+  return ok({ objects: isWrong ? null : objects, findings, package: null })
 }
 
 function utf8(bytes: Uint8Array): string | null {

@@ -45,6 +45,8 @@ export const CAP_TABLE = {
     asOf: 'On the day',
     asOfNow: 'As it is today.',
     asOfClose: 'As it was on that day.',
+    formedOn: 'Day on which the company was formed',
+    formedOnHint: 'Open Cap Format asks for it. Without it the package says that it is missing.',
     price: 'Price of a share in the next round',
     priceHint: 'For convertibles without a cap. May be left empty.',
     show: 'Read it',

@@ -55,6 +55,8 @@ export const CAP_TABLE_AR: Translation<typeof CAP_TABLE> = {
     asOf: 'في تاريخ',
     asOfNow: 'كما هو اليوم.',
     asOfClose: 'كما كان في ذلك اليوم.',
+    formedOn: 'يوم تأسيس الشركة',
+    formedOnHint: 'تطلبه صيغة Open Cap Format. ومن دونه تذكر الحزمة أنه ناقص.',
     price: 'سعر السهم في الجولة التالية',
     priceHint: 'للأدوات القابلة للتحويل التي ليس لها سقف. يمكن تركه فارغًا.',
     show: 'قراءة الملف',

@@ -1697,6 +1697,10 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   '“{what}” is none.': 'القيمة «{what}» غير صالحة.',
   'The class {what} is common in one row and preferred in another.':
     'الفئة {what} عادية في صف وممتازة في آخر.',
+  'An earlier row says “{what}” of the same holder or class.':
+    'يقول صف سابق «{what}» عن الحائز نفسه أو الفئة نفسها.',
+  'As a package of Open Cap Format the list is not valid without: {what}.':
+    'لا تصح القائمة حزمةً بصيغة Open Cap Format من دون: {what}.',
   'Your own name for the share class; it never changes.': 'اسمك الخاص لفئة الأسهم؛ لا يتغيّر أبدًا.',
   'Of valuations and of what the payment token stands for.': 'عملة التقييمات وما يمثّله رمز الدفع.',
   'Where legal days begin and end; a place of the IANA database.':

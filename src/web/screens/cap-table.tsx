@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Download } from 'lucide-react'
 import { useState } from 'react'
-import { CSV_COLUMNS } from '../../cap-table/csv.ts'
+import { CSV_COLUMNS } from '../../cap-table/csv-columns.ts'
 import { useSearchState } from '../address.ts'
 import { ApiError, get, type Write } from '../api.ts'
 import type { CapTableReading, Instrument } from '../../../sdk/src/operations.ts'
@@ -38,6 +38,7 @@ export function CapTable() {
   const { now } = useSession()
   const instrument = useData<Instrument>(`/v1/instruments/${id}`)
   const { role } = useUser()
+  const [formedOn, setFormedOn] = useState('')
   const [read, setRead] = useState<{ n: number; reading: CapTableReading; file: CapTableFile } | null>(null)
   return (
     <Page
@@ -51,10 +52,23 @@ export function CapTable() {
     >
       <InstrumentTabs asset={instrument.asset} instrument={id} />
       <Section title={t('capTable.units')} note={t('capTable.unitsNote')}>
-        <a className={buttonClass('secondary')} href={`/v1/instruments/${id}/cap-table.zip`} download>
-          <Download className="size-4" aria-hidden />
-          {t('capTable.download')}
-        </a>
+        <div className="max-w-xl space-y-4">
+          <TextField
+            label={t('capTable.formedOn')}
+            hint={t('capTable.formedOnHint')}
+            type="date"
+            value={formedOn}
+            onChange={(event) => setFormedOn(event.target.value)}
+          />
+          <a
+            className={buttonClass('secondary')}
+            href={`/v1/instruments/${id}/cap-table.zip${formedOn === '' ? '' : `?formedOn=${formedOn}`}`}
+            download
+          >
+            <Download className="size-4" aria-hidden />
+            {t('capTable.download')}
+          </a>
+        </div>
       </Section>
       <KeptTable instrument={id} today={now.slice(0, 10)} />
       <Section title={t('capTable.read')} note={t('capTable.readNote')}>
@@ -66,7 +80,13 @@ export function CapTable() {
       {read !== null && (
         <div aria-live="polite" className="mt-10">
           {role === 'issuer' && read.reading.accepted && (
-            <KeepIt key={read.n} instrument={id} file={read.file} onKept={() => setRead(null)} />
+            <KeepIt
+              key={`${read.n} ${formedOn}`}
+              instrument={id}
+              file={read.file}
+              formedOn={formedOn}
+              onKept={() => setRead(null)}
+            />
           )}
           <Told reading={read.reading} name="read." />
         </div>
@@ -199,10 +219,12 @@ function Versions({
 function KeepIt({
   instrument,
   file: { content, format },
+  formedOn,
   onKept,
 }: {
   readonly instrument: string
   readonly file: CapTableFile
+  readonly formedOn: string
   readonly onKept: () => void
 }) {
   const [tokenClass, setTokenClass] = useState('')
@@ -216,7 +238,12 @@ function KeepIt({
   })
   const write: Write = {
     path: `/v1/instruments/${instrument}/cap-table`,
-    body: { content, format, ...(tokenClass === '' ? {} : { tokenClass }) },
+    body: {
+      content,
+      format,
+      ...(tokenClass === '' ? {} : { tokenClass }),
+      ...(formedOn === '' ? {} : { formedOn }),
+    },
   }
   return (
     <Section title={t('capTable.keep')} note={t('capTable.keepNote')}>
