@@ -1,6 +1,7 @@
 /**
- * Comparing names with a sanctions list: what is found of names written otherwise, what is found wrongly, and how fast. The
- * table by kind of variant goes to the error stream; per cent, names a second, seconds and megabytes are the numbers.
+ * Comparing names with a sanctions list: what is found of names written otherwise, what is found wrongly, and how fast. Per
+ * cent of each kind of variant (`screening.found.KIND`; of a negative kind none should be) and of kinds together, names a
+ * second, seconds and megabytes.
  */
 import fs from 'node:fs'
 import path from 'node:path'
@@ -83,9 +84,8 @@ function qualityOf(engine: Engine, variants: readonly Variant[]): Record<string,
       counts.reduce((sum, { asked }) => sum + asked, 0)
     )
   }
-  for (const [kind, { asked, found }] of kinds)
-    process.stderr.write(`  ${kind.padEnd(22)}${String(found).padStart(6)} of ${String(asked).padStart(5)}\n`)
   return {
+    ...Object.fromEntries([...kinds.keys()].map((kind) => [`screening.found.${kind}`, percent([kind])])),
     simplePercent: percent(SIMPLE),
     twoTyposPercent: percent(['typo2']),
     initialsPercent: percent(['initial']),
