@@ -121,3 +121,47 @@ test('a rehearsal, a malformed request and one about what is not there are no at
   assert.equal((await list()).length, before + 1)
   assert.equal((await verifyAudit(db)).whole, true)
 })
+
+test('a refused transfer is found by each of its reasons, and by who would have sent or received', async () => {
+  const stranger = '0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC'
+  await pool.query(
+    `insert into wallet (id, investor, address, status, linked_at) values ($1, $2, lower($3), 'ready', now())`,
+    [newId('wal'), investor, WALLET],
+  )
+  const refused = async (from: string, to: string, findings: object[], failure: string | null) => {
+    const id = newId('trf')
+    await pool.query(
+      `insert into register_transfer (id, instrument, from_wallet, to_wallet, units, nonce, status, findings, decided_block,
+         failure, asked_by, asked_at, settled_at)
+       values ($1, $2, $3, $4, 1, '0x' || repeat('1', 64), 'transfer-rejected', $5, 1, $6, 'test', $7, now())`,
+      [id, instrument, from, to, JSON.stringify(findings), failure, now.toString()],
+    )
+    return id
+  }
+  const zero = { actual: '0', limit: '0' }
+  const [sent, received, byLists] = [
+    await refused(WALLET, stranger, [{ reason: 'PAUSED', ...zero }], null),
+    await refused(
+      stranger,
+      WALLET,
+      [
+        { reason: 'SENDER_FROZEN', ...zero },
+        { reason: 'PAUSED', ...zero },
+      ],
+      null,
+    ),
+    await refused(stranger, stranger, [], 'SCREENING_STALE'),
+  ]
+  const found = async (query: string) =>
+    (await list(query))
+      .filter(({ kind }) => kind === 'transfer')
+      .map(({ id }) => id)
+      .sort()
+  assert.deepEqual(await found(''), [sent, received, byLists].sort())
+  assert.deepEqual(await found('reason=PAUSED'), [sent, received].sort())
+  assert.deepEqual(await found('reason=SENDER_FROZEN'), [received])
+  assert.deepEqual(await found('reason=SCREENING_STALE'), [byLists])
+  assert.deepEqual(await found(`investor=${investor}`), [sent, received].sort())
+  assert.deepEqual(await found(`investor=${investor}&reason=SENDER_FROZEN`), [received])
+  assert.deepEqual(await found(`investor=${newId('inv')}`), [])
+})
