@@ -105,27 +105,18 @@ export async function interestsDue(work: Work, id: OfferingId): Promise<readonly
  * Keeps the units of an interest for its investor where they may subscribe now, as if they had asked, and tells them. False
  * while they may not, or not for this amount any more: then it stays what it is.
  */
-export async function takeUpInterest(
-  work: Work,
-  rpc: Rpc,
-  { offering, investor, amount }: Subscription,
-): Promise<boolean> {
-  await lockFor(work.db, offering)
-  const view = await offeringView(work.db, { id: offering }, work.now)
-  const buyer = await investorById(work.db, investor)
-  const interest = await selectInterest(work.db, offering, investor)
-  const eligibility = await eligibilityOf(work.db, offering, investor, { now: work.now, withClaims: true })
-  if (view === null || buyer === null || interest?.amount !== amount || eligibility === null) return false
-  if (eligibility.offering.length + eligibility.token.length + eligibility.law.length > 0) return false
-  const wallet = (await walletsOf(work.db, investor)).find(({ status }) => status === 'ready')
-  if (wallet === undefined) return false
-  const before = await selectReservation(work.db, offering, investor, work.now)
-  const purchase = { investor: buyer, amount, wallet: wallet.address, reserved: before }
-  if (!subscribe(await purchaseOf(work.db, view, purchase, work.now)).ok) return false
-  const asked = { amount, wallet: wallet.address }
-  const stops = await stopsOfPurchase(rpc, view, asked)
+export async function takeUpInterest(work: Work, rpc: Rpc, interest: Subscription): Promise<boolean> {
+  const { offering, investor, amount } = interest
+  // Nobody's reservation waits while the chain takes its time.
+  const asked = await purchaseNow(work, interest)
+  if (asked === null) return false
+  const stops = await stopsOfPurchase(rpc, asked.view, asked)
   if (stops.length > 0) return false
-  const reserved = await createSubscription(work, { offering, investor, ...asked, stops })
+  await lockFor(work.db, offering)
+  const now = await purchaseNow(work, interest)
+  if (now === null || now.wallet !== asked.wallet) return false
+  const { wallet, view } = now
+  const reserved = await createSubscription(work, { offering, investor, amount, wallet, stops })
   if (!reserved.ok) return false
   const { instrument } = view
   await enqueueNotice(work, {
@@ -139,6 +130,22 @@ export async function takeUpInterest(
     },
   })
   return true
+}
+
+/** What an interest would buy as it stands, and the wallet that it would come to; null where its investor may not have it. */
+async function purchaseNow(work: Work, { offering, investor, amount }: Subscription) {
+  const view = await offeringView(work.db, { id: offering }, work.now)
+  const buyer = await investorById(work.db, investor)
+  const interest = await selectInterest(work.db, offering, investor)
+  const eligibility = await eligibilityOf(work.db, offering, investor, { now: work.now, withClaims: true })
+  if (view === null || buyer === null || interest?.amount !== amount || eligibility === null) return null
+  if (eligibility.offering.length + eligibility.token.length + eligibility.law.length > 0) return null
+  const ready = (await walletsOf(work.db, investor)).find(({ status }) => status === 'ready')
+  if (ready === undefined) return null
+  const wallet = ready.address
+  const reserved = await selectReservation(work.db, offering, investor, work.now)
+  const purchase = { investor: buyer, amount, wallet, reserved }
+  return subscribe(await purchaseOf(work.db, view, purchase, work.now)).ok ? { view, wallet, amount } : null
 }
 
 /** Lets interests in an offering run out whose window is over, or that is not open any more. */

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
 import { getAddress } from 'viem'
 import { testDatabase } from '../../../test/database.ts'
@@ -62,6 +65,7 @@ async function wallet(investor: InvestorId): Promise<`0x${string}`> {
 }
 const interested = (offering: OfferingId, investor: InvestorId, units: bigint) =>
   inWork((work) => expressInterest(work, { offering, investor, amount: units * UNIT_PRICE }))
+const TOKEN = `0x${'70'.repeat(20)}`
 const NO_CHAIN = openRpc('http://127.0.0.1:1', { retries: 0 })
 /** What the job does of one offering. */
 const lookAt = async (offering: OfferingId) => {
@@ -122,6 +126,30 @@ test('who is interested before the opening has units kept once it is open and th
   now = now.add({ minutes: 15 })
   assert.deepEqual(await lookAt(tower.offering), [bo])
   assert.equal((await subscriptionById(db, first.id))?.state, 'eligible')
+})
+
+test('no reservation waits while the chain is asked whether units may come to whoever was interested', async (t) => {
+  now = Temporal.Instant.from('2026-08-20T12:00:00Z')
+  const { offering, instrument } = await sell('asked')
+  await pool.query("update instrument set token = $2, status = 'live' where id = $1", [instrument.id, TOKEN])
+  const ada = await person('verified')
+  await wallet(ada)
+  must(await interested(offering, ada, 20n))
+  now = Temporal.Instant.from('2026-09-02T12:00:00Z')
+  const [due] = await inWork((work) => interestsDue(work, offering))
+  const waits: boolean[] = []
+  const chain = createServer((_, response) => {
+    const lock = 'select not pg_try_advisory_xact_lock(hashtextextended($1, 0)) as waits'
+    void pool.query<{ waits: boolean }>(lock, [offering]).then(({ rows }) => {
+      waits.push(rows[0]!.waits)
+      response.writeHead(500).end()
+    })
+  })
+  t.after(() => chain.close())
+  await once(chain.listen(0, '127.0.0.1'), 'listening')
+  const rpc = openRpc(`http://127.0.0.1:${(chain.address() as AddressInfo).port}`, { retries: 0 })
+  await assert.rejects(inWork((work) => takeUpInterest(work, rpc, due!)))
+  assert.ok(waits.length > 0 && !waits.includes(true))
 })
 
 test('asking for units oneself takes an interest up, with the amount that is asked for then', async () => {
