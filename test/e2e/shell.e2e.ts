@@ -251,6 +251,7 @@ test('a transfer to a stranger is refused with its reasons, and one to a verifie
   await page.getByRole('button', { name: 'Check' }).click()
   await page.getByText(/^This transfer is refused/).waitFor()
   await page.getByText('RECEIVER_NOT_REGISTERED').waitFor()
+  await page.getByText('No lawyer signed').first().waitFor()
 
   await page.getByLabel('To wallet').fill(developmentAccount(21).address)
   await page.getByRole('button', { name: 'Check' }).click()
