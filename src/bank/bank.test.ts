@@ -6,6 +6,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { testApp } from '../../test/app.ts'
+import { untilWaiting } from '../../test/at-once.ts'
 import { testDatabase } from '../../test/database.ts'
 import { storedTexts } from '../../test/tables.ts'
 import { readyToPay } from '../../test/ready-to-pay.ts'
@@ -18,7 +19,7 @@ import { money, USD, USDX, type Currency } from '../kernel/money.ts'
 import { must, ok, refuse } from '../kernel/result.ts'
 import { post, trialBalance } from '../ledger/journal.service.ts'
 import { trialTotals, type AccountKind } from '../ledger/journal.ts'
-import { verifyAudit } from '../platform/audit.ts'
+import { appendAudit, verifyAudit } from '../platform/audit.ts'
 import { transaction } from '../platform/db/database.ts'
 import { dumpTable, fillTable, tablesInOrder } from '../platform/db/dump.ts'
 import type { Work } from '../platform/work.ts'
@@ -33,6 +34,7 @@ import { escrowEntry } from '../offering/escrow/escrow-journal.ts'
 import { journalRoutes } from '../offering/escrow/journal.routes.ts'
 import { importBankStatement } from './statement-import.service.ts'
 import type { FiatSale } from './booking.service.ts'
+import { lockEntry } from './bank-entry.store.ts'
 import { bookedSums } from './bank-books.service.ts'
 import { payClaim } from './claim-payment.service.ts'
 import { confirmMatches, matchByHand } from './deposit-match.service.ts'
@@ -520,6 +522,39 @@ test('an investor pays what is owed by further wires, and the bank may take thos
   must(await assign('second', (await stand(again))[0]!.id, rest!.id))
   assert.deepEqual([await words(again), (await fundedAtBank(db, [id])).get(id)], [['claim 0'], 35_000n])
   assert.deepEqual(await told(id), ['250.00 USD', '300.00 USD', '400.00 USD'])
+  await checkMoney()
+})
+
+test('who pays two claims waits for both of their bookings before anything is written to the log', async () => {
+  const id = await reserve(600)
+  const reference = paymentReference(id)
+  const paid = await bring([
+    { amount: '300.00', reference },
+    { amount: '300.00', reference },
+  ])
+  const deposits = await stand(paid)
+  must(await confirm([deposits[0]!.id]))
+  await pool.query(`update subscription set status = 'confirmed' where id = $1`, [id])
+  const back = await stand(await bring([{ amount: '-300.00' }, { amount: '-300.00' }]))
+  for (const [i, { id: deposit }] of deposits.entries()) must(await assign('second', back[i]!.id, deposit))
+  const [wire] = await stand(await bring([{ amount: '600.00', reference }]))
+  const [taken, free] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  // The older deposit is freed last.
+  const other = run('second', async (work) => {
+    await lockEntry(work.db, back[0]!.id)
+    taken.resolve()
+    await free.promise
+    await appendAudit(work, { action: 'bank-entry.looked-at', subject: back[0]!.id })
+  })
+  await taken.promise
+  const paying = run('second', (work) =>
+    payClaim(work, sale, wire!.id, { reference, reason: 'They wired it again.' }),
+  )
+  await untilWaiting(pool, 1)
+  free.resolve()
+  await other
+  must(await paying)
+  assert.equal((await fundedAtBank(db, [id])).get(id), 60_000n)
   await checkMoney()
 })
 

@@ -1,4 +1,4 @@
-import type { SubscriptionId } from '../kernel/ids.ts'
+import type { BankEntryId, SubscriptionId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { post, reverse } from '../ledger/journal.service.ts'
 import { moved } from '../ledger/journal.ts'
@@ -89,6 +89,7 @@ export async function freeOwed(
   most: bigint,
   what: 'surplus' | 'claim-paid',
 ): Promise<bigint> {
+  await holdClaims(work, id)
   // What is netted has to be in the books; those of before may lack it.
   await bookMissingClaims(work, { id, offering })
   let left = most
@@ -101,6 +102,16 @@ export async function freeOwed(
     left -= netted
   }
   return most - left
+}
+
+/** Holds the deposits of a subscription and what the bank took back of them, before the first entry of the log holds its head. */
+async function holdClaims({ db }: Work, subscription: SubscriptionId): Promise<void> {
+  const held = new Set<BankEntryId>()
+  for (const { entry } of await selectFundings(db, { subscription })) {
+    held.add(entry)
+    for (const { booking } of await claimsOn(db, entry)) held.add(booking)
+  }
+  for (const id of [...held].sort()) await lockEntry(db, id)
 }
 
 async function newestFundings({ db }: Work, subscription: SubscriptionId): Promise<readonly Funding[]> {
