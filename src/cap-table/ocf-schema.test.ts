@@ -3,9 +3,11 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
 import { fastify, type FastifyError } from 'fastify'
+import { fullyDiluted } from './fully-diluted.ts'
 import { listPackage, type PackageIssuer } from './list-package.ts'
 import type { OcfPackage } from './ocf.ts'
 import { readOcfPackage, writeOcfPackage } from './ocf-package.service.ts'
+import { positionsAt } from './position.ts'
 import { packInThread } from './reading.service.ts'
 import { registerPackage } from './register-export.ts'
 
@@ -86,6 +88,19 @@ test('a list with all that Open Cap Format asks for is kept as a package that it
   const { bytes, findings } = packed(HEADER, ROWS, issuer)
   assert.deepEqual(findings, [])
   assert.deepEqual(await faultsOfPackage(bytes), [])
+  const read = readOcfPackage(bytes)
+  assert.ok(read.ok && read.value.ok)
+  const day = Temporal.PlainDate.from('2025-08-01')
+  const { lines } = fullyDiluted(positionsAt(read.value.package.objects, day), null)
+  assert.equal(lines.find(({ kind }) => kind === 'warrant')?.of, 'Common', 'by its trigger alone')
+  assert.deepEqual(
+    lines.filter(({ kind }) => kind === 'convertible').map(({ why }) => why),
+    [
+      { due: '1000000', cap: '10000000', timing: 'POST_MONEY', discount: '0.2' },
+      { due: '1080', cap: '5000000', timing: 'PRE_MONEY', discount: '0.1' },
+    ],
+    'a note with the interest of a year',
+  )
 })
 
 test('what a list does not say is told by row, in no object, and just that is what the schemas miss', async () => {
