@@ -218,7 +218,7 @@ function Grid<Row>({
                 key={column.id}
                 scope="col"
                 aria-sort={ariaSort(sort, column.id)}
-                className={clsx('px-4 py-1.5 font-medium', i === 0 && 'sticky left-0 z-20 bg-surface')}
+                className={clsx('px-4 py-1.5 font-medium', i === 0 && 'sticky start-0 z-20 bg-surface')}
               >
                 {sorts.includes(column.id) ? (
                   <button
@@ -255,7 +255,7 @@ function Grid<Row>({
                   className={clsx(
                     'px-4 py-2.5 align-middle',
                     column.numeric === true && 'text-end tabular-nums',
-                    i === 0 && 'sticky left-0 z-10 bg-surface group-hover/row:bg-sunken',
+                    i === 0 && 'sticky start-0 z-10 bg-surface group-hover/row:bg-sunken',
                   )}
                 >
                   {column.cell(row)}
