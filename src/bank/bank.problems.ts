@@ -1,3 +1,4 @@
+import { INVESTOR_PROBLEMS, SCREENING_STALE_PROBLEM } from '../investor/investor.problems.ts'
 import { NOT_FOUND, type Problems } from '../kernel/problem.ts'
 import type { MatchRefusal, SuspenseReason } from './deposit-match.ts'
 
@@ -152,6 +153,8 @@ export const BANK_PROBLEMS: Problems<BankReason> = {
       'This money did not send or take back that deposit: it is of another account, or nothing of it is left.',
     fix: 'Choose a deposit of this account that has not gone before.',
   },
+  SCREENING_STALE: SCREENING_STALE_PROBLEM,
+  INVESTOR_NOT_VERIFIED: INVESTOR_PROBLEMS.INVESTOR_NOT_VERIFIED,
   NOTHING_OWED: {
     status: 409,
     detail:

@@ -8,6 +8,7 @@ import { sql } from 'kysely'
 import { testApp } from '../../test/app.ts'
 import { untilWaiting } from '../../test/at-once.ts'
 import { testDatabase } from '../../test/database.ts'
+import { freshLists, oldLists } from '../../test/lists.ts'
 import { storedTexts } from '../../test/tables.ts'
 import { readyToPay } from '../../test/ready-to-pay.ts'
 import { instrumentTerms } from '../../test/instrument-terms.ts'
@@ -23,6 +24,8 @@ import { appendAudit, verifyAudit } from '../platform/audit.ts'
 import { transaction } from '../platform/db/database.ts'
 import { dumpTable, fillTable, tablesInOrder } from '../platform/db/dump.ts'
 import type { Work } from '../platform/work.ts'
+import { systemClock } from '../platform/clock.ts'
+import { loadSandboxList } from '../screening/sandbox-list.service.ts'
 import { OFFERING_PROBLEMS } from '../offering/offering.problems.ts'
 import { openOffering } from '../offering/escrow/escrow-opening.service.ts'
 import { offeringView } from '../offering/offering.service.ts'
@@ -118,6 +121,7 @@ async function world(number: string, unit: Currency = USDX) {
   })
 }
 const first = await world('1')
+await run('second', (work) => loadSandboxList(work, systemClock.now()))
 
 /** A reservation of `dollars`, by somebody named Ada Okafor. */
 async function reserve(
@@ -134,10 +138,18 @@ async function reserve(
      values ($1, $2, $3, $4, $5, $6, 'in-progress', 'eligible', now() + interval '1 day', now(), now())`,
     [id, at.offering, investor.id, `0x${'1'.repeat(40)}`, dollars, String(dollars * 1_000_000)],
   )
+  await judge(id, 'verified')
   const place = { offering: at.offering, investor: investor.id }
   if (isReady) await run('second', (work) => readyToPay(work, place))
   return id
 }
+
+/** How the investor of a subscription is verified. */
+const judge = (id: SubscriptionId, status: 'verified' | 'manual-review') =>
+  pool.query(
+    `update investor set kyc_status = $2, kyc_until = '2030-01-01' where id = (select investor from subscription where id = $1)`,
+    [id, status],
+  )
 
 const HEADER = 'date,amount,currency,reference,counterparty,account,bank reference'
 let bookings = 0
@@ -497,6 +509,12 @@ test('an investor pays what is owed by further wires, and the bank may take thos
   assert.equal(refusalOf(await pay('second', gone!.id)), 'ENTRY_OUTGOING')
   const [proposed] = await stand(await bring([{ amount: '50.00', reference: paymentReference(other) }]))
   assert.equal(refusalOf(await pay('second', proposed!.id)), 'ENTRY_NOT_OPEN', 'it is for something else')
+  await judge(id, 'manual-review')
+  assert.equal(refusalOf(await pay('second', part!.id)), 'INVESTOR_NOT_VERIFIED')
+  await judge(id, 'verified')
+  await oldLists(database)
+  assert.equal(refusalOf(await pay('second', part!.id)), 'SCREENING_STALE')
+  await freshLists(database)
   const atOnce = await Promise.all([pay('second', part!.id), pay('third', part!.id)])
   assert.deepEqual(atOnce.map(refusalOf).sort(), ['ENTRY_NOT_OPEN', null].sort(), 'one of two at once')
   assert.deepEqual([await words(wires), await words(back)].flat(), [

@@ -1,3 +1,5 @@
+import { mayDealNow } from '../investor/investor-screening.service.ts'
+import { investorById } from '../investor/investor.service.ts'
 import type { BankEntryId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { lockFor } from '../platform/db/database.ts'
@@ -14,6 +16,7 @@ import { idPrefixOf, referencesIn } from './payment-reference.ts'
 /**
  * An officer who did not bring in the statement says that money in suspense pays what is owed for issued units whose payment the bank
  * took back. It pays for them from now on in the place of what was taken; what is more than that waits in suspense.
+ * Refused while its investor may be on a list, or the lists are too old to say.
  */
 export async function payClaim(
   work: Work,
@@ -39,6 +42,10 @@ export async function payClaim(
     return refuse('CURRENCY_OTHER', { currency: account.currency, due: due.currency.code })
   const owed = await owedBy(work.db, of)
   if (state !== 'issued' || owed === 0n) return refuse('NOTHING_OWED')
+  if (!(await mayDealNow(work.db))) return refuse('SCREENING_STALE')
+  // Somebody who may be on a list is held for review. An approval that only ran out is no reason: the money is owed.
+  const investor = await investorById(work.db, subscription.investor)
+  if (investor?.kycStatus !== 'verified') return refuse('INVESTOR_NOT_VERIFIED')
   if (await isSeenByOne(work, [entry])) return refuse('SECOND_PERSON_NEEDED')
   const used = await freeOwed(work, subscription, owed < entry.open ? owed : entry.open, 'claim-paid')
   await updateEntry(work.db, id, work.now, { subscription: of })
