@@ -94,7 +94,7 @@ export async function officeWorld(
     round,
     /** Everything that is asked for reaches the chain and is settled. */
     settle: async () => {
-      for (let i = 0; i < 60; i++) {
+      for (let i = 0, before = 0; i < 60; i++) {
         await round()
         if (confirmations > 0) await world.anvil.call('anvil_mine', [toHex(confirmations)])
         const { rows } = await pool.query<{ sent: boolean }>(
@@ -102,8 +102,9 @@ export async function officeWorld(
         )
         if (rows.length === 0) break
         // A busy machine mines a little later; and what could not be told of its end is told a second later.
-        if (i >= 6 && !rows.some(({ sent }) => sent)) break
+        if (i >= 6 && rows.length === before && !rows.some(({ sent }) => sent)) break
         if (i >= 6) await setTimeout(30)
+        before = rows.length
       }
       await watcher.round()
     },

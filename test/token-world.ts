@@ -241,11 +241,14 @@ export async function tokenWorld(atEnd: (end: () => Promise<void>) => void = aft
     functionName: N,
     args: ContractFunctionArgs<A, 'view' | 'pure', N>,
   ): Promise<ContractFunctionReturnType<A, 'view' | 'pure', N>> {
-    const data = callData(abi, functionName, args)
-    const answer = (await anvil.call('eth_call', [{ to, data }, 'latest']).catch((error: unknown) => {
-      throw revertOf(error, abi)
-    })) as Hex
-    return decoded(abi, functionName, answer) as ContractFunctionReturnType<A, 'view' | 'pure', N>
+    const ask = () => anvil.call('eth_call', [{ to, data: callData(abi, functionName, args) }, 'latest'])
+    // While a block is mined anvil may not have the one that it takes for the latest.
+    const answer = await ask()
+      .catch((error: unknown) => (/BlockOutOfRange/.test(String(error)) ? ask() : Promise.reject(error)))
+      .catch((error: unknown) => {
+        throw revertOf(error, abi)
+      })
+    return decoded(abi, functionName, answer as Hex) as ContractFunctionReturnType<A, 'view' | 'pure', N>
   }
 }
 

@@ -134,9 +134,9 @@ test('what is too much of a wire is due at the contract until the bank shows tha
     must(
       await as('second', (work) => assignOutgoing(work, fiatSale, entry, { deposit, reason: 'It says so.' })),
     )
-  await bring('2026-01-07,-20.00,USD,,ana,,')
+  await bring('2026-01-07,-15.00,USD,,ana,,')
   await assign((await entries()).at(-1)!.id)
-  assert.deepEqual(await owed(), ['20.00 USD', '021077'])
+  assert.deepEqual(await owed(), ['15.00 USD', '021077'])
   await settle()
   assert.deepEqual(await fiat(id), [0n, 0n, 0n, true], 'the contract has nothing to say of it')
 })
