@@ -1,6 +1,5 @@
 import { distributionProjection } from '../src/corporate-action/distribution.service.ts'
 import { repaymentProjection } from '../src/corporate-action/repayment.service.ts'
-import { setTimeout } from 'node:timers/promises'
 import { toHex } from 'viem'
 import { createInstrument, instrumentById, markLive } from '../src/instrument/instrument.service.ts'
 import type { Instrument } from '../src/instrument/instrument.ts'
@@ -26,6 +25,7 @@ import { loadSandboxList } from '../src/screening/sandbox-list.service.ts'
 import type { TestDatabase } from './database.ts'
 import { instrumentTerms } from './instrument-terms.ts'
 import { GENESIS, type TokenWorld } from './token-world.ts'
+import { untilSettled } from './settled.ts'
 
 /**
  * A test chain's token as an instrument of a database, with approved investors, and workers that carry intents.
@@ -94,18 +94,10 @@ export async function officeWorld(
     round,
     /** Everything that is asked for reaches the chain and is settled. */
     settle: async () => {
-      for (let i = 0, before = 0; i < 60; i++) {
+      await untilSettled(pool, async () => {
         await round()
         if (confirmations > 0) await world.anvil.call('anvil_mine', [toHex(confirmations)])
-        const { rows } = await pool.query<{ sent: boolean }>(
-          'select tx_hash is not null as sent from chain_intent where settled_at is null',
-        )
-        if (rows.length === 0) break
-        // A busy machine mines a little later; and what could not be told of its end is told a second later.
-        if (i >= 6 && rows.length === before && !rows.some(({ sent }) => sent)) break
-        if (i >= 6) await setTimeout(30)
-        before = rows.length
-      }
+      })
       await watcher.round()
     },
     /** An approved investor with these accounts as wallets, in the registry once it is settled. */

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import { investorRegistryAbi } from '../../contracts/abi/InvestorRegistry.ts'
 import { testDatabase } from '../../test/database.ts'
+import { untilSettled } from '../../test/settled.ts'
 import { GENESIS, tokenWorld } from '../../test/token-world.ts'
 import type { InvestorId } from '../kernel/ids.ts'
 import { must } from '../kernel/result.ts'
@@ -56,10 +57,10 @@ const sender = openSender({ ...common, signer: developmentSigner(0, {}) })
 const watcher = openWatcher({ ...common, projections: [] })
 /** Everything that is asked for reaches the chain and is settled. */
 async function settle(): Promise<void> {
-  for (let i = 0; i < 6; i++) {
+  await untilSettled(pool, async () => {
     await sender.round()
     await watcher.round()
-  }
+  })
 }
 
 function inWork<T>(run: (work: Work) => Promise<T>): Promise<T> {

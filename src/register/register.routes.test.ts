@@ -6,6 +6,7 @@ import { testApp } from '../../test/app.ts'
 import { testDatabase } from '../../test/database.ts'
 import { freshLists, oldLists } from '../../test/lists.ts'
 import { instrumentTerms } from '../../test/instrument-terms.ts'
+import { untilSettled } from '../../test/settled.ts'
 import { GENESIS, tokenWorld } from '../../test/token-world.ts'
 import { createInstrument, markLive } from '../instrument/instrument.service.ts'
 import { recordAsset, recordIssuer, recordSpv } from '../issuer/issuer.service.ts'
@@ -118,10 +119,10 @@ const shared = {
 const watcher = openWatcher({ ...shared, projections: [registerProjection] })
 const sender = openSender({ ...shared, signer: developmentSigner(0) })
 async function settle(): Promise<void> {
-  for (let i = 0; i < 3; i++) {
+  await untilSettled(pool, async () => {
     await sender.round()
     await watcher.round()
-  }
+  })
 }
 
 const keys = {
