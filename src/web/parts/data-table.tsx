@@ -464,7 +464,8 @@ function AddFilter<Row>({
   )
 }
 
-function LoadingRows() {
+/** Where a list will stand that is awaited. */
+export function LoadingRows() {
   return (
     <div className="card divide-y divide-line" aria-live="polite">
       <span className="sr-only">{t('shell.loading')}</span>

@@ -8,6 +8,7 @@ import { Empty, Facts, Page } from '../parts/page.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { Amount, DateText } from '../parts/values.tsx'
+import { LoadingRows } from '../parts/data-table.tsx'
 import { useList } from '../query.ts'
 import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
@@ -27,6 +28,7 @@ export function Browse() {
       }
     >
       <ProblemNote error={cards.error} />
+      {cards.loading && <LoadingRows />}
       {!cards.loading && cards.error === null && cards.items.length === 0 && (
         <Empty>{t('browse.empty')}</Empty>
       )}
