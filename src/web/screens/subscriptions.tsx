@@ -10,6 +10,7 @@ import { get } from '../api.ts'
 import type { Subscription, SubscriptionDetail } from '../../../sdk/src/operations.ts'
 import { instantText } from '../format.ts'
 import { Button, buttonClass } from '../parts/button.tsx'
+import { LoadingRows } from '../parts/data-table.tsx'
 import { Empty, Page, Section } from '../parts/page.tsx'
 import { PaidAmount } from '../parts/paid-amount.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
@@ -34,6 +35,7 @@ export function Subscriptions() {
   return (
     <Page wide={false} title={t('mine.title')} lede={t('mine.lede')}>
       <ProblemNote error={rows.error} />
+      {rows.loading && rows.items.length === 0 && <LoadingRows />}
       {!rows.loading && rows.items.length === 0 && (
         <Empty
           action={
