@@ -136,9 +136,29 @@ test('companies are told apart by their names, not by their legal forms', () => 
   assert.equal(best('CI Disercom S A S', companies), 'C.I. DISERCOM S.A.S.')
   assert.equal(best('CI Disercon S.A.uS.', companies), 'C.I. DISERCOM S.A.S.')
   assert.equal(best('Lxtd Trading Ltd', companies), undefined)
+  // Slips that move words into each other leave other words and the same letters.
+  assert.equal(best('GlobalTradngiLtd', companies), 'GLOBAL TRADING LTD')
+  assert.equal(best('Gl bal TradingxLtd', companies), 'GLOBAL TRADING LTD')
   assert.equal(misspeltForm('ltx'), 'ltd')
   assert.equal(misspeltForm('cvompaney'), 'company')
   assert.deepEqual([misspeltForm('zz'), misspeltForm('harbour')], [null, null])
+})
+
+test('a company is known by its letters with two slips anywhere, in a name that is long enough for them', () => {
+  const companies = buildNameIndex(
+    'entity',
+    ['WORLD WATER FISHERIES LIMITED', 'HERJEZ LTDA.', 'SEA STAR 11 SHIPPING', 'LTD', 'A'.repeat(200)].map(
+      (latin, entry) => ({ entry, latin }),
+    ),
+  )
+  assert.equal(best('WORLD WATER FISHERIEdLIMITED', companies), 'WORLD WATER FISHERIES LIMITED')
+  assert.equal(best('WORLDWATERFISHERIESLIMITED', companies), 'WORLD WATER FISHERIES LIMITED')
+  assert.equal(best('WRLDWTERFSHERIESLIMITED', companies), undefined)
+  // Two of six letters are another name, and another figure another ship.
+  assert.equal(best('HERJkZkLTDA.', companies), undefined)
+  assert.equal(best('SEASTAR11SHIPPING', companies), 'SEA STAR 11 SHIPPING')
+  assert.equal(best('SEASTAR12SHIPPING', companies), undefined)
+  assert.equal(best('A'.repeat(199), companies), 'A'.repeat(200))
 })
 
 const word = fc.stringMatching(/^[a-e]{1,7}$/)

@@ -1,5 +1,6 @@
 import { misspeltForm, spellings, withoutArticle, type NamePart, type Party } from './name.ts'
 import { INITIAL_LIKENESS, scoreParts, type NameScore, type WeighedPart } from './name-score.ts'
+import { buildRunTogether, searchRunTogether, type RunTogether } from './run-together.ts'
 import { similarity, slipsAllowed } from './similarity.ts'
 import { otherSurnames } from './surname.ts'
 import { soundKeys, soundLikeness, soundsOf, type Sounds } from './sound.ts'
@@ -45,6 +46,8 @@ export type NameIndex = {
   /** How word w sounds, and the words of each key that sounds have. */
   readonly sounds: readonly Sounds[]
   readonly bySound: ReadonlyMap<string, readonly number[]>
+  /** The names of companies with nothing between their words; null for people. */
+  readonly runTogether: RunTogether | null
   /** Working room of a search: what it has reached of each row, and the last word that was counted there. Zero between. */
   readonly reached: Float32Array
   readonly counted: Uint8Array
@@ -97,6 +100,7 @@ export function buildNameIndex(party: Party, names: readonly IndexedName[]): Nam
     ...flat(rowsOf),
     ...restsOf(words),
     ...soundsOfAll(words),
+    runTogether: party === 'entity' ? buildRunTogether(names.map(({ latin }) => latin)) : null,
     reached: new Float32Array(rowNames.length),
     counted: new Uint8Array(rowNames.length),
   }
@@ -229,6 +233,10 @@ export function searchNames(index: NameIndex, latin: string, floor: number): Nam
       const name = index.rowNames[row]!
       if (result.score > (best.get(name)?.score ?? 0)) best.set(name, result)
     }
+  for (const [name, result] of index.runTogether === null
+    ? []
+    : searchRunTogether(index.runTogether, latin, floor))
+    if (result.score > (best.get(name)?.score ?? 0)) best.set(name, result)
   return [...best]
     .map(([at, result]) => ({ name: index.names[at]!, at, result }))
     .sort((a, b) => b.result.score - a.result.score || a.name.entry - b.name.entry)

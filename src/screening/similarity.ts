@@ -1,7 +1,7 @@
 /** Words more alike than this are taken for spellings of one word; less alike they are two words. */
 export const SIMILARITY_MIN = 0.8
 /** What a slip costs of a word of one letter; of a longer word, its share. */
-const SLIP_COST = 0.6
+export const SLIP_COST = 0.6
 /** Words that sound the same are not as alike as those written the same. */
 const SOUND_MOST = 0.97
 
@@ -25,11 +25,9 @@ export function similarity(a: string, b: string, sound: number): number {
 
 /** The most letters of a word that are compared; the rest of a longer one is cut off. */
 export const LETTERS_MAX = 40
-const ROWS = [
-  new Uint8Array(LETTERS_MAX + 1),
-  new Uint8Array(LETTERS_MAX + 1),
-  new Uint8Array(LETTERS_MAX + 1),
-]
+/** The most letters between which slips are counted: of a whole name run together. */
+export const SLIPS_LETTERS_MAX = 120
+const ROWS = Array.from({ length: 3 }, () => new Uint8Array(SLIPS_LETTERS_MAX + 1))
 
 /** How many wrong, missing, added or swapped letters a word of this length is still known by. */
 export function slipsAllowed(length: number): number {
@@ -38,11 +36,11 @@ export function slipsAllowed(length: number): number {
 
 /**
  * How many insertions, deletions, substitutions and swaps of neighbours lead from `a` to `b` (the optimal string alignment
- * distance); null when it takes more than `max`.
+ * distance); null when it takes more than `max`. Neither is longer than `SLIPS_LETTERS_MAX`.
  */
 export function slips(a: string, b: string, max: number): number | null {
   if (Math.abs(a.length - b.length) > max) return null
-  // Three rows of the table of distances are enough; no word compared is longer than a row.
+  // Three rows of the table of distances are enough; nothing compared is longer than a row.
   let [twoBefore, before, row] = ROWS
   for (let j = 0; j <= b.length; j++) before![j] = j
   for (let i = 1; i <= a.length; i++) {
