@@ -210,7 +210,7 @@ export const SUSPENSE_SENTENCES: Readonly<Record<SuspenseReason, string>> = {
   CURRENCY_OTHER: 'The subscription is paid in another currency.',
   SUBSCRIPTION_FUNDED:
     'The subscription was paid for before. Send it back, or say that it pays what is owed since the bank took a payment back.',
-  SUBSCRIPTION_NOT_PAYABLE: 'The subscription has ended.',
+  SUBSCRIPTION_NOT_PAYABLE: 'The subscription waits for no money: it has ended, or is only an interest.',
   AGREEMENT_NOT_SIGNED:
     'The investor has not signed the agreement. It is matched once they have; or send it back.',
   RISKS_NOT_CONFIRMED:

@@ -52,7 +52,7 @@ export type FiatSubscription = {
   readonly due: Money
   /**
    * Whether money is awaited, may not come before the investor has confirmed the risks or signed the agreement, has come, has
-   * come and units are out for it, or is too late.
+   * come and units are out for it, or is not awaited: the subscription has ended, or is only an interest.
    */
   readonly state: 'payable' | 'unconfirmed' | 'unsigned' | 'funded' | 'issued' | 'over'
 }

@@ -2,7 +2,12 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { testApp } from '../../test/app.ts'
 import { testDatabase } from '../../test/database.ts'
+import { readyToPay } from '../../test/ready-to-pay.ts'
 import { soldInstrument, UNIT_PRICE } from '../../test/sold-instrument.ts'
+import { addBankAccount } from '../bank/bank.service.ts'
+import { bankRoutes } from '../bank/bank.routes.ts'
+import { paymentReference } from '../bank/payment-reference.ts'
+import { importBankStatement } from '../bank/statement-import.service.ts'
 import { newId, type InvestorId, type SubscriptionId } from '../kernel/ids.ts'
 import { must } from '../kernel/result.ts'
 import { openRpc } from '../platform/chain/rpc.ts'
@@ -10,11 +15,17 @@ import { systemClock } from '../platform/clock.ts'
 import { transaction } from '../platform/db/database.ts'
 import { systemActor, type Work } from '../platform/work.ts'
 import { loadSandboxList } from '../screening/sandbox-list.service.ts'
+import { agreementRoutes } from './agreement/agreement.routes.ts'
+import { boardRoutes } from './board/board.routes.ts'
 import { closingRoutes } from './closing/closing.routes.ts'
+import { fiatSale } from './fiat/fiat.service.ts'
+import { OFFERING_PROBLEMS } from './offering.problems.ts'
 import { offeringView } from './offering.service.ts'
 import { eligibilityOf } from './subscription/eligibility.service.ts'
 import { createSubscription, subscriptionById } from './subscription/subscription.service.ts'
 import { subscriptionRoutes } from './subscription/subscription.routes.ts'
+import { STATES, SUBSCRIPTION_STATES, type SubscriptionState } from './subscription/subscription-state.ts'
+import { subscriptionStepRoutes } from './subscription/subscription-steps.routes.ts'
 
 const { db, pool } = await testDatabase()
 const NOON = Temporal.Instant.from('2026-01-01T12:00:00Z')
@@ -156,29 +167,119 @@ test('whether they may invest is answered on the same facts as subscribing: the 
   assert.equal(await answer(all, NOON.add({ hours: 72 })), 'RESERVATIONS_UNPAID')
 })
 
-test('B35: a step that a subscription or a closing does not wait for is refused with where it is, and changes nothing', async () => {
-  const app = await testApp({ db, pool, url: '' }, [...subscriptionRoutes(chain), ...closingRoutes()], {
-    clock: { now: () => NOON },
-  })
-  const key = await app.keyFor('officer')
-  const { id } = must(await ask(await investorWith('2030-01-01'), 10n))
-  const send = async (path: string, body: object) =>
-    (await app.call({ path: `/v1/subscriptions/${id}/${path}`, key, body })).json<{
-      code?: string
-      state?: string
-    }>()
-  assert.equal((await send('claim', {})).code, 'REFUND_NOT_DUE')
-  assert.equal((await send('withdrawal', {})).state, 'withdrawn')
-  for (const [path, body] of [
-    ['payment', { signature: `0x${'11'.repeat(65)}` }],
-    ['withdrawal', {}],
-    ['rejection', { reason: 'Too late.' }],
-  ] as const)
-    assert.equal((await send(path, body)).code, 'STEP_ORDER', path)
-  assert.equal((await subscriptionById(db, id))?.state, 'withdrawn')
+test('B35: what a subscription does not wait for is refused in each of its states, in words, and changes nothing', async () => {
+  let now = NOON
+  const bank = bankRoutes({ sale: fiatSale, problems: OFFERING_PROBLEMS })
+  const routes = [
+    ...[...subscriptionRoutes(chain), ...subscriptionStepRoutes(chain), ...agreementRoutes(chain)],
+    ...[...boardRoutes(), ...closingRoutes(), ...bank],
+  ]
+  const app = await testApp({ db, pool, url: '' }, routes, { clock: { now: () => now } })
+  const sold = await inWork((work) =>
+    soldInstrument(work, 'each-state', 'none-needed', { allocation: 'by-hand' }),
+  )
+  const { issuer } = sold.instrument
+  const who = await investorWith('2030-01-01')
+  const asked = { ...who, amount: 10n * UNIT_PRICE, stops: [] }
+  await inWork((work) => readyToPay(work, { offering: sold.offering, investor: who.investor }))
+  const { id } = must(await inWork((work) => createSubscription(work, { offering: sold.offering, ...asked })))
+  await pool.query(
+    `insert into subscription_agreement (subscription, sha256, file, bytes, made_at)
+     values ($1, repeat('a', 64), repeat('b', 64), 1, now())`,
+    [id],
+  )
+  const reference = paymentReference(id)
+  const account = must(
+    await inWork((work) => addBankAccount(work, { issuer, name: 'Escrow', number: '0210', currency: 'USD' })),
+  )
+  const text =
+    'date,amount,currency,reference,counterparty,account,bank reference\n2026-01-01,10.00,USD,,A,,B1'
+  const format = 'csv' as const
+  must(await inWork((work) => importBankStatement(work, fiatSale, account.id, { format, text })))
+  const [entry] = (await pool.query<{ id: string }>('select id from bank_entry')).rows
+
+  const keys = {
+    officer: await app.keyFor('officer'),
+    issuer: await app.keyFor('issuer', { issuer }),
+    investor: await app.keyFor('investor', { investor: who.investor }),
+  }
+  const [one, sale] = [`/v1/subscriptions/${id}`, `/v1/offerings/${sold.offering}`]
+  const signature = `0x${'11'.repeat(65)}`
+  const taken = { eligible: null, signed: null }
+  const open = { interest: null, agreement: null, ...taken }
+  const bound = ['eligible', 'agreement', 'signed', 'funded', 'confirmed'] as const
+  const unasked = Object.fromEntries(bound.map((state) => [state, 'RECONFIRMATION_NOT_ASKED']))
+  /** What each request is answered with; null where a subscription in that state may be waiting for it. */
+  const requests: readonly (readonly [
+    by: keyof typeof keys,
+    path: string,
+    body: object,
+    refused: string,
+    but: Partial<Record<SubscriptionState, string | null>>,
+  ])[] = [
+    [
+      'officer',
+      `${one}/payment`,
+      { signature },
+      'STEP_ORDER',
+      { ...taken, agreement: 'AGREEMENT_NOT_SIGNED' },
+    ],
+    ['investor', `${one}/wire`, {}, 'STEP_ORDER', { ...taken, agreement: 'AGREEMENT_NOT_SIGNED' }],
+    ['investor', `${one}/agreement/signature`, { name: 'A', signature }, 'STEP_ORDER', { agreement: null }],
+    ['officer', `${one}/withdrawal`, {}, 'STEP_ORDER', { ...open, confirmed: 'COOLING_OFF_OVER' }],
+    ['officer', `${one}/rejection`, { reason: 'No.' }, 'STEP_ORDER', { ...open, confirmed: null }],
+    ['officer', `${one}/reconfirmations`, { change: newId('chg') }, 'STEP_ORDER', unasked],
+    ['officer', `${one}/claim`, {}, 'REFUND_NOT_DUE', {}],
+    ['officer', `${one}/reminder`, {}, 'REMINDER_NOT_DUE', { ...taken, agreement: null }],
+    ['issuer', `${sale}/countersignatures`, { subscriptions: [id] }, 'AGREEMENT_UNSIGNED', {}],
+    [
+      'officer',
+      `/v1/bank-entries/${entry!.id}/match`,
+      { reference, reason: 'Theirs.' },
+      'SUBSCRIPTION_NOT_PAYABLE',
+      { ...taken, agreement: 'AGREEMENT_NOT_SIGNED' },
+    ],
+    [
+      'issuer',
+      `${sale}/allotment`,
+      { allotments: [{ subscription: id, units: '10' }] },
+      'ALLOTMENT_UNKNOWN',
+      { confirmed: null },
+    ],
+  ]
+  /** The subscription and its money, and how much was written down of anything. */
+  const world = async () =>
+    (
+      await pool.query(
+        `select to_jsonb(s) as subscription, to_jsonb(b) as entry, o.status,
+           (select count(*) from subscription_event) as events, (select count(*) from audit_entry) as audit,
+           (select count(*) from chain_intent) as intents, (select count(*) from outbox) as notices
+         from subscription s, bank_entry b, offering o where s.id = $1 and o.id = s.offering`,
+        [id],
+      )
+    ).rows
+  for (const state of SUBSCRIPTION_STATES) {
+    const { status } = STATES[state]
+    await pool.query('update subscription set state = $2, status = $3, number = 7 where id = $1', [
+      id,
+      state,
+      status,
+    ])
+    const before = await world()
+    for (const [by, path, body, refused, but] of requests) {
+      const code = but[state] === undefined ? refused : but[state]
+      if (code === null) continue
+      now = path.endsWith('/allotment') ? Temporal.Instant.from('2027-01-03T12:00:00Z') : NOON
+      const answer = await app.call({ path, key: keys[by], body })
+      const told = answer.json<{ code: string; detail: string; fix: string }>()
+      assert.deepEqual([told.code, answer.statusCode], [code, 409], `${state}: ${path}: ${answer.body}`)
+      assert.match(told.detail, /\.$/)
+      assert.match(told.fix, /\.$/)
+      assert.deepEqual(await world(), before, `${state}: ${path}`)
+    }
+  }
+  now = NOON
   // Units are issued by the confirmation of a closing and by nothing else.
-  const unclosed = await app.call({ path: `/v1/offerings/${offering}/closing/confirmation`, key, body: {} })
+  const unclosed = await app.call({ path: `${sale}/closing/confirmation`, key: keys.officer, body: {} })
   assert.deepEqual([unclosed.statusCode, unclosed.json<{ code: string }>().code], [409, 'WINDOW_OPEN'])
-  const { rows } = await pool.query('select status from offering where id = $1', [offering])
-  assert.deepEqual(rows, [{ status: 'open' }])
 })

@@ -984,7 +984,8 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'The subscription is paid in another currency.': 'يُسدَّد الاكتتاب بعملة أخرى.',
   'The subscription was paid for before. Send it back, or say that it pays what is owed since the bank took a payment back.':
     'سُدّد الاكتتاب من قبل. أعد المبلغ إلى مرسله، أو قل إنه يسدد ما هو مستحق منذ استرجع البنك دفعة.',
-  'The subscription has ended.': 'انتهى الاكتتاب.',
+  'The subscription waits for no money: it has ended, or is only an interest.':
+    'لا ينتظر الاكتتاب أي مال: فقد انتهى، أو أنه مجرد اهتمام.',
   'The investor has not signed the agreement. It is matched once they have; or send it back.':
     'لم يوقّع المستثمر الاتفاقية. يُطابَق المال حين يوقّعها؛ أو أعِده.',
   'The investor has not confirmed the risks. It is matched once they have; or send it back.':

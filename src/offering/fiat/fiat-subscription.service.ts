@@ -36,14 +36,19 @@ export async function fiatSubscriptions(db: Db, prefixes: readonly string[]): Pr
       issuer,
       investor,
       due: money(toFiatUp(amount, currency, fiat), fiat),
-      state: state === 'agreement' ? 'unsigned' : stateOf(status, confirmed.has(id)),
+      state: stateOf({ status, state }, confirmed.has(id)),
     })
   }
   return found
 }
 
-/** Where a subscription stands, seen from a bank. */
-function stateOf(status: string, isConfirmed: boolean): FiatSubscription['state'] {
+/** Where a subscription stands, seen from a bank. An interest keeps no units that money could pay for. */
+function stateOf(
+  { status, state }: { readonly status: string; readonly state: string },
+  isConfirmed: boolean,
+): FiatSubscription['state'] {
+  if (state === 'interest') return 'over'
+  if (state === 'agreement') return 'unsigned'
   if (status === 'in-progress') return isConfirmed ? 'payable' : 'unconfirmed'
   if (status === 'confirmed') return 'issued'
   return status === 'pending' ? 'funded' : 'over'
