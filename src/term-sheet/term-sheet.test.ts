@@ -455,16 +455,30 @@ for (const [percent, sound] of [
     )
   })
 
+/** What each template pays its holders by. The office building is `office-tower.yaml`. */
+const MODELS: Readonly<Record<string, readonly string[]>> = {
+  'bond.yaml': ['coupon'],
+  // It earns nothing: the holders have what its sale brings, which is paid as at the end of any instrument.
+  'collectible.yaml': [],
+  'film-revenue.yaml': ['income'],
+  'residential-building.yaml': ['income'],
+  'startup-equity.yaml': ['preference'],
+  'venture-fund.yaml': ['income', 'carry'],
+}
 const templates = path.join(examples, 'templates')
 for (const file of fs.readdirSync(templates))
-  test(`the template ${file} is sound, and its offering is worth no more than its valuation and costs`, () => {
-    const { warnings, asset, spv } = must(asResult(fs.readFileSync(path.join(templates, file), 'utf8')))
+  test(`the template ${file} is sound, pays by its own model, and asks for no more than its valuation and costs`, () => {
+    const { warnings, asset, spv, terms } = must(
+      asResult(fs.readFileSync(path.join(templates, file), 'utf8')),
+    )
     assert.deepEqual(
       warnings.map(({ code }) => code),
       [],
     )
     assert.equal(`${asset.kind}.yaml`, file)
     assert.notEqual(spv.ringFence, null)
+    const models = (['income', 'coupon', 'preference', 'carry'] as const).filter((one) => terms[one] !== null)
+    assert.deepEqual(models, MODELS[file])
   })
 
 test('a cap of a class that is not capped is a mistake too', () => {
