@@ -5,6 +5,7 @@ import { testDatabase } from '../../test/database.ts'
 import { readyToPay } from '../../test/ready-to-pay.ts'
 import { soldInstrument, UNIT_PRICE } from '../../test/sold-instrument.ts'
 import { addBankAccount } from '../bank/bank.service.ts'
+import { BANK_PROBLEMS } from '../bank/bank.problems.ts'
 import { bankRoutes } from '../bank/bank.routes.ts'
 import { paymentReference } from '../bank/payment-reference.ts'
 import { importBankStatement } from '../bank/statement-import.service.ts'
@@ -169,7 +170,7 @@ test('whether they may invest is answered on the same facts as subscribing: the 
 
 test('B35: what a subscription does not wait for is refused in each of its states, in words, and changes nothing', async () => {
   let now = NOON
-  const bank = bankRoutes({ sale: fiatSale, problems: OFFERING_PROBLEMS })
+  const bank = bankRoutes({ sale: fiatSale, problems: { ...OFFERING_PROBLEMS, ...BANK_PROBLEMS } })
   const routes = [
     ...[...subscriptionRoutes(chain), ...subscriptionStepRoutes(chain), ...agreementRoutes(chain)],
     ...[...boardRoutes(), ...closingRoutes(), ...bank],
