@@ -367,6 +367,7 @@ export const INPUTS: Readonly<
       form: 'W-9',
       name: 'Somebody',
       address: { street: 'x', town: 'x', postCode: 'x', country: 'US' },
+      classification: 'individual',
       tin: { kind: 'ssn', number: '123-45-6789' },
       backupWithholding: false,
       signedOn: '2026-01-01',

@@ -950,6 +950,7 @@ export type Entitlement = {
       | 'TAX_FORM_EXPIRED'
       | 'TAX_FORM_MISSING'
       | 'TAX_BACKUP'
+      | 'TAX_NONPARTICIPATING'
       | 'TAX_TREATY'
       | 'TAX_FOREIGN'
       | null
@@ -1944,6 +1945,8 @@ export type PersonalData = {
     readonly signedOn: string
     readonly validThrough: string | null
     readonly treatyCountry: string | null
+    readonly classification: string | null
+    readonly chapter4Status: string | null
   } | null
   readonly accreditations: readonly {
     readonly basis:
@@ -2653,12 +2656,68 @@ export type TaxStatus = {
   readonly validThrough: string | null
   readonly hasTin: boolean
   readonly treatyCountry: string | null
+  /** What the holder is for tax; null of a W-8BEN, and of a form taken before this was asked. */
+  readonly classification:
+    | 'individual'
+    | 'c-corporation'
+    | 's-corporation'
+    | 'partnership'
+    | 'trust-estate'
+    | 'llc'
+    | 'other'
+    | 'corporation'
+    | 'simple-trust'
+    | 'complex-trust'
+    | 'grantor-trust'
+    | 'estate'
+    | 'disregarded-entity'
+    | 'tax-exempt-organization'
+    | 'private-foundation'
+    | 'government-controlled'
+    | 'government-integral'
+    | 'central-bank'
+    | 'international-organization'
+    | null
+  readonly chapter4Status:
+    | 'nonparticipating-ffi'
+    | 'participating-ffi'
+    | 'reporting-model-1-ffi'
+    | 'reporting-model-2-ffi'
+    | 'registered-deemed-compliant-ffi'
+    | 'sponsored-ffi'
+    | 'local-bank'
+    | 'low-value-accounts-ffi'
+    | 'sponsored-closely-held-vehicle'
+    | 'limited-life-debt-entity'
+    | 'investment-entity-without-accounts'
+    | 'owner-documented-ffi'
+    | 'restricted-distributor'
+    | 'nonreporting-iga-ffi'
+    | 'foreign-government'
+    | 'international-organization'
+    | 'retirement-plan'
+    | 'owned-by-exempt-owners'
+    | 'territory-institution'
+    | 'nonfinancial-group-entity'
+    | 'start-up'
+    | 'liquidation-bankruptcy'
+    | '501c-organization'
+    | 'nonprofit-organization'
+    | 'publicly-traded-nffe'
+    | 'territory-nffe'
+    | 'active-nffe'
+    | 'passive-nffe'
+    | 'inter-affiliate-ffi'
+    | 'direct-reporting-nffe'
+    | 'sponsored-direct-reporting-nffe'
+    | 'no-financial-account'
+    | null
   /**
    * What the law asks to be withheld of a dividend from the United States today, in percent. The issuer sets what
    * is.
    */
   readonly dividendRate: string
-  readonly note: 'TAX_FORM_EXPIRED' | 'TAX_FORM_MISSING' | 'TAX_BACKUP' | null
+  readonly note: 'TAX_FORM_EXPIRED' | 'TAX_FORM_MISSING' | 'TAX_BACKUP' | 'TAX_NONPARTICIPATING' | null
 }
 
 export type TermSheetDraft = {
@@ -2866,7 +2925,13 @@ export type Withholding = {
     readonly wallet: string
     readonly investor: { readonly id: string; readonly displayName: string } | null
     readonly bps: number
-    readonly reason: 'TAX_FORM_EXPIRED' | 'TAX_FORM_MISSING' | 'TAX_BACKUP' | 'TAX_TREATY' | 'TAX_FOREIGN'
+    readonly reason:
+      | 'TAX_FORM_EXPIRED'
+      | 'TAX_FORM_MISSING'
+      | 'TAX_BACKUP'
+      | 'TAX_NONPARTICIPATING'
+      | 'TAX_TREATY'
+      | 'TAX_FOREIGN'
   }[]
 }
 
@@ -3472,6 +3537,7 @@ export type Operations = {
           | 'TAX_FORM_EXPIRED'
           | 'TAX_FORM_MISSING'
           | 'TAX_BACKUP'
+          | 'TAX_NONPARTICIPATING'
           | 'TAX_TREATY'
           | 'TAX_FOREIGN'
           | null
@@ -4826,6 +4892,19 @@ export type Operations = {
           }
           readonly signedBy?: string | null | undefined
           readonly signedOn: string
+          /** Line 3a. */
+          readonly classification?:
+            | 'individual'
+            | 'c-corporation'
+            | 's-corporation'
+            | 'partnership'
+            | 'trust-estate'
+            | 'llc'
+            | 'other'
+            | null
+            | undefined
+          /** Line 3a, of an LLC. */
+          readonly llcTaxedAs?: 'C' | 'S' | 'P' | null | undefined
           readonly tin: { readonly kind: 'ssn' | 'itin' | 'ein'; readonly number: string }
           readonly backupWithholding: boolean
         }
@@ -4868,6 +4947,75 @@ export type Operations = {
             | undefined
           readonly foreignTin?: string | null | undefined
           readonly treatyCountry?: string | null | undefined
+          /** Line 4. */
+          readonly chapter3Status?:
+            | 'corporation'
+            | 'partnership'
+            | 'simple-trust'
+            | 'complex-trust'
+            | 'grantor-trust'
+            | 'estate'
+            | 'disregarded-entity'
+            | 'tax-exempt-organization'
+            | 'private-foundation'
+            | 'government-controlled'
+            | 'government-integral'
+            | 'central-bank'
+            | 'international-organization'
+            | null
+            | undefined
+          /** Line 5, FATCA. */
+          readonly chapter4Status?:
+            | 'nonparticipating-ffi'
+            | 'participating-ffi'
+            | 'reporting-model-1-ffi'
+            | 'reporting-model-2-ffi'
+            | 'registered-deemed-compliant-ffi'
+            | 'sponsored-ffi'
+            | 'local-bank'
+            | 'low-value-accounts-ffi'
+            | 'sponsored-closely-held-vehicle'
+            | 'limited-life-debt-entity'
+            | 'investment-entity-without-accounts'
+            | 'owner-documented-ffi'
+            | 'restricted-distributor'
+            | 'nonreporting-iga-ffi'
+            | 'foreign-government'
+            | 'international-organization'
+            | 'retirement-plan'
+            | 'owned-by-exempt-owners'
+            | 'territory-institution'
+            | 'nonfinancial-group-entity'
+            | 'start-up'
+            | 'liquidation-bankruptcy'
+            | '501c-organization'
+            | 'nonprofit-organization'
+            | 'publicly-traded-nffe'
+            | 'territory-nffe'
+            | 'active-nffe'
+            | 'passive-nffe'
+            | 'inter-affiliate-ffi'
+            | 'direct-reporting-nffe'
+            | 'sponsored-direct-reporting-nffe'
+            | 'no-financial-account'
+            | null
+            | undefined
+          /** Line 9a. */
+          readonly giin?: string | null | undefined
+          /** Line 14b, where a treaty is claimed. */
+          readonly limitation?:
+            | 'government'
+            | 'pension-trust'
+            | 'other-tax-exempt'
+            | 'publicly-traded'
+            | 'subsidiary-of-publicly-traded'
+            | 'ownership-base-erosion'
+            | 'derivative-benefits'
+            | 'active-trade'
+            | 'discretionary-determination'
+            | 'no-article'
+            | null
+            | undefined
         }
     readonly answer: TaxStatus
     readonly writes: true
@@ -7618,7 +7766,12 @@ export type Code =
   | 'TAX_ACCOUNT_UNFIT'
   | 'TAX_FORM_DATE_FUTURE'
   | 'TAX_FORM_EXPIRED'
+  | 'TAX_FORM_GIIN_INVALID'
+  | 'TAX_FORM_INTERMEDIARY'
   | 'TAX_FORM_KIND'
+  | 'TAX_FORM_LINE_MISSING'
+  | 'TAX_FORM_LINE_UNFIT'
+  | 'TAX_FORM_NONPARTICIPATING'
   | 'TAX_FORM_TIN_INVALID'
   | 'TAX_FORM_TIN_MISSING'
   | 'TAX_FORM_TREATY_RESIDENCE'

@@ -135,7 +135,8 @@ test('each holder’s form decides: told to the distributor before it declares, 
   await hand(ana!, { form: 'W-8BEN', treatyCountry: 'GB' })
   const us = { street: 'Road 1', town: 'Town', postCode: '10000', country: 'US' }
   const tin = { kind: 'ssn', number: '123-45-6789' } as const
-  await hand(cleo!, { form: 'W-9', address: us, tin, backupWithholding: false })
+  const asOne = { classification: 'individual', llcTaxedAs: null } as const
+  await hand(cleo!, { form: 'W-9', address: us, tin, backupWithholding: false, ...asOne })
   const seen = (await call(path, issuer)).body['holders'] as { bps: number; reason: string }[]
   assert.deepEqual(seen.map(({ bps, reason }) => [bps, reason]).toSorted(), [
     [1_500, 'TAX_TREATY'],

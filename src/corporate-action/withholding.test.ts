@@ -21,6 +21,8 @@ function form(kind: TaxFormRecord['form'], change: Partial<TaxFormRecord> = {}):
     hasTin: true,
     backupWithholding: false,
     treatyCountry: null,
+    classification: null,
+    chapter4Status: null,
     ...change,
   }
 }
@@ -47,6 +49,11 @@ test('what is withheld, and why, by the form that there is', () => {
   assert.deepEqual(due({ form: form('W-8BEN') }, 'interest'), [0, null])
   assert.deepEqual(due({ form: form('W-8BEN'), units: 10n }, 'interest'), [3_000, 'TAX_FOREIGN'])
   assert.deepEqual(due({ form: form('W-8BEN', old) }, 'interest'), [3_000, 'TAX_FORM_EXPIRED'])
+  const ffi = form('W-8BEN-E', { classification: 'corporation', chapter4Status: 'nonparticipating-ffi' })
+  assert.deepEqual(due({ form: ffi }), [3_000, 'TAX_NONPARTICIPATING'])
+  assert.deepEqual(due({ form: ffi }, 'interest'), [3_000, 'TAX_NONPARTICIPATING'])
+  assert.deepEqual(due({ form: { ...ffi, chapter4Status: 'active-nffe' } }, 'interest'), [0, null])
+  assert.deepEqual(due({ form: ffi }, 'none'), [0, null])
   assert.deepEqual(due({}, 'none'), [0, null])
 })
 
@@ -58,8 +65,9 @@ test('property: the pack asks what the profile of a holder says that the law ask
         years: fc.integer({ min: 0, max: 6 }),
         backup: fc.boolean(),
         treaty: fc.option(fc.constantFrom('GB', 'JP', 'BR')),
+        chapter4Status: fc.constantFrom('active-nffe', 'nonparticipating-ffi'),
       })
-      .map(({ kind, years, backup, treaty }) => {
+      .map(({ kind, years, backup, treaty, chapter4Status }) => {
         const signedOn = ON.subtract({ years })
         return form(kind, {
           signedOn,
@@ -67,6 +75,7 @@ test('property: the pack asks what the profile of a holder says that the law ask
             kind === 'W-9' ? null : Temporal.PlainDate.from({ year: signedOn.year + 3, month: 12, day: 31 }),
           backupWithholding: kind === 'W-9' && backup,
           treatyCountry: kind === 'W-9' ? null : treaty,
+          chapter4Status: kind === 'W-8BEN-E' ? chapter4Status : null,
         })
       }),
   )

@@ -1,4 +1,6 @@
 import { treatyDividendBps, type TaxFormRecord } from '../investor/tax-form.ts'
+import { isNonparticipating } from '../investor/tax-status.ts'
+import { NONPARTICIPATING_BPS } from '../investor/withholding.ts'
 import { formatDecimal } from '../kernel/decimal.ts'
 import type { Id, InstrumentId } from '../kernel/ids.ts'
 import { parseRational } from '../restriction/rational.ts'
@@ -25,11 +27,12 @@ export type WithholdingPolicy = {
   readonly confirmedBy: string | null
 }
 
-/** Why something is withheld: three of the pack’s own codes, and two for forms that are in order. */
+/** Why something is withheld: three of the pack’s own codes, one of chapter 4, and two for forms that are in order. */
 export const WITHHOLDING_REASONS = [
   'TAX_FORM_EXPIRED',
   'TAX_FORM_MISSING',
   'TAX_BACKUP',
+  'TAX_NONPARTICIPATING',
   'TAX_TREATY',
   'TAX_FOREIGN',
 ] as const
@@ -86,6 +89,9 @@ export function dueRate(
   { income, asOf }: { readonly income: IncomeKind; readonly asOf: Temporal.Instant },
 ): DueRate {
   if (income === 'none') return { wallet, bps: 0, reason: null }
+  // Chapter 4 comes first: 26 CFR 1.1474-6(b)(1). The pack has chapter 3 and backup withholding alone.
+  if (holder.form !== null && isNonparticipating(holder.form))
+    return { wallet, bps: NONPARTICIPATING_BPS, reason: 'TAX_NONPARTICIPATING' }
   const facts = holderFacts(holder, income)
   const ask = { action: ACTION, asOf, facts } as const
   const rate = parseRational(steps(pack, RULE, ask)['rate'] ?? '')

@@ -34,6 +34,8 @@ const personalDataAnswer = z
         signedOn: dateField,
         validThrough: dateField.nullable(),
         treatyCountry: z.string().nullable(),
+        classification: z.string().nullable(),
+        chapter4Status: z.string().nullable(),
       })
       .nullable(),
     accreditations: z.array(

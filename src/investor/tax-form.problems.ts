@@ -13,6 +13,38 @@ export const TAX_FORM_PROBLEMS: Problems<TaxFormRefusal> = {
     fix: 'A person gives W-8BEN, an entity W-8BEN-E; either gives W-9 when it is of the United States.',
     citation: 'IRS, Instructions for the Requester of Forms W-8',
   },
+  TAX_FORM_LINE_MISSING: {
+    status: 422,
+    detail: 'A line that has to be filled in is empty.',
+    fix: 'Fill it in: what the holder is for tax, its GIIN where its status has one, and what lets it claim a treaty.',
+    citation: 'IRS, Form W-9, line 3a; Instructions for Form W-8BEN-E, lines 4, 5, 9a and 14b',
+  },
+  TAX_FORM_LINE_UNFIT: {
+    status: 422,
+    detail: 'This line does not go with the rest of the form.',
+    fix: 'Choose what fits this holder, or leave the line empty.',
+    citation: 'IRS, Form W-9, line 3a; Instructions for Form W-8BEN-E, line 14b',
+  },
+  TAX_FORM_INTERMEDIARY: {
+    status: 422,
+    detail:
+      'A disregarded entity, a partnership, a simple trust or a grantor trust gives this form only to claim a treaty.',
+    fix: 'Claim the treaty, or have its owners be investors: who does not claim one gives a W-8IMY, which is not taken here.',
+    citation: 'IRS, Instructions for Form W-8BEN-E, line 4',
+  },
+  TAX_FORM_GIIN_INVALID: {
+    status: 422,
+    detail: 'This cannot be a Global Intermediary Identification Number.',
+    fix: 'Copy it again: 19 characters like 98Q96B.00000.LE.250, with the points, without the letter O.',
+    citation: 'IRS, FATCA Registration, GIIN Composition',
+  },
+  TAX_FORM_NONPARTICIPATING: {
+    status: 422,
+    detail:
+      'From a financial institution that takes no part in FATCA 30 % is withheld, whatever a treaty says.',
+    fix: 'Leave out the treaty; what it gives is asked back from the IRS.',
+    citation: '26 U.S.C. 1471(a), 1474(b)(2)',
+  },
   TAX_FORM_UNSIGNED: {
     status: 422,
     detail: 'The form is not signed.',

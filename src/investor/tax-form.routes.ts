@@ -9,7 +9,8 @@ import { investorById } from './investor.service.ts'
 import { TAX_FORM_PROBLEMS } from './tax-form.problems.ts'
 import { taxDay, takeTaxForm, taxFormOf } from './tax-form.service.ts'
 import { TAX_FORMS, TIN_KINDS } from './tax-form.ts'
-import { withholdingRate } from './withholding.ts'
+import { CHAPTER_3_STATUSES, CHAPTER_4_STATUSES, LIMITATIONS, LLC_CLASSES, W9_CLASSES } from './tax-status.ts'
+import { WITHHOLDING_NOTES, withholdingRate } from './withholding.ts'
 
 const params = z.strictObject({ id: idField('inv') })
 const LINE_LENGTH_MAX = 200
@@ -30,9 +31,23 @@ const foreign = {
   treatyCountry: countryField.nullable().default(null),
 }
 const formBody = z.discriminatedUnion('form', [
-  z.strictObject({ form: z.literal('W-9'), ...common, tin, backupWithholding: z.boolean() }),
+  z.strictObject({
+    form: z.literal('W-9'),
+    ...common,
+    classification: z.enum(W9_CLASSES).nullable().default(null).describe('Line 3a.'),
+    llcTaxedAs: z.enum(LLC_CLASSES).nullable().default(null).describe('Line 3a, of an LLC.'),
+    tin,
+    backupWithholding: z.boolean(),
+  }),
   z.strictObject({ form: z.literal('W-8BEN'), ...foreign }),
-  z.strictObject({ form: z.literal('W-8BEN-E'), ...foreign }),
+  z.strictObject({
+    form: z.literal('W-8BEN-E'),
+    ...foreign,
+    chapter3Status: z.enum(CHAPTER_3_STATUSES).nullable().default(null).describe('Line 4.'),
+    chapter4Status: z.enum(CHAPTER_4_STATUSES).nullable().default(null).describe('Line 5, FATCA.'),
+    giin: paperTextField(NUMBER_LENGTH_MAX).nullable().default(null).describe('Line 9a.'),
+    limitation: z.enum(LIMITATIONS).nullable().default(null).describe('Line 14b, where a treaty is claimed.'),
+  }),
 ])
 const statusAnswer = z
   .object({
@@ -43,12 +58,17 @@ const statusAnswer = z
       .describe('The last day on which it counts; a W-9 counts until it is replaced.'),
     hasTin: z.boolean(),
     treatyCountry: z.string().nullable(),
+    classification: z
+      .enum([...W9_CLASSES, ...CHAPTER_3_STATUSES])
+      .nullable()
+      .describe('What the holder is for tax; null of a W-8BEN, and of a form taken before this was asked.'),
+    chapter4Status: z.enum(CHAPTER_4_STATUSES).nullable(),
     dividendRate: z
       .string()
       .describe(
         'What the law asks to be withheld of a dividend from the United States today, in percent. The issuer sets what is.',
       ),
-    note: z.enum(['TAX_FORM_EXPIRED', 'TAX_FORM_MISSING', 'TAX_BACKUP']).nullable(),
+    note: z.enum(WITHHOLDING_NOTES).nullable(),
   })
   .meta({ id: 'TaxStatus' })
 
@@ -97,6 +117,8 @@ async function status(work: Work, id: InvestorId) {
     validThrough: form?.validThrough ?? null,
     hasTin: form?.hasTin ?? false,
     treatyCountry: form?.treatyCountry ?? null,
+    classification: form?.classification ?? null,
+    chapter4Status: form?.chapter4Status ?? null,
     dividendRate: (bps / 100).toFixed(2),
     note,
   }

@@ -98,6 +98,9 @@ export async function takeTaxForm(
     hasTin: form.form === 'W-9' || form.usTin !== null || form.foreignTin !== null,
     backupWithholding: form.form === 'W-9' && form.backupWithholding,
     treatyCountry: form.form === 'W-9' ? null : form.treatyCountry,
+    classification:
+      form.form === 'W-9' ? form.classification : form.form === 'W-8BEN-E' ? form.chapter3Status : null,
+    chapter4Status: form.form === 'W-8BEN-E' ? form.chapter4Status : null,
   }
   await insertTaxForm(work.db, record, { at: work.now, by: work.by.id })
   await putPersonal(work, investor, { [contentField(record.id)]: JSON.stringify(form) })

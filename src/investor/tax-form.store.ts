@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely'
 import type { InvestorId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
+import type { Chapter4Status, TaxClass } from './tax-status.ts'
 import type { TaxFormId, TaxFormKind, TaxFormRecord } from './tax-form.ts'
 
 type TaxFormTable = {
@@ -13,6 +14,8 @@ type TaxFormTable = {
   has_tin: boolean
   backup_withholding: boolean
   treaty_country: string | null
+  classification: TaxClass | null
+  chapter4_status: Chapter4Status | null
   received_at: Temporal.Instant
   received_by: string
 }
@@ -34,6 +37,8 @@ export async function insertTaxForm(
       has_tin: form.hasTin,
       backup_withholding: form.backupWithholding,
       treaty_country: form.treatyCountry,
+      classification: form.classification,
+      chapter4_status: form.chapter4Status,
       received_at: received.at,
       received_by: received.by,
     })
@@ -66,6 +71,8 @@ export async function selectNewestTaxForms(
         hasTin: row.has_tin,
         backupWithholding: row.backup_withholding,
         treatyCountry: row.treaty_country,
+        classification: row.classification,
+        chapter4Status: row.chapter4_status,
       },
     ]),
   )

@@ -8,6 +8,7 @@ import { newId } from '../kernel/ids.ts'
 import { must } from '../kernel/result.ts'
 import { systemClock } from '../platform/clock.ts'
 import { readPersonal } from '../platform/vault/vault.ts'
+import { isGiin } from './tax-status.ts'
 import { isTin, taxFormFaults, validThrough, type TaxForm, type TaxFormRecord } from './tax-form.ts'
 import { taxFormOf } from './tax-form.service.ts'
 import { sourceOfDistribution, withhold, withholdingRate } from './withholding.ts'
@@ -30,6 +31,8 @@ const record = (more: Partial<TaxFormRecord>): TaxFormRecord => ({
   hasTin: true,
   backupWithholding: false,
   treatyCountry: null,
+  classification: null,
+  chapter4Status: null,
   ...more,
 })
 const w9 = record({ form: 'W-9', validThrough: null })
@@ -154,7 +157,64 @@ test('everything that is wrong with a form is told, field by field', () => {
   assert.deepEqual(faults({ signedOn: date('2026-11-30') }), ['signedOn TAX_FORM_DATE_FUTURE'])
   assert.deepEqual(faults({ signedOn: date('2022-12-31') }), ['signedOn TAX_FORM_EXPIRED'])
   assert.deepEqual(faults({}, 'entity'), ['form TAX_FORM_KIND'])
-  assert.deepEqual(faults({ form: 'W-8BEN-E' }), ['form TAX_FORM_KIND'])
+  assert.deepEqual(faults({ form: 'W-8BEN-E', ...entity }), ['form TAX_FORM_KIND'])
+})
+
+const entity = {
+  chapter3Status: 'corporation',
+  chapter4Status: 'active-nffe',
+  giin: null,
+  limitation: 'publicly-traded',
+} as const
+const GIIN = '98Q96B.00000.LE.250'
+
+test('a form says what its holder is, as far as its lines go together', () => {
+  const faultsOf = (form: object, kind: 'individual' | 'entity', isGrantorTrust = false) =>
+    taxFormFaults(form as TaxForm, { kind, isGrantorTrust, today: date('2026-11-29') }).map(
+      ({ path, fault }) => `${path} ${fault.replace('TAX_FORM_', '')}`,
+    )
+  const w8e = { ...w8, form: 'W-8BEN-E', ...entity }
+  const noTreaty = { treatyCountry: null, limitation: null }
+  const w9 = { ...w8, form: 'W-9', tin: { kind: 'ein', number: '12-3456789' }, backupWithholding: false }
+  const own = { classification: 'individual', llcTaxedAs: null, tin: { kind: 'ssn', number: '123-45-6789' } }
+  for (const [form, kind, ...expected] of [
+    [w8e, 'entity'],
+    [{ ...w8e, chapter3Status: null }, 'entity', 'chapter3Status LINE_MISSING'],
+    [{ ...w8e, chapter4Status: null }, 'entity', 'chapter4Status LINE_MISSING'],
+    [{ ...w8e, limitation: null }, 'entity', 'limitation LINE_MISSING'],
+    [{ ...w8e, treatyCountry: null }, 'entity', 'limitation LINE_UNFIT'],
+    [{ ...w8e, ...noTreaty }, 'entity'],
+    // A hybrid claims a treaty and leaves line 5 empty; without a treaty it gives another form.
+    [{ ...w8e, chapter3Status: 'partnership', chapter4Status: null }, 'entity'],
+    [{ ...w8e, chapter3Status: 'grantor-trust', ...noTreaty }, 'entity', 'chapter3Status INTERMEDIARY'],
+    [{ ...w8e, chapter4Status: 'participating-ffi' }, 'entity', 'giin LINE_MISSING'],
+    [{ ...w8e, chapter4Status: 'participating-ffi', giin: GIIN }, 'entity'],
+    [{ ...w8e, chapter4Status: 'participating-ffi', giin: 'applied for' }, 'entity', 'giin GIIN_INVALID'],
+    [{ ...w8e, chapter4Status: 'nonreporting-iga-ffi' }, 'entity'],
+    [{ ...w8e, chapter4Status: 'nonparticipating-ffi' }, 'entity', 'treatyCountry NONPARTICIPATING'],
+    [{ ...w8e, chapter4Status: 'nonparticipating-ffi', ...noTreaty }, 'entity'],
+    [{ ...w9, classification: null, llcTaxedAs: null }, 'entity', 'classification LINE_MISSING'],
+    [{ ...w9, classification: 'llc', llcTaxedAs: 'P' }, 'entity'],
+    [{ ...w9, classification: 'llc', llcTaxedAs: null }, 'entity', 'llcTaxedAs LINE_MISSING'],
+    [{ ...w9, classification: 'partnership', llcTaxedAs: 'P' }, 'entity', 'llcTaxedAs LINE_UNFIT'],
+    [{ ...w9, classification: 'individual', llcTaxedAs: null }, 'entity', 'classification LINE_UNFIT'],
+    [{ ...w9, ...own }, 'individual'],
+    [{ ...w9, ...own, classification: 'other' }, 'individual', 'classification LINE_UNFIT'],
+  ] as const)
+    assert.deepEqual(faultsOf(form, kind), expected, JSON.stringify(form))
+  assert.deepEqual(faultsOf({ ...w9, ...own }, 'entity', true), [], 'a trust that is taxed as its settlor')
+})
+
+test('a GIIN is told from what cannot be one', () => {
+  for (const number of [GIIN, 'A1B2C3.99999.SL.840', '98Q96B.0000Z.ME.999']) assert.ok(isGiin(number), number)
+  for (const number of [
+    '98O96B.00000.LE.250',
+    '98Q96B.00000.XX.250',
+    '98q96b.00000.LE.250',
+    '98Q96B00000LE250',
+    ` ${GIIN}`,
+  ])
+    assert.ok(!isGiin(number), number)
 })
 
 test('a form is taken into the vault, and only its dates are told', async () => {
@@ -166,6 +226,8 @@ test('a form is taken into the vault, and only its dates are told', async () => 
     validThrough: null,
     hasTin: false,
     treatyCountry: null,
+    classification: null,
+    chapter4Status: null,
     dividendRate: '30.00',
     note: 'TAX_FORM_MISSING',
   })
@@ -194,6 +256,15 @@ test('a form is taken into the vault, and only its dates are told', async () => 
     ],
   )
   assert.equal((await taxFormOf(database.db, id))?.id, kept?.id, 'nothing changed')
+  const company = await investor({ kind: 'entity' })
+  const theirs = { ...body, ...entity, form: 'W-8BEN-E', chapter4Status: 'participating-ffi', giin: GIIN }
+  const said = await ask(`/v1/investors/${company.id}/tax-form`, company.key, theirs)
+  assert.deepEqual(
+    [said.status, said.json['classification'], said.json['chapter4Status']],
+    [200, 'corporation', 'participating-ffi'],
+    said.text,
+  )
+  assert.ok(!said.text.includes(GIIN))
   const other = await investor()
   assert.equal((await ask(at, other.key)).status, 404)
   assert.equal((await ask(at, other.key, body)).status, 404)

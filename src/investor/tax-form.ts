@@ -1,5 +1,14 @@
 import type { Id, InvestorId } from '../kernel/ids.ts'
 import type { InvestorKind } from './investor.ts'
+import {
+  domesticStatusFaults,
+  foreignStatusFaults,
+  type Chapter4Status,
+  type DomesticStatus,
+  type ForeignStatus,
+  type TaxClass,
+  type TaxStatusFault,
+} from './tax-status.ts'
 
 export type TaxFormId = Id<'txf'>
 export const TAX_FORMS = ['W-9', 'W-8BEN', 'W-8BEN-E'] as const
@@ -22,22 +31,23 @@ export type TaxForm = {
   readonly signedBy: string | null
   readonly signedOn: Temporal.PlainDate
 } & (
-  | {
+  | ({
       readonly form: 'W-9'
       readonly tin: Tin
       /** Whether the IRS has told them that they are subject to backup withholding (part II, item 2). */
       readonly backupWithholding: boolean
-    }
-  | {
-      readonly form: 'W-8BEN' | 'W-8BEN-E'
-      /** Citizenship, or where the entity was organized. */
-      readonly country: string
-      readonly usTin: Tin | null
-      readonly foreignTin: string | null
-      /** The country whose treaty with the United States is claimed. */
-      readonly treatyCountry: string | null
-    }
+    } & DomesticStatus)
+  | ({ readonly form: 'W-8BEN' } & Foreign)
+  | ({ readonly form: 'W-8BEN-E' } & Foreign & ForeignStatus)
 )
+type Foreign = {
+  /** Citizenship, or where the entity was organized. */
+  readonly country: string
+  readonly usTin: Tin | null
+  readonly foreignTin: string | null
+  /** The country whose treaty with the United States is claimed. */
+  readonly treatyCountry: string | null
+}
 
 /** What the platform knows of a form outside of the vault. */
 export type TaxFormRecord = {
@@ -50,9 +60,14 @@ export type TaxFormRecord = {
   readonly hasTin: boolean
   readonly backupWithholding: boolean
   readonly treatyCountry: string | null
+  /** Null of a W-8BEN, and of a form that was taken before it was asked. */
+  readonly classification: TaxClass | null
+  /** Null also of a hybrid entity, which leaves the line empty. */
+  readonly chapter4Status: Chapter4Status | null
 }
 
 export type TaxFormFault =
+  | TaxStatusFault
   | 'TAX_FORM_KIND'
   | 'TAX_FORM_UNSIGNED'
   | 'TAX_FORM_DATE_FUTURE'
@@ -88,8 +103,10 @@ export function taxFormFaults(
     'TAX_FORM_KIND',
     form.form !== 'W-9' && (form.form === 'W-8BEN') !== (who.kind === 'individual'),
   )
-  if (form.form === 'W-9') add('tin', 'TAX_FORM_TIN_INVALID', !fits(form.tin))
-  else {
+  if (form.form === 'W-9') {
+    found.push(...domesticStatusFaults(form, who))
+    add('tin', 'TAX_FORM_TIN_INVALID', !fits(form.tin))
+  } else {
     add('address.country', 'TAX_FORM_US_ADDRESS', form.address.country === US)
     add('country', 'TAX_FORM_US_PERSON', form.country === US)
     add('usTin', 'TAX_FORM_TIN_INVALID', form.usTin !== null && !fits(form.usTin))
@@ -100,6 +117,7 @@ export function taxFormFaults(
       add('foreignTin', 'TAX_FORM_TIN_MISSING', form.usTin === null && form.foreignTin === null)
     }
   }
+  if (form.form === 'W-8BEN-E') found.push(...foreignStatusFaults(form))
   add('signedBy', 'TAX_FORM_UNSIGNED', form.signedBy === null)
   add('signedOn', 'TAX_FORM_DATE_FUTURE', Temporal.PlainDate.compare(form.signedOn, who.today) > 0)
   const end = validThrough(form)

@@ -190,6 +190,7 @@ test('the message of a transfer is written from the vault, and says what is miss
     form: 'W-9',
     name: 'Zoë Ünal',
     address: { street: '1 Main Street', town: 'Detroit', postCode: '48201', country: 'US' },
+    classification: 'individual',
     tin: { kind: 'ssn', number: '123-45-6789' },
     backupWithholding: false,
     signedBy: 'Zoë Ünal',

@@ -1,13 +1,22 @@
 import { treatyDividendBps, type TaxFormRecord } from './tax-form.ts'
+import { isNonparticipating } from './tax-status.ts'
 
 /** 26 U.S.C. 1441(a), 1442(a) and 3406(a)(1). */
 const FOREIGN_BPS = 3_000
 const BACKUP_BPS = 2_400
+/** 26 U.S.C. 1471(a). */
+export const NONPARTICIPATING_BPS = 3_000
 const BPS = 10_000n
 
 export type Income = 'dividend' | 'portfolio-interest'
-/** Why more is taken off than need be; null when nothing is missing. */
-export type WithholdingNote = 'TAX_FORM_EXPIRED' | 'TAX_FORM_MISSING' | 'TAX_BACKUP' | null
+/** Why more is taken off than need be. */
+export const WITHHOLDING_NOTES = [
+  'TAX_FORM_EXPIRED',
+  'TAX_FORM_MISSING',
+  'TAX_BACKUP',
+  'TAX_NONPARTICIPATING',
+] as const
+type WithholdingNote = (typeof WITHHOLDING_NOTES)[number] | null
 export type WithholdingRate = { readonly bps: number; readonly note: WithholdingNote }
 
 /**
@@ -27,6 +36,7 @@ export function withholdingRate(
     return payment.country === 'US'
       ? { bps: BACKUP_BPS, note: 'TAX_BACKUP' }
       : { bps: FOREIGN_BPS, note: 'TAX_FORM_MISSING' }
+  if (isNonparticipating(form)) return { bps: NONPARTICIPATING_BPS, note: 'TAX_NONPARTICIPATING' }
   if (form.validThrough === null || Temporal.PlainDate.compare(payment.on, form.validThrough) > 0)
     return { bps: FOREIGN_BPS, note: 'TAX_FORM_EXPIRED' }
   if (payment.income === 'portfolio-interest') return { bps: 0, note: null }

@@ -14,6 +14,7 @@ import { PROCEEDS } from './proceeds.ts'
 import { RAISE } from './raise.ts'
 import { SUBSCRIBE } from './subscribe.ts'
 import { SCREENS } from './screens.ts'
+import { TAX } from './tax.ts'
 
 /**
  * Every text that a person reads, in English, by section. A section per screen or part of the shell; one that grows
@@ -36,6 +37,7 @@ export const EN = {
   ...RAISE,
   ...SUBSCRIBE,
   ...SCREENS,
+  ...TAX,
 } as const satisfies Catalogue
 
 export type Text = string | { readonly one: string; readonly other: string }

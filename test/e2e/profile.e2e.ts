@@ -42,6 +42,17 @@ test('an investor hands in papers, signs a tax form, claims accreditation, and h
   assert.deepEqual(fs.readFileSync(await (await download).path()), LETTER.buffer)
 
   await page.getByRole('button', { name: 'Fill in a tax form' }).click()
+  // What is missing of an entity's form stands at its lines; a GIIN is asked for where the status has one.
+  await page.getByLabel('Form', { exact: true }).selectOption('W-8BEN-E')
+  await page.getByLabel('chapter 4 status').selectOption('Participating FFI')
+  await page.getByLabel('Treaty claimed').fill('GB')
+  for (const label of ['Street and number', 'Post code', 'Town']) await page.getByLabel(label).fill('1')
+  await page.getByLabel('Citizenship').fill('GB')
+  await page.getByRole('button', { name: 'Sign and send' }).click()
+  await page.getByText('A line that has to be filled in is empty.').nth(2).waitFor()
+  for (const label of ['chapter 3 status', 'GIIN (line 9a)', 'limitation on benefits'])
+    assert.equal(await page.getByLabel(label).getAttribute('aria-invalid'), 'true', label)
+  await clean('an entity’s form')
   await page.getByLabel('Form', { exact: true }).selectOption('W-9')
   await page.getByLabel('Street and number').fill('1 Main Street')
   await page.getByLabel('Post code').fill('48201')

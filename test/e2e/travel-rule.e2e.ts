@@ -19,6 +19,7 @@ test('an officer writes the record of a transfer, keeps its file, and checks tho
     form: 'W-9',
     name: sender.displayName,
     address: { street: '1 Main Street', town: 'Detroit', postCode: '48201', country: 'US' },
+    classification: 'individual',
     tin: { kind: 'ssn', number: '123-45-6789' },
     backupWithholding: false,
     signedBy: sender.displayName,

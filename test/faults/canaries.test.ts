@@ -166,6 +166,7 @@ test('F39 of two hundred canaries none is found outside of the vault', async () 
       form: 'W-9',
       name: one.name,
       address: { street: one.street, town: MARK, postCode: '48201', country: 'US' },
+      classification: 'individual',
       tin: { kind: 'itin', number: one.tin },
       backupWithholding: false,
       signedBy: one.name,

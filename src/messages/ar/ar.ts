@@ -16,6 +16,7 @@ import { RAISE_AR } from './raise.ts'
 import { SCREENS_AR } from './screens.ts'
 import { STATUS_AR } from './status.ts'
 import { SUBSCRIBE_AR } from './subscribe.ts'
+import { TAX_AR } from './tax.ts'
 
 /** Every text of the screens, the public pages and the mails in Arabic. A document is in the language of its term sheet. */
 export const AR = {
@@ -34,6 +35,7 @@ export const AR = {
   ...RAISE_AR,
   ...SCREENS_AR,
   ...SUBSCRIBE_AR,
+  ...TAX_AR,
   email: EMAIL_AR,
   field: FIELD_AR,
   status: STATUS_AR,

@@ -591,6 +591,23 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'This form is not for this kind of investor.': 'ليس هذا النموذج لهذا النوع من المستثمرين.',
   'A person gives W-8BEN, an entity W-8BEN-E; either gives W-9 when it is of the United States.':
     'يقدّم الشخص W-8BEN والكيان W-8BEN-E؛ ويقدّم كلاهما W-9 إذا كان من الولايات المتحدة.',
+  'A line that has to be filled in is empty.': 'سطر تجب تعبئته فارغ.',
+  'Fill it in: what the holder is for tax, its GIIN where its status has one, and what lets it claim a treaty.':
+    'املأه: الصفة الضريبية لصاحب النموذج، ورقم GIIN إن كانت لصفته رقم، وما يتيح له المطالبة بمعاهدة.',
+  'This line does not go with the rest of the form.': 'لا يتفق هذا السطر مع بقية النموذج.',
+  'Choose what fits this holder, or leave the line empty.':
+    'اختر ما يناسب صاحب النموذج، أو اترك السطر فارغًا.',
+  'A disregarded entity, a partnership, a simple trust or a grantor trust gives this form only to claim a treaty.':
+    'لا يقدّم هذا النموذجَ الكيانُ غير المستقل ضريبيًا، أو شركة الأشخاص، أو الصندوق البسيط، أو الصندوق الذي يُعدّ ملكًا لمؤسسه، إلا للمطالبة بمعاهدة.',
+  'Claim the treaty, or have its owners be investors: who does not claim one gives a W-8IMY, which is not taken here.':
+    'طالب بالمعاهدة، أو ليكن ملّاكه هم المستثمرين: فمن لا يطالب بها يقدّم W-8IMY، وهو لا يُستلم هنا.',
+  'This cannot be a Global Intermediary Identification Number.': 'لا يمكن أن يكون هذا رقم GIIN.',
+  'Copy it again: 19 characters like 98Q96B.00000.LE.250, with the points, without the letter O.':
+    'انسخه من جديد: 19 رمزًا مثل 98Q96B.00000.LE.250، مع النقاط، ودون الحرف O.',
+  'From a financial institution that takes no part in FATCA 30 % is withheld, whatever a treaty says.':
+    'يُستقطع 30% من المؤسسة المالية التي لا تشارك في FATCA، أيًا كان ما تقوله المعاهدة.',
+  'Leave out the treaty; what it gives is asked back from the IRS.':
+    'احذف المعاهدة؛ فما تمنحه يُطلب رده من IRS.',
   'The form is not signed.': 'النموذج غير موقّع.',
   'Sign it with the full name.': 'وقّعه بالاسم الكامل.',
   'The form is signed on a day that has not come.': 'النموذج موقّع بتاريخ لم يحلّ.',

@@ -1,9 +1,18 @@
 import { useState } from 'react'
 import { UNITED_STATES_ZONE } from '../../instrument/countries.ts'
 import { TAX_FORMS, TIN_KINDS } from '../../investor/tax-form.ts'
+import {
+  CHAPTER_3_STATUSES,
+  CHAPTER_4_STATUSES,
+  LIMITATIONS,
+  LLC_CLASSES,
+  mayHaveGiin,
+  W9_CLASSES,
+} from '../../investor/tax-status.ts'
 import type { TaxStatus } from '../../../sdk/src/operations.ts'
+import type { TAX } from '../../messages/tax.ts'
 import { dayIn } from '../days.ts'
-import { useForm } from '../form.ts'
+import { useForm, type Field } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { CheckField, SelectField, TextField } from '../parts/field.tsx'
@@ -40,9 +49,18 @@ export function TaxFormSection(owner: Owner) {
             ),
           ],
           [t('profile.dividendRate'), t('profile.percent', { rate: status.dividendRate })],
+          ...(status.classification === null
+            ? []
+            : [[t('taxLine.status'), t(`taxStatus.${status.classification}`)] as const]),
+          ...(status.chapter4Status === null
+            ? []
+            : [[t('taxLine.fatca'), t(`taxStatus.${status.chapter4Status}`)] as const]),
         ]}
       />
       {status.note !== null && <p className="mt-3">{t(`profile.note-${status.note}`)}</p>}
+      {(status.form === 'W-9' || status.form === 'W-8BEN-E') && status.classification === null && (
+        <p className="mt-3">{t('taxLine.unsaid')}</p>
+      )}
       <div className="mt-4">
         <FillIn {...owner} />
       </div>
@@ -68,6 +86,12 @@ function FillIn({ investor, name, kind, country }: Owner) {
       tin: '',
       foreignTin: '',
       treatyCountry: '',
+      classification: kind === 'individual' ? 'individual' : '',
+      llcTaxedAs: '',
+      chapter3Status: '',
+      chapter4Status: '',
+      giin: '',
+      limitation: '',
       signedBy: '',
     },
     toWrite: (given) => ({
@@ -84,11 +108,22 @@ function FillIn({ investor, name, kind, country }: Owner) {
         signedBy: orNull(given.signedBy),
         signedOn: dayIn(now, UNITED_STATES_ZONE),
         ...(given.form === 'W-9'
-          ? { tin: { kind: given['tin.kind'], number: given.tin }, backupWithholding: backup }
+          ? {
+              classification: orNull(given.classification),
+              llcTaxedAs: given.classification === 'llc' ? orNull(given.llcTaxedAs) : null,
+              tin: { kind: given['tin.kind'], number: given.tin },
+              backupWithholding: backup,
+            }
           : {
               country: given.country,
               foreignTin: orNull(given.foreignTin),
               treatyCountry: orNull(given.treatyCountry),
+              ...(given.form === 'W-8BEN-E' && {
+                chapter3Status: orNull(given.chapter3Status),
+                chapter4Status: orNull(given.chapter4Status),
+                giin: mayHaveGiin(given.chapter4Status) ? orNull(given.giin) : null,
+                limitation: orNull(given.treatyCountry) === null ? null : orNull(given.limitation),
+              }),
             }),
       },
     }),
@@ -120,6 +155,18 @@ function FillIn({ investor, name, kind, country }: Owner) {
           {values.form === 'W-9' ? (
             <>
               <SelectField
+                label={t('taxLine.classification')}
+                options={named(W9_CLASSES)}
+                {...field('classification')}
+              />
+              {values.classification === 'llc' && (
+                <SelectField
+                  label={t('taxLine.llcTaxedAs')}
+                  options={named(LLC_CLASSES)}
+                  {...field('llcTaxedAs')}
+                />
+              )}
+              <SelectField
                 label={t('profile.tinKind')}
                 options={TIN_KINDS.map((one) => [one, one.toUpperCase()] as const)}
                 {...field('tin.kind')}
@@ -146,6 +193,7 @@ function FillIn({ investor, name, kind, country }: Owner) {
                 maxLength={2}
                 {...field('treatyCountry')}
               />
+              {values.form === 'W-8BEN-E' && <EntityStatus values={values} field={field} />}
             </>
           )}
           <TextField label={t('profile.signedBy')} {...field('signedBy')} />
@@ -161,6 +209,51 @@ function FillIn({ investor, name, kind, country }: Owner) {
       </Dialog>
     </>
   )
+}
+
+/** What an entity says it is: lines 4, 5, 9a and 14b of a W-8BEN-E, of which only those are asked that go with the rest. */
+function EntityStatus({
+  values,
+  field,
+}: {
+  readonly values: { readonly chapter4Status: string; readonly treatyCountry: string }
+  readonly field: (name: 'chapter3Status' | 'chapter4Status' | 'giin' | 'limitation') => Field
+}) {
+  return (
+    <>
+      <SelectField
+        label={t('taxLine.chapter3Status')}
+        options={named(CHAPTER_3_STATUSES)}
+        {...field('chapter3Status')}
+      />
+      <SelectField
+        label={t('taxLine.chapter4Status')}
+        hint={t('taxLine.chapter4Hint')}
+        options={[['', '–'], ...named(CHAPTER_4_STATUSES)]}
+        {...field('chapter4Status')}
+      />
+      {mayHaveGiin(values.chapter4Status) && (
+        <TextField
+          label={t('taxLine.giin')}
+          hint={t('taxLine.giinHint')}
+          autoComplete="off"
+          {...field('giin')}
+        />
+      )}
+      {values.treatyCountry.trim() !== '' && (
+        <SelectField
+          label={t('taxLine.limitation')}
+          hint={t('taxLine.limitationHint')}
+          options={named(LIMITATIONS)}
+          {...field('limitation')}
+        />
+      )}
+    </>
+  )
+}
+
+function named(codes: readonly (keyof typeof TAX.taxStatus)[]) {
+  return codes.map((code) => [code, t(`taxStatus.${code}`)] as const)
 }
 
 function orNull(text: string): string | null {
