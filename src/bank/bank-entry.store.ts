@@ -199,6 +199,13 @@ export async function lockEntry(tx: Db, id: BankEntryId): Promise<BankEntry | nu
   return row === undefined ? null : toEntry(row)
 }
 
+/** Locks several bookings, in the order of their ids, so that no two wait for each other. */
+export async function lockEntries(tx: Db, ids: readonly BankEntryId[]): Promise<void> {
+  await sql`select id from bank_entry where id = any(${[...new Set(ids)]}::text[]) order by id for update`.execute(
+    tx,
+  )
+}
+
 export async function selectEntry(db: Db, id: BankEntryId): Promise<BankEntry | null> {
   const row = await tables(db).selectFrom('bank_entry').selectAll().where('id', '=', id).executeTakeFirst()
   return row === undefined ? null : toEntry(row)

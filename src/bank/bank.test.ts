@@ -29,6 +29,7 @@ import { loadSandboxList } from '../screening/sandbox-list.service.ts'
 import { OFFERING_PROBLEMS } from '../offering/offering.problems.ts'
 import { openOffering } from '../offering/escrow/escrow-opening.service.ts'
 import { offeringView } from '../offering/offering.service.ts'
+import { lockOffering } from '../offering/offering.store.ts'
 import { holdToEnd, holdToPay } from '../offering/subscription/sale-lock.service.ts'
 import { bankRoutes } from './bank.routes.ts'
 import { erasePayersOf, fiatSubscriptions } from '../offering/fiat/fiat-subscription.service.ts'
@@ -70,6 +71,7 @@ const sale = {
     return done.numAffectedRows === 1n ? ok(null) : refuse('STEP_ORDER', { status: 'paid' })
   },
   reverse: async ({ db: tx }, id) => {
+    await holdToEnd(tx, [id])
     const done =
       await sql`update subscription set status = 'cancelled' where id = ${id} and status = 'pending'`.execute(
         tx,
@@ -543,6 +545,27 @@ test('an investor pays what is owed by further wires, and the bank may take thos
   await checkMoney()
 })
 
+/** Runs this while somebody has what `first` takes, and then takes what `then` does: neither waits for the other. */
+async function beside(
+  first: (work: Work) => Promise<unknown>,
+  then: (work: Work) => Promise<unknown>,
+  what: () => Promise<unknown>,
+): Promise<void> {
+  const [taken, free] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const other = run('third', async (work) => {
+    await first(work)
+    taken.resolve()
+    await free.promise
+    await then(work)
+  })
+  await taken.promise
+  const begun = what()
+  await untilWaiting(pool, 1)
+  free.resolve()
+  await other
+  await begun
+}
+
 test('who pays two claims waits for both of their bookings before anything is written to the log', async () => {
   const id = await reserve(600)
   const reference = paymentReference(id)
@@ -556,23 +579,37 @@ test('who pays two claims waits for both of their bookings before anything is wr
   const back = await stand(await bring([{ amount: '-300.00' }, { amount: '-300.00' }]))
   for (const [i, { id: deposit }] of deposits.entries()) must(await assign('second', back[i]!.id, deposit))
   const [wire] = await stand(await bring([{ amount: '600.00', reference }]))
-  const [taken, free] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const note = (work: Work) => appendAudit(work, { action: 'bank-entry.looked-at', subject: back[0]!.id })
+  const claim = { reference, reason: 'They wired it again.' }
   // The older deposit is freed last.
-  const other = run('second', async (work) => {
-    await lockEntry(work.db, back[0]!.id)
-    taken.resolve()
-    await free.promise
-    await appendAudit(work, { action: 'bank-entry.looked-at', subject: back[0]!.id })
-  })
-  await taken.promise
-  const paying = run('second', (work) =>
-    payClaim(work, sale, wire!.id, { reference, reason: 'They wired it again.' }),
+  await beside(
+    (work) => lockEntry(work.db, back[0]!.id),
+    note,
+    async () => must(await run('second', (work) => payClaim(work, sale, wire!.id, claim))),
   )
-  await untilWaiting(pool, 1)
-  free.resolve()
-  await other
-  must(await paying)
   assert.equal((await fundedAtBank(db, [id])).get(id), 60_000n)
+  await checkMoney()
+})
+
+test('a statement, an assignment and whoever sends back take the locks of a sale in one order', async () => {
+  const id = await reserve(100)
+  const deposits = await stand(
+    await bring([{ amount: '100.00', reference: paymentReference(id) }, { amount: '70.00' }]),
+  )
+  const [paid, stray] = deposits.map((one) => one.id)
+  must(await confirm([paid!]))
+  must(
+    await run('second', (work) =>
+      orderReturn(work, sale, stray!, { bankReference: 'OUT-70', reason: 'Not ours.' }),
+    ),
+  )
+  const [gone] = await stand(await bring([{ amount: '-100.00' }]))
+  const lock = (entry: BankEntryId) => (work: Work) => lockEntry(work.db, entry)
+  const note = (work: Work) => appendAudit(work, { action: 'bank-entry.looked-at', subject: stray! })
+  await beside(lock(stray!), note, () => bring([{ amount: '-70.00', bankReference: 'OUT-70' }]))
+  const offering = (work: Work) => lockOffering(work.db, first.offering)
+  await beside(offering, lock(paid!), async () => must(await assign('second', gone!.id, paid!)))
+  assert.equal(await statusOf(id), 'cancelled')
   await checkMoney()
 })
 

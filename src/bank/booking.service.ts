@@ -1,12 +1,13 @@
 import type { BankEntryId, SubscriptionId } from '../kernel/ids.ts'
 import type { Money } from '../kernel/money.ts'
-import type { Result } from '../kernel/result.ts'
+import { ok, refuse, type Result } from '../kernel/result.ts'
 import { appendAudit } from '../platform/audit.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import { putPersonal, readableSubjects } from '../platform/vault/vault.ts'
 import { personOf, type Work } from '../platform/work.ts'
 import {
   insertEvent,
+  isLeavingUnseen,
   lockEntry,
   lockWaiting,
   selectEntry,
@@ -16,7 +17,9 @@ import {
   type BankEntryEvent,
 } from './bank-entry.store.ts'
 import { selectBankAccount, selectImporters, type BankAccount } from './bank-statement.store.ts'
-import { fundingOf, type FiatSubscription, type SuspenseReason } from './deposit-match.ts'
+import { selectFundings } from './bank-funding.store.ts'
+import { fundingOf, type FiatSubscription, type MatchRefusal, type SuspenseReason } from './deposit-match.ts'
+import { idPrefixOf, referencesIn } from './payment-reference.ts'
 
 /** Where in the vault the words about an event of a booking are. */
 export const wordsField = (event: string) => `event.${event}`
@@ -68,6 +71,34 @@ export async function holdEntry(work: Work, id: BankEntryId): Promise<BankEntry 
   if (before === null) return null
   if (before.subscription !== null) await lockFor(work.db, before.subscription)
   return lockEntry(work.db, id)
+}
+
+/**
+ * Money in suspense that pays for nothing and is not on its way out, and the one subscription of its issuer, in its currency, that
+ * a reference names: both held for the rest of the transaction, the subscription first.
+ */
+export async function holdUnused(
+  work: Work,
+  sale: FiatSale,
+  id: BankEntryId,
+  reference: string,
+): Promise<Result<{ readonly entry: BankEntry; readonly subscription: FiatSubscription }, MatchRefusal>> {
+  const meant = await sale.known(work.db, referencesIn(reference).references.map(idPrefixOf))
+  const of = meant.length === 1 ? meant[0]!.id : null
+  if (of === null) return refuse('REFERENCE_UNKNOWN')
+  await lockFor(work.db, of)
+  const entry = await lockEntry(work.db, id)
+  if (entry === null) return refuse('NOT_FOUND')
+  if (entry.amount < 0n) return refuse('ENTRY_OUTGOING')
+  if (entry.status !== 'suspense') return refuse('ENTRY_NOT_OPEN', { status: entry.status })
+  if ((await selectFundings(work.db, { entry: id })).length > 0) return refuse('DEPOSIT_USED')
+  if (await isLeavingUnseen(work.db, id)) return refuse('DEPOSIT_LEAVING')
+  const account = await accountOf(work, entry)
+  const subscription = await fiatSubscription(work, sale, of)
+  if (subscription === null || subscription.issuer !== account.issuer) return refuse('REFERENCE_UNKNOWN')
+  const due = subscription.due.currency.code
+  if (due !== account.currency) return refuse('CURRENCY_OTHER', { currency: account.currency, due })
+  return ok({ entry, subscription })
 }
 
 /** Says whether the deposits for a subscription make its amount: then they are proposed, else each is a part. */

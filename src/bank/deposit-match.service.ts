@@ -6,7 +6,7 @@ import { moved } from '../ledger/journal.ts'
 import { lockFor } from '../platform/db/database.ts'
 import { personOf, type Work } from '../platform/work.ts'
 import { bookOf, currencyOf } from './bank.service.ts'
-import { insertFunding, selectFundings } from './bank-funding.store.ts'
+import { insertFunding } from './bank-funding.store.ts'
 import {
   isLeavingUnseen,
   lockEntry,
@@ -19,6 +19,7 @@ import {
 import {
   accountOf,
   fiatSubscription,
+  holdUnused,
   isSeenByOne,
   keyFor,
   noteEntry,
@@ -27,7 +28,6 @@ import {
   type FiatSale,
 } from './booking.service.ts'
 import { fundingOf, type FiatSubscription, type MatchRefusal } from './deposit-match.ts'
-import { idPrefixOf, referencesIn } from './payment-reference.ts'
 
 export type Confirmed<R extends string> = {
   readonly funded: readonly SubscriptionId[]
@@ -186,32 +186,19 @@ export async function matchByHand(
   id: BankEntryId,
   { reference, reason }: { readonly reference: string; readonly reason: string },
 ): Promise<Result<BankEntry, MatchRefusal>> {
-  const { references } = referencesIn(reference)
-  const meant = await sale.known(work.db, references.map(idPrefixOf))
-  const to = meant.length === 1 ? meant[0]!.id : null
-  if (to === null) return refuse('REFERENCE_UNKNOWN')
-  await lockFor(work.db, to)
-  const entry = await lockEntry(work.db, id)
-  if (entry === null) return refuse('NOT_FOUND')
-  if (entry.amount < 0n) return refuse('ENTRY_OUTGOING')
-  if (entry.status !== 'suspense') return refuse('ENTRY_NOT_OPEN', { status: entry.status })
-  if ((await selectFundings(work.db, { entry: id })).length > 0) return refuse('DEPOSIT_USED')
-  if (await isLeavingUnseen(work.db, id)) return refuse('DEPOSIT_LEAVING')
-  const account = await accountOf(work, entry)
-  const subscription = await fiatSubscription(work, sale, to)
-  if (subscription === null || subscription.issuer !== account.issuer) return refuse('REFERENCE_UNKNOWN')
-  if (subscription.due.currency.code !== account.currency)
-    return refuse('CURRENCY_OTHER', { currency: account.currency, due: subscription.due.currency.code })
+  const held = await holdUnused(work, sale, id, reference)
+  if (!held.ok) return held
+  const { entry, subscription } = held.value
   if (subscription.state === 'unconfirmed') return refuse('RISKS_NOT_CONFIRMED')
   if (subscription.state === 'unsigned') return refuse('AGREEMENT_NOT_SIGNED')
   if (subscription.state !== 'payable') return refuse('SUBSCRIPTION_NOT_PAYABLE')
   await updateEntry(work.db, id, work.now, {
     status: 'part',
     reason: null,
-    subscription: to,
+    subscription: subscription.id,
     matched_by: personOf(work.by),
   })
-  await waitFor(work, sale, to)
-  await noteEntry(work, entry, 'matched-by-hand', { used: 0n, subscription: to, words: reason })
+  await waitFor(work, sale, subscription.id)
+  await noteEntry(work, entry, 'matched-by-hand', { used: 0n, subscription: subscription.id, words: reason })
   return ok((await lockEntry(work.db, id))!)
 }

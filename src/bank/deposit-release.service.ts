@@ -6,7 +6,7 @@ import { lockFor } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
 import { bookOf } from './bank.service.ts'
 import { cutFunding, deleteFunding, selectFundings, type Funding } from './bank-funding.store.ts'
-import { lockEntry, lockWaiting, updateEntry, type BankEntry } from './bank-entry.store.ts'
+import { lockEntries, lockEntry, lockWaiting, updateEntry, type BankEntry } from './bank-entry.store.ts'
 import { accountOf, noteEntry, setAside, type FiatSale } from './booking.service.ts'
 import { bookMissingClaims, claimsOn, netClaims, owedFor, reverseClaim, tellOwed } from './claim.service.ts'
 import type { FiatSubscription } from './deposit-match.ts'
@@ -111,7 +111,7 @@ async function holdClaims({ db }: Work, subscription: SubscriptionId): Promise<v
     held.add(entry)
     for (const { booking } of await claimsOn(db, entry)) held.add(booking)
   }
-  for (const id of [...held].sort()) await lockEntry(db, id)
+  await lockEntries(db, [...held])
 }
 
 async function newestFundings({ db }: Work, subscription: SubscriptionId): Promise<readonly Funding[]> {

@@ -6,7 +6,9 @@ import { personOf, type Work } from '../platform/work.ts'
 import { bookOf, endToEndIndex } from './bank.service.ts'
 import {
   isLeavingUnseen,
+  lockEntries,
   lockEntry,
+  selectEntry,
   selectUnknownOutgoing,
   updateEntry,
   type BankEntry,
@@ -125,8 +127,10 @@ export async function assignOutgoing(
   id: BankEntryId,
   { deposit: of, reason }: { readonly deposit: BankEntryId; readonly reason: string },
 ): Promise<Result<BankEntry, MatchRefusal>> {
-  const deposit = await holdEntry(work, of)
-  const entry = await lockEntry(work.db, id)
+  const paid = (await selectEntry(work.db, of))?.subscription ?? null
+  if (paid !== null) await sale.holdToReverse(work, [paid])
+  await lockEntries(work.db, [id, of])
+  const [entry, deposit] = [await selectEntry(work.db, id), await selectEntry(work.db, of)]
   if (entry === null || deposit === null) return refuse('NOT_FOUND')
   if (entry.amount > 0n) return refuse('ENTRY_INCOMING')
   if (entry.status !== 'suspense') return refuse('ENTRY_NOT_OPEN', { status: entry.status })

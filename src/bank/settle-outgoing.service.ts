@@ -16,25 +16,33 @@ import { leftOf } from './deposit-release.service.ts'
 import { freeFor, isReturnOf, isSeenByTwo, payOut, takeBack, waitForSecond } from './outgoing.service.ts'
 import { idPrefixOf, referencesIn } from './payment-reference.ts'
 
-/** The subscriptions that money which went out may have paid for, if it is what `settleOutgoing` takes it for. */
-export async function mayEnd(
+/** The deposits that money which went out may be about, if it is what `settleOutgoing` takes it for, and what they may have paid for. */
+export async function mayTouch(
   work: Work,
   sale: FiatSale,
   account: BankAccount,
   said: readonly StatementEntry[],
-): Promise<readonly SubscriptionId[]> {
+): Promise<{ readonly deposits: readonly BankEntryId[]; readonly subscriptions: readonly SubscriptionId[] }> {
   const gone = said.filter(({ amount }) => amount < 0n)
-  const known = await sale.known(work.db, gone.flatMap(referencesOf).map(idPrefixOf))
-  const ids = known.map(({ id }) => id)
-  for (const { endToEndId } of gone)
-    if (endToEndId !== null)
-      for (const { subscription } of await byEndToEnd(work, account, endToEndId))
-        if (subscription !== null) ids.push(subscription)
-  return ids
+  const named = (await sale.known(work.db, gone.flatMap(referencesOf).map(idPrefixOf))).map(({ id }) => id)
+  const deposits: BankEntry[] = []
+  for (const subscription of named)
+    deposits.push(...(await selectDeposits(work.db, account.id, { subscription })))
+  for (const one of gone) {
+    deposits.push(...(await selectReturning(work.db, account.id, namesOf(one))))
+    if (one.endToEndId !== null) deposits.push(...(await byEndToEnd(work, account, one.endToEndId)))
+  }
+  const paid = deposits.flatMap(({ subscription }) => subscription ?? [])
+  return { deposits: deposits.map(({ id }) => id), subscriptions: [...new Set([...named, ...paid])].sort() }
 }
 
 function referencesOf({ remittance, endToEndId }: StatementEntry): readonly string[] {
   return referencesIn(`${remittance} ${endToEndId ?? ''}`).references
+}
+
+/** The bank's names of a booking. */
+function namesOf({ bankReference, endToEndId }: StatementEntry): readonly string[] {
+  return [bankReference, endToEndId].filter((name) => name !== null)
 }
 
 function byEndToEnd({ db }: Work, account: BankAccount, id: string): Promise<BankEntry[]> {
@@ -61,8 +69,7 @@ export async function settleOutgoing(
       ? []
       : await selectDeposits(work.db, account.id, { subscription: subscription.id })
 
-  const names = [said.bankReference, said.endToEndId].filter((name) => name !== null)
-  const ordered = await selectReturning(work.db, account.id, names)
+  const ordered = await selectReturning(work.db, account.id, namesOf(said))
   const returning = ordered.length > 0 ? ordered : ofSubscription.filter((one) => isReturnOf(one, entry))
   const [due] = returning.filter((one) => isReturnOf(one, entry))
   if (due !== undefined)

@@ -22,9 +22,9 @@ import { personOf, type Work } from '../platform/work.ts'
 import { knownBookings } from './known-booking.service.ts'
 import type { Verdict } from './deposit-match.ts'
 import { waitFor, type FiatSale } from './booking.service.ts'
-import { mayEnd, settleOutgoing } from './settle-outgoing.service.ts'
+import { mayTouch, settleOutgoing } from './settle-outgoing.service.ts'
 import { bookOf, currencyOf, endToEndIndex } from './bank.service.ts'
-import { insertBankEntries, type NewBankEntry } from './bank-entry.store.ts'
+import { insertBankEntries, lockEntries, type NewBankEntry } from './bank-entry.store.ts'
 import {
   insertStatementRow,
   selectBankAccount,
@@ -160,16 +160,17 @@ async function take(
   const waiting = [
     ...new Set([...verdicts.values()].flatMap(({ subscription }) => subscription ?? [])),
   ].sort()
-  const ending = await mayEnd(
+  const touched = await mayTouch(
     work,
     sale,
     account,
     fresh.map(([said]) => said),
   )
-  // Before the audit log's head is held: whoever confirms takes them in this order too.
-  for (const subscription of [...new Set([...waiting, ...ending])].sort())
+  // Before the audit log's head is held: whoever confirms, assigns or returns takes them in this order too.
+  for (const subscription of [...new Set([...waiting, ...touched.subscriptions])].sort())
     await lockFor(work.db, subscription)
-  await sale.holdToReverse(work, ending)
+  await sale.holdToReverse(work, touched.subscriptions)
+  await lockEntries(work.db, touched.deposits)
 
   const booked = fresh.map(([said, fingerprint]) => {
     const verdict = verdicts.get(said)

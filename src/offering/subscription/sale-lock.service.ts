@@ -8,7 +8,7 @@ import { RESERVED_STATES } from './subscription-state.ts'
 
 /*
  * So that no two wait for each other, everybody takes the locks of a sale in this order: accounts at banks, offerings,
- * subscriptions, bookings of banks, the row of an offering, the rules of an issuer, the head of the audit log; several of a kind in
+ * subscriptions, the row of an offering, the rules of an issuer, bookings of banks, the head of the audit log; several of a kind in
  * the order of their ids. The first entry
  * of the log holds its head to the end, so whoever writes several things down holds before all that they will take. Only what
  * a closing allots, and what others did at the contract, is not held beforehand: there may be more of it than a transaction
