@@ -971,9 +971,10 @@ export type Erasure = {
   readonly blockers: readonly { readonly code: string; readonly detail: string; readonly fix: string }[]
   /** For officers and auditors. An investor is not told of a hold. */
   readonly holds: readonly LegalHold[]
-  /** What holds keep that the investor has replaced or taken back. For officers alone. */
+  /** What holds keep that was replaced or taken back. For officers alone. */
   readonly former: {
     readonly answers: readonly FormerAnswers[]
+    readonly facts: readonly FormerFacts[]
     readonly papers: readonly FormerPaper[]
   } | null
 }
@@ -1082,6 +1083,14 @@ export type FormerAnswers = {
   readonly born: string | null
   /** The steps that were replaced; null for the others. */
   readonly answers: ApplicationAnswers
+}
+
+export type FormerFacts = {
+  /** When they were replaced. */
+  readonly until: string
+  readonly instrument: string
+  /** As they were, each as JSON. */
+  readonly facts: Readonly<Record<string, string>>
 }
 
 export type FormerPaper = {

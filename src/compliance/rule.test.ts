@@ -7,6 +7,8 @@ import { readyToPay, SUITED } from '../../test/ready-to-pay.ts'
 import { soldInstrument, UNIT_PRICE } from '../../test/sold-instrument.ts'
 import type { Exemption } from '../instrument/instrument.ts'
 import { newId, type DecisionId, type InvestorId, type SubscriptionId } from '../kernel/ids.ts'
+import { placeHold } from '../investor/erasure.service.ts'
+import { formerOf } from '../investor/former.service.ts'
 import { must } from '../kernel/result.ts'
 import { verifyAudit } from '../platform/audit.ts'
 import { openRpc } from '../platform/chain/rpc.ts'
@@ -18,7 +20,8 @@ import { insertTransfer } from '../register/transfer-order.store.ts'
 import { judgeTransfer } from '../register/transfer-rules.service.ts'
 import { pinPack } from '../restriction/pack-version.service.ts'
 import { decisionById } from '../restriction/stored-decision.service.ts'
-import { recordFacts } from '../restriction/rule-facts.service.ts'
+import { recordedFacts, recordFacts } from '../restriction/rule-facts.service.ts'
+import type { RuleFacts } from '../restriction/rule.ts'
 import { loadSandboxList } from '../screening/sandbox-list.service.ts'
 import { COMPARISON, HIT_MIN } from '../screening/screening.ts'
 import { builtInFiles } from '../restriction/pack.service.ts'
@@ -1082,4 +1085,27 @@ test('an offering under Tier 2 of Regulation A waits for its qualification', asy
   assert.deepEqual(codes(await buy(offering, buyer)), ['RULES_BLOCK', 'REGA_NOT_QUALIFIED'])
   await say({ 'offering.qualified': true })
   assert.deepEqual(codes(await buy(offering, buyer)), ['ALLOW'])
+})
+
+test('what an officer replaces under a hold stays in the vault, and of two who record at once neither loses the other’s', async () => {
+  const { instrument } = await sold('attic', 'reg-d-506c')
+  const who = await investor({ accredited: true })
+  const record = (facts: RuleFacts) =>
+    inWork(async (work) =>
+      must(await recordFacts(work, { instrument: instrument.id, investor: who.id }, facts)),
+    )
+  const kept = async () => (await formerOf(db, who.id)).facts.map(({ facts }) => facts)
+  await record({ 'investor.household': 'a' })
+  await record({ 'investor.household': 'b' })
+  assert.deepEqual(await kept(), [], 'no hold stands')
+  await inWork(async (work) => must(await placeHold(work, who.id, { ground: 'dispute', reason: 'A case.' })))
+  await record({ 'investor.household': 'b', 'investor.controlling': true })
+  assert.deepEqual(await kept(), [], 'nothing is lost')
+  await record({ 'investor.household': null, 'investor.controlling': false })
+  assert.deepEqual(await kept(), [{ 'investor.household': '"b"', 'investor.controlling': 'true' }])
+  await Promise.all([record({ 'investor.household': 'c' }), record({ 'investor.controlling': true })])
+  assert.deepEqual(await recordedFacts(db, instrument.id, who.id), {
+    'investor.household': 'c',
+    'investor.controlling': true,
+  })
 })

@@ -18,7 +18,7 @@ import {
   type EraseUsers,
   type LegalHold,
 } from './erasure.service.ts'
-import { formerAnswersField, formerOf, formerPaperField } from './former.service.ts'
+import { formerAnswersField, formerFactsField, formerOf, formerPaperField } from './former.service.ts'
 import { isVisible } from './investor.routes.ts'
 import { investorById } from './investor.service.ts'
 
@@ -43,9 +43,13 @@ const erasureAnswer = z
     blockers: z.array(z.object({ code: z.string(), detail: z.string(), fix: z.string() })),
     holds: z.array(holdAnswer).describe('For officers and auditors. An investor is not told of a hold.'),
     former: z
-      .object({ answers: z.array(formerAnswersField), papers: z.array(formerPaperField) })
+      .object({
+        answers: z.array(formerAnswersField),
+        facts: z.array(formerFactsField),
+        papers: z.array(formerPaperField),
+      })
       .nullable()
-      .describe('What holds keep that the investor has replaced or taken back. For officers alone.'),
+      .describe('What holds keep that was replaced or taken back. For officers alone.'),
   })
   .meta({ id: 'Erasure' })
 

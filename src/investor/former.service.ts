@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { InvestorId } from '../kernel/ids.ts'
+import type { InstrumentId, InvestorId } from '../kernel/ids.ts'
 import { appendAudit } from '../platform/audit.ts'
 import type { Db } from '../platform/db/database.ts'
 import { idField, instantField } from '../platform/http/fields.ts'
@@ -18,6 +18,8 @@ import { ALL_ANSWERS, NO_ANSWERS, type Answers } from './onboarding-answers.serv
 import type { OnboardingStep } from './onboarding.ts'
 
 const ANSWERS_FIELD = /^former\.answers\./
+const FACTS_FIELD = /^former\.facts\./
+const PAPER_FIELD = /^former\.paper\./
 const paperField = (id: string) => `former.paper.${id}`
 
 /** Answers that were replaced while a hold stood. */
@@ -29,6 +31,14 @@ export const formerAnswersField = z
     answers: ALL_ANSWERS.describe('The steps that were replaced; null for the others.'),
   })
   .meta({ id: 'FormerAnswers' })
+/** Facts for the rules that were replaced while a hold stood. */
+export const formerFactsField = z
+  .object({
+    until: instantField.describe('When they were replaced.'),
+    instrument: idField('ins'),
+    facts: z.record(z.string(), z.string()).describe('As they were, each as JSON.'),
+  })
+  .meta({ id: 'FormerFacts' })
 /** A paper that was taken back while a hold stood. */
 export const formerPaperField = z
   .object({
@@ -42,6 +52,7 @@ export const formerPaperField = z
 const keptPaper = formerPaperField.extend({ name: z.string(), media: z.enum(FILE_MEDIA) })
 
 export type FormerAnswers = z.output<typeof formerAnswersField>
+type FormerFacts = z.output<typeof formerFactsField>
 export type FormerPaper = z.output<typeof keptPaper>
 
 /**
@@ -75,29 +86,66 @@ export async function keepAnswers(
   await appendAudit(work, { action: 'hold.kept', subject: id, detail: { steps: steps.join(', ') } })
 }
 
+/**
+ * Keeps facts that an officer is about to replace for these, while a hold stands; nothing otherwise. What has not changed is not
+ * lost. Two calls for one instrument must not meet.
+ */
+export async function keepFacts(
+  work: Work,
+  id: InvestorId,
+  instrument: InstrumentId,
+  facts: {
+    readonly before: Readonly<Record<string, unknown>>
+    readonly after: Readonly<Record<string, unknown>>
+  },
+): Promise<void> {
+  const lost = Object.entries(facts.before).flatMap(([name, value]) => {
+    const text = JSON.stringify(value)
+    return name in facts.after && JSON.stringify(facts.after[name]) !== text ? [[name, text] as const] : []
+  })
+  if (lost.length === 0 || !(await isHeld(work.db, id))) return
+  const prefix = `former.facts.${instrument}.`
+  const kept = (await personalFieldNames(work.db, id)).filter((field) => field.startsWith(prefix))
+  const text = z.encode(formerFactsField, { until: work.now, instrument, facts: Object.fromEntries(lost) })
+  await putPersonal(work, id, { [`${prefix}${kept.length}`]: JSON.stringify(text) })
+  await appendAudit(work, {
+    action: 'hold.kept',
+    subject: id,
+    detail: { instrument, facts: lost.map(([name]) => name).join(' ') },
+  })
+}
+
 /** Keeps a paper that is being taken back. Its bytes stay where they are. */
 export async function keepPaper(work: Work, id: InvestorId, paper: FormerPaper): Promise<void> {
   await putPersonal(work, id, { [paperField(paper.id)]: JSON.stringify(z.encode(keptPaper, paper)) })
   await appendAudit(work, { action: 'hold.kept', subject: id, detail: { file: paper.id } })
 }
 
-/** What holds keep of an investor that the investor has replaced or taken back: the oldest answers first. For officers alone. */
+/** What holds keep of an investor that was replaced or taken back: the oldest first. For officers alone. */
 export async function formerOf(
   db: Db,
   id: InvestorId,
-): Promise<{ readonly answers: FormerAnswers[]; readonly papers: FormerPaper[] }> {
+): Promise<{
+  readonly answers: FormerAnswers[]
+  readonly facts: FormerFacts[]
+  readonly papers: FormerPaper[]
+}> {
   const fields = (await personalFieldNames(db, id)).filter((field) => field.startsWith('former.'))
   const kept = await readPersonal(db, id, fields)
-  const read = <S extends z.ZodType>(schema: S, isOf: (field: string) => boolean): z.output<S>[] =>
-    fields.filter(isOf).flatMap((field) => {
-      const text = kept[field]
-      // Written by the functions above, through the same schema.
-      return text == null ? [] : [schema.parse(JSON.parse(text))]
-    })
-  const answers = read(formerAnswersField, (field) => ANSWERS_FIELD.test(field))
+  const read = <S extends z.ZodType>(schema: S, isOf: RegExp): z.output<S>[] =>
+    fields
+      .filter((field) => isOf.test(field))
+      .flatMap((field) => {
+        const text = kept[field]
+        // Written by the functions above, through the same schema.
+        return text == null ? [] : [schema.parse(JSON.parse(text))]
+      })
+  const isEarlier = (a: { until: Temporal.Instant }, b: { until: Temporal.Instant }) =>
+    Temporal.Instant.compare(a.until, b.until)
   return {
-    answers: answers.toSorted((a, b) => Temporal.Instant.compare(a.until, b.until)),
-    papers: read(keptPaper, (field) => !ANSWERS_FIELD.test(field)),
+    answers: read(formerAnswersField, ANSWERS_FIELD).toSorted(isEarlier),
+    facts: read(formerFactsField, FACTS_FIELD).toSorted(isEarlier),
+    papers: read(keptPaper, PAPER_FIELD),
   }
 }
 

@@ -347,7 +347,7 @@ test('under a hold of which they are not told, what an investor replaces or take
 
   const lift = { method: 'DELETE', path: `${at}/holds/${hold.json<{ id: string }>().id}` } as const
   for (const key of [officer, second]) assert.equal((await world.call({ ...lift, key })).statusCode, 200)
-  assert.deepEqual((await erasure(officer)).former, { answers: [], papers: [] })
+  assert.deepEqual((await erasure(officer)).former, { answers: [], facts: [], papers: [] })
   const { rows } = await database.pool.query(`select 1 from vault_file where subject = $1`, [who.id])
   assert.deepEqual(rows, [], 'nothing asks for its bytes any more')
 })

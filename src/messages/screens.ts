@@ -974,8 +974,9 @@ export const SCREENS = {
     notAsked: 'Nobody asked to erase them.',
     former: 'Kept by a hold',
     formerNote:
-      'Replaced or taken back by the investor, who is not told of the hold. Destroyed when the last hold is lifted.',
+      'Replaced or taken back since. The investor is not told of the hold. Destroyed when the last one is lifted.',
     until: '{step} of {name}, until {date}',
+    formerFact: '{name}: {value}, until {date}',
     takenBack: '{name}, taken back on {date}',
   },
   refusals: {

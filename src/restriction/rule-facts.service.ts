@@ -1,9 +1,10 @@
 import type { Instrument } from '../instrument/instrument.ts'
+import { keepFacts } from '../investor/former.service.ts'
 import { type InstrumentId, type InvestorId } from '../kernel/ids.ts'
 import { sentence } from '../kernel/problem.ts'
 import { ok, refuse, type FieldError, type Result } from '../kernel/result.ts'
 import { appendAudit } from '../platform/audit.ts'
-import type { Db } from '../platform/db/database.ts'
+import { lockFor, type Db } from '../platform/db/database.ts'
 import { putPersonal, readPersonal, readPersonalOf } from '../platform/vault/vault.ts'
 import type { Work } from '../platform/work.ts'
 import { askedFacts, DAY_UNLIKELY, FACT_FORMS, isChosen, unlikelyDays } from './asked-facts.ts'
@@ -89,7 +90,10 @@ export async function recordFacts(
     for (const [name, value] of Object.entries(facts))
       await upsertFact(work.db, { instrument, name, value, by: work.by.id, at: work.now })
   else {
+    // Of two who record at once neither loses what the other says.
+    await lockFor(work.db, `${factsField(instrument)}:${investor}`)
     const before = await recordedFacts(work.db, instrument, investor)
+    await keepFacts(work, investor, instrument, { before, after: facts })
     await putPersonal(work, investor, { [factsField(instrument)]: JSON.stringify({ ...before, ...facts }) })
   }
   await appendAudit(work, {

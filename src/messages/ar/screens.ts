@@ -1005,8 +1005,9 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
     lifted: 'رُفع الحجز.',
     notAsked: 'لم يطلب أحد محو بياناته.',
     former: 'ما يُبقيه الحجز',
-    formerNote: 'استبدله المستثمر أو سحبه، وهو لا يُخبَر بالحجز. ويُتلف عند رفع آخر حجز.',
+    formerNote: 'ما استُبدل أو سُحب منذ الحجز. والمستثمر لا يُخبَر بالحجز. ويُتلف عند رفع آخر حجز.',
     until: '{step}: {name}، حتى {date}',
+    formerFact: '{name}: {value}، حتى {date}',
     takenBack: '{name}، سُحب في {date}',
   },
   refusals: {

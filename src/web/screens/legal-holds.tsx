@@ -87,9 +87,9 @@ export function DataAndHolds({
   )
 }
 
-/** What the investor has replaced or taken back while a hold stood. */
+/** What was replaced or taken back while a hold stood. */
 function Former({
-  former: { answers, papers },
+  former: { answers, facts, papers },
   kind,
   files,
 }: {
@@ -97,7 +97,7 @@ function Former({
   readonly kind: InvestorKind
   readonly files: string
 }) {
-  if (answers.length === 0 && papers.length === 0) return null
+  if (answers.length + facts.length === 0 && papers.length === 0) return null
   return (
     <>
       <h3 className="mt-6 mb-2 font-semibold">{t('holds.former')}</h3>
@@ -119,6 +119,13 @@ function Former({
         )}
       </div>
       <ul className="mt-2 space-y-1">
+        {facts.flatMap(({ until, facts: lost }) =>
+          Object.entries(lost).map(([name, value]) => (
+            <li key={`${until} ${name}`} className="break-words">
+              {t('holds.formerFact', { name, value, date: instantText(until) })}
+            </li>
+          )),
+        )}
         {papers.map(({ id, kind: paper, displayName, takenBackAt }) => (
           <li key={id}>
             <a className="link text-accent underline" href={`${files}/${id}`} download={displayName ?? paper}>
