@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { getAddress } from 'viem'
 import { atOnce } from '../../test/at-once.ts'
 import { testApp } from '../../test/app.ts'
 import { testDatabase } from '../../test/database.ts'
@@ -27,6 +28,7 @@ import { COMPARISON, HIT_MIN } from '../screening/screening.ts'
 import { builtInFiles } from '../restriction/pack.service.ts'
 import type { RulePack } from '../restriction/rule-pack.ts'
 import { eligibilityOf } from '../offering/subscription/eligibility.service.ts'
+import { ATTEMPTS_MAX } from '../offering/subscription/subscription.ts'
 import { subscriptionRoutes } from '../offering/subscription/subscription.routes.ts'
 import { createSubscription } from '../offering/subscription/subscription.service.ts'
 import { payableSubscription } from '../offering/subscription/payable.service.ts'
@@ -1108,4 +1110,21 @@ test('what an officer replaces under a hold stays in the vault, and of two who r
     'investor.household': 'c',
     'investor.controlling': true,
   })
+})
+
+test('who has asked too often is told so before the chain is asked for them', async () => {
+  const { instrument, offering } = await sold('larder', 'reg-d-506c')
+  const who = await investor({ accredited: true })
+  const live = "update instrument set status = 'live', token = $2 where id = $1"
+  await pool.query(live, [instrument.id, `0x${'71'.repeat(20)}`])
+  const refused = `insert into subscription_refusal
+    (id, offering, instrument, investor, wallet, amount, reasons, asked_by, asked_at)
+    select 'ref_' || n, $1, $2, $3, $4, 1, '[]', 'test', $5 from generate_series(1, $6::int) n`
+  await pool.query(refused, [offering, instrument.id, who.id, who.wallet, now.toString(), ATTEMPTS_MAX])
+  const asked = await world.call({
+    path: `/v1/offerings/${offering}/subscriptions`,
+    key: await world.keyFor('investor', { investor: who.id }),
+    body: { investor: who.id, wallet: getAddress(who.wallet), amount: '1000' },
+  })
+  assert.deepEqual([asked.statusCode, asked.json<{ code: string }>().code], [429, 'ATTEMPTS_TOO_MANY'])
 })

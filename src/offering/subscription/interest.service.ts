@@ -10,6 +10,7 @@ import { lockFor } from '../../platform/db/database.ts'
 import { enqueueNotice } from '../../platform/outbox.ts'
 import type { Rpc } from '../../platform/chain/rpc.ts'
 import type { Work } from '../../platform/work.ts'
+import { attemptsRefusal } from './attempts.service.ts'
 import { eligibilityOf, purchaseOf } from './eligibility.service.ts'
 import { interestRefusal, type InterestRefusal } from './interest.ts'
 import { stopsOfPurchase } from './receiving.service.ts'
@@ -21,9 +22,8 @@ import {
   selectInStates,
   selectReservation,
 } from './subscription.store.ts'
-import { selectAttempts } from './subscription-sums.store.ts'
 import { selectInterest, takeInterests } from './interest.store.ts'
-import { ATTEMPTS_MAX, subscribe, type Subscription } from './subscription.ts'
+import { subscribe, type Subscription } from './subscription.ts'
 import { timesOf } from '../offering.ts'
 
 /** So long after an interest was looked at it is looked at again. */
@@ -56,8 +56,8 @@ export async function expressInterest(
   if (view === null || investor === null || eligibility === null) return refuse('NOT_FOUND')
   const { restriction } = eligibility.about
   if (restriction !== null) return refuse(restriction)
-  if ((await selectAttempts(work.db, investor.id, work.now.subtract({ hours: 1 }))) >= ATTEMPTS_MAX)
-    return refuse('ATTEMPTS_TOO_MANY', { max: String(ATTEMPTS_MAX) })
+  const spent = await attemptsRefusal(work, investor.id)
+  if (spent !== null) return spent
   const { amount } = asked
   const reserved = await selectReservation(work.db, asked.offering, asked.investor, work.now)
   const facts = await purchaseOf(work.db, view, { investor, amount, wallet: null, reserved }, work.now)

@@ -33,6 +33,7 @@ import { changesFor, reconfirm } from '../change/offering-change.service.ts'
 import { OFFERING_PROBLEMS } from '../offering.problems.ts'
 import { named, seesOffering } from '../offering.routes.ts'
 import { offeringView } from '../offering.service.ts'
+import { attemptsRefusal } from './attempts.service.ts'
 import { paymentToSign, paySubscription } from './payment.service.ts'
 import {
   rejectionWords,
@@ -198,6 +199,8 @@ export function subscriptionRoutes(chain: { readonly rpc: Rpc; readonly chainId:
         if (!amount.ok) return refuse(amount.reason, { decimals: String(currency.decimals) })
         const pays = currencyNamed(view.instrument, body.currency)
         if (!pays.ok) return pays
+        const spent = await attemptsRefusal(work, body.investor)
+        if (spent !== null) return spent
         const stops = await stopsOfPurchase(chain.rpc, view, { wallet: body.wallet, amount: amount.value })
         const created = await createSubscription(work, {
           ...body,

@@ -21,6 +21,7 @@ import type { Work } from '../../platform/work.ts'
 import { ruleRefusal } from '../../restriction/rule.service.ts'
 import { explained, factsOf } from '../../restriction/transfer.problems.ts'
 import type { Finding } from '../../restriction/transfer.ts'
+import { attemptsRefusal } from './attempts.service.ts'
 import { drawUpAgreement } from './agreement-paper.service.ts'
 import { releaseDeposits } from '../../bank/deposit-release.service.ts'
 import { takesWires } from '../../bank/bank.service.ts'
@@ -46,11 +47,9 @@ import { insertRefused } from '../refusal.store.ts'
 import type { RefusalReason } from '../refusal/refusal.ts'
 import { judgeSubscription } from './subscription-rules.service.ts'
 import { selectRaiseStatuses } from './raise-status.store.ts'
-import { selectAttempts } from './subscription-sums.store.ts'
 import { mayMove, REPLACED, STATES, type RaiseStatus, type SubscriptionState } from './subscription-state.ts'
 import { selectSuitability } from './subscription-steps.store.ts'
 import {
-  ATTEMPTS_MAX,
   subscribe,
   type ReservationRefusal,
   type Subscription,
@@ -175,8 +174,8 @@ export async function createSubscription(
   // Not even the attempt is kept.
   const restricted = await restrictionRefusal(work.db, investor.id)
   if (restricted !== null) return refuse(restricted)
-  if ((await selectAttempts(work.db, investor.id, work.now.subtract({ hours: 1 }))) >= ATTEMPTS_MAX)
-    return refuse('ATTEMPTS_TOO_MANY', { max: String(ATTEMPTS_MAX) })
+  const spent = await attemptsRefusal(work, investor.id)
+  if (spent !== null) return spent
   const { offering, instrument } = view
   const { currency = 0 } = request
   const stopped = await unpayableRefusal(work, offering.id, instrument, { currency })
