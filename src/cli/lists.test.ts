@@ -4,6 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { after, test } from 'node:test'
 import { testDatabase } from '../../test/database.ts'
+import { assertInvariants } from '../../test/faults/invariants.ts'
 import { runCli } from './cli.ts'
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'aliquot-lists-'))
@@ -21,7 +22,8 @@ write('page.csv', '<!doctype html><title>Not found</title>')
 write('empty.csv', header)
 write('latin.csv', Buffer.from([0x52, 0xe9, 0x66]))
 
-const { url, pool } = await testDatabase()
+const database = await testDatabase()
+const { url, pool } = database
 
 async function run(...args: string[]) {
   let out = ''
@@ -65,6 +67,7 @@ test('B53 F23 what is damaged is refused with its reason, and the list in force 
     assert.equal(await inForce(), rows.length)
   }
   assert.equal((await run('lists', 'load', 'HOUSE', 'half.csv', '--allow-shrink')).exit, 0)
+  await assertInvariants(database)
 })
 
 test('a wrong call is one sentence and exit code 2', async () => {

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { test } from 'node:test'
 import { PUBLIC_URL, testApp } from '../../test/app.ts'
 import { testDatabase } from '../../test/database.ts'
+import { assertInvariants } from '../../test/faults/invariants.ts'
 import { newId, parseId } from '../kernel/ids.ts'
 import { deliverNotices } from '../access/notice.service.ts'
 import { appendAudit } from '../platform/audit.ts'
@@ -854,6 +855,7 @@ test('F22 a provider that is slow or silent holds nothing up: it is asked once a
   const replayed = await begin(idempotency)
   assert.deepEqual([replayed.statusCode, replayed.headers['idempotency-replayed']], [201, 'true'])
   assert.deepEqual([asked.length, await checks()], [2, ['slow-1']])
+  await assertInvariants(database)
 })
 
 test('B50: forged, stale, repeated, re-serialised and reordered messages change nothing', async () => {
@@ -903,9 +905,10 @@ test('F21 messages that come a day late, again or in another order change nothin
   const reordered = simulatedMessage(SECRET, { check, result: 'rejected', at: old, comment: null })
   assert.equal(outcomeOf(await deliver(reordered)), 'out-of-order')
   assert.deepEqual(await state(), before)
+  await assertInvariants(database)
 })
 
-test('two stories of one moment are a contradiction, which a person decides', async () => {
+test('F22 two stories of one moment are a contradiction, which a person decides', async () => {
   const who = await applied()
   const at = systemClock.now().add({ seconds: 1 })
   await told(who.id, 'approved', { at })
@@ -913,6 +916,7 @@ test('two stories of one moment are a contradiction, which a person decides', as
   const found = await caseOf(who.id)
   assert.deepEqual([found.status, found.checks[0]?.result], ['manual-review', 'review'])
   assert.ok(found.reviewReasons.includes('PROVIDER_CONTRADICTION'))
+  await assertInvariants(database)
 })
 
 test('a later no takes an approval back at once', async () => {

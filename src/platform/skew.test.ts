@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import * as z from 'zod'
 import { testApp } from '../../test/app.ts'
 import { testDatabase } from '../../test/database.ts'
+import { assertInvariants } from '../../test/faults/invariants.ts'
 import { ok } from '../kernel/result.ts'
 import { systemClock } from './clock.ts'
 import { clockCheck, health } from './http/health.ts'
@@ -53,4 +54,5 @@ test('F20 a machine whose clock is off by more than two seconds decides nothing,
   await new Promise((resolve) => setTimeout(resolve, 1_100))
   assert.equal((await decide()).statusCode, 200)
   assert.equal((await health([clockCheck(clocks)])).status, 'ok')
+  await assertInvariants(database)
 })
