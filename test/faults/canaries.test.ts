@@ -2,6 +2,7 @@
  * Two hundred pieces of personal data go into the demo world by its own addresses, and people are approved with their
  * wallets, so that the chain, notices and the audit log speak of them. Then it is crashed in the middle of taking more, and everything that it left behind is searched for them: its folder with the database's and the
  * chain's own files, its log at the finest level, its last words, and a backup of every table.
+ * What a subscription with a signed agreement leaves is in `agreement.test.ts`, what a webhook is sent in `webhook.routes.test.ts`.
  */
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'

@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { sql } from 'kysely'
 import { testDatabase } from '../../../test/database.ts'
 import { escrowWorld, PRICE } from '../../../test/escrow-world.ts'
+import { storedTexts } from '../../../test/tables.ts'
 import type { InvestorId, SubscriptionId } from '../../kernel/ids.ts'
 import { dateIn } from '../../kernel/time.ts'
 import { readContent } from '../../platform/file/content.ts'
@@ -351,6 +352,19 @@ test('signed by the investor, paid, and countersigned by somebody else: then it 
     rows.map(({ action }) => action).filter((action) => action !== 'agreement.opened'),
     ['agreement.drawn-up', 'agreement.drawn-up', 'agreement.signed', 'agreement.countersigned'],
   )
+})
+
+test('F39 what a subscription, its agreement, its signatures and its payment leave behind names nobody', async () => {
+  const forms = ['Ana Núñez', 'ANA NÚÑEZ'].flatMap((name) => {
+    const bytes = Buffer.from(name)
+    return [name, bytes.toString('latin1'), bytes.toString('hex'), bytes.toString('base64').slice(0, -4)]
+  })
+  const texts = await storedTexts(database)
+  assert.match(texts.get('audit_entry.action') ?? '', /agreement\.countersigned/)
+  assert.ok((texts.get('subscription_agreement.sha256') ?? '').length > 0)
+  // The calls that the chain was sent are among them.
+  for (const [place, text] of texts)
+    for (const form of forms) assert.ok(!text.includes(form), `${place} holds ${form}`)
 })
 
 test('all that are named are countersigned, or none', async () => {
