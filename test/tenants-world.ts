@@ -458,6 +458,7 @@ export const INPUTS: Readonly<
   'POST /v1/bank-entries/{id}/return': () => ({ body: { bankReference: 'OUT-1', reason: 'Not ours.' } }),
   'POST /v1/bank-entries/{id}/return-cancellation': () => ({ body: { reason: 'It never went.' } }),
   'POST /v1/bank-entries/{id}/assignment': ({ booking }) => ({ body: { deposit: booking, reason: 'It.' } }),
+  'POST /v1/bank-entries/{id}/write-off': () => ({ body: { reason: 'Nobody pays it.' } }),
   'POST /v1/bank-entries/{id}/fee': () => ({ body: { reason: 'A fee.' } }),
   'POST /v1/rule-decisions/{id}/review': () => ({ body: { decision: 'cleared', reason: 'Another.' } }),
   'PUT /v1/term-sheet-drafts/{id}': () => ({ body: { yaml: '' } }),

@@ -1418,6 +1418,7 @@ export type JournalEntry = {
       | 'treasury'
       | 'fees'
       | 'claims'
+      | 'written-off'
       | 'proceeds-used'
       | 'capital-returned'
       | 'subscriptions-received'
@@ -2806,6 +2807,7 @@ export type TrialBalance = {
       | 'treasury'
       | 'fees'
       | 'claims'
+      | 'written-off'
       | 'proceeds-used'
       | 'capital-returned'
       | 'subscriptions-received'
@@ -3210,6 +3212,18 @@ export type Operations = {
 
   /** Call off a return that the bank has not carried out. For officer. */
   'POST /v1/bank-entries/{id}/return-cancellation': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: { readonly reason: string }
+    readonly answer: BankEntryDetail
+    readonly writes: true
+  }
+
+  /**
+   * Give up what is owed for issued units whose payment the bank took back: proposed by one officer, done by a
+   * second one. For officer.
+   */
+  'POST /v1/bank-entries/{id}/write-off': {
     readonly params: { readonly id: string }
     readonly query: undefined
     readonly body: { readonly reason: string }
@@ -7229,6 +7243,7 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/bank-entries/{id}/match',
   'POST /v1/bank-entries/{id}/return',
   'POST /v1/bank-entries/{id}/return-cancellation',
+  'POST /v1/bank-entries/{id}/write-off',
   'POST /v1/bank-statements',
   'POST /v1/cap-tables/reading',
   'POST /v1/case-actions',

@@ -23,10 +23,16 @@ const KINDS = [
 ] as const satisfies readonly (readonly [AccountKind, keyof BookingSums])[]
 
 /**
- * Where else stands what was paid on the chain in a token of the same code and decimals, which no bank booked: with what was
- * received of it, it comes to nothing.
+ * Where else stands what was received for units and no deposit pays for: what was given up after a bank had taken it back, and
+ * what was paid on the chain in a token of the same code and decimals. With that it comes to what deposits pay for.
  */
-const ON_CHAIN: readonly AccountKind[] = ['escrow-chain', 'treasury', 'proceeds-used', 'capital-returned']
+const BESIDE: readonly AccountKind[] = [
+  'written-off',
+  'escrow-chain',
+  'treasury',
+  'proceeds-used',
+  'capital-returned',
+]
 
 /** After everything that was ever posted. */
 const AT_LAST = Temporal.Instant.from('9999-12-31T00:00:00Z')
@@ -47,7 +53,7 @@ export async function bookedSums(db: Db): Promise<BookedSum[]> {
     }
     for (const [kind, column] of KINDS) {
       const bookings = accounts.reduce((sum, one) => sum + one[column], 0n)
-      const kinds: readonly AccountKind[] = kind === 'subscriptions-received' ? [kind, ...ON_CHAIN] : [kind]
+      const kinds: readonly AccountKind[] = kind === 'subscriptions-received' ? [kind, ...BESIDE] : [kind]
       const journal = total(balances.filter((one) => kinds.includes(one.account.kind)))
       sums.push({ issuer, currency, what: kind, bookings, journal })
     }

@@ -22,6 +22,7 @@ type EntryTable = {
   return_amount: bigint | null
   return_reference: string | null
   return_ordered_by: string | null
+  write_off_by: string | null
   changed_at: Temporal.Instant
 }
 
@@ -49,6 +50,8 @@ export type BankEntryEvent =
   | 'claim-reversed'
   | 'claim-netted'
   | 'claim-paid'
+  | 'write-off-proposed'
+  | 'written-off'
   | 'surplus'
   | 'second-person-needed'
   | 'return-ordered'
@@ -77,6 +80,8 @@ export type BankEntry = {
   readonly returnReference: string | null
   /** Who stands behind the order. */
   readonly returnOrderedBy: string | null
+  /** Who proposed to give up what is owed for it. */
+  readonly writeOffBy: string | null
   readonly changedAt: Temporal.Instant
 }
 
@@ -102,6 +107,7 @@ const toEntry = (row: Selectable<EntryTable>): BankEntry => ({
   returnAmount: row.return_amount,
   returnReference: row.return_reference,
   returnOrderedBy: row.return_ordered_by,
+  writeOffBy: row.write_off_by,
   changedAt: row.changed_at,
 })
 
@@ -184,6 +190,7 @@ function toRow(entry: NewBankEntry) {
     return_amount: entry.returnAmount,
     return_reference: entry.returnReference,
     return_ordered_by: entry.returnOrderedBy,
+    write_off_by: entry.writeOffBy,
     changed_at: entry.changedAt,
   }
 }
@@ -344,6 +351,7 @@ export async function updateEntry(
     | 'return_amount'
     | 'return_reference'
     | 'return_ordered_by'
+    | 'write_off_by'
   >,
 ): Promise<void> {
   await tables(db)

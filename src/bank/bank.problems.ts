@@ -164,7 +164,7 @@ export const BANK_PROBLEMS: Problems<BankReason> = {
   SECOND_PERSON_NEEDED: {
     status: 409,
     detail:
-      'You brought this statement in, matched this money by hand, or ordered its return: that it came or left is seen by two people.',
+      'You brought this statement in, matched this money by hand, ordered its return, or proposed to write it off: two people see all of it.',
     fix: 'Ask an officer who did none of this.',
   },
   CURRENCY_OTHER: {
@@ -234,4 +234,8 @@ export const SUSPENSE_SENTENCES: Readonly<Record<SuspenseReason, string>> = {
 
 /** What an officer does about what the bank took back after units were issued. */
 export const CLAIM_SENTENCE =
-  'Its investor owes this: units are out for what the bank took back. Ask them to wire it again with the same reference, then say of that deposit that it pays what is owed.'
+  'Its investor owes this: units are out for what the bank took back. Ask them to wire it again with the same reference, then say of that deposit that it pays what is owed. If they never will, two officers write it off.'
+
+/** What a second officer does about what a first one proposed to give up. */
+export const WRITE_OFF_SENTENCE =
+  'An officer has proposed to write off what its investor owes. If another one writes it off too, it is given up; a payment of it ends the proposal.'

@@ -25,10 +25,11 @@ import { BANK_ENTRY_STATUSES, SUSPENSE_REASONS, type BankEntryStatus } from './d
 import type { FiatSale } from './booking.service.ts'
 import type { MatchRefusal } from './deposit-match.ts'
 import { payClaim } from './claim-payment.service.ts'
+import { writeOff } from './write-off.service.ts'
 import { owedOf } from './claim.service.ts'
 import { acceptAtPrice, confirmMatches, matchByHand } from './deposit-match.service.ts'
 import { assignOutgoing, bookFee, callOffReturn, orderReturn } from './outgoing.service.ts'
-import { BANK_PROBLEMS, CLAIM_SENTENCE, SUSPENSE_SENTENCES } from './bank.problems.ts'
+import { BANK_PROBLEMS, CLAIM_SENTENCE, SUSPENSE_SENTENCES, WRITE_OFF_SENTENCE } from './bank.problems.ts'
 import {
   addBankAccount,
   bankAccountById,
@@ -345,6 +346,12 @@ export function bankRoutes<R extends string>({
       { reference: textField(60) },
       (work, id, body) => payClaim(work, sale, id, body),
     ),
+    decision(
+      'write-off',
+      'Give up what is owed for issued units whose payment the bank took back: proposed by one officer, done by a second one',
+      {},
+      (work, id, body) => writeOff(work, sale, id, body),
+    ),
     decision('fee', 'Say that money that went out is a fee of the bank', {}, bookFee),
   ]
 }
@@ -512,7 +519,9 @@ function entryBody(
       entry.reason !== null
         ? SUSPENSE_SENTENCES[entry.reason]
         : entry.status === 'claim'
-          ? CLAIM_SENTENCE
+          ? entry.writeOffBy === null
+            ? CLAIM_SENTENCE
+            : WRITE_OFF_SENTENCE
           : null,
     reference: entry.subscription === null ? null : paymentReference(entry.subscription),
     waitingDays: isWaiting ? Math.max(0, daysSince(entry.bookedOn, work.now)) : null,

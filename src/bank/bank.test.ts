@@ -53,6 +53,7 @@ import {
   paymentParties,
 } from './bank.service.ts'
 import { rematchDeposits } from './bank.job.ts'
+import { writeOff } from './write-off.service.ts'
 import { paymentReference } from './payment-reference.ts'
 
 const database = await testDatabase()
@@ -217,7 +218,8 @@ async function checkMoney(at = first): Promise<void> {
     'select coalesce(sum(f.amount), 0) as sum from bank_funding f join bank_entry e on e.id = f.entry where e.account = $1',
     [at.bank],
   )
-  assert.equal(sums.get('subscriptions-received') ?? 0n, -(rows[0]?.sum ?? 0n), 'what pays for units')
+  const received = (sums.get('subscriptions-received') ?? 0n) + (sums.get('written-off') ?? 0n)
+  assert.equal(received, -(rows[0]?.sum ?? 0n), 'what pays for units')
   assert.ok(claims >= 0n)
 }
 
@@ -543,6 +545,53 @@ test('an investor pays what is owed by further wires, and the bank may take thos
   assert.deepEqual([await words(again), (await fundedAtBank(db, [id])).get(id)], [['claim 0'], 35_000n])
   assert.deepEqual(await told(id), ['250.00 USD', '300.00 USD', '400.00 USD'])
   await checkMoney()
+})
+
+test('two officers write off what an investor owes; what is paid in between asks for a new proposal', async () => {
+  const id = await reserve(600)
+  const reference = paymentReference(id)
+  const deposits = await stand(
+    await bring([
+      { amount: '300.00', reference },
+      { amount: '300.00', reference },
+    ]),
+  )
+  must(await confirm([deposits[0]!.id]))
+  await pool.query(`update subscription set status = 'confirmed' where id = $1`, [id])
+  const back = await bring([{ amount: '-500.00' }])
+  const [gone] = await stand(back)
+  for (const { id: deposit } of deposits) must(await assign('second', gone!.id, deposit))
+  const write = (by: Person, entry = gone!.id) =>
+    run(by, (work) => writeOff(work, sale, entry, { reason: 'Ada is bankrupt.' }))
+  const sums = async () => {
+    const all = await books()
+    return [all.get('claims') ?? 0n, all.get('written-off') ?? 0n] as const
+  }
+  const [claims, lost] = await sums()
+  assert.equal(refusalOf(await write('second', deposits[0]!.id)), 'ENTRY_INCOMING')
+  must(await write('second'))
+  assert.equal(refusalOf(await write('second')), 'SECOND_PERSON_NEEDED')
+  const [wire] = await stand(await bring([{ amount: '100.00', reference }]))
+  const paid = { reference, reason: 'They wired it again.' }
+  must(await run('second', (work) => payClaim(work, sale, wire!.id, paid)))
+  must(await write('third'))
+  assert.deepEqual(await words(back), ['claim 0'], 'proposed anew: less is owed')
+  const atOnce = await Promise.all([write('second'), write('importer')])
+  assert.deepEqual(atOnce.map(refusalOf).sort(), ['ENTRY_NOT_OPEN', null].sort(), 'one of two at once')
+  assert.deepEqual(await words(back), ['settled 0'])
+  const [claimsLeft, lostNow] = await sums()
+  assert.deepEqual([claims - claimsLeft, lostNow - lost], [50_000n, 40_000n])
+  assert.equal((await fundedAtBank(db, [id])).get(id), 20_000n, 'what still lies there for it')
+  const { rows } = await pool.query(
+    `select topic, facts from outbox where subject = $1 and topic like 'subscription.owed-%' order by topic`,
+    [id],
+  )
+  assert.deepEqual(rows, [
+    { topic: 'subscription.owed-paid', facts: { amount: '100.00 USD', left: '400.00 USD' } },
+    { topic: 'subscription.owed-written-off', facts: { amount: '400.00 USD', left: '0.00 USD' } },
+  ])
+  await checkMoney()
+  assert.deepEqual(await differing(), [])
 })
 
 /** Runs this while somebody has what `first` takes, and then takes what `then` does: neither waits for the other. */

@@ -5,7 +5,7 @@ import { ok, refuse, type Result } from '../kernel/result.ts'
 import type { Work } from '../platform/work.ts'
 import { lockEntry, updateEntry, type BankEntry } from './bank-entry.store.ts'
 import { holdUnused, isSeenByOne, noteEntry, type FiatSale } from './booking.service.ts'
-import { owedBy } from './claim.service.ts'
+import { owedBy, tellNetted } from './claim.service.ts'
 import { fund } from './deposit-match.service.ts'
 import type { MatchRefusal } from './deposit-match.ts'
 import { freeOwed } from './deposit-release.service.ts'
@@ -35,5 +35,6 @@ export async function payClaim(
   await updateEntry(work.db, id, work.now, { subscription: subscription.id })
   await noteEntry(work, entry, 'claim-paid', { used: 0n, subscription: subscription.id, words: reason })
   await fund(work, subscription, entry, { used, left: entry.open - used })
+  await tellNetted(work, 'subscription.owed-paid', subscription, used)
   return ok((await lockEntry(work.db, id))!)
 }

@@ -76,27 +76,46 @@ export async function netClaims(
   },
 ): Promise<bigint> {
   const { subscription, offering, freed } = about
-  const account = await accountOf(work, deposit)
   let left = freed
   for (const { booking, owed } of await claimsOn(work.db, deposit.id)) {
     const netted = owed < left ? owed : left
     if (netted <= 0n) continue
     left -= netted
-    const entry = (await lockEntry(work.db, booking))!
-    await post(work, {
-      key: await keyFor(work, 'bank-claim-netted', deposit),
-      event: 'claim-netted',
-      subject: subscription,
-      postings: moved(netted, {
-        from: bookOf(account, 'claims', offering),
-        to: bookOf(account, 'subscriptions-received', offering),
-      }),
+    await netClaim(work, deposit, {
+      ...{ booking, netted, subscription, offering },
+      into: 'subscriptions-received',
     })
-    await noteEntry(work, deposit, 'claim-netted', { used: netted, other: booking, subscription })
-    await noteEntry(work, entry, 'claim-netted', { used: 0n, other: deposit.id, subscription })
-    await settleClaim(work, entry)
   }
   return freed - left
+}
+
+/** Of what a booking took of a deposit so much is owed no longer: no deposit has to pay for it, or nobody will. */
+export async function netClaim(
+  work: Work,
+  deposit: BankEntry,
+  about: {
+    readonly booking: BankEntryId
+    readonly netted: bigint
+    readonly subscription: SubscriptionId
+    readonly offering: OfferingId
+    readonly into: 'subscriptions-received' | 'written-off'
+  },
+): Promise<void> {
+  const { booking, netted, subscription, offering, into } = about
+  const account = await accountOf(work, deposit)
+  const entry = (await lockEntry(work.db, booking))!
+  await post(work, {
+    key: await keyFor(work, 'bank-claim-netted', deposit),
+    event: into === 'written-off' ? 'claim-written-off' : 'claim-netted',
+    subject: subscription,
+    postings: moved(netted, {
+      from: bookOf(account, 'claims', offering),
+      to: bookOf(account, into, offering),
+    }),
+  })
+  await noteEntry(work, deposit, 'claim-netted', { used: netted, other: booking, subscription })
+  await noteEntry(work, entry, 'claim-netted', { used: 0n, other: deposit.id, subscription })
+  await settleClaim(work, entry)
 }
 
 /**
@@ -172,19 +191,45 @@ export async function tellOwed(
   })
 }
 
-/** How much is owed of what a booking took back. */
-export async function owedOf(db: Db, booking: BankEntryId): Promise<bigint> {
-  let sum = 0n
+/** The deposits that something is owed for since this booking took them back, and how much for each. */
+export async function claimsOf(
+  db: Db,
+  booking: BankEntryId,
+): Promise<readonly { readonly deposit: BankEntryId; readonly owed: bigint }[]> {
+  const claims = []
   for (const { other: deposit } of standingClaims(await selectEvents(db, booking)))
     if (deposit !== null)
-      for (const one of await claimsOn(db, deposit)) if (one.booking === booking) sum += one.owed
-  return sum
+      for (const one of await claimsOn(db, deposit))
+        if (one.booking === booking) claims.push({ deposit, owed: one.owed })
+  return claims
 }
 
-/** A booking that nobody owes anything for any more is settled. */
+/** Tells the investor of issued units that so much of what they owed is paid, or given up, and what they still owe. */
+export async function tellNetted(
+  work: Work,
+  topic: 'subscription.owed-paid' | 'subscription.owed-written-off',
+  { id, investor, due: { currency } }: FiatSubscription,
+  netted: bigint,
+): Promise<void> {
+  const [amount, left] = [netted, await owedBy(work.db, id)].map((sum) => displayMoney(money(sum, currency)))
+  await enqueueNotice(work, {
+    topic,
+    subject: id,
+    audience: { investor },
+    facts: { amount: amount!, left: left! },
+  })
+}
+
+/** How much is owed of what a booking took back. */
+export async function owedOf(db: Db, booking: BankEntryId): Promise<bigint> {
+  return (await claimsOf(db, booking)).reduce((sum, { owed }) => sum + owed, 0n)
+}
+
+/** A booking that nobody owes anything for any more is settled. A proposal to give up what was owed meant another sum. */
 async function settleClaim(work: Work, { id, status }: BankEntry): Promise<void> {
-  if (status === 'claim' && (await owedOf(work.db, id)) === 0n)
-    await updateEntry(work.db, id, work.now, { status: 'settled' })
+  if (status !== 'claim') return
+  const isOver = (await owedOf(work.db, id)) === 0n
+  await updateEntry(work.db, id, work.now, { write_off_by: null, ...(isOver ? { status: 'settled' } : {}) })
 }
 
 /** The claims among what was done with a booking, of either side, that were not reversed. */

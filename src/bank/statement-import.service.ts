@@ -194,6 +194,7 @@ async function take(
       returnAmount: null,
       returnReference: null,
       returnOrderedBy: null,
+      writeOffBy: null,
       changedAt: work.now,
     }
     return { said, entry }

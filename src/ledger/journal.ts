@@ -3,7 +3,7 @@ import type { Currency } from '../kernel/money.ts'
 
 /**
  * What an account tells of. Of the issuer: money at a bank, in the escrow on chain, in the treasury, paid to others as
- * fees, or owed to it (`claims`: payments taken back after the closing); what was raised and left the treasury for what it was
+ * fees, or owed to it (`claims`: payments taken back after the closing) until it is given up (`written-off`); what was raised and left the treasury for what it was
  * raised for, or went back to holders (`capital-returned`). Owed by the issuer: what was received for
  * units, what nobody knows the purpose of yet (`suspense`), and what is on its way back (`refunds-due`).
  */
@@ -13,6 +13,7 @@ export const ACCOUNT_KINDS = [
   'treasury',
   'fees',
   'claims',
+  'written-off',
   'proceeds-used',
   'capital-returned',
   'subscriptions-received',

@@ -61,6 +61,8 @@ export const BANK = {
     'return-cancellation': 'The bank has not sent it back: call that off',
     assignment: 'It sent or took back a deposit',
     fee: 'It is a fee of the bank',
+    'write-off': 'Nobody will pay it: write it off',
+    proposedBecause: 'Proposed because',
     paymentReference: 'Payment reference of the subscription',
     bankReference: 'Reference under which the bank sends it',
     deposit: 'Deposit',

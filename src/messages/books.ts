@@ -27,6 +27,7 @@ export const BOOKS = {
     treasury: 'Treasury',
     fees: 'Fees',
     claims: 'Claims',
+    'written-off': 'Claims written off',
     'proceeds-used': 'Proceeds used',
     'capital-returned': 'Capital returned',
     'subscriptions-received': 'Subscriptions received',

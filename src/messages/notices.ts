@@ -171,6 +171,14 @@ export const NOTICES = {
     title: 'A payment of yours was taken back',
     body: 'The bank has taken back what you paid for units that are yours. You owe {amount}: wire it again as before, with the reference {reference}.',
   },
+  'subscription.owed-paid': {
+    title: 'What you owed came in',
+    body: '{amount} of what you owed for your units has come. You still owe {left}.',
+  },
+  'subscription.owed-written-off': {
+    title: 'You owe less for your units',
+    body: '{amount} of what you owed for your units is asked for no longer. You still owe {left}.',
+  },
   'statement.missing': {
     title: 'An income statement is missing',
     body: 'The income statement of {period} for {instrument} is not imported yet. Nothing can be paid without it.',

@@ -68,6 +68,8 @@ export const BANK_AR: Translation<typeof BANK> = {
     'return-cancellation': 'لم يُعِده البنك: إلغاء أمر الإعادة',
     assignment: 'أرسل إيداعًا أو استرجعه',
     fee: 'رسم من رسوم البنك',
+    'write-off': 'لن يسدده أحد: شطبه',
+    proposedBecause: 'سبب الاقتراح',
     paymentReference: 'مرجع الدفع الخاص بالاكتتاب',
     bankReference: 'المرجع الذي يرسل به البنك المبلغ',
     deposit: 'الإيداع',

@@ -30,6 +30,7 @@ export const BOOKS_AR: Translation<typeof BOOKS> = {
     treasury: 'الخزينة',
     fees: 'الرسوم',
     claims: 'المطالبات',
+    'written-off': 'مطالبات مشطوبة',
     'proceeds-used': 'حصيلة مستخدمة',
     'capital-returned': 'رأس مال مردود',
     'subscriptions-received': 'اكتتابات مستلمة',

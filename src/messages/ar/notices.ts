@@ -171,6 +171,14 @@ export const NOTICES_AR: Translation<typeof NOTICES> = {
     title: 'استُرجعت دفعة لك',
     body: 'استرجع البنك ما دفعته ثمنًا لوحدات صارت لك. عليك {amount}: حوّله مجددًا كما من قبل، بالمرجع {reference}.',
   },
+  'subscription.owed-paid': {
+    title: 'وصل ما كان عليك',
+    body: 'وصل {amount} مما كان عليك ثمنًا لوحداتك. وبقي عليك {left}.',
+  },
+  'subscription.owed-written-off': {
+    title: 'نقص ما عليك ثمنًا لوحداتك',
+    body: 'لم يعد {amount} مما كان عليك ثمنًا لوحداتك مطلوبًا. وبقي عليك {left}.',
+  },
   'statement.missing': {
     title: 'قائمة دخل ناقصة',
     body: 'لم تُستورد بعد قائمة دخل {period} الخاصة بـ {instrument}. ولا يمكن دفع شيء دونها.',

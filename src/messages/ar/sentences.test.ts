@@ -3,7 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
 import { pathToFileURL } from 'node:url'
-import { CLAIM_SENTENCE, SUSPENSE_SENTENCES } from '../../bank/bank.problems.ts'
+import { CLAIM_SENTENCE, SUSPENSE_SENTENCES, WRITE_OFF_SENTENCE } from '../../bank/bank.problems.ts'
 import { OCF_SENTENCES } from '../../cap-table/cap-table.problems.ts'
 import type { Problem } from '../../kernel/problem.ts'
 import { STEP_WORDS } from '../../investor/onboarding.ts'
@@ -39,6 +39,7 @@ async function sentences(): Promise<Set<string>> {
       ...Object.values(OCF_SENTENCES),
       ...Object.values(SUSPENSE_SENTENCES),
       CLAIM_SENTENCE,
+      WRITE_OFF_SENTENCE,
       ...Object.values(LATER_SENTENCES),
       ...PLAN_WORDS,
       ...Object.values(STEP_WORDS),

@@ -984,8 +984,8 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'This money did not send or take back that deposit: it is of another account, or nothing of it is left.':
     'هذا المال لم يرسل ذلك الإيداع ولم يسترجعه: الحساب مختلف، أو لم يبقَ منه شيء.',
   'Choose a deposit of this account that has not gone before.': 'اختر إيداعًا لهذا الحساب لم يخرج من قبل.',
-  'You brought this statement in, matched this money by hand, or ordered its return: that it came or left is seen by two people.':
-    'أنت أدخلت هذا الكشف أو طابقت هذا المال يدويًا أو أمرت بإعادته: ودخوله أو خروجه يراه شخصان.',
+  'You brought this statement in, matched this money by hand, ordered its return, or proposed to write it off: two people see all of it.':
+    'أنت أدخلت هذا الكشف أو طابقت هذا المال يدويًا أو أمرت بإعادته أو اقترحت شطبه: وكل ذلك يراه شخصان.',
   'Ask an officer who did none of this.': 'اطلب ذلك من مسؤول التزام لم يفعل أيًا منها.',
   'The account is in {currency}, the subscription is paid in {due}.':
     'الحساب بعملة {currency}، والاكتتاب يُدفع بعملة {due}.',
@@ -1026,8 +1026,10 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'لا شيء مستحق لهذا الاكتتاب: لم تُصدَر له وحدات، أو لم يسترجع البنك أيًّا من دفعاته.',
   'Match the money with a subscription that waits for it, or send it back.':
     'طابق المال باكتتاب ينتظره، أو أعِده.',
-  'Its investor owes this: units are out for what the bank took back. Ask them to wire it again with the same reference, then say of that deposit that it pays what is owed.':
-    'هذا مستحق على مستثمره: صدرت وحدات لقاء ما استرجعه البنك. اطلب منه أن يحوّله مجددًا بالمرجع نفسه، ثم قل عن ذلك الإيداع إنه يسدد ما هو مستحق.',
+  'Its investor owes this: units are out for what the bank took back. Ask them to wire it again with the same reference, then say of that deposit that it pays what is owed. If they never will, two officers write it off.':
+    'هذا مستحق على مستثمره: صدرت وحدات لقاء ما استرجعه البنك. اطلب منه أن يحوّله مجددًا بالمرجع نفسه، ثم قل عن ذلك الإيداع إنه يسدد ما هو مستحق. وإن لم يفعل أبدًا، شطبه مسؤولان.',
+  'An officer has proposed to write off what its investor owes. If another one writes it off too, it is given up; a payment of it ends the proposal.':
+    'اقترح مسؤول التزام شطب ما هو مستحق على مستثمره. فإن شطبه مسؤول آخر أيضًا سقط الدين، وأي سداد منه يُنهي الاقتراح.',
   'No subscription of this issuer has this reference.': 'لا اكتتاب لهذا المُصدِر بهذا المرجع.',
   'Compare it, letter by letter, with the one that the investor was given.':
     'قارنه حرفًا حرفًا بالمرجع الذي أُعطي للمستثمر.',

@@ -103,7 +103,15 @@ function Deposit({ entry: { payer, reference, open } }: { readonly entry: BankEn
   )
 }
 
-type What = 'acceptance' | 'claim-payment' | 'match' | 'return' | 'return-cancellation' | 'assignment' | 'fee'
+type What =
+  | 'acceptance'
+  | 'claim-payment'
+  | 'match'
+  | 'return'
+  | 'return-cancellation'
+  | 'assignment'
+  | 'fee'
+  | 'write-off'
 
 /** What an officer can do about one booking, with what the bank says about it. */
 export function DecideEntry({ entry }: { readonly entry: BankEntry }) {
@@ -122,10 +130,10 @@ export function DecideEntry({ entry }: { readonly entry: BankEntry }) {
 }
 
 function Decision({ entry, onEnd }: { readonly entry: BankEntry; readonly onEnd: () => void }) {
-  const isOutgoing = entry.amount.amount.startsWith('-')
   const path = `/v1/bank-entries/${entry.id}`
   const detail = useQuery({ queryKey: [path], queryFn: () => get<BankEntryDetail>(path) }).data
-  const choices = isOutgoing ? (['assignment', 'fee'] as const) : choicesOf(entry)
+  const proposed = detail?.events.findLast(({ what }) => what === 'write-off-proposed')
+  const choices = choicesOf(entry)
   const { form, field, values, problem, busy } = useForm<
     { what: string; reference: string; bankReference: string; deposit: string; reason: string },
     unknown
@@ -160,6 +168,7 @@ function Decision({ entry, onEnd }: { readonly entry: BankEntry; readonly onEnd:
           [t('bank.payerAccount'), detail?.payerAccount],
           [t('bank.text'), detail?.text],
           [t('bank.why'), entry.explanation],
+          [t('bank.proposedBecause'), proposed?.words],
         ]}
       />
       <SelectField
@@ -179,8 +188,10 @@ function Decision({ entry, onEnd }: { readonly entry: BankEntry; readonly onEnd:
   )
 }
 
-/** What can be done about money that came in. */
-function choicesOf({ status, reason }: BankEntry): readonly What[] {
+/** What can be done about money that came in, or went out. */
+function choicesOf({ status, reason, amount }: BankEntry): readonly What[] {
+  if (status === 'claim') return ['write-off']
+  if (amount.amount.startsWith('-')) return ['assignment', 'fee']
   if (status === 'returning') return ['return-cancellation']
   if (status !== 'suspense') return ['return']
   return reason === 'PRICE_MOVED' ? ['acceptance', 'return'] : ['match', 'claim-payment', 'return']

@@ -100,8 +100,7 @@ const DECISION: Column<BankEntry> = {
   header: t('bank.decide'),
   action: true,
   text: () => '',
-  // What is owed ends with the deposit that pays it.
-  cell: (row) => (row.status === 'claim' ? null : <DecideEntry entry={row} />),
+  cell: (row) => <DecideEntry entry={row} />,
 }
 
 /** What is on its way back waits for the bank; an officer may call that off. */
