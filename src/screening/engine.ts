@@ -1,5 +1,6 @@
 import { identifierKey, walletKey, type ListedName, type ListedParty } from './list.ts'
-import { buildNameIndex, searchNames, type NameIndex } from './name-index.ts'
+import { buildNameIndex, type NameIndex } from './name-index.ts'
+import { searchNames } from './name-search.ts'
 import type { Party } from './name.ts'
 import { comparedFrom, weigh, type Hit, type Subject } from './screening.ts'
 

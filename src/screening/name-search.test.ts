@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { buildNameIndex, searchNames, type NameIndex } from './name-index.ts'
+import { buildNameIndex, type NameIndex } from './name-index.ts'
+import { searchNames } from './name-search.ts'
 import { misspeltForm, nameParts, spellings, withoutArticle } from './name.ts'
 
 const LISTED = [
