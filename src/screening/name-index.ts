@@ -1,6 +1,7 @@
 import { spellings, type NamePart, type Party } from './name.ts'
 import { buildRunTogether, type RunTogether } from './run-together.ts'
-import { slipsAllowed } from './similarity.ts'
+import { slipsAllowed, SLIPS_MOST } from './similarity.ts'
+import { syllableName, type SyllableName } from './syllables.ts'
 import { soundKeys, soundsOf, type Sounds } from './sound.ts'
 
 /** A name to be found: a listed one's main name or an alias, in Latin letters. */
@@ -26,6 +27,8 @@ export type NameIndex = {
   readonly partStarts: Uint32Array
   /** How many of row r's parts are its family name, which comes first; 0 where the list does not say. */
   readonly familyParts: Uint8Array
+  /** Row r as syllables, where it is a person's name that is made of them. */
+  readonly syllables: readonly (SyllableName | null)[]
   /** The words of row r, in order, are `parts[partStarts[r] .. partStarts[r + 1]]`. */
   readonly parts: Uint32Array
   readonly words: readonly NamePart[]
@@ -61,6 +64,7 @@ export function buildNameIndex(party: Party, names: readonly IndexedName[]): Nam
   const partStarts: number[] = [0]
   const parts: number[] = []
   const familyParts: number[] = []
+  const syllables: (SyllableName | null)[] = []
   const rowsOf: number[][] = []
   const idOf = (part: NamePart): number => {
     const known = wordIds.get(part.text)
@@ -75,6 +79,7 @@ export function buildNameIndex(party: Party, names: readonly IndexedName[]): Nam
       const ids = spelling.map(idOf)
       parts.push(...ids)
       partStarts.push(parts.length)
+      syllables.push(party === 'person' ? syllableName(spelling) : null)
       familyParts.push(spelling.filter(({ isFamily }) => isFamily).length)
       for (const id of new Set(ids)) rowsOf[id]!.push(row)
     }
@@ -85,6 +90,7 @@ export function buildNameIndex(party: Party, names: readonly IndexedName[]): Nam
     partStarts: Uint32Array.from(partStarts),
     parts: Uint32Array.from(parts),
     familyParts: Uint8Array.from(familyParts),
+    syllables,
     words,
     wordIds,
     weights: Float32Array.from(words, (word, id) => weightOf(word, rowsOf[id]!.length, rowNames.length)),
@@ -130,7 +136,7 @@ function restsOf(words: readonly NamePart[]): { restHashes: Uint32Array; restWor
   const pairs: number[] = []
   for (const [id, { text, kind }] of words.entries())
     if (kind === 'word' || kind === 'particle')
-      for (const rest of rests(text)) pairs.push(rest * 2 ** 21 + id)
+      for (const rest of rests(text, SLIPS_MOST)) pairs.push(rest * 2 ** 21 + id)
   const sorted = Float64Array.from(pairs).sort()
   return {
     restHashes: Uint32Array.from(sorted, (pair) => Math.floor(pair / 2 ** 21)),
@@ -138,10 +144,10 @@ function restsOf(words: readonly NamePart[]): { restHashes: Uint32Array; restWor
   }
 }
 
-/** Hashes of the word's beginning, and of what is left of it without one or two letters, as its length allows slips. */
-export function rests(word: string): Set<number> {
+/** Hashes of the word's beginning, and of what is left of it without as many letters as there may be slips, two at most. */
+export function rests(word: string, slipsMost: number): Set<number> {
   const start = word.slice(0, REST_LETTERS)
-  const most = slipsAllowed(word.length)
+  const most = Math.min(slipsMost, slipsAllowed(word.length))
   const found = new Set([hashWithout(start, -1, -1)])
   for (let i = 0; most >= 1 && i < start.length; i++) {
     found.add(hashWithout(start, i, -1))

@@ -162,6 +162,34 @@ test('a company is known by its letters with two slips anywhere, in a name that 
   assert.equal(best('A'.repeat(199), companies), 'A'.repeat(200))
 })
 
+test('a Chinese name is another when a syllable is, and no slip of one', () => {
+  const chinese = index(['WANG, Feng', 'SU, Gui Qin', 'CHANG, Wei-ming', 'ZHOU, Enhai', 'JONG, Song Chol'])
+  const found = (asked: string) => searchNames(chinese, asked, 0.88)[0]?.name.latin
+  for (const asked of ['Wang Fang', 'Su Gui', 'Qin Su', 'Zhou Enlai', 'Song Jiang'])
+    assert.equal(found(asked), undefined, asked)
+  for (const [asked, listed] of [
+    ['Feng Wang', 'WANG, Feng'],
+    ['Wang Fneg', 'WANG, Feng'],
+    ['Guiqin Su', 'SU, Gui Qin'],
+    ['Zhang Weiming', 'CHANG, Wei-ming'],
+    ['Chong Song-chol', 'JONG, Song Chol'],
+  ])
+    assert.equal(found(asked!), listed)
+  // A birth that agrees can still make a hit of it (`bornAgrees`).
+  assert.equal(searchNames(chinese, 'Wang Fang', 0.83)[0]?.name.latin, 'WANG, Feng')
+})
+
+test('a word that many of the list bear is no slip of another, and one that any bears is no two', () => {
+  const many = Array.from({ length: 20 }, (_, n) => `${String.fromCharCode(98 + n)}okov, Samir`)
+  const found = (asked: string, names: readonly string[]) => best(asked, index(names))
+  assert.equal(found('Samir Issawi', ['ISSAWI, Sami', ...many.slice(1)]), 'ISSAWI, Sami')
+  assert.equal(found('Samir Issawi', ['ISSAWI, Sami', ...many]), undefined)
+  assert.equal(found('Samoir Issawi', ['ISSAWI, Sami', ...many]), 'ISSAWI, Sami')
+  assert.equal(found('Samyr Issawi', ['ISSAWI, Samir', ...many]), 'ISSAWI, Samir')
+  assert.equal(found('Nader Safadi', ['SAEDI, Nader']), 'SAEDI, Nader')
+  assert.equal(found('Nader Safadi', ['SAEDI, Nader', 'SAFADI, Ali']), undefined)
+})
+
 const word = fc.stringMatching(/^[a-e]{1,7}$/)
 const name = fc
   .array(word, { minLength: 1, maxLength: 4 })

@@ -1,10 +1,11 @@
 import { askedSpellings } from './asked-spellings.ts'
-import type { NamePart } from './name.ts'
+import { nameParts, type NamePart } from './name.ts'
 import { rests, WEIGHT_OF, type IndexedName, type NameIndex } from './name-index.ts'
 import { INITIAL_LIKENESS, scoreParts, type NameScore, type WeighedPart } from './name-score.ts'
 import { searchRunTogether } from './run-together.ts'
-import { similarity } from './similarity.ts'
+import { similarity, SLIPS_MOST } from './similarity.ts'
 import { soundKeys, soundLikeness, soundsOf } from './sound.ts'
+import { isOtherChinese, syllableName } from './syllables.ts'
 import { otherSurnames } from './surname.ts'
 
 /** A listed name that was found, and its place in `names`. */
@@ -19,18 +20,33 @@ const COMPARED_MAX = 2_000
 /** A surname in the letters of another language is as good as an initial. */
 const OTHER_SURNAME_LIKENESS = INITIAL_LIKENESS
 
+/**
+ * A word of people that the list has is a name of its own. Where so many of its names bear it, and this share of all, it is no
+ * slip of another word, though perhaps another spelling of one; elsewhere it is one slip from another at most, since two
+ * seldom make a name of a name.
+ */
+const COMMON = { names: 20, share: 1 / 1_000 }
+
+function slipsMost(index: NameIndex, word: string): number {
+  const id = index.wordIds.get(word)
+  if (id === undefined || index.party === 'entity') return SLIPS_MOST
+  const rows = index.rowStarts[id + 1]! - index.rowStarts[id]!
+  return rows >= Math.max(COMMON.names, COMMON.share * index.rowNames.length) ? 0 : 1
+}
+
 /** The words like this one, with how alike they are. */
 function neighbours(index: NameIndex, word: string): Map<number, number> {
   const found = new Map<number, number>()
   const sounds = soundsOf(word)
+  const most = slipsMost(index, word)
   const soundAlike = new Set(soundKeys(sounds).flatMap((key) => index.bySound.get(key) ?? []))
   const consider = (id: number) => {
     if (found.has(id)) return
     const sound = soundAlike.has(id) ? soundLikeness(sounds, index.sounds[id]!) : 0
-    found.set(id, similarity(word, index.words[id]!.text, sound))
+    found.set(id, similarity(word, index.words[id]!.text, sound, most))
   }
   const { restHashes, restWords } = index
-  for (const rest of rests(word))
+  for (const rest of rests(word, most))
     for (let i = lowerBound(restHashes, rest); restHashes[i] === rest; i++) consider(restWords[i]!)
   for (const id of soundAlike) consider(id)
   if (index.party === 'person')
@@ -55,6 +71,9 @@ function lowerBound(sorted: Uint32Array, value: number): number {
   return from
 }
 
+/** How much of the score is lost by other syllables (`isOtherChinese`): by the name alone it is somebody else. */
+const OTHER_SYLLABLES_COST = 0.1
+
 /**
  * The listed names that score at least `floor` against this one, the best first; of each name its best spelling.
  *
@@ -72,6 +91,7 @@ export function searchNames(index: NameIndex, latin: string, floor: number): Nam
   }
   const isLikeKnown = (text: string) =>
     [...weigh({ text, kind: 'word' }).likeness.keys()].some((id) => index.words[id]!.kind === 'word')
+  const syllables = index.party === 'person' ? syllableName(nameParts(latin, 'person')) : null
   for (const spelling of askedSpellings(index, latin, isLikeKnown))
     // A part that stands twice is two parts.
     for (const [row, result] of searchSpelling(
@@ -80,7 +100,9 @@ export function searchNames(index: NameIndex, latin: string, floor: number): Nam
       floor,
     )) {
       const name = index.rowNames[row]!
-      if (result.score > (best.get(name)?.score ?? 0)) best.set(name, result)
+      const isOther = isOtherChinese(syllables, index.syllables[row]!)
+      const score = isOther ? result.score * (1 - OTHER_SYLLABLES_COST) : result.score
+      if (score >= floor && score > (best.get(name)?.score ?? 0)) best.set(name, { ...result, score })
     }
   for (const [name, result] of index.runTogether === null
     ? []

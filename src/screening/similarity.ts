@@ -13,11 +13,12 @@ const SOUND_MOST = 0.97
  * their length allows; or how alike they sound, where that is more still.
  *
  * @param sound how alike they sound (`soundLikeness`); 0 when nothing is known of it
+ * @param slipsMost the most slips there may be, if their length allows as many
  */
-export function similarity(a: string, b: string, sound: number): number {
+export function similarity(a: string, b: string, sound: number, slipsMost: number): number {
   if (a === b) return 1
   const length = Math.max(a.length, b.length)
-  const made = slips(a, b, slipsAllowed(length))
+  const made = slips(a, b, Math.min(slipsMost, slipsAllowed(length)))
   const written = made === null ? 0 : Math.max(jaroWinkler(a, b), 1 - (made * SLIP_COST) / length)
   const best = Math.max(written, SOUND_MOST * sound)
   return best < SIMILARITY_MIN ? 0 : best
@@ -29,9 +30,12 @@ export const LETTERS_MAX = 40
 export const SLIPS_LETTERS_MAX = 120
 const ROWS = Array.from({ length: 3 }, () => new Uint8Array(SLIPS_LETTERS_MAX + 1))
 
+/** The most slips that a word is still known by. */
+export const SLIPS_MOST = 2
+
 /** How many wrong, missing, added or swapped letters a word of this length is still known by. */
 export function slipsAllowed(length: number): number {
-  return length <= 2 ? 0 : length <= 4 ? 1 : 2
+  return length <= 2 ? 0 : length <= 4 ? 1 : SLIPS_MOST
 }
 
 /**
