@@ -8,7 +8,10 @@ import { DEEP } from './deep.ts'
 import { buildDemoHome, temporaryHome } from './demo-server.ts'
 import { open } from './faults/world.ts'
 
-/** What a demo world built now shows: its contracts, who holds what, who was paid how much, and the books. */
+/**
+ * What a demo world built now shows: its contracts, who holds what, who was paid how much, and the books. Not by which
+ * transaction: whose is sent first where two rents are paid on a day is the machine's.
+ */
 async function built() {
   const home = temporaryHome()
   await buildDemoHome(home)
@@ -20,8 +23,13 @@ async function built() {
       const { id, key, token, treasury, issuer } = instrument
       const holders = await holdersAt(db, instrument, { newest: true, at: clock.now() })
       const paid = []
-      for (const { distribution, sums } of await distributions(db, instrument))
-        paid.push({ id: distribution.id, sums, to: await entitlementsOf(db, distribution) })
+      for (const { distribution, sums } of await distributions(db, instrument)) {
+        const to = (await entitlementsOf(db, distribution)).map((one) => ({
+          ...one,
+          txHash: one.txHash !== null,
+        }))
+        paid.push({ id: distribution.id, sums, to })
+      }
       const books = await trialBalance(db, { issuer }, clock.now())
       shown.push({ id, key, token, treasury, holders, paid, books })
     }

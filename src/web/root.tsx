@@ -14,6 +14,13 @@ const SignIn = lazy(() => import('./screens/sign-in.tsx').then((module) => ({ de
 /** Screens for people who are not signed in yet. */
 const DOORS: readonly string[] = ['/setup', '/recovery', '/registration']
 
+/** Where no shell is yet that would have a `main` to wait in. */
+const AWAITED = (
+  <main>
+    <Waiting />
+  </main>
+)
+
 /** Decides between the sign-in and the product. The address stays, so a link works after signing in. */
 export function Root() {
   // Of what is shown, not of where one is going: until the next screen is there, the outlet holds the one before.
@@ -23,7 +30,7 @@ export function Root() {
   return (
     <>
       {DOORS.includes(path) ? (
-        <Suspense fallback={<Waiting />}>
+        <Suspense fallback={AWAITED}>
           <Outlet />
         </Suspense>
       ) : (
@@ -36,7 +43,7 @@ export function Root() {
 
 function SignedIn() {
   const session = useQuery(sessionQuery)
-  if (session.isPending) return <Waiting />
+  if (session.isPending) return AWAITED
   if (session.isError)
     return (
       <main>
@@ -50,7 +57,7 @@ function SignedIn() {
     )
   if (session.data.user === null)
     return (
-      <Suspense fallback={<Waiting />}>
+      <Suspense fallback={AWAITED}>
         <SignIn session={session.data} />
       </Suspense>
     )

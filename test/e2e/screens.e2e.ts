@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { DEEP } from '../deep.ts'
 import {
+  axeViolations,
   DESKTOP,
   enterAs,
   fetched,
@@ -50,7 +51,7 @@ test('a screen whose data are awaited says so, and one whose data are refused sa
       })
       // What other screens have loaded already would be shown at once.
       await page.goto(at)
-      await page.getByText('Loading').first().waitFor({ state: 'attached' })
+      await page.getByRole('main').getByText('Loading').first().waitFor({ state: 'attached' })
       await looksWell(page, `${at} awaited`)
       release()
       await page.getByRole('alert').filter({ hasText: 'It cannot be read at the moment.' }).first().waitFor()
@@ -60,6 +61,22 @@ test('a screen whose data are awaited says so, and one whose data are refused sa
     assert.deepEqual(faults, [])
     await context.close()
   }
+})
+
+test('a page that does not know yet who is there says that it is awaited', async () => {
+  const { page, context, faults } = await openPage({ baseURL: server.url })
+  const { promise: held, resolve: release } = Promise.withResolvers<void>()
+  await page.route('**/v1/session', async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.goto('/')
+  await page.getByRole('main').getByText('Loading').waitFor({ state: 'attached' })
+  assert.deepEqual(await axeViolations(page), [])
+  release()
+  await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor()
+  assert.deepEqual(faults, [])
+  await context.close()
 })
 
 test('anyone reads the public pages of an offering and of its proof, with scripts and without', async () => {
