@@ -268,8 +268,14 @@ test('a legal hold keeps somebody from being erased until two officers lift it',
     const identity = { name, born: '1985-04-12', citizenships: ['PT'] }
     await fetched(page, `/v1/investors/${held.id}/onboarding/identity`, identity, 'PUT')
   }
+  const { items } = await fetched<{ items: { id: string }[] }>(page, '/v1/instruments')
+  for (const household of ['Held', 'Holm']) {
+    const recorded = { investor: held.id, facts: { 'investor.household': household } }
+    await fetched(page, `/v1/instruments/${items[0]!.id}/rule-facts`, recorded, 'PUT')
+  }
   await page.goto(place)
   await page.getByRole('region', { name: 'Identity of Hanna Held, until' }).last().waitFor()
+  await page.getByText('investor.household: "Held", until').waitFor()
   await looksRight(page, 'legal-holds')
 
   const lift = async (by: typeof page, said: string) => {
