@@ -2553,6 +2553,8 @@ export type SubscriptionDetail = {
     /** What to sign; null where it is taken back without. */
     readonly authorization: TypedData | null
   } | null
+  /** Whether its money was asked back and has not come yet. */
+  readonly isLeaving: boolean
   /**
    * What is still to be wired for issued units since the bank took their payment back, and where to; null where
    * nothing is owed.

@@ -253,6 +253,7 @@ export const OFFERING = {
     wentOn: 'You went on with it on {at}.',
     goneOn: 'Your subscription goes on.',
     withdrawAsked: 'Your money is on its way back.',
+    leaving: 'The money is on its way back. There is nothing to do.',
     reject: 'Refuse',
     rejectTitle: 'Refuse this subscription',
     rejectReview: 'What was paid goes back. The investor is told that it was refused.',

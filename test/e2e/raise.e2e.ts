@@ -12,9 +12,8 @@ import {
   looksRight,
   openPage,
   PHONE,
-  settleDoubts,
 } from './browser.ts'
-import { ana, payFor, putOnSale, sheetOnSale as sheetOfFive } from './sale.ts'
+import { ana, payFor, putOnSale, sheetOnSale as sheetOfFive, until } from './sale.ts'
 import { browsedServer } from './server.ts'
 
 /*
@@ -22,7 +21,7 @@ import { browsedServer } from './server.ts'
  * from a wallet; the issuer sees the board move and reminds another one; who is not let in reads why.
  */
 
-const ben = developmentAccount(21)
+const [ben, chloe] = [developmentAccount(21), developmentAccount(22)]
 const NAME = 'Quay House Units'
 
 const server = await browsedServer()
@@ -143,7 +142,7 @@ test(
       await by
         .getByText(n === 0 ? /Yours would be the first word/ : /Yours would be the second word/)
         .waitFor()
-      await looksRight(by, `doubt-${n}`)
+      if (n === 1) await looksRight(by, 'doubt')
       await by.getByLabel('Reason').fill('Papers on file.')
       await by.getByRole('button', { name: 'Clear' }).click()
       await by
@@ -238,6 +237,53 @@ test(
     await issuer.page.getByRole('button', { name: 'Send the reminders' }).click()
     await issuer.page.getByText('1 reminded; 1 within the last day already, 0 more to remind.').waitFor()
 
+    // What is not paid is taken back at once, and what is paid with a signature.
+    await page.goto('/subscriptions')
+    await page.getByRole('link', { name: 'Details, and take it back' }).click()
+    await page.getByRole('button', { name: 'Take it back' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Take it back' }).click()
+    await page.getByText('The subscription is taken back.').waitFor()
+    await page.goto('/subscriptions')
+    await page.getByRole('link', { name: /^You may take it back until Nov 3, 2026/ }).click()
+    const takeBack = page.getByRole('button', { name: 'Sign and take it back with Test wallet' })
+    await takeBack.waitFor()
+    await looksRight(page, 'take-back')
+    await takeBack.click()
+    await page.getByText('The money is on its way back. There is nothing to do.').waitFor()
+    await takeBack.waitFor({ state: 'detached' })
+    await page.getByText('Paid back', { exact: true }).first().waitFor({ timeout: 30_000 })
+    await looksRight(page, 'taken-back')
+
+    // An officer refuses one for itself, then two at once, each for a reason.
+    await officer.page.goto(`/subscriptions/${reserved.id}`)
+    await officer.page.getByRole('button', { name: 'Refuse', exact: true }).click()
+    await officer.page.getByLabel('Reason, for the records').fill('Asked for by mistake.')
+    await officer.page.getByRole('button', { name: 'Refuse it' }).click()
+    await officer.page.getByText('Asked for by mistake.').waitFor()
+    for (const [name, { address: wallet }] of [
+      ['Ben Okafor', ben],
+      ['Chloe Marsh', chloe],
+    ] as const)
+      await fetched(officer.page, `/v1/offerings/${id}/subscriptions`, {
+        investor: named(name),
+        wallet,
+        amount: '1.00',
+      })
+    await officer.page.goto(`/offerings/${id}/raise`)
+    for (const name of ['Ben Okafor', 'Chloe Marsh'])
+      await officer.page.getByRole('checkbox', { name: `Choose the subscription of ${name}` }).check()
+    await officer.page.getByRole('button', { name: 'Refuse them' }).click()
+    const refusing = officer.page.getByRole('dialog')
+    await refusing.getByRole('button', { name: 'Refuse them' }).click()
+    await refusing.getByText('Add a reason; each of the investors reads it.').waitFor()
+    await looksRight(officer.page, 'refuse-many')
+    await refusing
+      .getByLabel('Reason; each of the investors reads it')
+      .fill('The house is not sold after all.')
+    await refusing.getByRole('button', { name: 'Refuse them' }).click()
+    await officer.page.getByText('2 subscriptions are done.').waitFor()
+    await officer.page.getByRole('button', { name: 'Refused (3)' }).waitFor()
+
     for (const seen of [issuer, officer, { page, faults }]) {
       assert.deepEqual(seen.faults, [])
       await seen.page.close()
@@ -286,8 +332,17 @@ test(
   async () => {
     const issuer = await signedIn('Issuer')
     const tiers = "  priceTiers: [{ upTo: '2', price: '0.50' }]\n  ticketMin: '1.00'"
-    const yaml = sheetOfFive('tier-house', 'Tier House', 'TIER').replace("  ticketMin: '1.00'", tiers)
+    const yaml = sheetOfFive('tier-house', 'Tier House', 'TIER')
+      .replace('reg-d-506c', 'reg-cf')
+      .replace("  ticketMin: '1.00'", tiers)
     const offering = await putOnSale(issuer.page, yaml, 'Tier House Units')
+    const officer = await signedIn('Compliance officer')
+    const { instrument } = await fetched<{ instrument: { id: string } }>(
+      officer.page,
+      `/v1/offerings/${offering}`,
+    )
+    const facts = { 'offering.intermediaryRegistered': true }
+    await fetched(officer.page, `/v1/instruments/${instrument.id}/rule-facts`, { facts }, 'PUT')
 
     const { page, context, faults } = await signedIn('Investor', { viewport: PHONE })
     await injectWallet(context, ana)
@@ -306,10 +361,8 @@ test(
     await page.getByRole('button', { name: 'Continue' }).click()
     const pay = page.getByRole('button', { name: 'Sign and pay with Test wallet' })
     await pay.waitFor()
-    await settleDoubts(server.url)
 
     const admin = await signedIn('Administrator')
-    const officer = await signedIn('Compliance officer')
     const people = await fetched<{ items: Person[] }>(officer.page, '/v1/investors?limit=200')
     const investor = people.items.find(({ displayName }) => displayName === 'Ben Okafor')!.id
     const account = { displayName: 'Ben Okafor', email: 'ben@example.org', role: 'investor', investor }
@@ -326,6 +379,35 @@ test(
     await page.getByRole('heading', { level: 1, name: 'Receipt' }).waitFor()
     await page.getByText('Your money is in escrow.').first().waitFor({ timeout: 30_000 })
     await page.getByText('2.00 USDX').first().waitFor()
-    assert.deepEqual(faults, [])
+
+    // A change is told: who had agreed goes on with it, and may still take the money back by law.
+    await issuer.page.goto(`/offerings/${offering}`)
+    await issuer.page.getByRole('button', { name: 'Tell of a change' }).click()
+    await issuer.page.getByLabel('What has changed').fill('The roof has to be renewed.')
+    await looksRight(issuer.page, 'tell-a-change')
+    await issuer.page.getByRole('button', { name: 'Tell every subscriber' }).click()
+    await issuer.page.getByText(/or is paid back: 0 have, 2 have not\.$/).waitFor()
+    await page.goto('/subscriptions')
+    await page.getByRole('link', { name: /^You may take it back/ }).click()
+    await page.getByText('The roof has to be renewed.').waitFor()
+    await looksRight(page, 'changed')
+    await page.getByRole('button', { name: 'Go on with my subscription' }).click()
+    await page.getByText(/^You went on with it on Nov 2, 2026/).waitFor()
+    await page.getByRole('button', { name: 'Take the money back' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Take it back' }).click()
+    await page.getByText('Paid back', { exact: true }).first().waitFor({ timeout: 30_000 })
+
+    // Nobody builds it: who is left is paid back as well.
+    await issuer.page.goto(`/offerings/${offering}`)
+    await issuer.page.getByRole('button', { name: 'Give the offering up' }).click()
+    await issuer.page.getByLabel('Why').fill('The permit was refused.')
+    await looksRight(issuer.page, 'give-up')
+    await issuer.page.getByRole('button', { name: 'Give it up and pay everybody back' }).click()
+    await issuer.page.getByText('Everybody is being paid back.').waitFor()
+    await until<{ status: string }>(issuer.page, steps, ({ status }) => status === 'refunded')
+    await issuer.page.goto(`/offerings/${offering}/closing`)
+    await issuer.page.getByText(/^Given up on .*: “The permit was refused\.”$/).waitFor()
+    await looksRight(issuer.page, 'given-up')
+    assert.deepEqual([...faults, ...issuer.faults], [])
   },
 )

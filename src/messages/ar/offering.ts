@@ -275,6 +275,7 @@ export const OFFERING_AR: Translation<typeof OFFERING> = {
     wentOn: 'أكّدتَ استمرارك في {at}.',
     goneOn: 'يستمر اكتتابك.',
     withdrawAsked: 'أموالك في طريق العودة إليك.',
+    leaving: 'المال في طريق العودة، ولا يلزم فعل شيء.',
     reject: 'رفض',
     rejectTitle: 'رفض هذا الاكتتاب',
     rejectReview: 'يُرَدّ ما دُفع. ويُبلَّغ المستثمر بالرفض.',

@@ -33,7 +33,12 @@ import { releasedFrom } from '../escrow/escrow-journal.service.ts'
 import { fiatSale, fundByFiat, reverseFiat } from '../fiat/fiat.service.ts'
 import { offeringView } from '../offering.service.ts'
 import { paymentToSign, paySubscription } from '../subscription/payment.service.ts'
-import { rejectSubscription, withdrawalToSign, withdrawSubscription } from '../refund/refund.service.ts'
+import {
+  isLeaving,
+  rejectSubscription,
+  withdrawalToSign,
+  withdrawSubscription,
+} from '../refund/refund.service.ts'
 import {
   createSubscription,
   eventsOf,
@@ -269,7 +274,10 @@ test('in the cooling-off an investor takes a subscription back by signature, and
     'SIGNATURE_SCOPE',
   )
   assert.ok((await take(await office.account(60).signTypedData(asked.typedData))).ok)
+  assert.ok(await isLeaving(db, paid))
+  assert.equal(await withdrawalToSign(db, chain.chainId, paid, office.now()), null, 'it is asked for once')
   await settle()
+  assert.ok(!(await isLeaving(db, paid)))
   assert.deepEqual(await state(a.id), ['refunded', 'WITHDRAWN'])
   assert.equal((await office.money(wallet(0))) - before, 20n * PRICE)
 

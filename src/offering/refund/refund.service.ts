@@ -53,9 +53,9 @@ const REASONS: Readonly<Record<string, string>> = {
 }
 
 /**
- * How an investor takes a paid subscription back, and until when; null when there is nothing to take back any more. In the
- * contract's own cooling-off the wallet signs. Where the time is given by law or by a change, the escrow is asked to refuse
- * the subscription, and there is nothing to sign.
+ * How an investor takes a paid subscription back, and until when; null when there is nothing to take back any more, and once its
+ * money was asked back. In the contract's own cooling-off the wallet signs. Where the time is given by law or by a change, the
+ * escrow is asked to refuse the subscription, and there is nothing to sign.
  */
 export async function withdrawalToSign(
   db: Db,
@@ -69,6 +69,7 @@ export async function withdrawalToSign(
   const right = await withdrawableOf(db, subscription, instrument)
   if (offering.status !== 'open' || right === null || Temporal.Instant.compare(now, right.until) >= 0)
     return null
+  if (await isLeaving(db, subscription)) return null
   const { until, ground } = right
   const isContracts = ground === 'cooling-off'
   return {
@@ -98,7 +99,7 @@ export async function withdrawSubscription(
     return ok({ ...subscription, state: 'withdrawn' })
   }
   if (subscription.state !== 'confirmed') return refuse('STEP_ORDER', { status: subscription.state })
-  if (await isLeaving(work, subscription)) return ok(subscription)
+  if (await isSurelyLeaving(work, subscription)) return ok(subscription)
   const asked = await withdrawalToSign(work.db, chain.chainId, subscription, work.now)
   if (asked === null) return refuse('COOLING_OFF_OVER')
   const { number } = subscription
@@ -160,7 +161,7 @@ export async function rejectSubscription(
   }
   const { number, state } = subscription
   if (state !== 'confirmed' || number === null) return refuse('STEP_ORDER', { status: state })
-  if (!(await isLeaving(work, subscription))) {
+  if (!(await isSurelyLeaving(work, subscription))) {
     if (await isTooLate()) return refuse('REJECTION_TOO_LATE')
     if (!(await askOnce(work, subscription, PURPOSE.rejection, rejectCall([number], reason))))
       return refuse('PROTOCOL_NOT_DEPLOYED')
@@ -186,10 +187,15 @@ export async function rejectLapsed(work: Work, id: SubscriptionId): Promise<bool
   return askOnce(work, subscription, PURPOSE.lapse, data)
 }
 
-/** Whether its money was asked back already. Until the end of the transaction nobody closes its offering unseen. */
-async function isLeaving(work: Work, { id, offering }: Subscription): Promise<boolean> {
-  await lockOffering(work.db, offering)
-  return (await selectLeaving(work.db, offering)).includes(id)
+/** Whether the money of a subscription was asked back and has not come. */
+export async function isLeaving(db: Db, { id, offering }: Subscription): Promise<boolean> {
+  return (await selectLeaving(db, offering)).includes(id)
+}
+
+/** The same, and until the end of the transaction nobody closes its offering unseen. */
+async function isSurelyLeaving(work: Work, subscription: Subscription): Promise<boolean> {
+  await lockOffering(work.db, subscription.offering)
+  return isLeaving(work.db, subscription)
 }
 
 /**

@@ -38,6 +38,7 @@ import { paymentToSign, paySubscription } from './payment.service.ts'
 import {
   rejectionWords,
   rejectSubscription,
+  isLeaving,
   withdrawalToSign,
   withdrawSubscription,
 } from '../refund/refund.service.ts'
@@ -125,6 +126,7 @@ const wholeAnswer = subscriptionAnswer
       })
       .nullable()
       .meta({ description: 'How it is taken back once it is paid, while that is possible.' }),
+    isLeaving: z.boolean().meta({ description: 'Whether its money was asked back and has not come yet.' }),
     owed: z.object({ amount: moneyAnswer, accounts: accountsField }).nullable().meta({
       description:
         'What is still to be wired for issued units since the bank took their payment back, and where to; null where nothing is owed.',
@@ -460,6 +462,7 @@ async function wholeBody(
             ground: withdrawal.ground,
             authorization: withdrawal.typedData === null ? null : signable(withdrawal.typedData),
           },
+    isLeaving: await isLeaving(db, one),
     owed: owed === null ? null : { ...owed, amount: moneyBody(owed.amount) },
     lot: lotBody(await issuedLotOf(db, one.id)),
     changes: (await changesFor(db, one)).map(({ isToReconfirm, reconfirmedAt, ...change }) => ({

@@ -26,17 +26,22 @@ import { AgreementOf } from './agreement.tsx'
 const route = getRouteApi('/subscriptions/$subscription')
 /** Before anything is paid. */
 const UNPAID = ['eligible', 'agreement', 'signed']
+/** The money waits in the escrow, because it could not be sent. */
+const PARKED = 'REFUND_PARKED'
 const REFUSABLE = ['interest', ...UNPAID, 'confirmed']
 
 export function SubscriptionScreen() {
   const { subscription: id } = route.useParams()
   const { role } = useUser()
+  const [isClaimed, setClaimed] = useState(false)
   const subscription = useData<SubscriptionDetail>(
     `/v1/subscriptions/${id}`,
     {},
-    ({ state }) => state === 'funded' || state === 'allocated',
+    ({ state, isLeaving, reason }) =>
+      isLeaving || state === 'funded' || state === 'allocated' || (isClaimed && reason === PARKED),
   )
-  const { state } = subscription
+  const { state, isLeaving } = subscription
+  const isParked = subscription.reason === PARKED
   return (
     <Page
       wide={false}
@@ -73,7 +78,9 @@ export function SubscriptionScreen() {
             </>
           )}
           {role === 'investor' && state === 'interest' && <Withdraw id={id} />}
-          {(role === 'issuer' || role === 'officer') && REFUSABLE.includes(state) && <Reject id={id} />}
+          {(role === 'issuer' || role === 'officer') && REFUSABLE.includes(state) && !isLeaving && (
+            <Reject id={id} />
+          )}
         </>
       }
     >
@@ -105,6 +112,9 @@ export function SubscriptionScreen() {
           ],
         ]}
       />
+      {(isLeaving || (isClaimed && isParked)) && (
+        <p className="mt-6 font-medium">{t('subscription.leaving')}</p>
+      )}
       <LotTerms lot={subscription.lot} />
       <Owed of={subscription} />
       <AgreementOf subscription={subscription} />
@@ -116,7 +126,7 @@ export function SubscriptionScreen() {
         ) : (
           <TakeBack subscription={subscription} authorization={subscription.withdrawal.authorization} />
         ))}
-      {subscription.reason === 'REFUND_PARKED' && role !== 'auditor' && <Claim id={id} />}
+      {isParked && !isClaimed && role !== 'auditor' && <Claim id={id} onDone={() => setClaimed(true)} />}
       <Section title={t('subscription.steps')}>
         <ol className="card divide-y divide-line">
           {subscription.events.map(({ to, at, reason }) => (
@@ -210,7 +220,7 @@ function TakeBackUnsigned({ id, until }: { readonly id: string; readonly until: 
 
 /** What changed about the offering since it was subscribed for, and whether the investor goes on. */
 function Changes({
-  subscription: { id, changes },
+  subscription: { id, changes, isLeaving },
   mayGoOn,
 }: {
   readonly subscription: SubscriptionDetail
@@ -232,7 +242,7 @@ function Changes({
                 {t('subscription.wentOn', { at: instantText(reconfirmedAt) })}
               </p>
             )}
-            {isToReconfirm && until !== null && (
+            {isToReconfirm && !isLeaving && until !== null && (
               <>
                 <p className="font-medium text-warn">
                   {t('subscription.goOnNote', { until: instantText(until) })}
@@ -258,7 +268,7 @@ function Changes({
   )
 }
 
-function Claim({ id }: { readonly id: string }) {
+function Claim({ id, onDone }: { readonly id: string; readonly onDone: () => void }) {
   return (
     <Section title={t('subscription.claim')} note={t('subscription.claimNote')}>
       <ReviewedAction
@@ -267,7 +277,10 @@ function Claim({ id }: { readonly id: string }) {
         review={<p>{t('subscription.claimNote')}</p>}
         confirm={t('subscription.claim')}
         write={{ path: `/v1/subscriptions/${id}/claim`, body: {} }}
-        onDone={() => toast(t('subscription.claimed'))}
+        onDone={() => {
+          toast(t('subscription.claimed'))
+          onDone()
+        }}
       />
     </Section>
   )
