@@ -308,13 +308,11 @@ test('an issuer sees what was filed, and reads and saves the draft of Form D', a
   const row = page.getByRole('row').filter({ hasText: 'Form D, notice of sales' })
   await row.getByText('021-000001').waitFor()
   assert.equal(await row.getByRole('button').count(), 0)
-  await looksRight(page, 'filings')
 
   await page.getByRole('link', { name: /^Draft of Form D/ }).click()
   await page.getByRole('heading', { name: '13. Offering and sales amounts' }).waitFor()
   await page.getByText('Total amount sold').waitFor()
   await page.getByText('7 items have to be completed').waitFor()
-  await looksRight(page, 'form-d')
   const saved = page.waitForEvent('download')
   await page.getByRole('link', { name: 'Save the draft (CSV)' }).click()
   assert.match(

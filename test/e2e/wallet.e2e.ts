@@ -1,14 +1,24 @@
 import assert from 'node:assert/strict'
+import fs from 'node:fs'
 import { test } from 'node:test'
 import { developmentAccount } from '../../src/platform/chain/development-account.ts'
 import { pdfOf } from '../../src/platform/file/testing/samples.ts'
-import { enterAs, fetched, injectWallet, looksRight, openPage, PHONE } from './browser.ts'
+import {
+  enterAs,
+  enterAsSecondOfficer,
+  fetched,
+  injectWallet,
+  looksRight,
+  openPage,
+  PHONE,
+} from './browser.ts'
+import { until } from './sale.ts'
 import { browsedServer } from './server.ts'
 
 /* What people do with their wallets besides moving units, clicked: signing in, linking a second one, naming it. */
 
 const account = developmentAccount
-const [ana, second] = [account(20), account(60)]
+const [ana, ben, second] = [account(20), account(21), account(60)]
 
 const server = await browsedServer()
 
@@ -57,7 +67,55 @@ test('an investor links a second wallet, names it, and signs in with it', async 
   await again.context.close()
 })
 
-test('a holder asks for a lost wallet’s units, the new wallet consents, an officer approves, the holder objects', async () => {
+test('an officer freezes units at once; units are taken away once a second officer has agreed', async () => {
+  const at = '/enforcement'
+  const { page, context, faults } = await enterAs('Compliance officer', { baseURL: server.url, at })
+  await page.getByText('No power was used.').waitFor()
+  await looksRight(page, 'no power')
+  const { items } = await fetched<{ items: { id: string }[] }>(page, '/v1/instruments')
+  const register = `/instruments/${items[0]?.id}`
+  await page.goto(`${register}/holders/${ana.address}`)
+  await page.getByRole('button', { name: 'Use a power' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Units').fill('10')
+  await dialog.getByRole('button', { name: 'Show what it changes' }).click()
+  await dialog.getByText('This is neither a paper of the holder nor').waitFor()
+  await looksRight(page, 'a document is missing')
+  await dialog.getByLabel('Legal document').fill('1:26-cv-00417')
+  await dialog.getByRole('button', { name: 'Show what it changes' }).click()
+  await dialog.getByText('nothing has happened yet').waitFor()
+  await dialog.getByRole('button', { name: 'Do it' }).click()
+  await page.getByText('It is on its way to the chain.').waitFor()
+  await page.goto('/enforcement')
+  await page.getByText('Done', { exact: true }).waitFor({ timeout: 30_000 })
+
+  await page.goBack()
+  await page.getByRole('button', { name: 'Use a power' }).click()
+  await dialog.getByLabel('Measure').selectOption('Forced transfer')
+  await dialog.getByLabel('Units').fill('4')
+  await dialog.getByLabel('To wallet').fill(ben.address)
+  await dialog.getByLabel('Legal document').fill('1:26-cv-00417')
+  await dialog.getByRole('button', { name: 'Show what it changes' }).click()
+  await dialog.getByText('nothing has happened yet').waitFor()
+  await looksRight(page, 'before and after')
+  await dialog.getByRole('button', { name: 'Ask a second officer' }).click()
+  await page.getByText('It waits for a second officer.').waitFor()
+  const agreeing = await enterAsSecondOfficer(page, { baseURL: server.url, viewport: PHONE })
+  await agreeing.page.goto('/enforcement')
+  await agreeing.page.getByRole('button', { name: 'Agree to it' }).click()
+  await agreeing.page.getByText('You have read the document.').waitFor()
+  await looksRight(agreeing.page, 'powers')
+  await agreeing.page.getByRole('dialog').getByRole('button', { name: 'Agree to it' }).click()
+  await agreeing.page.getByText('Done', { exact: true }).nth(1).waitFor({ timeout: 30_000 })
+  await page.goto(`${register}/register`)
+  const row = (name: string) => page.getByRole('row').filter({ hasText: name })
+  await row('Ana Ruiz').getByText('496', { exact: true }).waitFor()
+  await row('Ben Okafor').getByText('254', { exact: true }).first().waitFor()
+  assert.deepEqual([...faults, ...agreeing.faults], [])
+  await Promise.all([context.close(), agreeing.context.close()])
+})
+
+test('a holder asks for a lost wallet’s units and objects; asked again, two officers approve, and after three days they move', async () => {
   const { page, context, faults } = await enterAs('Investor', { baseURL: server.url, viewport: PHONE })
   await injectWallet(context, second)
   await page.goto('/profile')
@@ -85,47 +143,58 @@ test('a holder asks for a lost wallet’s units, the new wallet consents, an off
   await page.getByText('Consented', { exact: true }).waitFor()
   await looksRight(page, 'consented')
 
+  await page.getByRole('button', { name: 'Object' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Stop it' }).click()
+  await page.getByText('Stopped', { exact: true }).waitFor()
+
+  // Asked for anew, nobody objects.
+  const { user } = await fetched<{ user: { investor: string } }>(page, '/v1/session')
+  const investor = `/v1/investors/${user.investor}`
+  const papers = await fetched<{ items: { id: string }[] }>(page, `${investor}/files`)
+  const { id, message } = await fetched<{ id: string; message: string }>(page, `${investor}/recoveries`, {
+    lost: ana.address,
+    fresh: second.address,
+    evidence: papers.items[0]?.id,
+  })
+  const signature = await second.signMessage({ message })
+  await fetched(page, `/v1/recoveries/${id}/consent`, { signature })
+
   const at = '/recoveries'
   const officer = await enterAs('Compliance officer', { baseURL: server.url, dark: true, at })
-  await officer.page.getByRole('heading', { level: 1, name: 'Recoveries' }).waitFor()
-  await looksRight(officer.page, 'recoveries')
   await officer.page.getByRole('button', { name: 'Approve' }).click()
   await officer.page.getByRole('dialog').getByRole('button', { name: 'Approve' }).click()
   await officer.page.getByText('1 of 2').waitFor()
   await officer.page.getByRole('dialog').waitFor({ state: 'detached' })
   await officer.page.getByRole('button', { name: 'Approve' }).click()
   await officer.page.getByText('Two different officers approve, and neither of them is who asked.').waitFor()
+  const agreeing = await enterAsSecondOfficer(officer.page, { baseURL: server.url })
+  await agreeing.page.goto(at)
+  await agreeing.page.getByRole('button', { name: 'Approve' }).click()
+  await agreeing.page.getByRole('dialog').getByRole('button', { name: 'Approve' }).click()
+  await agreeing.page.getByText('Nov 5, 2026').waitFor()
+  await fetched(officer.page, '/v1/sandbox/clock', { to: '2026-11-06T14:00:00Z' })
+  await until<{ status: string }>(page, `/v1/recoveries/${id}`, ({ status }) => status === 'done')
+  await officer.page.goto(at)
+  await officer.page.getByText('496 units of Harbour Street Tower Units').waitFor()
+  await looksRight(officer.page, 'recovered')
+  await page.goto('/holdings')
+  await page.getByText('496').first().waitFor()
 
-  await page.reload()
-  await page.getByRole('button', { name: 'Object' }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Stop it' }).click()
-  await page.getByText('Stopped', { exact: true }).waitFor()
-  assert.deepEqual([...faults, ...officer.faults], [])
-  await Promise.all([context.close(), officer.context.close()])
-})
-
-test('an officer freezes units: the document is asked for, before and after are shown, then it happens', async () => {
-  const at = '/enforcement'
-  const { page, context, faults } = await enterAs('Compliance officer', { baseURL: server.url, at })
-  await page.getByText('No power was used.').waitFor()
-  await looksRight(page, 'no power')
-  const { items } = await fetched<{ items: { id: string }[] }>(page, '/v1/instruments')
-  await page.goto(`/instruments/${items[0]?.id}/holders/${ana.address}`)
-  await page.getByRole('button', { name: 'Use a power' }).click()
-  const dialog = page.getByRole('dialog')
-  await dialog.getByLabel('Units').fill('10')
-  await dialog.getByRole('button', { name: 'Show what it changes' }).click()
-  await dialog.getByText('This is neither a paper of the holder nor').waitFor()
-  await looksRight(page, 'a document is missing')
-  await dialog.getByLabel('Legal document').fill('1:26-cv-00417')
-  await dialog.getByRole('button', { name: 'Show what it changes' }).click()
-  await dialog.getByText('nothing has happened yet').waitFor()
-  await looksRight(page, 'before and after')
-  await dialog.getByRole('button', { name: 'Do it' }).click()
-  await page.getByText('It is on its way to the chain.').waitFor()
-  await page.goto('/enforcement')
-  await page.getByText('Done', { exact: true }).waitFor({ timeout: 30_000 })
-  await looksRight(page, 'powers')
-  assert.deepEqual(faults, [])
-  await context.close()
+  // What was refused on the way is found again, and kept as a file.
+  await officer.page.goto('/refusals')
+  await officer.page.getByRole('button', { name: 'Filter' }).click()
+  await officer.page.getByLabel('Column').selectOption('Reasons')
+  await officer.page.getByLabel('Value').fill('NOTHING_HELD')
+  await officer.page.getByRole('button', { name: 'Add filter' }).click()
+  await officer.page.getByText(/^1 of \d+$/).waitFor()
+  const refused = officer.page.getByRole('row').filter({ hasText: 'The lost wallet holds no units' })
+  await refused.getByRole('link', { name: 'Ana Ruiz' }).waitFor()
+  await looksRight(officer.page, 'refusals')
+  const [saved] = await Promise.all([
+    officer.page.waitForEvent('download'),
+    officer.page.getByRole('link', { name: 'CSV' }).click(),
+  ])
+  assert.match(fs.readFileSync(await saved.path(), 'utf8'), /"recovery","","Ana Ruiz",.*"NOTHING_HELD"/)
+  assert.deepEqual([...faults, ...officer.faults, ...agreeing.faults], [])
+  await Promise.all([context.close(), officer.context.close(), agreeing.context.close()])
 })

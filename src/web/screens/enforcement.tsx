@@ -102,12 +102,12 @@ function Decisions({ enforcement }: { readonly enforcement: Enforcement }) {
 function Effects({ enforcement }: { readonly enforcement: Enforcement }) {
   return (
     <div className="overflow-x-auto">
-      <table className="w-full text-start text-sm">
+      <table className="w-full text-sm">
         <caption className="sr-only">{t('enforcement.effects')}</caption>
         <thead className="text-ink-soft">
           <tr>
             {(['wallet', 'what', 'before', 'after'] as const).map((column) => (
-              <th key={column} scope="col" className="py-1.5 pr-4 font-normal">
+              <th key={column} scope="col" className="py-1.5 pe-4 font-normal">
                 {t(`enforcement.${column}`)}
               </th>
             ))}
@@ -119,12 +119,12 @@ function Effects({ enforcement }: { readonly enforcement: Enforcement }) {
               .filter((what) => what === 'units' || before[what] !== after[what])
               .map((what) => (
                 <tr key={`${wallet} ${what}`}>
-                  <td className="py-1.5 pr-4">
+                  <td className="py-1.5 pe-4">
                     <HashText value={wallet} label={t('register.wallet')} />
                   </td>
-                  <td className="py-1.5 pr-4">{t(`enforcement.${what}`)}</td>
-                  <td className="py-1.5 pr-4">{shown(before[what])}</td>
-                  <td className="py-1.5 pr-4 font-medium">{shown(after[what])}</td>
+                  <td className="py-1.5 pe-4">{t(`enforcement.${what}`)}</td>
+                  <td className="py-1.5 pe-4">{shown(before[what])}</td>
+                  <td className="py-1.5 pe-4 font-medium">{shown(after[what])}</td>
                 </tr>
               )),
           )}

@@ -68,7 +68,7 @@ function Why({ hit: { why } }: { readonly hit: HitDetail }) {
   return (
     <Section title={t('screening.why')} note={t('screening.whyNote')}>
       <div className="card">
-        <table className="w-full table-fixed text-start text-sm sm:table-auto sm:text-base">
+        <table className="w-full table-fixed text-sm sm:table-auto sm:text-base">
           <thead className="text-sm text-ink-soft">
             <tr>
               {(['field', 'ours', 'theirs', 'effect'] as const).map((column) => (

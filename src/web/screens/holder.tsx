@@ -39,7 +39,7 @@ const LOT_COLUMNS: readonly Column<Lot>[] = [
     id: 'legends',
     header: t('lots.legends'),
     text: (lot) => legendWords(lot.legends),
-    cell: (lot) => legendWords(lot.legends),
+    cell: (lot) => legendWords(lot.legends) || '–',
   },
 ]
 

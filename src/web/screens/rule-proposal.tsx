@@ -66,7 +66,7 @@ export function RuleProposal() {
       </Section>
       <Section title={t('law.changes')}>
         <div className="card overflow-x-auto">
-          <table className="w-full text-start text-sm">
+          <table className="w-full text-sm">
             <thead className="text-ink-soft">
               <tr>
                 {(['place', 'before', 'after'] as const).map((column) => (

@@ -264,7 +264,7 @@ function Table({
         <tbody>
           {rows.map(([first, ...amounts]) => (
             <tr key={first} className="border-b border-line last:font-medium">
-              <th scope="row" className="py-2 text-start font-normal">
+              <th scope="row" className="py-2 font-normal">
                 {first}
               </th>
               {amounts.map((amount, i) => (
