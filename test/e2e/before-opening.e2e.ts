@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import fs from 'node:fs'
 import { test } from 'node:test'
-import { enterAs, looksRight, PHONE, settled } from './browser.ts'
+import { enterAs, enterInArabic, fetched, inArabic, looksRight, PHONE, settled } from './browser.ts'
 import { putOnSale, sheetOnSale } from './sale.ts'
 import { browsedServer } from './server.ts'
 
@@ -38,24 +38,23 @@ test(
 )
 
 test(
-  'an issuer opens the draft of Form C of a crowdfunding, and what people have to fill in is counted',
+  'an issuer opens the draft of Form C of a crowdfunding in Arabic, and what people have to fill in is counted',
   { timeout: 120_000 },
   async () => {
-    const { page, faults } = await enterAs('Issuer', { baseURL: server.url })
+    const { page, faults } = await enterInArabic('Issuer', { baseURL: server.url })
     const yaml = sheetOnSale('harbour-crowd', 'Harbour Crowd', 'CROWD').replace('reg-d-506c', 'reg-cf')
     const id = await putOnSale(page, yaml, 'Harbour Crowd Units')
     await page.goto(`/offerings/${id}/form-c`)
+    await page.getByRole('heading', { level: 1, name: 'Harbour Crowd Units' }).waitFor()
+    const { open } = await fetched<{ open: readonly string[] }>(page, `/v1/offerings/${id}/form-c`)
+    assert.ok(open.length > 0)
     await page
-      .getByRole('heading', { level: 1, name: 'Form C, offering statement: Harbour Crowd Units' })
+      .getByText(inArabic('filings.openParts', { count: open.length, parts: open.join(', ') }))
       .waitFor()
-    await page
-      .getByText(/to fill in|open/i)
-      .first()
-      .waitFor()
-    await looksRight(page, 'form-c')
+    await looksRight(page, 'ar-form-c')
     const [saved] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('link', { name: 'Save the draft (CSV)' }).click(),
+      page.getByRole('link', { name: inArabic('filings.save') }).click(),
     ])
     assert.match(fs.readFileSync(await saved.path(), 'utf8'), /Harbour Crowd/)
     assert.deepEqual(faults, [])

@@ -10,6 +10,8 @@ import {
   type Page,
 } from 'playwright-core'
 import type { LocalAccount } from 'viem/accounts'
+import { type MessageKey, t } from '../../src/messages/message.ts'
+import { writeIn } from '../../src/messages/reader.ts'
 import { DEMO_PASSWORD } from '../../src/server/demo.ts'
 import { DEEP } from '../deep.ts'
 import { atEndOfTests } from '../shared.ts'
@@ -88,6 +90,21 @@ export async function enterAs(
   await signIn(watched.context.request, { demo: DEMO_ROLES[role] })
   if (options.at !== undefined) await watched.page.goto(options.at)
   return watched
+}
+
+/** As `enterAs`, with the screens in Arabic. */
+export async function enterInArabic(
+  role: DemoRole,
+  options: Parameters<typeof openPage>[0],
+): Promise<Watched> {
+  const watched = await enterAs(role, options)
+  await watched.context.addInitScript(() => localStorage.setItem('language', 'ar'))
+  return watched
+}
+
+/** A text of the screens in Arabic. */
+export function inArabic<K extends MessageKey>(...text: Parameters<typeof t<K>>): string {
+  return writeIn('ar', () => t(...text))
 }
 
 type Who = { readonly demo: string } | { readonly email: string; readonly password: string }
@@ -208,10 +225,10 @@ export async function looksRight(page: Page, name: string): Promise<void> {
   await settled(page)
   for (const viewport of [DESKTOP, PHONE]) {
     await resize(page, viewport)
-    assert.equal(await overflows(page), false, `${name} is wider than ${viewport.width}`)
     const folder = process.env['ALIQUOT_PICTURES']
     if (folder !== undefined)
       await page.screenshot({ path: path.join(folder, `${name}-${viewport.width}.png`), fullPage: true })
+    assert.equal(await overflows(page), false, `${name} is wider than ${viewport.width}`)
   }
   await settled(page)
   assert.deepEqual(await axeViolations(page), [], name)

@@ -116,7 +116,7 @@ export function Facts({
       {shown.map(([label, value]) => (
         <div key={label} className={clsx('min-w-0', isLong(value) && 'max-sm:col-span-full')}>
           <dt className="text-sm text-ink-soft">{label}</dt>
-          <dd className="mt-0.5 font-medium break-words max-sm:[&_time]:whitespace-normal">
+          <dd className="mt-0.5 font-medium break-words max-sm:[&_:is(time,.chip)]:whitespace-normal">
             {ownWay(value)}
           </dd>
         </div>

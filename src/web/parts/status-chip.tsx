@@ -157,7 +157,7 @@ export function StatusChip({ status, word }: { readonly status: string; readonly
   return (
     <span
       className={clsx(
-        'inline-flex items-center gap-1.5 rounded-full py-0.5 pr-2.5 pl-2 text-[0.8125rem] font-medium whitespace-nowrap',
+        'chip inline-flex items-center gap-1.5 rounded-full py-0.5 ps-2 pe-2.5 text-[0.8125rem] font-medium whitespace-nowrap',
         TONES[tone],
       )}
     >
