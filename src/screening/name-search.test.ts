@@ -188,6 +188,14 @@ test('a word that many of the list bear is no slip of another, and one that any 
   assert.equal(found('Samyr Issawi', ['ISSAWI, Samir', ...many]), 'ISSAWI, Samir')
   assert.equal(found('Nader Safadi', ['SAEDI, Nader']), 'SAEDI, Nader')
   assert.equal(found('Nader Safadi', ['SAEDI, Nader', 'SAFADI, Ali']), undefined)
+  const companies = (names: readonly string[]) =>
+    buildNameIndex(
+      'entity',
+      names.map((latin, entry) => ({ entry, latin })),
+    )
+  const bridge = 'SILVER BRIDGE SHIPPING CO'
+  assert.equal(best('River Bridge Shipping Ltd', companies([bridge])), bridge)
+  assert.equal(best('River Bridge Shipping Ltd', companies([bridge, 'BLUE RIVER SA'])), undefined)
 })
 
 const word = fc.stringMatching(/^[a-e]{1,7}$/)

@@ -21,15 +21,15 @@ const COMPARED_MAX = 2_000
 const OTHER_SURNAME_LIKENESS = INITIAL_LIKENESS
 
 /**
- * A word of people that the list has is a name of its own. Where so many of its names bear it, and this share of all, it is no
- * slip of another word, though perhaps another spelling of one; elsewhere it is one slip from another at most, since two
- * seldom make a name of a name.
+ * A word that the list has is a name of its own. Where so many of its names bear it, and this share of all, it is no slip of
+ * another word, though perhaps another spelling of one; elsewhere it is one slip from another at most, since two seldom make a
+ * name of a name.
  */
 const COMMON = { names: 20, share: 1 / 1_000 }
 
 function slipsMost(index: NameIndex, word: string): number {
   const id = index.wordIds.get(word)
-  if (id === undefined || index.party === 'entity') return SLIPS_MOST
+  if (id === undefined) return SLIPS_MOST
   const rows = index.rowStarts[id + 1]! - index.rowStarts[id]!
   return rows >= Math.max(COMMON.names, COMMON.share * index.rowNames.length) ? 0 : 1
 }
