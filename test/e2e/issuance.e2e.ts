@@ -446,9 +446,22 @@ test(
       `/v1/offerings/${offering}`,
     )
     const proof = await (await fetch(`${baseURL}/proof/${instrument.id}`)).text()
-    assert.match(proof, /50,000,000/)
     assert.ok(!proof.includes('Zoe'), 'a public page names nobody')
-    assert.deepEqual(await verified(), { ok: true, supply: '50000000', holders: 11 })
+    const derived = await verified()
+    assert.deepEqual(derived, { ok: true, supply: '50000000', holders: 11 })
+    type Proof = {
+      readonly instrument: { readonly symbol: string }
+      readonly supply: string
+      readonly registerSum: string
+      readonly holdersCount: number
+      readonly supplyEqualsRegister: boolean
+    }
+    const told = await fetched<Proof>(issuer.page, `/v1/proof/${instrument.id}`)
+    for (const sum of [told.supply, told.registerSum])
+      assert.equal(sum, Number(derived.supply).toLocaleString('en'))
+    assert.deepEqual([told.supplyEqualsRegister, told.holdersCount], [derived.ok, derived.holders])
+    for (const shown of [`${told.supply} ${told.instrument.symbol}`, String(told.holdersCount)])
+      assert.ok(proof.includes(`<dd><bdi>${shown}</bdi></dd>`), shown)
     assert.deepEqual([...issuer.faults, ...officer.faults, ...admin.faults], [])
   },
 )
