@@ -267,6 +267,30 @@ test(
     await investor.page.reload()
     await investor.page.getByText('by bank transfer').waitFor()
     assert.equal(await owed.count(), 0)
+
+    // The bank takes that back too, and nobody ever pays it: two officers give it up.
+    const wire = (await fetched<{ items: Entry[] }>(officer.page, '/v1/bank-entries?limit=200')).items.find(
+      (one) => one.bankReference === 'C-3',
+    )!.id
+    const again = await bring('-5.00', 'C-4')
+    await fetched(second.page, `/v1/bank-entries/${again}/assignment`, { deposit: wire, reason: 'Again.' })
+    for (const { page } of [second, officer]) {
+      await page.goto('/bank')
+      const ask = () => page.getByRole('button', { name: 'Decide about -5.00 USD', exact: true }).click()
+      const asked = page.getByRole('dialog')
+      await ask()
+      if (page === officer.page) {
+        await asked.getByText('Ana Ruiz is bankrupt.').waitFor()
+        // On a phone another table is drawn, and what was open beside the wide one is closed.
+        await looksRight(page, 'write-off')
+        await ask()
+      }
+      await asked.getByRole('textbox', { name: 'Reason' }).fill('Ana Ruiz is bankrupt.')
+      await asked.getByRole('button', { name: 'Decide' }).click()
+      await asked.waitFor({ state: 'detached' })
+    }
+    const settled = await fetched<{ status: string }>(officer.page, `/v1/bank-entries/${again}`)
+    assert.equal(settled.status, 'settled')
     for (const one of [issuer, officer, second, investor]) {
       assert.deepEqual(one.faults, [])
       await one.context.close()

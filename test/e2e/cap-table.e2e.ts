@@ -15,13 +15,6 @@ const ROWS = [
 
 test('a list of a company is mended by its rows, read, and counted fully diluted, on a desk and on a phone', async () => {
   const { page, context, faults } = await enterAs('Issuer', { baseURL: server.url, at: '/assets' })
-  // Of two valuations the way between them is drawn.
-  await page
-    .getByRole('link', { name: /Ravenswood/ })
-    .first()
-    .click()
-  await page.getByRole('img', { name: '2 valuations over time' }).waitFor()
-  await page.goto('/assets')
   await page
     .getByRole('link', { name: /Harbour Street/ })
     .first()

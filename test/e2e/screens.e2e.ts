@@ -84,9 +84,14 @@ test('a page that does not know yet who is there says that it is awaited', async
 })
 
 test('anyone reads the public pages of an offering and of its proof, with scripts and without', async () => {
-  const { page: issuer, context: own } = await enterAs('Issuer', { baseURL: server.url })
+  const { page: officer, context: own } = await enterAs('Compliance officer', { baseURL: server.url })
   type Offering = { readonly id: string; readonly instrument: { readonly id: string; readonly name: string } }
-  const { items } = await fetched<{ items: Offering[] }>(issuer, '/v1/offerings')
+  const { items } = await fetched<{ items: Offering[] }>(officer, '/v1/offerings')
+  // Behind the doors the way from one valuation to the next is drawn too.
+  const duplex = items.find(({ instrument }) => instrument.name.startsWith('Ravenswood'))!
+  const { asset } = await fetched<{ asset: string }>(officer, `/v1/offerings/${duplex.id}`)
+  await officer.goto(`/assets/${asset}`)
+  await officer.getByRole('img', { name: '2 valuations over time' }).waitFor()
   await own.close()
   const offering = items.find(({ instrument }) => instrument.name.startsWith('Harbour Street'))!
   for (const javaScriptEnabled of [true, false]) {
