@@ -37,7 +37,7 @@ export function run(): Record<string, number> {
   const listed = partiesOf(rowsOf<Row>('ofac-names-2021-07.csv'))
   const variants = rowsOf<Variant>('name-variants.csv')
   const known = buildEngine(listed, toLatin)
-  const quality = { ...qualityOf(known, variants), ...byHandOf(known) }
+  const quality = { ...qualityOf(known, variants), ...byHandOf(known), ...madeOf(known) }
 
   const before = memory()
   const engine = buildEngine(padded(listed), toLatin)
@@ -68,8 +68,10 @@ function subjectOf(name: string, party: Party): Subject {
   return { party, names: [name], born: null, countries: [], gender: null, identifiers: [], wallets: [] }
 }
 
-function qualityOf(engine: Engine, variants: readonly Variant[]): Record<string, number> {
-  const kinds = new Map<string, { asked: number; found: number }>()
+type Count = { asked: number; found: number }
+
+function countsOf(engine: Engine, variants: readonly Variant[]): Map<string, Count> {
+  const kinds = new Map<string, Count>()
   for (const { kind, query, expected, type } of variants) {
     const count = kinds.get(kind) ?? { asked: 0, found: 0 }
     kinds.set(kind, count)
@@ -77,13 +79,20 @@ function qualityOf(engine: Engine, variants: readonly Variant[]): Record<string,
     count.asked++
     if (expected === '' ? hits.length > 0 : hits.some(({ entry }) => entry.ref === expected)) count.found++
   }
-  const percent = (names: readonly string[]) => {
-    const counts = names.map((name) => kinds.get(name) ?? { asked: 0, found: 0 })
-    return (
-      (100 * counts.reduce((sum, { found }) => sum + found, 0)) /
-      counts.reduce((sum, { asked }) => sum + asked, 0)
-    )
-  }
+  return kinds
+}
+
+function percentOf(counts: readonly Count[]): number {
+  return (
+    (100 * counts.reduce((sum, { found }) => sum + found, 0)) /
+    counts.reduce((sum, { asked }) => sum + asked, 0)
+  )
+}
+
+function qualityOf(engine: Engine, variants: readonly Variant[]): Record<string, number> {
+  const kinds = countsOf(engine, variants)
+  const percent = (names: readonly string[]) =>
+    percentOf(names.map((name) => kinds.get(name) ?? { asked: 0, found: 0 }))
   return {
     ...Object.fromEntries([...kinds.keys()].map((kind) => [`screening.found.${kind}`, percent([kind])])),
     simplePercent: percent(SIMPLE),
@@ -99,16 +108,10 @@ function qualityOf(engine: Engine, variants: readonly Variant[]): Record<string,
  * before the comparison was last changed, and nothing is set by it; what is missed of the others was looked at.
  */
 function byHandOf(engine: Engine): Record<string, number> {
-  const percent = (rows: readonly Variant[], kinds: RegExp) => {
-    const asked = rows.filter(({ kind }) => kinds.test(kind))
-    const found = asked.filter(({ query, type, expected }) => {
-      const hits = screenSubject(engine, subjectOf(query, type))
-      return expected === '' ? hits.length > 0 : hits.some(({ entry }) => entry.ref === expected)
-    })
-    return (100 * found.length) / asked.length
-  }
-  const heldOut = rowsOf<Variant>('name-held-out.csv')
-  const lookedAt = rowsOf<Variant>('name-by-hand.csv')
+  const percent = (kinds: ReadonlyMap<string, Count>, of: RegExp) =>
+    percentOf([...kinds].filter(([kind]) => of.test(kind)).map(([, count]) => count))
+  const heldOut = countsOf(engine, rowsOf<Variant>('name-held-out.csv'))
+  const lookedAt = countsOf(engine, rowsOf<Variant>('name-by-hand.csv'))
   return {
     heldOutLatinPercent: percent(heldOut, /latin|turkish|spanish/),
     heldOutCyrillicPercent: percent(heldOut, /^cyrillic$/),
@@ -118,6 +121,12 @@ function byHandOf(engine: Engine): Record<string, number> {
     lookedAtPercent: percent(lookedAt, /^(?!negative)/),
     lookedAtFalsePercent: percent(lookedAt, /negative/),
   }
+}
+
+/** The same of names made by chance, of the half that the comparison was not made with. */
+function madeOf(engine: Engine): Record<string, number> {
+  const kinds = countsOf(engine, rowsOf<Variant>('name-made.csv'))
+  return Object.fromEntries([...kinds].map(([kind, count]) => [`screening.made.${kind}`, percentOf([count])]))
 }
 
 /** The list with further people: given names of some and surnames of others. */
