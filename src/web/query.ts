@@ -6,7 +6,7 @@ import {
   useQueryClient,
   useSuspenseQuery,
 } from '@tanstack/react-query'
-import { useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { ApiError, get, newKey, send, Unreachable, type Params, type Write } from './api.ts'
 
 /** A page of a list, as the server answers it. */
@@ -83,6 +83,16 @@ export function useRows<T>(
     loading: query.isFetching && !query.isRefetching,
     error: query.error,
   }
+}
+
+/** Reads a list page by page until all of it is there: it is loading as long. */
+export function useAllRows<T>(path: string, params: Params = {}): Rows<T> {
+  const rows = useRows<T>(path, params)
+  const { more, loading, error } = rows
+  useEffect(() => {
+    if (!loading && error === null) more?.()
+  }, [more, loading, error])
+  return { ...rows, more: null, loading: loading || (more !== null && error === null) }
 }
 
 /**

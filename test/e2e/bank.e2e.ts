@@ -247,7 +247,13 @@ test(
       await page.goto('/bank')
       const waiting = page.getByRole('region', { name: 'Waiting' })
       await waiting.getByText('Its investor owes this', { exact: false }).waitFor()
-      if (page === officer.page) await looksRight(page, 'claim')
+      if (page === officer.page) {
+        const isWider = await waiting
+          .locator('table')
+          .evaluate((table) => table.scrollWidth > table.parentElement!.clientWidth)
+        assert.equal(isWider, false, 'a desk shows what waits without scrolling')
+        await looksRight(page, 'claim')
+      }
       await waiting.getByRole('button', { name: 'Decide about 5.00 USD', exact: true }).click()
       const dialog = page.getByRole('dialog')
       await dialog

@@ -92,6 +92,11 @@ test('anyone reads the public pages of an offering and of its proof, with script
   const { asset } = await fetched<{ asset: string }>(officer, `/v1/offerings/${duplex.id}`)
   await officer.goto(`/assets/${asset}`)
   await officer.getByRole('img', { name: '2 valuations over time' }).waitFor()
+  // Home reads on until it has every offering, however few come at once.
+  await officer.route(/\/v1\/offerings\?/, (route, request) =>
+    route.continue({ url: request.url().replace(/limit=\d+/, 'limit=1') }),
+  )
+  await Promise.all([officer.waitForResponse(/\/v1\/offerings\?.*cursor=/), officer.goto('/')])
   await own.close()
   const offering = items.find(({ instrument }) => instrument.name.startsWith('Harbour Street'))!
   for (const javaScriptEnabled of [true, false]) {

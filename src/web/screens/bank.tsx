@@ -60,8 +60,9 @@ const COLUMNS: readonly Column<BankEntry>[] = [
   },
 ]
 
+/** What waits stands with why it does, and how long, so that a desk shows all of it at once. */
 const WAITING: readonly Column<BankEntry>[] = [
-  ...COLUMNS,
+  ...COLUMNS.filter(({ id }) => id !== 'booked' && id !== 'status'),
   {
     id: 'open',
     header: t('bank.open'),
@@ -71,27 +72,36 @@ const WAITING: readonly Column<BankEntry>[] = [
     cell: (row) => <Amount value={row.owed ?? row.open} />,
   },
   {
-    id: 'why',
+    id: 'status',
     header: t('bank.why'),
-    filter: 'text',
-    text: (row) => row.explanation ?? '',
-    cell: (row) =>
-      row.explanation === null ? (
-        '–'
-      ) : (
-        <div className="min-w-40 text-sm">
-          {row.explanation}
-          <div className="font-mono text-xs text-ink-soft">{row.reason}</div>
-        </div>
-      ),
+    filter: 'choice',
+    prose: true,
+    text: (row) => statusWord(row.status),
+    cell: (row) => (
+      <>
+        <StatusChip status={row.status} />
+        {row.explanation !== null && (
+          <div className="mt-1 min-w-40 text-sm">
+            {row.explanation}
+            <div className="font-mono text-xs text-ink-soft">{row.reason}</div>
+          </div>
+        )}
+      </>
+    ),
   },
   {
     id: 'age',
     header: t('bank.age'),
-    numeric: true,
     text: (row) => String(row.waitingDays ?? ''),
     order: (row) => row.waitingDays ?? 0,
-    cell: (row) => t('bank.days', { count: row.waitingDays ?? 0 }),
+    cell: (row) => (
+      <>
+        {t('bank.days', { count: row.waitingDays ?? 0 })}
+        <div className="text-sm text-ink-soft">
+          <DateText value={row.bookedOn} />
+        </div>
+      </>
+    ),
   },
 ]
 

@@ -16,7 +16,7 @@ import { DataTable, type Column } from '../parts/data-table.tsx'
 import { Empty, Page, Section } from '../parts/page.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { Amount, DateText, HashText } from '../parts/values.tsx'
-import { loaded, useData, useList, useRows, type List } from '../query.ts'
+import { loaded, useAllRows, useData, useList, useRows, type List } from '../query.ts'
 import { useSession } from '../session.ts'
 import { statusWord } from '../status.ts'
 import { decimalOrder } from '../table-state.ts'
@@ -198,7 +198,7 @@ const ENTRY_COLUMNS: readonly Column<Line>[] = [
 
 /** The account of a posting by its names, and its side. */
 function useAccountColumns(): readonly Column<Posting>[] {
-  const offerings = useRows<Offering>('/v1/offerings')
+  const offerings = useAllRows<Offering>('/v1/offerings')
   const banks = useList<BankAccount>('/v1/bank-accounts')
   const nameOf = ({ account, bankAccount }: Posting) => {
     const bank = banks.items.find(({ id }) => id === bankAccount)

@@ -15,7 +15,7 @@ import { ProblemNote } from '../parts/problem-note.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { toast } from '../parts/toast.tsx'
 import { DateText } from '../parts/values.tsx'
-import { useList, useRows } from '../query.ts'
+import { useAllRows, useList } from '../query.ts'
 import { useSession, useUser } from '../session.ts'
 import { exemptionText, statusWord } from '../status.ts'
 import { t } from '../text.ts'
@@ -184,7 +184,7 @@ function FormCLink({
 
 /** How far each offering has come, and the draft of what is filed for it. */
 function Drafts() {
-  const { items } = useRows<Offering>('/v1/offerings')
+  const { items } = useAllRows<Offering>('/v1/offerings')
   const told = items.filter(({ exemption }) => isToldByFormD(exemption) || exemption === 'reg-cf')
   if (told.length === 0) return null
   return (

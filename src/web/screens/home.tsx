@@ -24,7 +24,7 @@ import { withCapital } from '../parts/capital-column.tsx'
 import { Empty, Figures, Page, Section } from '../parts/page.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { Amount, DateText, UnitAmount } from '../parts/values.tsx'
-import { useData, useList, useRows } from '../query.ts'
+import { useAllRows, useData, useList, useRows } from '../query.ts'
 import { useSession, useUser } from '../session.ts'
 import { distributionStanding } from '../status.ts'
 import {
@@ -69,7 +69,7 @@ function IssuerHome() {
   const { id: own } = useUser()
   const payments = useList<WaitingPayment>('/v1/proceeds-payments')
   const distributions = useAllDistributions()
-  const offerings = useRows<Offering>('/v1/offerings')
+  const offerings = useAllRows<Offering>('/v1/offerings')
   const obligations = useList<Obligation>('/v1/obligations')
   const loading = distributions.loading || offerings.loading || obligations.loading || payments.loading
   const tasks = [
@@ -104,7 +104,7 @@ function OfficerHome() {
   const reviews = useRows<Case>('/v1/cases', { tab: 'manual-review', ...few })
   const renewals = useRows<Investor>('/v1/investors', { endsBy: renewBy(now), ...few })
   const claimers = useRows<Investor>('/v1/investors', { claim: 'pending', status: 'verified', ...few })
-  const offerings = useRows<Offering>('/v1/offerings')
+  const offerings = useAllRows<Offering>('/v1/offerings')
   const obligations = useList<Obligation>('/v1/obligations')
   const lists = useList<ListVersion & { isStale: boolean }>('/v1/screening/lists')
   const distributions = useAllDistributions()

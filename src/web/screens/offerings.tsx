@@ -2,7 +2,7 @@ import { isRaising } from '../../offering/offering.ts'
 import type { Offering, Subscription } from '../../../sdk/src/operations.ts'
 import { dateText, percentOf } from '../format.ts'
 import { Button } from '../parts/button.tsx'
-import { DataTable } from '../parts/data-table.tsx'
+import { DataTable, LoadingRows } from '../parts/data-table.tsx'
 import { OfferingCard, TakenBar } from '../parts/offering-card.tsx'
 import { Empty, Page, Section } from '../parts/page.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
@@ -24,7 +24,10 @@ function Kept() {
   return (
     <Page title={t('nav.offerings')} lede={t('offerings.lede')}>
       <ProblemNote error={offerings.error} />
-      {!offerings.loading && offerings.items.length === 0 && <Empty>{t('offerings.empty')}</Empty>}
+      {offerings.loading && offerings.items.length === 0 && <LoadingRows />}
+      {!offerings.loading && offerings.error === null && offerings.items.length === 0 && (
+        <Empty>{t('offerings.empty')}</Empty>
+      )}
       <ul className="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
         {offerings.items.map((offering) => (
           <li key={offering.id}>
