@@ -95,6 +95,15 @@ for (const [name, file, text] of bad)
     assert.equal(violations([{ file, text }]).length, 1)
   })
 
+test('screens name the sides of things by the direction of reading, which is not the same in every language', () => {
+  const bySide =
+    /(?<![\w-])-?(?:[mp][lr]|left|right)-(?:\d|auto)|\b(?:border|rounded)-[lr]\b|text-(?:left|right)\b|\{ (?:left|right): `/
+  const found = sources().flatMap(({ file, text }) =>
+    file.endsWith('.tsx') && bySide.test(text) ? [`${file}: ${bySide.exec(text)?.[0]}`] : [],
+  )
+  assert.deepEqual(found, [])
+})
+
 test('every file that ARCHITECTURE.md names is there', () => {
   const text = fs.readFileSync(path.join(root, 'ARCHITECTURE.md'), 'utf8')
   const named = [...text.matchAll(/`((?:src|contracts|test|docs)\/[\w./-]+)`/g)].map(([, name]) => name!)

@@ -279,6 +279,25 @@ export const OFFERING = {
     refunded: 'Paid back',
     expired: 'Run out',
   },
+  /** Why a subscription is where it is, by the code that the server keeps. */
+  ended: {
+    WITHDRAWN: 'Taken back by the investor',
+    REJECTED: 'Refused',
+    NOT_INVITED: 'Taken off the list of those invited',
+    NOT_PAID: 'Not paid in time',
+    NOT_RECONFIRMED: 'After a change, the investor did not say in time that they go on',
+    DOUBT_NOT_CLEARED: 'Officers did not clear it',
+    CURRENCY_STOPPED: 'The issuer takes no more payments in this currency',
+    PAYMENT_FAILED: 'The payment could not be made',
+    PAYMENT_RETURNED: 'The bank took the payment back',
+    OFFERING_CLOSED: 'The offering closed before it was paid',
+    OFFERING_OVER: 'The offering ended before units could be kept',
+    OFFERING_FAILED: 'The offering ended without a closing',
+    NOT_ALLOTTED: 'No units were left for it at the closing',
+    ISSUANCE_REFUSED: 'The units could not be issued',
+    REFUND_PARKED: 'The money could not be sent to the wallet, and waits in the escrow',
+    REFUND_CLAIMED: 'The money that waited in the escrow was sent',
+  },
   /** What the server keeps in English, as it was said; a screen knows it again and says it in its reader's language. */
   kept: {
     listsOld: 'The closing waits: the sanctions lists are too old to deliver units by.',

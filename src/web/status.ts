@@ -1,6 +1,7 @@
 import type { DistributionSummary, IncomeStatement } from '../../sdk/src/operations.ts'
 import { joined } from './format.ts'
 import { HAPPENED } from '../messages/happened.ts'
+import { OFFERING } from '../messages/offering.ts'
 import { statusIn, t } from '../messages/message.ts'
 import { REPLACED, type SubscriptionState } from '../offering/subscription/subscription-state.ts'
 
@@ -34,6 +35,16 @@ export function stateWord({
   readonly reason: string | null
 }): string {
   return t(reason === REPLACED ? 'state.replaced' : `state.${state}`)
+}
+
+/** Why a subscription is where it is, in words; null where its state says so itself, and a code that has no words as it is. */
+export function whyWord(reason: string | null): string | null {
+  if (reason === null || reason === REPLACED) return null
+  return hasWords(reason) ? t(`ended.${reason}`) : reason
+}
+
+function hasWords(reason: string): reason is keyof typeof OFFERING.ended {
+  return Object.hasOwn(OFFERING.ended, reason)
 }
 
 /** A scheme of identifiers: standards by their letters, a land registry's number in words. */

@@ -58,7 +58,7 @@ test(
     const withWallet = (action: string) => inArabic('wallet.with', { action, wallet: 'Test wallet' })
     await page.getByLabel(inArabic('signing.name')).fill('Anna Ruiz')
     await page.getByRole('button', { name: withWallet(inArabic('signing.sign')) }).click()
-    await page.getByText('NAME_MISMATCH').waitFor()
+    await page.getByText('ليس هذا هو الاسم المسجَّل.').waitFor()
     await looksRight(page, 'ar-agreement')
     await page.getByLabel(inArabic('signing.name')).fill('ana ruiz')
     await page.getByRole('button', { name: withWallet(inArabic('signing.sign')) }).click()

@@ -401,6 +401,10 @@ test(
     await own.getByRole('link', { name: 'Details' }).click()
     const claim = investor.page.getByRole('button', { name: 'Send the refund again' })
     await claim.waitFor()
+    await investor.page
+      .getByText('The money could not be sent to the wallet, and waits in the escrow')
+      .first()
+      .waitFor()
     await looksRight(investor.page, 'refund-waits')
     await stop(false)
     await claim.click()

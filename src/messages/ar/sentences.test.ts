@@ -7,6 +7,7 @@ import { CLAIM_SENTENCE, SUSPENSE_SENTENCES, WRITE_OFF_SENTENCE } from '../../ba
 import { OCF_SENTENCES } from '../../cap-table/cap-table.problems.ts'
 import type { Problem } from '../../kernel/problem.ts'
 import { STEP_WORDS } from '../../investor/onboarding.ts'
+import { NAME_SENTENCE } from '../../offering/agreement/agreement.ts'
 import { INTERNAL } from '../../platform/http/answer.ts'
 import { PLAIN_SENTENCES } from '../../restriction/explained-reason.ts'
 import { LATER_SENTENCES, PLAN_WORDS } from '../../term-sheet/plan.problems.ts'
@@ -40,6 +41,7 @@ async function sentences(): Promise<Set<string>> {
       ...Object.values(SUSPENSE_SENTENCES),
       CLAIM_SENTENCE,
       WRITE_OFF_SENTENCE,
+      NAME_SENTENCE,
       ...Object.values(LATER_SENTENCES),
       ...PLAN_WORDS,
       ...Object.values(STEP_WORDS),

@@ -921,6 +921,8 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'These units cannot be held in your country of residence.': 'لا يجوز حمل هذه الوحدات في بلد إقامتك.',
   'Look for an offering that is open there.': 'ابحث عن طرح مفتوح فيه.',
   'No money of this subscription waits to be sent again.': 'لا أموال لهذا الاكتتاب تنتظر إعادة الإرسال.',
+  'This is not the name of record. Write it as it is in your identity papers.':
+    'ليس هذا هو الاسم المسجَّل. اكتبه كما هو في وثائق هويتك.',
   'The name is not the one that the investor is known by.': 'ليس الاسم هو الاسم الذي يُعرف به المستثمر.',
   'Write your legal name as it is in your identity papers.': 'اكتب اسمك القانوني كما في وثائق هويتك.',
   'The agreement of {subscription} is not signed by its investor, or the subscription is over.':

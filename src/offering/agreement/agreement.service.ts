@@ -26,7 +26,7 @@ import {
   type HolderSignature,
   type NamedHolding,
 } from '../subscription/agreement.store.ts'
-import { isSameName } from './agreement.ts'
+import { isSameName, NAME_SENTENCE } from './agreement.ts'
 import { escrowOf, move } from '../subscription/subscription.service.ts'
 import { selectOffering } from '../offering.store.ts'
 import { selectSubscription } from '../subscription/subscription.store.ts'
@@ -203,7 +203,7 @@ function refuseName() {
     {
       path: 'name',
       code: 'NAME_MISMATCH',
-      message: 'This is not the name of record. Write it as it is in your identity papers.',
+      message: NAME_SENTENCE,
     },
   ])
 }

@@ -9,6 +9,9 @@ import { cashOf, payableOf, rateText } from '../currency.ts'
 import { STATES, type AgreementStatus } from '../subscription/subscription-state.ts'
 import { walletOf, type Subscription } from '../subscription/subscription.ts'
 
+/** Said beside a legal name that is another's. */
+export const NAME_SENTENCE = 'This is not the name of record. Write it as it is in your identity papers.'
+
 /** What an agreement is filled from. The same facts make the same text. */
 export type AgreementFacts = {
   readonly subscription: Pick<Subscription, 'id' | 'units' | 'amount' | 'currency' | 'wallet' | 'createdAt'>

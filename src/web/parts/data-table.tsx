@@ -122,7 +122,7 @@ export function DataTable<Row>({
             onSort={setSort}
           />
         )}
-        <div className="ml-auto flex flex-wrap items-center gap-2">
+        <div className="ms-auto flex flex-wrap items-center gap-2">
           <p className="text-sm text-ink-soft" aria-live="polite">
             {countText(shown.length, rows)}
           </p>
@@ -361,7 +361,7 @@ function Pill({
     value: filter.value,
   })
   return (
-    <span className="inline-flex min-h-8 items-center gap-1 rounded-full bg-accent-soft pr-1 pl-3 text-sm font-medium text-accent">
+    <span className="inline-flex min-h-8 items-center gap-1 rounded-full bg-accent-soft ps-3 pe-1 text-sm font-medium text-accent">
       {words}
       <button
         type="button"

@@ -47,7 +47,7 @@ export function Dialog({
               type="button"
               onClick={onClose}
               aria-label={t('action.close')}
-              className="-mt-1 -mr-1 inline-flex size-9 shrink-0 items-center justify-center rounded-md text-ink-soft hover:bg-sunken"
+              className="-mt-1 -me-1 inline-flex size-9 shrink-0 items-center justify-center rounded-md text-ink-soft hover:bg-sunken"
             >
               <X className="size-5" aria-hidden />
             </button>

@@ -8,8 +8,8 @@ import { Amount } from './values.tsx'
 const OPERATORS = {
   none: '',
   equals:
-    "sm:before:mr-4 sm:before:self-end sm:before:text-lg sm:before:text-ink-faint sm:before:content-['=']",
-  plus: "sm:before:mr-4 sm:before:self-end sm:before:text-lg sm:before:text-ink-faint sm:before:content-['+']",
+    "sm:before:me-4 sm:before:self-end sm:before:text-lg sm:before:text-ink-faint sm:before:content-['=']",
+  plus: "sm:before:me-4 sm:before:self-end sm:before:text-lg sm:before:text-ink-faint sm:before:content-['+']",
 } as const
 
 /** `declared = paid + parked + carried`, as a sum that anyone can add up, with the verdict beside it. */

@@ -26,9 +26,7 @@ export function TextField({ label, hint, error, className, ...input }: Shared & 
 export function TextArea({ label, hint, error, className, ...input }: Shared & ComponentProps<'textarea'>) {
   return (
     <Labelled label={label} hint={hint} error={error}>
-      {(ties) => (
-        <textarea dir="auto" {...input} {...ties} className={clsx('field font-mono text-sm', className)} />
-      )}
+      {(ties) => <textarea dir="auto" {...input} {...ties} className={clsx('field', className)} />}
     </Labelled>
   )
 }

@@ -21,7 +21,7 @@ function Details({ error }: { readonly error: ApiError }) {
     <>
       {error.fix !== null && <p className="mt-1">{error.fix}</p>}
       {error.fields.length > 0 && (
-        <ul className="mt-1 list-disc pl-4">
+        <ul className="mt-1 list-disc ps-4">
           {error.fields.map((field) => (
             <li key={`${field.path} ${field.code} ${field.message}`}>
               {field.path !== '' && <span className="font-medium">{field.path} </span>}

@@ -42,7 +42,7 @@ export function Toasts() {
       {shown.map(({ id, text }) => (
         <div
           key={id}
-          className="pointer-events-auto flex max-w-md items-start gap-3 rounded-lg border border-line bg-surface py-2.5 pr-2 pl-4 shadow-raised"
+          className="pointer-events-auto flex max-w-md items-start gap-3 rounded-lg border border-line bg-surface py-2.5 ps-4 pe-2 shadow-raised"
         >
           <Check className="mt-0.5 size-4.5 shrink-0 text-good" aria-hidden />
           <p className="min-w-0">{text}</p>

@@ -65,7 +65,7 @@ function OwnersOf({
   const entities = [...(owners.entities ?? []).entries()].filter(([, { of = null }]) => of === owned)
   if (people.length + entities.length === 0) return null
   return (
-    <ul className="mt-3 space-y-3 border-l border-line pl-4">
+    <ul className="mt-3 space-y-3 border-s border-line ps-4">
       {entities.map(([n, { name, country, share = null, inTrust = [] }]) => (
         <li key={`entity ${n}`}>
           <Node

@@ -58,7 +58,7 @@ export function CaseScreen() {
           <h2 id="reasons" className="font-semibold">
             {t('case.reasons')}
           </h2>
-          <ul className="mt-1 list-disc pl-5">
+          <ul className="mt-1 list-disc ps-5">
             {file.reviewReasons.map((reason) => (
               <li key={reason}>{t(`case.${reason}`)}</li>
             ))}

@@ -117,7 +117,7 @@ function Questions({ path, found }: { readonly path: string; readonly found: Cla
           {found.questions.map(({ name, text }) => (
             <fieldset key={name} className="flex flex-wrap items-center justify-between gap-3 px-5 py-3">
               <legend className="float-left w-full max-w-prose lg:w-auto">
-                <span className="mr-2 font-mono text-sm text-ink-soft">{name}</span>
+                <span className="me-2 font-mono text-sm text-ink-soft">{name}</span>
                 {text}
               </legend>
               <div className="flex gap-4">

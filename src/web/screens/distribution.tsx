@@ -405,6 +405,7 @@ function Correct({ distribution }: { readonly distribution: DistributionSummary 
           <TextField label={t('distribution.reason')} {...field('reason')} />
           <TextArea
             label={t('statement.csv')}
+            className="font-mono text-sm"
             hint={t('statement.hint')}
             rows={8}
             spellCheck={false}

@@ -121,7 +121,7 @@ function Stepper({
                 aria-current={each === place ? 'step' : undefined}
                 onClick={() => onGo(each)}
                 className={clsx(
-                  'flex min-h-11 w-full items-center gap-2 rounded-[8px] border px-3 py-1.5 text-left text-sm disabled:cursor-not-allowed',
+                  'flex min-h-11 w-full items-center gap-2 rounded-[8px] border px-3 py-1.5 text-start text-sm disabled:cursor-not-allowed',
                   each === place ? 'border-accent font-semibold' : 'border-line text-ink-soft',
                 )}
               >

@@ -49,6 +49,7 @@ export function DraftReview({ draft, path }: { readonly draft: TermSheetDraft; r
         <div className="space-y-3">
           <TextArea
             label={t('newAsset.text')}
+            className="font-mono text-sm"
             dir="ltr"
             rows={24}
             spellCheck={false}

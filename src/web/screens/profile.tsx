@@ -89,7 +89,7 @@ function OwnData({ id }: { readonly id: string }) {
           {erasure.blockers.length === 0 ? (
             <p>{t('profile.nothingWaits')}</p>
           ) : (
-            <ul className="list-disc space-y-1 pl-5">
+            <ul className="list-disc space-y-1 ps-5">
               {erasure.blockers.map(({ code, detail }) => (
                 <li key={code}>{detail}</li>
               ))}

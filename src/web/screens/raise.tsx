@@ -244,7 +244,7 @@ function Progress({ board }: { readonly board: RaiseBoard }) {
           {softCap !== '0' && (
             <div
               className="absolute inset-y-0 w-0.5 bg-ink"
-              style={{ left: `min(${board.softCapPercent}%, calc(100% - 2px))` }}
+              style={{ insetInlineStart: `min(${board.softCapPercent}%, calc(100% - 2px))` }}
             />
           )}
         </div>

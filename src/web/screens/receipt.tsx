@@ -9,8 +9,7 @@ import { PaidAmount } from '../parts/paid-amount.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { DateText, UnitAmount } from '../parts/values.tsx'
 import { useData } from '../query.ts'
-import { REPLACED } from '../../offering/subscription/subscription-state.ts'
-import { stateWord } from '../status.ts'
+import { stateWord, whyWord } from '../status.ts'
 import { t } from '../text.ts'
 import { nextOf } from './subscriptions.tsx'
 
@@ -74,7 +73,7 @@ export function ReceiptScreen() {
                   : t('receipt.wallet', { wallet: one.wallet ?? '' }),
             ],
             [t('receipt.at'), <DateText key="at" value={one.createdAt} />],
-            [t('distribution.reason'), one.reason === REPLACED ? null : one.reason],
+            [t('distribution.reason'), whyWord(one.reason)],
           ]}
         />
         <LotTerms lot={one.lot} />

@@ -63,7 +63,7 @@ export function MissingFacts({
 }) {
   const { role } = useUser()
   return (
-    <ul className="list-disc space-y-1 pl-5">
+    <ul className="list-disc space-y-1 ps-5">
       {missing.map(({ name, about: says, of, rule, citation }) => (
         <li key={name} className="wrap-anywhere">
           {says}
@@ -111,7 +111,7 @@ export function FactValue({ value }: { readonly value: string }) {
   const records = recordsIn(value)
   if (records === null) return <bdi>{isDate(value) ? dateText(value) : value}</bdi>
   return (
-    <ul className="list-disc space-y-1 pl-5">
+    <ul className="list-disc space-y-1 ps-5">
       {records.map((record) => {
         const known = Object.entries(record).filter(([, part]) => part !== null)
         const text = joined(known.map(([name, part]) => `${fieldLabel(name)}: ${partText(part)}`))

@@ -288,7 +288,7 @@ function Suitability({
         <p role="alert" className="font-medium text-warn">
           {t('suitability.warned')}
         </p>
-        <ul className="list-disc space-y-1 pl-5">
+        <ul className="list-disc space-y-1 ps-5">
           {suitability.warnings.map((warning) => (
             <li key={warning}>{t(`suitability.${warning}`)}</li>
           ))}
@@ -412,7 +412,7 @@ function HowMuch({
       />
       <SelectField
         label={t('subscribe.wallet')}
-        options={ready.map((wallet) => [wallet.address, wallet.address])}
+        options={ready.map(({ address, name }) => [address, name ?? shortHash(address)])}
         {...field('wallet')}
       />
       <ProblemNote error={problem} />

@@ -16,8 +16,7 @@ import { DateText, HashText, UnitAmount } from '../parts/values.tsx'
 import { WalletButtons } from '../parts/wallet-button.tsx'
 import { useData, useWrite } from '../query.ts'
 import { useUser } from '../session.ts'
-import { REPLACED } from '../../offering/subscription/subscription-state.ts'
-import { stateWord } from '../status.ts'
+import { stateWord, whyWord } from '../status.ts'
 import { t } from '../text.ts'
 import { instantText } from '../format.ts'
 import { chooseAccount, signTypedData, type BrowserWallet } from '../wallet.ts'
@@ -106,10 +105,7 @@ export function SubscriptionScreen() {
                   <UnitAmount key="allotted" units={subscription.allotted} />
                 ),
               ],
-          [
-            t('distribution.reason'),
-            subscription.words ?? (subscription.reason === REPLACED ? null : subscription.reason),
-          ],
+          [t('distribution.reason'), subscription.words ?? whyWord(subscription.reason)],
         ]}
       />
       {(isLeaving || (isClaimed && isParked)) && (
@@ -132,9 +128,7 @@ export function SubscriptionScreen() {
           {subscription.events.map(({ to, at, reason }) => (
             <li key={`${to} ${at}`} className="flex flex-wrap items-baseline justify-between gap-2 px-5 py-3">
               <span className="font-medium">{stateWord({ state: to, reason })}</span>
-              {reason !== null && reason !== REPLACED && (
-                <span className="text-sm text-ink-soft">{reason}</span>
-              )}
+              {whyWord(reason) !== null && <span className="text-sm text-ink-soft">{whyWord(reason)}</span>}
               <span className="text-sm text-ink-soft">
                 <DateText value={at} time />
               </span>

@@ -50,6 +50,7 @@ export function TermSheet() {
           />
           <TextArea
             label={t('termSheet.yaml')}
+            className="font-mono text-sm"
             dir="ltr"
             rows={22}
             spellCheck={false}

@@ -123,6 +123,7 @@ function CheckMessage() {
         />
         <TextArea
           label={t('travel.message')}
+          className="font-mono text-sm"
           rows={8}
           dir="ltr"
           value={text}

@@ -25,7 +25,7 @@ export function InboxBell() {
       {unread > 0 && (
         <span
           aria-hidden
-          className="absolute top-1 right-0.5 min-w-4.5 rounded-full bg-accent px-1 text-center text-[0.6875rem] leading-[1.125rem] font-semibold text-on-accent"
+          className="absolute top-1 end-0.5 min-w-4.5 rounded-full bg-accent px-1 text-center text-[0.6875rem] leading-[1.125rem] font-semibold text-on-accent"
         >
           {unread > 99 ? '99+' : unread}
         </span>

@@ -33,11 +33,11 @@ export function Shell({ children }: { readonly children: ReactNode }) {
     <div className="lg:grid lg:min-h-dvh lg:grid-cols-[15rem_minmax(0,1fr)]">
       <a
         href="#content"
-        className="sr-only z-50 rounded-md bg-accent px-4 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-3 focus:left-3"
+        className="sr-only z-50 rounded-md bg-accent px-4 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-3 focus:start-3"
       >
         {t('shell.skip')}
       </a>
-      <aside className="sticky top-0 hidden h-dvh flex-col border-r border-line lg:flex print:hidden">
+      <aside className="sticky top-0 hidden h-dvh flex-col border-e border-line lg:flex print:hidden">
         <div className="flex h-16 items-center px-6">
           <Brand />
         </div>
@@ -63,7 +63,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
             <div className="lg:hidden">
               <Brand />
             </div>
-            <div className="ml-auto flex items-center gap-1 sm:gap-2">
+            <div className="ms-auto flex items-center gap-1 sm:gap-2">
               <BusinessDate />
               <InboxBell />
               <AccountMenu />
