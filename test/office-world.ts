@@ -134,6 +134,7 @@ async function tower(work: Work, world: TokenWorld): Promise<Instrument> {
     jurisdiction: 'US-DE',
     registryNumber: null,
     lei: null,
+    formedOn: null,
   }
   const issuer = await recordIssuer(work, company)
   const spv = await recordSpv(work, issuer, company)

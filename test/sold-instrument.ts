@@ -18,7 +18,15 @@ export async function soldInstrument(
   exemption: Exemption,
   terms: Partial<OfferingTerms> = {},
 ) {
-  const company = { key, name: key, form: 'LLC', jurisdiction: 'US-DE', registryNumber: null, lei: null }
+  const company = {
+    key,
+    name: key,
+    form: 'LLC',
+    jurisdiction: 'US-DE',
+    registryNumber: null,
+    lei: null,
+    formedOn: null,
+  }
   const issuer = await recordIssuer(work, company)
   const spv = await recordSpv(work, issuer, company)
   const asset = await recordAsset(work, spv, {

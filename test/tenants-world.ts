@@ -53,7 +53,15 @@ const SOME_WALLET = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'
 async function tenant(number: number) {
   const key = `tenant-${number}`
   const address = (what: number) => `0x${String(number).repeat(2)}${String(what).padStart(38, '0')}` as const
-  const company = { key, name: key, form: 'LLC', jurisdiction: 'US-DE', registryNumber: null, lei: null }
+  const company = {
+    key,
+    name: key,
+    form: 'LLC',
+    jurisdiction: 'US-DE',
+    registryNumber: null,
+    lei: null,
+    formedOn: null,
+  }
   const issuer = await recordIssuer(work, company)
   const spv = await recordSpv(work, issuer, company)
   const place = { country: 'US', address: '1 Main Street', identifiers: [], facts: [] }

@@ -180,6 +180,7 @@ export type Asset = {
     readonly jurisdiction: string
     readonly registryNumber: string | null
     readonly lei: string | null
+    readonly formedOn: string | null
     readonly id: string
   }
   readonly spv: {
@@ -188,6 +189,7 @@ export type Asset = {
     readonly jurisdiction: string
     readonly registryNumber: string | null
     readonly lei: string | null
+    readonly formedOn: string | null
     readonly id: string
     readonly owners: readonly { readonly name: string; readonly percent: string }[]
     readonly holds: string | null
@@ -1402,6 +1404,7 @@ export type Issuer = {
   readonly jurisdiction: string
   readonly registryNumber: string | null
   readonly lei: string | null
+  readonly formedOn: string | null
 }
 
 export type JournalEntry = {
@@ -3782,7 +3785,10 @@ export type Operations = {
        * accrual, payout, compounding.
        */
       readonly format?: 'ocf' | 'csv' | undefined
-      /** When the company was formed: without it the package is not valid Open Cap Format, and says so. */
+      /**
+       * When the company was formed; the day of its sheet where left out. Without either the package is not valid Open
+       * Cap Format, and says so.
+       */
       readonly formedOn?: string | undefined
       /** The stock class whose shares are the units of the token, by its id or name. */
       readonly tokenClass?: string | undefined
@@ -3828,7 +3834,10 @@ export type Operations = {
     readonly params: { readonly id: string }
     readonly query: {
       readonly asOf?: string | undefined
-      /** When the company was formed: without it the package is not valid Open Cap Format, and says so. */
+      /**
+       * When the company was formed; the day of its sheet where left out. Without either the package is not valid Open
+       * Cap Format, and says so.
+       */
       readonly formedOn?: string | undefined
     }
     readonly body: undefined

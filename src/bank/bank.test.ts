@@ -89,7 +89,7 @@ type Person = 'importer' | 'second' | 'third'
 const run = <T>(by: Person, what: (work: Work) => Promise<T>): Promise<T> =>
   transaction(db, (tx) => what({ db: tx, now: NOW, by: { kind: 'user', id: by } }))
 
-const company = { form: 'LLC', jurisdiction: 'US-DE', registryNumber: null, lei: null }
+const company = { form: 'LLC', jurisdiction: 'US-DE', registryNumber: null, lei: null, formedOn: null }
 const asset = {
   kind: 'office-building',
   country: 'US',

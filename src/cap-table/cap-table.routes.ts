@@ -131,7 +131,9 @@ const format = z
 const price = z.string().regex(PRICE).optional().describe('Of one share in the next round, for convertibles.')
 const formedOn = dateField
   .optional()
-  .describe('When the company was formed: without it the package is not valid Open Cap Format, and says so.')
+  .describe(
+    'When the company was formed; the day of its sheet where left out. Without either the package is not valid Open Cap Format, and says so.',
+  )
 const params = z.strictObject({ id: idField('ins') })
 
 /** Cap tables in Open Cap Format, in and out. */

@@ -36,7 +36,7 @@ export type Kept = {
  * vault. One with an error is refused as a whole, with every error at its place. The same again, for the same class,
  * changes nothing.
  *
- * @param formedOn when the company was formed, for the package of a list; null where it is not known
+ * @param formedOn when the company was formed, for the package of a list; null for the day that its sheet says, if it does
  * @param tokenClass the stock class whose shares are the units, by its id or name; null where that is to be found, or none
  */
 export async function keepCapTable(

@@ -5,6 +5,7 @@ import { test } from 'node:test'
 import { testApp } from '../../test/app.ts'
 import { testDatabase } from '../../test/database.ts'
 import { soldInstrument } from '../../test/sold-instrument.ts'
+import { issuerById, recordIssuer } from '../issuer/issuer.service.ts'
 import { transaction } from '../platform/db/database.ts'
 import { writeArchive } from '../platform/file/archive.ts'
 import { systemActor } from '../platform/work.ts'
@@ -268,6 +269,23 @@ test('a register leaves as a package that is read again the same, and nobody els
   const read = readOcfPackage(written)
   assert.ok(read.ok && read.value.ok, JSON.stringify(read))
   assert.deepEqual(read.value.findings, [])
+})
+
+test('a package says by itself when its company was formed, once its sheet has, and another day where one is given', async () => {
+  const formed = async (query = '') => {
+    const path = `/v1/instruments/${instrument.id}/cap-table.zip${query}`
+    const read = readOcfPackage((await app.call({ path, key })).rawPayload)
+    assert.ok(read.ok && read.value.ok)
+    const { issuer } = read.value.package.manifest.content
+    return (issuer as Record<string, unknown>)['formation_date']
+  }
+  assert.equal(await formed(), undefined)
+  const issuer = (await issuerById(database.db, instrument.issuer))!
+  const formedOn = Temporal.PlainDate.from('2019-05-04')
+  await transaction(database.db, (db) =>
+    recordIssuer({ db, now, by: systemActor('test') }, { ...issuer, formedOn }),
+  )
+  assert.deepEqual([await formed(), await formed('?formedOn=2018-01-02')], ['2019-05-04', '2018-01-02'])
 })
 
 test('a file that takes all time or all memory takes neither from the rest', async () => {

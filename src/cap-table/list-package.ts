@@ -1,3 +1,4 @@
+import type { Issuer } from '../issuer/issuer.ts'
 import type { OcfFile, OcfObject, OcfPackage } from './ocf.ts'
 
 /** Whose cap table it is. */
@@ -9,11 +10,12 @@ export type PackageIssuer = {
   readonly formedOn?: string
 }
 
-/** An issuer as a package has it. */
+/** An issuer as a package has it; another day of formation than its sheet's where one is given. */
 export function packageIssuer(
-  { id, name, jurisdiction }: Omit<PackageIssuer, 'formedOn'>,
-  formedOn: Temporal.PlainDate | null,
+  { id, name, jurisdiction, ...sheet }: Pick<Issuer, 'id' | 'name' | 'jurisdiction' | 'formedOn'>,
+  given: Temporal.PlainDate | null,
 ): PackageIssuer {
+  const formedOn = given ?? sheet.formedOn
   return { id, name, jurisdiction, ...(formedOn === null ? {} : { formedOn: formedOn.toString() }) }
 }
 

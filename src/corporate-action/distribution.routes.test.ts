@@ -49,6 +49,7 @@ const company = {
   jurisdiction: 'US-DE',
   registryNumber: null,
   lei: null,
+  formedOn: null,
 }
 const issuer = await recordIssuer(work, company)
 const spv = await recordSpv(work, issuer, company)

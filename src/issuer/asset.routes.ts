@@ -83,6 +83,7 @@ const companyAnswer = z.object({
   jurisdiction: z.string(),
   registryNumber: z.string().nullable(),
   lei: z.string().nullable(),
+  formedOn: dateField.nullable(),
 })
 
 const summaryAnswer = z
@@ -293,8 +294,8 @@ async function assetBody(
   }
 }
 
-function companyBody({ name, form, jurisdiction, registryNumber, lei }: LegalEntity) {
-  return { name, form, jurisdiction, registryNumber, lei }
+function companyBody({ name, form, jurisdiction, registryNumber, lei, formedOn }: LegalEntity) {
+  return { name, form, jurisdiction, registryNumber, lei, formedOn }
 }
 
 function valuationBody({ date, amount, method, appraiser }: Valuation) {

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { ok } from '../kernel/result.ts'
-import { idField, nameField } from '../platform/http/fields.ts'
+import { dateField, idField, nameField } from '../platform/http/fields.ts'
 import { read, seesIssuer, write, type Route } from '../platform/http/route.ts'
 import { ISSUER_PROBLEMS } from './issuer.problems.ts'
 import { issuers, registerIssuer } from './issuer.service.ts'
@@ -15,6 +15,7 @@ const issuerAnswer = z
     jurisdiction: z.string(),
     registryNumber: z.string().nullable(),
     lei: z.string().nullable(),
+    formedOn: dateField.nullable(),
   })
   .meta({ id: 'Issuer' })
 
@@ -60,6 +61,6 @@ export const issuerRoutes: readonly Route[] = [
   }),
 ]
 
-function body({ id, key, name, form, jurisdiction, registryNumber, lei }: Issuer) {
-  return { id, key, name, form, jurisdiction, registryNumber, lei }
+function body({ id, key, name, form, jurisdiction, registryNumber, lei, formedOn }: Issuer) {
+  return { id, key, name, form, jurisdiction, registryNumber, lei, formedOn }
 }

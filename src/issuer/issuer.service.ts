@@ -83,7 +83,7 @@ export async function registerIssuer(
   if (!isJurisdiction(entity.jurisdiction)) return refuse('JURISDICTION_UNKNOWN')
   await lockFor(work.db, `issuer:${entity.key}`)
   if ((await issuerByKey(work.db, entity.key)) !== null) return refuse('ISSUER_KNOWN', { key: entity.key })
-  const company = { ...entity, registryNumber: null, lei: null }
+  const company = { ...entity, registryNumber: null, lei: null, formedOn: null }
   const id = await recordIssuer(work, company)
   await appendAudit(work, { action: 'issuer.registered', subject: id, detail: { key: entity.key } })
   return ok({ ...company, id, version: 1 })

@@ -25,6 +25,7 @@ type EntityColumns = {
   jurisdiction: string
   registry_number: string | null
   lei: string | null
+  formed_on: Temporal.PlainDate | null
   at: Temporal.Instant
   by: string
 }
@@ -91,6 +92,7 @@ function toEntity(row: { readonly key: string } & Omit<Selectable<EntityColumns>
     jurisdiction: row.jurisdiction,
     registryNumber: row.registry_number,
     lei: row.lei,
+    formedOn: row.formed_on,
   }
 }
 
@@ -102,6 +104,7 @@ function columnsOf(entity: LegalEntity, version: number, { at, by }: Stamp): Ent
     jurisdiction: entity.jurisdiction,
     registry_number: entity.registryNumber,
     lei: entity.lei,
+    formed_on: entity.formedOn,
     at,
     by,
   }

@@ -30,6 +30,7 @@ const company = (key: string, name = key): LegalEntity => ({
   jurisdiction: 'US-DE',
   registryNumber: null,
   lei: null,
+  formedOn: null,
 })
 const building: AssetFacts = {
   key: 'tower',

@@ -24,6 +24,8 @@ export type LegalEntity = {
   readonly registryNumber: string | null
   /** ISO 17442; null for a company without one. */
   readonly lei: string | null
+  /** When it was formed; null where its sheets do not say. */
+  readonly formedOn: Temporal.PlainDate | null
 }
 
 /** Who raises the money and runs the asset. */

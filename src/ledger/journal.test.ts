@@ -16,7 +16,14 @@ const { db, pool } = await testDatabase()
 const START = Temporal.Instant.from('2026-06-01T12:00:00Z')
 const at = (hours: number) => START.add({ hours })
 const work = (hours = 0): Work => ({ db, now: at(hours), by: systemActor('test') })
-const company = { name: 'Acme', form: 'LLC', jurisdiction: 'US-DE', registryNumber: null, lei: null }
+const company = {
+  name: 'Acme',
+  form: 'LLC',
+  jurisdiction: 'US-DE',
+  registryNumber: null,
+  lei: null,
+  formedOn: null,
+}
 const issuer = await recordIssuer(work(), { key: 'acme', ...company })
 const bankId = newId('bac')
 const of = (kind: Account['kind'], currency = USD): Account => ({

@@ -347,6 +347,7 @@ export const SCREENS = {
     jurisdiction: 'Jurisdiction',
     registryNumber: 'Registry number',
     lei: 'LEI',
+    formedOn: 'Formed on',
     owner: 'Owner',
     percent: '{name}, {percent} %',
     holds: 'Holds',

@@ -237,7 +237,7 @@ test('what is owed to a wallet that has only subscribed is led to the new one', 
     signature: await next.signMessage({ message: String(asked.body['message']) }),
   })
   // Officers of another issuer who took her up. While nothing of others is led away they may approve, and not a moment longer.
-  const company = { form: 'LLC', jurisdiction: 'US-DE', registryNumber: null, lei: null }
+  const company = { form: 'LLC', jurisdiction: 'US-DE', registryNumber: null, lei: null, formedOn: null }
   const other = await office.inWork((work) =>
     recordIssuer(work, { ...company, key: 'other', name: 'Other Holdings' }),
   )

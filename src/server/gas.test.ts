@@ -24,7 +24,15 @@ const accounts = {
 }
 
 async function managed(key: string, treasury: typeof EMPTY) {
-  const company = { key, name: key, form: 'LLC', jurisdiction: 'US-DE', registryNumber: null, lei: null }
+  const company = {
+    key,
+    name: key,
+    form: 'LLC',
+    jurisdiction: 'US-DE',
+    registryNumber: null,
+    lei: null,
+    formedOn: null,
+  }
   const issuer = await recordIssuer(work, company)
   const spv = await recordSpv(work, issuer, company)
   const place = { country: 'US', address: '1 Main Street', identifiers: [], facts: [] }

@@ -20,7 +20,15 @@ const world = await testApp(database, offerRoutes({ rpc: openRpc('http://127.0.0
 const work: Work = { db, now: systemClock.now(), by: systemActor('test') }
 
 async function offering(key: string, exemption: Exemption) {
-  const company = { key, name: key, form: 'LLC', jurisdiction: 'US-DE', registryNumber: null, lei: null }
+  const company = {
+    key,
+    name: key,
+    form: 'LLC',
+    jurisdiction: 'US-DE',
+    registryNumber: null,
+    lei: null,
+    formedOn: null,
+  }
   const issuer = await recordIssuer(work, company)
   const spv = await recordSpv(work, issuer, company)
   const place = { country: 'US', address: '1 Main Street', identifiers: [], facts: [] }

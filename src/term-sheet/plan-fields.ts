@@ -55,6 +55,7 @@ export function entityFields(entity: LegalEntity): Shown {
     jurisdiction: entity.jurisdiction,
     'registry number': entity.registryNumber,
     LEI: entity.lei,
+    'formed on': entity.formedOn?.toString() ?? null,
   }
 }
 

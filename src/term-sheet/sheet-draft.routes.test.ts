@@ -25,6 +25,7 @@ const company = {
   jurisdiction: 'GB',
   registryNumber: '01234567',
   lei: null,
+  formedOn: null,
 }
 const issuer = await transaction(db, (tx) =>
   recordIssuer({ db: tx, now: NOW, by: systemActor('test') }, company),

@@ -60,10 +60,11 @@ function couponFields(values: Readonly<Record<string, string>>, from: Temporal.P
 
 /** A sheet that says of an issuer what is known of it changes nothing about it. What the example's issuer owns, it owns. */
 function issuerFields(
-  { key, name, form, jurisdiction, registryNumber, lei }: LegalEntity,
+  { key, name, form, jurisdiction, registryNumber, lei, formedOn }: LegalEntity,
   example: Readonly<Record<string, string>>,
 ): FieldEdit[] {
-  const fields = Object.entries({ key, name, form, jurisdiction, registryNumber, lei })
+  const day = formedOn?.toString() ?? null
+  const fields = Object.entries({ key, name, form, jurisdiction, registryNumber, lei, formedOn: day })
   const owned = Object.entries(example).flatMap(([at, owner]) =>
     /^spv\.owners\[\d+\]\.name$/.test(at) && owner === example['issuer.name']
       ? [{ path: at, value: name }]

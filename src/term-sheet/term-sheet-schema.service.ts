@@ -152,6 +152,7 @@ const legalEntity = z.strictObject({
   ),
   registryNumber: nameField.optional().describe('Its number in the register. Left out while it has none.'),
   lei: lei.optional().describe('Its legal entity identifier (ISO 17442), if it has one.'),
+  formedOn: dateField.optional().describe('The day of its formation, which Open Cap Format asks for.'),
 })
 
 const PERCENT = /^(100|[1-9]?[0-9](\.[0-9]{1,4})?)$/

@@ -123,8 +123,9 @@ function toCoupon(
   return { faceValue, rate: minor(rate, PERCENT_DECIMALS), dayCount, frequency, from, maturity }
 }
 
-function toEntity({ key, name, form, jurisdiction, registryNumber, lei }: Sheet['issuer']): LegalEntity {
-  return { key, name, form, jurisdiction, registryNumber: registryNumber ?? null, lei: lei ?? null }
+function toEntity({ key, name, form, jurisdiction, ...said }: Sheet['issuer']): LegalEntity {
+  const { registryNumber = null, lei = null, formedOn = null } = said
+  return { key, name, form, jurisdiction, registryNumber, lei, formedOn }
 }
 
 function wordOrAddress<W extends string>(word: W, text: string): W | Address {

@@ -208,7 +208,7 @@ function amountText({ minor, currency }: Money): string {
   return formatDecimal(minor, currency.decimals)
 }
 
-function entityFields({ key, name, form, jurisdiction, registryNumber, lei }: LegalEntity) {
+function entityFields({ key, name, form, jurisdiction, registryNumber, lei, formedOn }: LegalEntity) {
   return {
     key,
     name,
@@ -216,6 +216,7 @@ function entityFields({ key, name, form, jurisdiction, registryNumber, lei }: Le
     jurisdiction,
     registryNumber: registryNumber ?? undefined,
     lei: lei ?? undefined,
+    formedOn: formedOn?.toString(),
   }
 }
 

@@ -86,6 +86,7 @@ const entity: fc.Arbitrary<LegalEntity> = record({
   jurisdiction: fc.constantFrom('LU', 'US-DE', 'NO'),
   registryNumber: orNull(label),
   lei: orNull(fc.constant('529900T8BM49AURSDO55')),
+  formedOn: orNull(day('1990-01-01', 10_000)),
 })
 const shell: fc.Arbitrary<Shell> = record({
   owners: fc.uniqueArray(record({ name: label, percent: fc.constantFrom('0.0001', '12.5', '20') }), {

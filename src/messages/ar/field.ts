@@ -10,6 +10,7 @@ export const FIELD_AR: Readonly<Record<string, string>> = {
   jurisdiction: 'الولاية القضائية',
   registryNumber: 'رقم السجل',
   lei: 'معرّف الكيان القانوني (LEI)',
+  formedOn: 'تاريخ التأسيس',
   spv: 'الشركة ذات الغرض الخاص',
   holds: 'ما تملكه',
   ringFence: 'عزل الذمة المالية',

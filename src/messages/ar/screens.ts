@@ -356,6 +356,7 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
     jurisdiction: 'الولاية القضائية',
     registryNumber: 'رقم السجل',
     lei: 'LEI',
+    formedOn: 'تاريخ التأسيس',
     owner: 'المالك',
     percent: '{name}، {percent}%',
     holds: 'تملك',

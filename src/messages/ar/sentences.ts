@@ -1737,6 +1737,8 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Country, or country and part: LU, US-DE (ISO 3166-1 alpha-2, ISO 3166-2).':
     'البلد، أو البلد وجزؤه: LU أو US-DE ‏(ISO 3166-1 alpha-2 وISO 3166-2).',
   'Its number in the register. Left out while it has none.': 'رقمها في السجل. يُترك فارغًا ما دام غير موجود.',
+  'The day of its formation, which Open Cap Format asks for.':
+    'يوم تأسيسها، الذي تطلبه صيغة Open Cap Format.',
   'Its legal entity identifier (ISO 17442), if it has one.': 'معرّف كيانها القانوني (ISO 17442) إن وُجد.',
   'The company that holds this asset and nothing else.': 'الشركة التي تملك هذا الأصل ولا شيء غيره.',
   'What it holds, and by which right.': 'ما الذي تملكه وبأي حق.',

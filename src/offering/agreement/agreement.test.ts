@@ -119,6 +119,7 @@ test('the same facts make the same agreement, and other facts another', async ()
     jurisdiction: 'US-DE',
     registryNumber: null,
     lei: null,
+    formedOn: null,
   }
   const facts = {
     subscription,

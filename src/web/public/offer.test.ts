@@ -10,6 +10,7 @@ const company = (name: string) => ({
   jurisdiction: 'US-DE',
   registryNumber: '123',
   lei: null,
+  formedOn: null,
 })
 const amountOf = (display: string) => ({
   amount: display.replaceAll(/[^\d.]/g, ''),

@@ -1,7 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { language } from '../../messages/message.ts'
 import type { AnchoredDocument, Asset, Coupon, Valuation } from '../../../sdk/src/operations.ts'
-import { countryName, joined, jurisdictionName, percentText, unitsText } from '../format.ts'
+import { countryName, dateText, joined, jurisdictionName, percentText, unitsText } from '../format.ts'
 import { buttonClass } from '../parts/button.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { StepChart } from '../parts/line-chart.tsx'
@@ -153,6 +153,7 @@ export function CompanySection({
           [t('company.jurisdiction'), jurisdictionName(company.jurisdiction)],
           [t('company.registryNumber'), company.registryNumber],
           [t('company.lei'), company.lei],
+          [t('company.formedOn'), company.formedOn && dateText(company.formedOn)],
           ...more.filter(([, value]) => value !== null),
         ]}
       />

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { CSV_COLUMNS } from '../../cap-table/csv-columns.ts'
 import { useSearchState } from '../address.ts'
 import { ApiError, get, type Write } from '../api.ts'
-import type { CapTableReading, Instrument } from '../../../sdk/src/operations.ts'
+import type { Asset, CapTableReading, Instrument } from '../../../sdk/src/operations.ts'
 import type { KeptCapTable, KeptCapTableAnswer } from '../data.ts'
 import { useForm } from '../form.ts'
 import { AsOf } from '../parts/as-of.tsx'
@@ -38,7 +38,8 @@ export function CapTable() {
   const { now } = useSession()
   const instrument = useData<Instrument>(`/v1/instruments/${id}`)
   const { role } = useUser()
-  const [formedOn, setFormedOn] = useState('')
+  const { issuer } = useData<Asset>(`/v1/assets/${instrument.asset}`)
+  const [formedOn, setFormedOn] = useState(issuer.formedOn ?? '')
   const [read, setRead] = useState<{ n: number; reading: CapTableReading; file: CapTableFile } | null>(null)
   return (
     <Page
