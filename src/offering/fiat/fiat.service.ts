@@ -25,7 +25,7 @@ import { priceRefusal } from '../subscription/price.service.ts'
 import { holdToEnd, holdToPay } from '../subscription/sale-lock.service.ts'
 import { notReadyToPay } from '../subscription/risk.service.ts'
 import { paymentRefusal, type UnpayableReason } from '../subscription/subscription-rules.service.ts'
-import { mayMove } from '../subscription/subscription-state.ts'
+import { mayMove, REPLACED } from '../subscription/subscription-state.ts'
 import { walletOf } from '../subscription/subscription.ts'
 import { soldBy } from '../offering.service.ts'
 import { timesOf } from '../offering.ts'
@@ -99,9 +99,12 @@ export async function askAnewForFiat(
   id: SubscriptionId,
   paid: Money,
 ): Promise<Result<SubscriptionId, 'PRICE_NOT_MOVED' | 'AMOUNT_NOT_TAKEN'>> {
-  const before = await selectSubscription(work.db, id)
-  if (before === null || !mayMove(before.state, 'funded')) return refuse('PRICE_NOT_MOVED')
-  await lockFor(work.db, before.offering)
+  const found = await selectSubscription(work.db, id)
+  if (found === null) return refuse('PRICE_NOT_MOVED')
+  await lockFor(work.db, found.offering)
+  await lockFor(work.db, id)
+  const before = (await selectSubscription(work.db, id))!
+  if (!mayMove(before.state, 'funded')) return refuse('PRICE_NOT_MOVED')
   const { instrument } = await escrowOf(work.db, before)
   if ((await priceRefusal(work, before, instrument)) === null) return refuse('PRICE_NOT_MOVED')
   const { currency } = instrument.payment
@@ -116,6 +119,10 @@ export async function askAnewForFiat(
     stops: [],
   })
   if (!asked.ok) return refuse('AMOUNT_NOT_TAKEN', { amount: displayMoney(paid), reason: asked.reason })
+  // One whose time has run out is replaced too, before it is ended as never paid.
+  const left = (await selectSubscription(work.db, id))!
+  if (left.id !== asked.value.id && mayMove(left.state, 'withdrawn'))
+    await move(work, left, 'withdrawn', { reason: REPLACED })
   await enqueueNotice(work, {
     topic: 'subscription.price-taken',
     subject: asked.value.id,
