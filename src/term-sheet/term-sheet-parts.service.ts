@@ -106,6 +106,10 @@ export function partsOf(
       'accounts',
       'expense',
     ),
+    formedOn: {
+      issuer: read(shape.issuer.shape.formedOn, 'issuer', 'formedOn'),
+      spv: read(shape.spv.shape.formedOn, 'spv', 'formedOn'),
+    },
     identifiers: read(shape.asset.shape.identifiers, 'asset', 'identifiers'),
     owners: read(shape.spv.shape.owners, 'spv', 'owners'),
     risks: read(shape.asset.shape.risks, 'asset', 'risks'),

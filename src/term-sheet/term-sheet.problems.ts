@@ -436,6 +436,11 @@ export const SHEET_PROBLEMS: Problems<SheetCode> = {
     detail: 'This appraiser has a valuation of {date} by this method already.',
     fix: 'Keep the one that holds.',
   },
+  FORMED_IN_FUTURE: {
+    status: 422,
+    detail: 'This company is said to be formed on {date}; today is {today}.',
+    fix: 'Use the day in its register, or leave it out until the company is formed.',
+  },
   VALUATION_IN_FUTURE: {
     status: 422,
     detail: 'This valuation is of {date}; today is {today}.',

@@ -211,6 +211,8 @@ export type SheetParts = {
   readonly couponMaturity?: Temporal.PlainDate | undefined
   readonly incomeAccounts?: readonly string[] | undefined
   readonly expenseAccounts?: readonly string[] | undefined
+  /** When the two companies were formed, where the sheet says it. */
+  readonly formedOn?: Readonly<Record<'issuer' | 'spv', Temporal.PlainDate | undefined>>
   readonly identifiers?: readonly { readonly scheme: string; readonly value: string }[] | undefined
   /** By place in the sheet; null for one that could not be read. */
   readonly valuations?: readonly (Valuation | null)[] | undefined
@@ -456,6 +458,13 @@ const CHECKS = {
     repeated(identifiers.map(({ scheme, value }) => `${scheme} ${value}`)).map(({ index, text }) =>
       at(`asset.identifiers[${index}]`, { identifier: text }),
     ),
+  FORMED_IN_FUTURE: ({ formedOn, today }) =>
+    (['issuer', 'spv'] as const).flatMap((of) => {
+      const date = formedOn?.[of]
+      return date !== undefined && Temporal.PlainDate.compare(date, today) > 0
+        ? [at(`${of}.formedOn`, { date: date.toString(), today: today.toString() })]
+        : []
+    }),
   VALUATION_TWICE: ({ valuations = [] }) =>
     valuations.flatMap((valuation, index) =>
       valuation !== null &&

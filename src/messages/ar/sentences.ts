@@ -1658,6 +1658,10 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'This appraiser has a valuation of {date} by this method already.':
     'لهذا المقيّم تقييم بتاريخ {date} وبهذه الطريقة بالفعل.',
   'Keep the one that holds.': 'أبقِ القائم منهما.',
+  'This company is said to be formed on {date}; today is {today}.':
+    'يُذكر أن هذه الشركة تأسست في {date}؛ واليوم {today}.',
+  'Use the day in its register, or leave it out until the company is formed.':
+    'استخدم اليوم المذكور في سجلها، أو اتركه حتى تتأسس الشركة.',
   'This valuation is of {date}; today is {today}.': 'هذا التقييم بتاريخ {date}؛ واليوم {today}.',
   'Use the date the value was found for.': 'استخدم التاريخ الذي قُدّرت له القيمة.',
   'All units together cost {raised}, more than the latest valuation of {valuation} and the stated costs of {costs}.':
