@@ -1,4 +1,4 @@
-import { sql, type Selectable, type Updateable } from 'kysely'
+import { sql, type RawBuilder, type Selectable, type Updateable } from 'kysely'
 import type { BankAccountId, BankEntryId, BankStatementId, SubscriptionId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { BankEntryStatus, SuspenseReason } from './deposit-match.ts'
@@ -242,12 +242,25 @@ export async function selectEntries(
 }
 
 /** The deposits that wait for a subscription, oldest first, held for the rest of the transaction. */
-export async function lockWaiting(tx: Db, subscription: SubscriptionId): Promise<BankEntry[]> {
+export function lockWaiting(tx: Db, subscription: SubscriptionId): Promise<BankEntry[]> {
+  return locked(tx, subscription, sql<boolean>`status in ('part', 'proposed')`)
+}
+
+/** Those, and those that an officer was to take for what they buy now. */
+export function lockUnused(tx: Db, subscription: SubscriptionId): Promise<BankEntry[]> {
+  return locked(tx, subscription, sql<boolean>`(status in ('part', 'proposed') or reason = 'PRICE_MOVED')`)
+}
+
+async function locked(
+  tx: Db,
+  subscription: SubscriptionId,
+  which: RawBuilder<boolean>,
+): Promise<BankEntry[]> {
   const rows = await tables(tx)
     .selectFrom('bank_entry')
     .selectAll()
     .where('subscription', '=', subscription)
-    .where('status', 'in', ['part', 'proposed'])
+    .where(which)
     .orderBy('booked_on')
     .orderBy('seq')
     .forUpdate()

@@ -358,6 +358,24 @@ const assign = (by: Person, entry: BankEntryId, deposit: BankEntryId) =>
   run(by, (work) => assignOutgoing(work, sale, entry, { deposit, reason: 'the bank’s letter' }))
 const refusalOf = (one: { ok: boolean; reason?: string }) => (one.ok ? null : one.reason)
 
+test('whatever was to pay for a subscription waits for nothing more once that has ended, its price moved or not', async () => {
+  const id = await reserve(300)
+  const reference = paymentReference(id)
+  const paid = await bring([
+    { amount: '200.00', reference },
+    { amount: '100.00', reference },
+  ])
+  const [moved] = await stand(paid)
+  await pool.query(`update bank_entry set status = 'suspense', reason = 'PRICE_MOVED' where id = $1`, [
+    moved!.id,
+  ])
+  await run('second', (work) => releaseDeposits(work, id))
+  assert.deepEqual(await words(paid), [
+    'suspense SUBSCRIPTION_NOT_PAYABLE 20000',
+    'suspense SUBSCRIPTION_NOT_PAYABLE 10000',
+  ])
+})
+
 test('one booking that takes back two deposits that units are out for is a claim for each', async () => {
   for (const { parts, isPaid } of [
     { parts: [800], isPaid: false },

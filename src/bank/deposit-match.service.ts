@@ -164,7 +164,8 @@ export async function acceptAtPrice(
   const now = await fiatSubscription(work, sale, anew.value)
   for (const before of parts) {
     const entry = (await lockEntry(work.db, before.id))!
-    if (entry.reason !== 'PRICE_MOVED' || entry.open !== before.open || now === null)
+    // The reservation that it was for has just ended: it may not say why it waits any more.
+    if (entry.status !== 'suspense' || entry.open !== before.open || now === null)
       return refuse('ENTRY_NOT_OPEN', { status: entry.status })
     await updateEntry(work.db, entry.id, work.now, {
       ...(now.state === 'payable'

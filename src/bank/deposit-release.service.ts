@@ -6,7 +6,7 @@ import { lockFor } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
 import { bookOf } from './bank.service.ts'
 import { cutFunding, deleteFunding, selectFundings, type Funding } from './bank-funding.store.ts'
-import { lockEntries, lockEntry, lockWaiting, updateEntry, type BankEntry } from './bank-entry.store.ts'
+import { lockEntries, lockEntry, lockUnused, updateEntry, type BankEntry } from './bank-entry.store.ts'
 import { accountOf, noteEntry, setAside, type FiatSale } from './booking.service.ts'
 import { bookMissingClaims, claimsOn, netClaims, owedFor, reverseClaim, tellOwed } from './claim.service.ts'
 import type { FiatSubscription } from './deposit-match.ts'
@@ -17,7 +17,7 @@ import type { FiatSubscription } from './deposit-match.ts'
  */
 export async function releaseDeposits(work: Work, subscription: SubscriptionId): Promise<void> {
   await unfund(work, subscription)
-  for (const entry of await lockWaiting(work.db, subscription))
+  for (const entry of await lockUnused(work.db, subscription))
     await setAside(work, entry, 'SUBSCRIPTION_NOT_PAYABLE')
 }
 
