@@ -145,6 +145,7 @@ export const PLAN_WORDS = [
   'form',
   'jurisdiction',
   'registry number',
+  'formed on',
   'owner “{name}”',
   'holds',
   'ring fence',

@@ -250,7 +250,7 @@ const crossed: [string, (readonly [string, string])[], string][] = [
     ],
     'valuations[1]',
   ],
-  ['FORMED_IN_FUTURE', [['form: LLC', 'form: LLC\n  formedOn: 2026-07-02']], 'issuer.formedOn'],
+  ['FORMED_IN_FUTURE', [['formedOn: 2019-03-18', 'formedOn: 2026-07-02']], 'issuer.formedOn'],
   ['VALUATION_IN_FUTURE', [['date: 2026-05-29', 'date: 2026-07-02']], 'valuations[0].date'],
   ['OFFERING_ABOVE_VALUATION', [["'50000000.00'", "'49999999.99'"]], 'shareClass.units'],
   [

@@ -1950,6 +1950,7 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   form: 'الشكل القانوني',
   jurisdiction: 'الولاية القضائية',
   'registry number': 'رقم السجل',
+  'formed on': 'تاريخ التأسيس',
   'owner “{name}”': 'المالك “{name}”',
   holds: 'ما تملكه',
   'ring fence': 'عزل الذمة المالية',
