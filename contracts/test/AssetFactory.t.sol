@@ -91,17 +91,17 @@ contract AssetFactoryTest is World {
     }
 
     function testAnOfficerMakesAnOfferingAndAWaterfall() public {
+        address raise = assets.offeringAddress("raise", OPERATOR);
+        address exit = assets.waterfallAddress("exit", OPERATOR);
         vm.startPrank(OPERATOR);
-        vm.assertEq(
-            assets.createOffering(offeringTerms(address(token)), "raise"),
-            assets.offeringAddress("raise", OPERATOR)
-        );
-        vm.assertEq(
-            assets.createWaterfall(address(dollar), classes(address(token)), "exit"),
-            assets.waterfallAddress("exit", OPERATOR)
-        );
+        vm.expectEmit();
+        emit IAssetFactory.OfferingCreated(raise, address(token), "raise");
+        vm.assertEq(assets.createOffering(offeringTerms(address(token)), "raise"), raise);
+        vm.expectEmit();
+        emit IAssetFactory.WaterfallCreated(exit, "exit", OPERATOR);
+        vm.assertEq(assets.createWaterfall(address(dollar), classes(address(token)), "exit"), exit);
         vm.stopPrank();
-        vm.assertEq(Waterfall(assets.waterfallAddress("exit", OPERATOR)).payment(), address(dollar));
+        vm.assertEq(Waterfall(exit).payment(), address(dollar));
     }
 
     function testOthersMakeNeither() public {

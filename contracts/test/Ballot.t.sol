@@ -30,6 +30,8 @@ contract BallotTest is BallotWorld {
     /* FROM MOTION TO RESULT */
 
     function testAMotionIsCarriedAndItsResultKept() public {
+        vm.expectEmit();
+        emit IBallot.BallotOpened(1, "agm", OPERATOR, termsOfBallot());
         uint256 id = running();
         // Sold after the record date: the seller votes, the buyer does not.
         vm.prank(BO);
@@ -39,6 +41,10 @@ contract BallotTest is BallotWorld {
         vm.prank(DANA);
         vm.expectRevert(abi.encodeWithSelector(IBallot.NotAHolder.selector, id, DANA));
         ballots.vote(id, DANA, FOR);
+        uint256[] memory abstained = new uint256[](3);
+        abstained[2] = 5;
+        vm.expectEmit();
+        emit VoteCast(id, CLEO, CLEO, 1, abstained);
         vote(id, CLEO, ABSTAIN);
         assertCast(id, 0, 60, 40, 0);
         assertCast(id, 1, 1, 0, 5);

@@ -369,11 +369,17 @@ contract ConversionTest is World {
         );
         vm.prank(OWNER);
         common.grantRole(OPERATOR, ISSUER);
+        vm.expectEmit();
+        emit IConversion.ConversionAnnounced(
+            1, address(token), address(common), 3, 2, OPENS, CLOSES, MANDATORY, "series A"
+        );
         uint256 id = announced(terms());
         vm.expectRevert(
             abi.encodeWithSelector(IConversion.NotAuthorised.selector, address(this), address(token))
         );
         conversion.cancel(id);
+        vm.expectEmit();
+        emit IConversion.ConversionCancelled(id);
         vm.prank(OPERATOR);
         conversion.cancel(id);
         vm.warp(OPENS);

@@ -12,6 +12,7 @@ import {IRedemption, RedemptionTerms} from "../src/interfaces/IRedemption.sol";
 import {Hold, ISecurityToken} from "../src/interfaces/ISecurityToken.sol";
 import {ISplit, SplitTerms} from "../src/interfaces/ISplit.sol";
 import {ITokenErrors} from "../src/interfaces/ITokenErrors.sol";
+import {ITokenEvents} from "../src/interfaces/ITokenEvents.sol";
 import {ITender, TenderTerms} from "../src/interfaces/ITender.sol";
 import {BuyerWorld} from "./BuyerWorld.sol";
 
@@ -280,10 +281,14 @@ contract CorporateActionsTest is BuyerWorld {
         vm.expectRevert(abi.encodeWithSelector(ITokenErrors.RoleMissing.selector, STRANGER, ISSUER));
         token.hold(Hold.Shared);
         vm.startPrank(OPERATOR);
+        vm.expectEmit();
+        emit ITokenEvents.Held(OPERATOR, Hold.Shared);
         token.hold(Hold.Shared);
         token.hold(Hold.Shared);
         vm.expectRevert(running(address(0), 2));
         token.hold(Hold.Alone);
+        vm.expectEmit();
+        emit ITokenEvents.LetGo(OPERATOR, true);
         token.letGo(true);
         token.letGo(true);
         token.hold(Hold.Alone);

@@ -75,12 +75,16 @@ contract DevStablecoinTest is Test {
         address someone = account("someone");
         vm.startPrank(MINTER);
         dollar.mint(someone, amount);
+        vm.expectEmit();
+        emit DevStablecoin.Blacklisted(someone, true);
         dollar.setBlacklisted(someone, true);
         dollar.setBlacklisted(someone, true);
         vm.assertEq(dollar.balanceOf(someone), amount);
         vm.assertTrue(dollar.isBlacklisted(someone), "listed");
         vm.expectRevert(abi.encodeWithSelector(DevStablecoin.AccountBlacklisted.selector, someone));
         dollar.mint(someone, 0);
+        vm.expectEmit();
+        emit DevStablecoin.Blacklisted(someone, false);
         dollar.setBlacklisted(someone, false);
         vm.assertEq(dollar.balanceOf(someone), amount);
         vm.assertTrue(!dollar.isBlacklisted(someone), "not listed");

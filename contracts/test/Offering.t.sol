@@ -67,6 +67,10 @@ contract OfferingTest is OfferingWorld {
     function testSubscribedClosedMintedWithLotsAndReleased() public {
         subscribe(ANA, 60, DOLLAR);
         subscribe(BO, 40, HOSTILE);
+        vm.expectEmit();
+        emit IOffering.FiatAttested(3, "wire 1", OPERATOR);
+        vm.expectEmit();
+        emit IOffering.Subscribed(3, CLEO, 10, 10 * PRICE, FIAT, 10 * PRICE);
         vm.prank(OPERATOR);
         offering.attestFiat(CLEO, 10, uint128(10 * PRICE), "wire 1");
         vm.assertEq(offering.escrowOf(DOLLAR), 60 * PRICE);
@@ -74,6 +78,10 @@ contract OfferingTest is OfferingWorld {
         assertBalanced();
         close();
         uint256[] memory ids = all();
+        vm.expectEmit();
+        emit IOffering.Minted(1, ANA, 60, 60 * PRICE);
+        vm.expectEmit();
+        emit IOffering.Minted(2, BO, 40, 40 * PRICE * 1e12);
         vm.prank(STRANGER);
         offering.settle(ids);
         vm.assertEq(token.balanceOf(ANA), 60);
@@ -178,6 +186,10 @@ contract OfferingTest is OfferingWorld {
         (units[0], units[1]) = (800, 10);
         allot(ids, units);
         (units[0], units[1]) = (700, 100);
+        vm.expectEmit();
+        emit IOffering.Allotted(1, 700, "minutes of the board");
+        vm.expectEmit();
+        emit IOffering.Allotted(2, 100, "minutes of the board");
         allot(ids, units);
         vm.assertEq(offering.allotted(), 800);
         refuse(abi.encodeWithSelector(IOffering.ReasonMissing.selector));
@@ -278,6 +290,10 @@ contract OfferingTest is OfferingWorld {
         refuse(abi.encodeWithSelector(IOffering.NotInvestor.selector, BO, ANA));
         vm.prank(BO);
         offering.withdraw(id);
+        vm.expectEmit();
+        emit IOffering.Withdrawn(id);
+        vm.expectEmit();
+        emit IOffering.PaidBack(DOLLAR, ANA, 60 * PRICE);
         vm.prank(ANA);
         offering.withdraw(id);
         vm.assertEq(dollar.balanceOf(ANA), 1e12);
@@ -300,6 +316,8 @@ contract OfferingTest is OfferingWorld {
         refuse(abi.encodeWithSelector(IOffering.WindowOpen.selector, block.timestamp, CLOSES));
         offering.fail();
         vm.warp(CLOSES);
+        vm.expectEmit();
+        emit IOffering.RefundingBegan(STRANGER, 0);
         vm.prank(STRANGER);
         offering.fail();
         vm.prank(STRANGER);
@@ -346,6 +364,8 @@ contract OfferingTest is OfferingWorld {
 
     function testTheIssuerGivesUpAndEverybodyIsRefunded() public {
         subscribe(ANA, 160, DOLLAR);
+        vm.expectEmit();
+        emit IOffering.RefundingBegan(OPERATOR, "market");
         vm.prank(OPERATOR);
         offering.cancel("market");
         supplied(BO, DOLLAR);
@@ -441,6 +461,8 @@ contract OfferingTest is OfferingWorld {
         vm.assertEq(offering.parkedOf(DOLLAR, ANA), 60 * PRICE);
         vm.prank(OPERATOR);
         registry.setStatus(ANA, 1);
+        vm.expectEmit();
+        emit IOffering.PaidBack(DOLLAR, ANA, 60 * PRICE);
         offering.claim(DOLLAR, ANA);
         vm.assertEq(dollar.balanceOf(ANA), 1e12);
         assertBalanced();
@@ -499,6 +521,12 @@ contract OfferingTest is OfferingWorld {
         refuse(abi.encodeWithSelector(IOffering.NotOfficer.selector, STRANGER, ISSUER));
         vm.prank(STRANGER);
         offering.reject(list(1), "why");
+        vm.expectEmit();
+        emit IOffering.Rejected(1, "why");
+        vm.expectEmit();
+        emit IOffering.Refunded(1, ANA, 100 * PRICE);
+        vm.expectEmit();
+        emit IOffering.PaidBack(DOLLAR, ANA, 100 * PRICE);
         vm.prank(OPERATOR);
         offering.reject(list(1), "why");
         vm.assertEq(dollar.balanceOf(ANA), 1e12);
@@ -525,6 +553,8 @@ contract OfferingTest is OfferingWorld {
         offering.stopCurrency(DOLLAR, true);
         vm.stopPrank();
         uint256 id = subscribe(BO, 10, DOLLAR);
+        vm.expectEmit();
+        emit IOffering.CurrencyStopped(DOLLAR, true);
         vm.prank(OPERATOR);
         offering.stopCurrency(DOLLAR, true);
         refuse(abi.encodeWithSelector(IOffering.CurrencyIsStopped.selector, DOLLAR));
@@ -553,6 +583,8 @@ contract OfferingTest is OfferingWorld {
         vm.prank(ANA);
         offering.withdraw(1);
         vm.startPrank(OPERATOR);
+        vm.expectEmit();
+        emit IOffering.FiatRefundRecorded(1, 10 * PRICE, "back 1");
         offering.recordFiatRefund(1, "back 1");
         refuse(abi.encodeWithSelector(IOffering.NoFiatRefundDue.selector, 1));
         offering.recordFiatRefund(1, "back 2");
@@ -1042,6 +1074,10 @@ contract OfferingTest is OfferingWorld {
 
     function testAnOfferingIsBornOnceAndItsImplementationNever() public {
         OfferingTerms memory t = termsOfOffering();
+        Offering fresh = Offering(Clones.clone(address(implementation)));
+        vm.expectEmit();
+        emit IOffering.Initialised(address(token), TREASURY);
+        fresh.init(t);
         refuse(abi.encodeWithSelector(IOffering.AlreadyInitialised.selector));
         offering.init(t);
         refuse(abi.encodeWithSelector(IOffering.AlreadyInitialised.selector));

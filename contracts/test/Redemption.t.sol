@@ -108,8 +108,15 @@ contract RedemptionTest is BuyerWorld {
     /* THE USUAL COURSE */
 
     function testPartOfAClassIsRedeemedProRataAndWhatRoundingLeavesIsTold() public {
-        uint256 id = begun(terms());
+        uint256 id = announce(terms());
+        fundWhole(id);
+        vm.warp(terms().at);
+        vm.expectEmit();
+        emit IRedemption.RedemptionBegun(id, 50, 101);
+        redemption.begin(id);
         vm.assertTrue(token.paused(), "paused");
+        vm.expectEmit();
+        emit Bought(id, ANA, 4, 4_000);
         vm.prank(STRANGER);
         redemption.redeem(id, everybody());
         // 50 of 101: 10 → 4.95, 20 → 9.9, 30 → 14.85, 41 → 20.29.
@@ -125,6 +132,8 @@ contract RedemptionTest is BuyerWorld {
         redemption.finish(id);
         vm.assertTrue(!token.paused(), "resumed");
 
+        vm.expectEmit();
+        emit IBuyer.Returned(id, TREASURY, 3_000);
         redemption.returnRest(id);
         vm.assertEq(hostile.balanceOf(TREASURY), 3_000);
         assertBalanced(id);
@@ -467,6 +476,10 @@ contract RedemptionTest is BuyerWorld {
     }
 
     function testItIsGivenUpOnlyBeforeItBegins() public {
+        vm.expectEmit();
+        emit IRedemption.RedemptionAnnounced(
+            1, address(token), address(hostile), 50, 1_000, uint40(START + 30 days), "call 1"
+        );
         uint256 id = announce(terms());
         fund(id, 30_000);
         vm.prank(STRANGER);
@@ -476,6 +489,8 @@ contract RedemptionTest is BuyerWorld {
         redemption.cancel(id);
         vm.expectRevert(abi.encodeWithSelector(IBuyer.NotOver.selector, id));
         redemption.returnRest(id);
+        vm.expectEmit();
+        emit IRedemption.RedemptionCancelled(id);
         vm.prank(OPERATOR);
         redemption.cancel(id);
         redemption.returnRest(id);

@@ -217,6 +217,8 @@ contract RegistryERC3643Test is RegistryWorld {
         uint256[] memory topics = topicsOf(5, 1 << 200, 7, 0);
         vm.startPrank(OWNER);
         vm.expectEmit();
+        emit ITrustedIssuers.IssuerNumbered(BO, 2);
+        vm.expectEmit();
         emit TrustedIssuerAdded(BO, topics);
         registry.addTrustedIssuer(BO, topics);
         vm.assertTrue(registry.isTrustedIssuer(BO) && registry.hasClaimTopic(BO, 1 << 200), "trusted");

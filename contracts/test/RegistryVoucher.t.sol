@@ -441,6 +441,8 @@ contract RegistryVoucherTest is RegistryWorld {
     function testADistrustedIssuerThatIsTrustedAgainBeginsAnew() public {
         present(voucherOf(EVE));
         uint256 number = registry.numberOf(PROVIDER);
+        vm.expectEmit();
+        emit ITrustedIssuers.IssuerDistrusted(PROVIDER, number);
         vm.prank(OWNER);
         registry.distrustIssuer(PROVIDER);
         vm.assertEq(registry.numberOf(PROVIDER), 0);

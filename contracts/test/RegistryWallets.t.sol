@@ -38,6 +38,8 @@ contract RegistryWalletsTest is RegistryWorld {
     uint256 private constant DEADLINE = START + 1 hours;
 
     function allow(uint256 wallets) private {
+        vm.expectEmit();
+        emit IInvestorRegistry.SelfLinkMaxSet(wallets);
         vm.prank(OWNER);
         registry.setSelfLinkMax(wallets);
     }
@@ -234,7 +236,11 @@ contract RegistryWalletsTest is RegistryWorld {
         vm.assertTrue(registry.marksOf(ANA).sanctioned, "an update keeps them");
         registry.updateCountry(ANA, FRANCE);
         registry.updateIdentity(ANA, address(7));
+        vm.expectEmit();
+        emit IInvestorRegistry.LiveSet(address(7), true);
         registry.setLive(ANA, true);
+        vm.expectEmit();
+        emit IInvestorRegistry.LiveSet(address(7), false);
         registry.setLive(ANA, false);
         vm.assertTrue(registry.marksOf(ANA).sanctioned, "so does everything else");
 

@@ -104,6 +104,14 @@ contract RevenueRouterTest is PayoutWorld {
         vm.assertEq(router.treasury(), TREASURY);
         vm.assertEq(address(router.DISTRIBUTOR()), address(distributor));
         vm.assertTrue(router.zoneOffset() == ZONE, "zone");
+        RevenueRouter fresh = RevenueRouter(Clones.clone(address(implementation)));
+        vm.expectEmit();
+        emit IRevenueRouter.Initialised(address(token), address(hostile), ZONE);
+        vm.expectEmit();
+        emit IRevenueRouter.OwnershipTransferred(address(0), OWNER);
+        vm.expectEmit();
+        emit IRevenueRouter.TreasurySet(TREASURY);
+        fresh.init(terms);
     }
 
     function testTermsNobodyCouldLiveWithAreRefused() public {
@@ -333,6 +341,8 @@ contract RevenueRouterTest is PayoutWorld {
         vm.expectRevert(abi.encodeWithSelector(IRevenueRouter.NotAnAccount.selector, address(0)));
         router.transferOwnership(address(0));
         router.setTreasury(address(0));
+        vm.expectEmit();
+        emit IRevenueRouter.OwnershipTransferred(OWNER, BO);
         router.transferOwnership(BO);
         vm.expectRevert(abi.encodeWithSelector(IRevenueRouter.NotOwner.selector, OWNER));
         router.setTreasury(OWNER);
@@ -499,6 +509,8 @@ contract RevenueRouterTest is PayoutWorld {
             abi.encodeCall(router.fund, (month, 1))
         ];
         hostile.setManner(RESERVE, HostileToken.Manner.Reenters);
+        vm.expectEmit();
+        emit IRevenueRouter.TreasurySet(address(hostile));
         vm.prank(OWNER);
         router.setTreasury(address(hostile));
         hostile.mint(OWNER, 1_000);

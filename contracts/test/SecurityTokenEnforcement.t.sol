@@ -4,6 +4,7 @@ pragma solidity ^0.8.30;
 import {Reason} from "../src/Reason.sol";
 import {Lot, Rules} from "../src/interfaces/ISecurityToken.sol";
 import {ITokenErrors} from "../src/interfaces/ITokenErrors.sol";
+import {ITokenEvents} from "../src/interfaces/ITokenEvents.sol";
 import {Vm} from "./Test.sol";
 import {World} from "./World.sol";
 
@@ -357,10 +358,16 @@ contract SecurityTokenEnforcementTest is World {
         vm.startPrank(OPERATOR);
         vm.expectRevert(ITokenErrors.NotPaused.selector);
         token.unpause();
+        vm.expectEmit();
+        emit ITokenEvents.Paused(OPERATOR);
         token.pause();
         vm.expectRevert(ITokenErrors.AlreadyPaused.selector);
         token.pause();
-        vm.stopPrank();
         vm.assertTrue(token.paused(), "paused");
+        vm.expectEmit();
+        emit ITokenEvents.Unpaused(OPERATOR);
+        token.unpause();
+        vm.stopPrank();
+        vm.assertTrue(!token.paused(), "resumed");
     }
 }

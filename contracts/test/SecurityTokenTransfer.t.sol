@@ -5,6 +5,7 @@ import {Finding, Reason} from "../src/Reason.sol";
 import {Rules} from "../src/interfaces/ISecurityToken.sol";
 import {Investor} from "../src/types/InvestorRecord.sol";
 import {ITokenErrors} from "../src/interfaces/ITokenErrors.sol";
+import {ITokenEvents} from "../src/interfaces/ITokenEvents.sol";
 import {Refuser} from "./Modules.sol";
 import {World} from "./World.sol";
 
@@ -364,6 +365,8 @@ contract SecurityTokenTransferTest is World {
         Investor memory bo = someone(BO);
         bo.country = country;
         vm.startPrank(OPERATOR);
+        vm.expectEmit();
+        emit ITokenEvents.CountriesSet(list);
         token.setCountries(list);
         registry.update(BO, bo);
         vm.stopPrank();

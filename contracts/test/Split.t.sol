@@ -55,7 +55,11 @@ contract SplitTest is BuyerWorld {
     }
 
     function testUnitsAreJoinedAndFractionsPaidFor() public {
-        uint256 id = begun(terms());
+        uint256 id = announce(terms());
+        vm.warp(terms().at);
+        vm.expectEmit();
+        emit ISplit.SplitBegun(id, 410);
+        split.begin(id);
         vm.assertTrue(token.paused(), "paused");
         vm.expectEmit();
         emit UnitsSplit(id, ANA, 101, 10, 1);
@@ -291,12 +295,18 @@ contract SplitTest is BuyerWorld {
     }
 
     function testItIsGivenUpOnlyBeforeItBegins() public {
+        vm.expectEmit();
+        emit ISplit.SplitAnnounced(
+            1, address(token), 1, 10, address(hostile), 1_000, uint40(START + 30 days), "split 1"
+        );
         uint256 id = announce(terms());
         vm.prank(STRANGER);
         vm.expectRevert(
             abi.encodeWithSelector(IBuyer.NotAuthorised.selector, STRANGER, address(token), ISSUER)
         );
         split.cancel(id);
+        vm.expectEmit();
+        emit ISplit.SplitCancelled(id);
         vm.prank(OPERATOR);
         split.cancel(id);
         vm.warp(terms().at);

@@ -78,6 +78,8 @@ contract TenderTest is BuyerWorld {
 
     function testAllIsBoughtWhenLessIsTendered() public {
         uint256 id = open(terms());
+        vm.expectEmit();
+        emit Tendered(id, ANA, 60, false);
         bid(id, ANA, 60);
         bid(id, BO, 40);
         vm.assertEq(token.freeOf(ANA), 940);
@@ -393,7 +395,11 @@ contract TenderTest is BuyerWorld {
     /* OFFICERS */
 
     function testACancelledOfferFreesEverybody() public {
-        uint256 id = open(terms());
+        TenderTerms memory t = terms();
+        t.oddLot = 5;
+        vm.expectEmit();
+        emit ITender.TenderOffered(1, address(token), address(hostile), 100, 7, OPENS, CLOSES, 5, "offer 1");
+        uint256 id = open(t);
         bid(id, ANA, 400);
         vm.prank(STRANGER);
         vm.expectRevert(
@@ -402,6 +408,8 @@ contract TenderTest is BuyerWorld {
         tender.cancel(id);
         vm.expectRevert(abi.encodeWithSelector(ITender.NotCancelled.selector, id));
         tender.free(id, everybody());
+        vm.expectEmit();
+        emit ITender.TenderCancelled(id);
         vm.prank(OPERATOR);
         tender.cancel(id);
         tender.free(id, everybody());
@@ -495,6 +503,8 @@ contract TenderTest is BuyerWorld {
         vm.startPrank(OPERATOR);
         vm.expectRevert(abi.encodeWithSelector(ITender.CannotFollow.selector, ANA, BO));
         tender.follow(id, ANA, BO);
+        vm.expectEmit();
+        emit ITender.TenderFollowed(id, ANA, fresh);
         tender.follow(id, ANA, fresh);
         vm.expectRevert(abi.encodeWithSelector(ITender.NothingTendered.selector, id, ANA));
         tender.follow(id, ANA, fresh);

@@ -351,6 +351,11 @@ contract WaterfallTest is WaterfallWorld {
         fresh.init(address(money), terms);
         vm.expectRevert(abi.encodeWithSelector(IWaterfall.NotAToken.selector, STRANGER));
         new Waterfall(IDistributor(STRANGER));
+
+        terms = threeClasses();
+        vm.expectEmit();
+        emit IWaterfall.Initialised(address(money), terms);
+        fresh.init(address(money), terms);
     }
 
     /// The sale after all preferred units were converted could not be paid at all.
