@@ -207,14 +207,33 @@ function undocumented(pages: ReadonlyMap<string, string>): string[] {
 
 /** The errors of our own that no test of the contracts names. */
 function untestedErrors(): string[] {
-  const textOf = (folder: string) =>
-    fs
-      .globSync(path.join(root, 'contracts', folder, '**', '*.sol'))
-      .map((file) => fs.readFileSync(file, 'utf8'))
-  const tests = textOf('test').join('\n')
-  return textOf('src')
-    .flatMap((text) => [...text.matchAll(/^ *error (\w+)\(/gm)].map(([, name = '']) => name))
-    .filter((name) => !new RegExp(`\\b${name}\\b`).test(tests))
+  const tests = solidityOf('test')
+  return declared('error').filter((name) => !new RegExp(`\\b${name}\\b`).test(tests))
+}
+
+/**
+ * ERC-3643 has them for what this code always refuses: a token is its own compliance (`ComplianceIsTheToken`), and a registry
+ * its own storage (`BoundForGood`).
+ */
+const NEVER_EMITTED = ['TokenUnbound', 'IdentityRegistryUnbound']
+
+/** The events of our own that no test of the contracts expects, with `vm.expectEmit` or among the recorded logs. */
+function untestedEvents(): string[] {
+  const tests = solidityOf('test')
+  return declared('event')
+    .filter((name) => !NEVER_EMITTED.includes(name))
+    .filter((name) => !new RegExp(`\\bemit (\\w+\\.)?${name}\\(|\\b${name}\\.selector\\b`).test(tests))
+}
+
+/** The names of the errors or events that contracts/src declares. */
+function declared(what: 'error' | 'event'): string[] {
+  const names = solidityOf('src').matchAll(new RegExp(`^ *${what} (\\w+)\\(`, 'gm'))
+  return [...new Set([...names].map(([, name = '']) => name))]
+}
+
+function solidityOf(folder: 'src' | 'test'): string {
+  const files = fs.globSync(path.join(root, 'contracts', folder, '**', '*.sol'))
+  return files.map((file) => fs.readFileSync(file, 'utf8')).join('\n')
 }
 
 /** The functions of our interfaces of which no `@notice` says what they promise. What they inherit is told where it is from. */
@@ -297,6 +316,7 @@ function main(check: boolean): number {
     ...undocumented(pages).map((item) => `${REFERENCE} does not mention ${item}`),
     ...missing.map((item) => `the reference of entry points lacks ${item}`),
     ...untestedErrors().map((name) => `no test in contracts/test names the error ${name}`),
+    ...untestedEvents().map((name) => `no test in contracts/test expects the event ${name}`),
     ...unnoticed().map((item) => `no @notice in the interface says what ${item} promises`),
     ...differingLayouts(),
   ]
