@@ -60,9 +60,21 @@ const COLUMNS: readonly Column<BankEntry>[] = [
   },
 ]
 
-/** What waits stands with why it does, and how long, so that a desk shows all of it at once. */
+/** What waits stands with where and why it does, and how long, so that a desk shows all of it at once. */
 const WAITING: readonly Column<BankEntry>[] = [
-  ...COLUMNS.filter(({ id }) => id !== 'booked' && id !== 'status'),
+  {
+    id: 'payer',
+    header: t('bank.payer'),
+    filter: 'text',
+    text: (row) => `${row.payer ?? ''} ${row.account.name}`,
+    cell: (row) => (
+      <>
+        {row.payer ?? <span className="text-ink-soft">{t('bank.unnamed')}</span>}
+        <div className="text-sm text-ink-soft">{row.account.name}</div>
+      </>
+    ),
+  },
+  ...COLUMNS.filter(({ id }) => id === 'amount' || id === 'reference'),
   {
     id: 'open',
     header: t('bank.open'),
