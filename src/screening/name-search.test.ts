@@ -179,15 +179,28 @@ test('a Chinese name is another when a syllable is, and no slip of one', () => {
   assert.equal(searchNames(chinese, 'Wang Fang', 0.83)[0]?.name.latin, 'WANG, Feng')
 })
 
+test('a Chinese name is the same with its spaces elsewhere, or with its surname in another spelling', () => {
+  const chinese = index(['JI, An', 'CHANG, An', 'RI, Su Yong', 'CHEN, Wei', 'WANG, Yi'])
+  const score = (asked: string) => searchNames(chinese, asked, 0.88)[0]?.result.score ?? 0
+  for (const asked of ["Ji'an", 'An Ji', "Chang'an", 'Changan']) assert.ok(score(asked) > 0.999, asked)
+  for (const asked of ['Li Su Yong', 'Su Yong Li', 'Jin Wei']) assert.ok(score(asked) > 0.9, asked)
+  // Of given names it is another.
+  for (const asked of ['Wang Li', 'Li Wang', 'Zhan Wei']) assert.equal(score(asked), 0, asked)
+})
+
 test('a word that many of the list bear is no slip of another, and one that any bears is no two', () => {
   const many = Array.from({ length: 20 }, (_, n) => `${String.fromCharCode(98 + n)}okov, Samir`)
   const found = (asked: string, names: readonly string[]) => best(asked, index(names))
   assert.equal(found('Samir Issawi', ['ISSAWI, Sami', ...many.slice(1)]), 'ISSAWI, Sami')
-  assert.equal(found('Samir Issawi', ['ISSAWI, Sami', ...many]), undefined)
+  // It keeps nine tenths, which a birth that agrees can make a hit of (`bornAgrees`).
+  const ofAnother = (asked: string, names: readonly string[]) =>
+    searchNames(index(names), asked, 0.8)[0]?.result.score ?? 0
+  const slip = ofAnother('Samir Issawi', ['ISSAWI, Sami', ...many])
+  assert.ok(slip > 0.83 && slip < 0.9, String(slip))
   assert.equal(found('Samoir Issawi', ['ISSAWI, Sami', ...many]), 'ISSAWI, Sami')
   assert.equal(found('Samyr Issawi', ['ISSAWI, Samir', ...many]), 'ISSAWI, Samir')
   assert.equal(found('Nader Safadi', ['SAEDI, Nader']), 'SAEDI, Nader')
-  assert.equal(found('Nader Safadi', ['SAEDI, Nader', 'SAFADI, Ali']), undefined)
+  assert.ok(ofAnother('Nader Safadi', ['SAEDI, Nader', 'SAFADI, Ali']) < 0.88)
   const companies = (names: readonly string[]) =>
     buildNameIndex(
       'entity',

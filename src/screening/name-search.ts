@@ -5,7 +5,7 @@ import { INITIAL_LIKENESS, scoreParts, type NameScore, type WeighedPart } from '
 import { searchRunTogether } from './run-together.ts'
 import { similarity, SLIPS_MOST } from './similarity.ts'
 import { soundKeys, soundLikeness, soundsOf } from './sound.ts'
-import { isOtherChinese, syllableName } from './syllables.ts'
+import { isOtherChinese, syllableName, type SyllableName } from './syllables.ts'
 import { otherSurnames } from './surname.ts'
 
 /** A listed name that was found, and its place in `names`. */
@@ -34,19 +34,32 @@ function slipsMost(index: NameIndex, word: string): number {
   return rows >= Math.max(COMMON.names, COMMON.share * index.rowNames.length) ? 0 : 1
 }
 
-/** The words like this one, with how alike they are. */
-function neighbours(index: NameIndex, word: string): Map<number, number> {
+type Neighbours = {
+  /** The words like this one, with how alike they are. */
+  readonly likeness: Map<number, number>
+  /** Those that it would be a slip of, were it not a name of its own. */
+  readonly doubted: Map<number, number>
+}
+
+function neighbours(index: NameIndex, word: string): Neighbours {
   const found = new Map<number, number>()
+  const doubted = new Map<number, number>()
   const sounds = soundsOf(word)
   const most = slipsMost(index, word)
+  // What is known of a person can speak against another name; of a company hardly anything is.
+  const slipsDoubted = index.party === 'person' ? SLIPS_MOST : most
   const soundAlike = new Set(soundKeys(sounds).flatMap((key) => index.bySound.get(key) ?? []))
   const consider = (id: number) => {
     if (found.has(id)) return
     const sound = soundAlike.has(id) ? soundLikeness(sounds, index.sounds[id]!) : 0
-    found.set(id, similarity(word, index.words[id]!.text, sound, most))
+    const { text } = index.words[id]!
+    const loose = similarity(word, text, sound, slipsDoubted)
+    const likeness = loose === 0 || most === slipsDoubted ? loose : similarity(word, text, sound, most)
+    found.set(id, likeness)
+    if (likeness === 0 && loose > 0) doubted.set(id, loose)
   }
   const { restHashes, restWords } = index
-  for (const rest of rests(word, most))
+  for (const rest of rests(word, slipsDoubted))
     for (let i = lowerBound(restHashes, rest); restHashes[i] === rest; i++) consider(restWords[i]!)
   for (const id of soundAlike) consider(id)
   if (index.party === 'person')
@@ -54,10 +67,12 @@ function neighbours(index: NameIndex, word: string): Map<number, number> {
       const id = index.wordIds.get(other)
       if (id !== undefined) found.set(id, Math.max(OTHER_SURNAME_LIKENESS, found.get(id) ?? 0))
     }
-  for (const [id, likeness] of found) if (likeness === 0) found.delete(id)
+  for (const [id, likeness] of found)
+    if (likeness === 0) found.delete(id)
+    else doubted.delete(id)
   const initial = index.wordIds.get(word[0] ?? '')
   if (initial !== undefined && index.words[initial]!.kind === 'initial') found.set(initial, INITIAL_LIKENESS)
-  return found
+  return { likeness: found, doubted }
 }
 
 function lowerBound(sorted: Uint32Array, value: number): number {
@@ -71,8 +86,11 @@ function lowerBound(sorted: Uint32Array, value: number): number {
   return from
 }
 
-/** How much of the score is lost by other syllables (`isOtherChinese`): by the name alone it is somebody else. */
-const OTHER_SYLLABLES_COST = 0.1
+/**
+ * How much of the score is lost by what makes it another name (`Neighbours.doubted`, `isOtherChinese`): by the name alone it is
+ * somebody else.
+ */
+const OTHER_NAME_COST = 0.1
 
 /**
  * The listed names that score at least `floor` against this one, the best first; of each name its best spelling.
@@ -93,16 +111,14 @@ export function searchNames(index: NameIndex, latin: string, floor: number): Nam
     [...weigh({ text, kind: 'word' }).likeness.keys()].some((id) => index.words[id]!.kind === 'word')
   const syllables = index.party === 'person' ? syllableName(nameParts(latin, 'person')) : null
   for (const spelling of askedSpellings(index, latin, isLikeKnown))
-    // A part that stands twice is two parts.
     for (const [row, result] of searchSpelling(
       index,
-      spelling.map((part) => ({ ...weigh(part) })),
+      withDoubts(spelling.map(weigh), floor),
+      syllables,
       floor,
     )) {
       const name = index.rowNames[row]!
-      const isOther = isOtherChinese(syllables, index.syllables[row]!)
-      const score = isOther ? result.score * (1 - OTHER_SYLLABLES_COST) : result.score
-      if (score >= floor && score > (best.get(name)?.score ?? 0)) best.set(name, { ...result, score })
+      if (result.score > (best.get(name)?.score ?? 0)) best.set(name, result)
     }
   for (const [name, result] of index.runTogether === null
     ? []
@@ -113,23 +129,59 @@ export function searchNames(index: NameIndex, latin: string, floor: number): Nam
     .sort((a, b) => b.result.score - a.result.score || a.name.entry - b.name.entry)
 }
 
-type Asked = WeighedPart & { readonly likeness: ReadonlyMap<number, number> }
+type Asked = WeighedPart & {
+  readonly likeness: ReadonlyMap<number, number>
+  readonly doubted: ReadonlyMap<number, number>
+}
 
-function searchSpelling(index: NameIndex, asked: readonly Asked[], floor: number): Map<number, NameScore> {
+function searchSpelling(
+  index: NameIndex,
+  asked: readonly Asked[],
+  syllables: SyllableName | null,
+  floor: number,
+): Map<number, NameScore> {
   const results = new Map<number, NameScore>()
   for (const row of candidates(index, asked, floor)) {
-    const ids = index.parts.subarray(index.partStarts[row], index.partStarts[row + 1])
-    const familyParts = index.familyParts[row]!
-    const listed = Array.from(ids, (id, i) => ({
-      ...index.words[id]!,
-      weight: index.weights[id]!,
-      id,
-      isFamily: i < familyParts,
-    }))
-    const result = scoreParts(asked, listed, (a, b) => a.likeness.get(b.id) ?? 0)
+    const result = scoreRow(index, asked, syllables, row)
     if (result.score >= floor) results.set(row, result)
   }
   return results
+}
+
+/** The same parts, also of two that are the same word, each with the doubted words alone that a row of this score can have. */
+function withDoubts(asked: readonly Asked[], floor: number): Asked[] {
+  const all = sumOf(asked)
+  return asked.map((part) => ({
+    ...part,
+    doubted: new Map(
+      [...part.doubted].filter(
+        ([, likeness]) => (1 - OTHER_NAME_COST) * (1 - (part.weight * (1 - likeness)) / all) >= floor,
+      ),
+    ),
+  }))
+}
+
+function scoreRow(
+  index: NameIndex,
+  asked: readonly Asked[],
+  syllables: SyllableName | null,
+  row: number,
+): NameScore {
+  const ids = index.parts.subarray(index.partStarts[row], index.partStarts[row + 1])
+  const familyParts = index.familyParts[row]!
+  const listed = Array.from(ids, (id, i) => ({
+    ...index.words[id]!,
+    weight: index.weights[id]!,
+    id,
+    isFamily: i < familyParts,
+  }))
+  const sure = scoreParts(asked, listed, (a, b) => a.likeness.get(b.id) ?? 0)
+  const isDoubted = asked.some(({ doubted }) => doubted.size > 0 && ids.some((id) => doubted.has(id)))
+  const isOther = isOtherChinese(syllables, index.syllables[row]!)
+  if (!isDoubted && !isOther) return sure
+  const all = scoreParts(asked, listed, (a, b) => a.likeness.get(b.id) ?? a.doubted.get(b.id) ?? 0)
+  const costly = { ...all, score: all.score * (1 - OTHER_NAME_COST) }
+  return isOther || costly.score > sure.score ? costly : sure
 }
 
 function unknownWeight(word: string): number {
@@ -140,13 +192,18 @@ function unknownWeight(word: string): number {
 function weighAsked(index: NameIndex, part: NamePart): Asked {
   if (part.kind !== 'word') {
     const id = index.wordIds.get(part.text)
-    return { ...part, weight: WEIGHT_OF[part.kind], likeness: new Map(id === undefined ? [] : [[id, 1]]) }
+    return {
+      ...part,
+      weight: WEIGHT_OF[part.kind],
+      likeness: new Map(id === undefined ? [] : [[id, 1]]),
+      doubted: new Map(),
+    }
   }
-  const likeness = neighbours(index, part.text)
+  const { likeness, doubted } = neighbours(index, part.text)
   // A misspelt word weighs as the word it may be: rarity by misspelling would drown the rest of the name.
   let weight = 0
   for (const id of likeness.keys()) weight = Math.max(weight, index.weights[id]!)
-  return { ...part, weight: weight === 0 ? unknownWeight(part.text) : weight, likeness }
+  return { ...part, weight: weight === 0 ? unknownWeight(part.text) : weight, likeness, doubted }
 }
 
 /**
@@ -167,7 +224,7 @@ function candidates(index: NameIndex, asked: readonly Asked[], floor: number): n
   for (const [n, part] of byWeight.entries()) {
     const begins = sumOf(byWeight.slice(n)) >= needed
     // The most alike first, so that a row with two words like this one counts the better.
-    for (const [id, likeness] of [...part.likeness].sort((a, b) => b[1] - a[1])) {
+    for (const [id, likeness] of [...part.likeness, ...part.doubted].sort((a, b) => b[1] - a[1])) {
       for (let i = rowStarts[id]!; i < rowStarts[id + 1]!; i++) {
         const row = rows[i]!
         const isBegun = reached[row] !== 0

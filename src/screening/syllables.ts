@@ -1,4 +1,5 @@
 import type { NamePart } from './name.ts'
+import { otherSurnames } from './surname.ts'
 
 /** The syllables of Mandarin in pinyin: what one may begin with, and what it may end in. */
 const PINYIN = (
@@ -39,8 +40,12 @@ const SURNAMES = new Set(
 /** A name that is nothing but syllables, as those of China and Korea are written. */
 export type SyllableName = {
   readonly count: number
-  /** Which they are, in no order, where all are pinyin. */
+  /** Its letters, with nothing between them. */
+  readonly letters: string
+  /** Which syllables they are, in no order, where all are pinyin. */
   readonly pinyin: string | null
+  /** Each syllable that may be the surname, and which are left without it; none where not all are pinyin. */
+  readonly surnames: readonly { readonly text: string; readonly rest: string }[]
   /** Whether all are pinyin and a surname of China is at either end. */
   readonly isChinese: boolean
 }
@@ -53,12 +58,24 @@ export function syllableName(parts: readonly NamePart[]): SyllableName | null {
   const count = syllables.length
   if (count < COUNT.least || count > COUNT.most) return null
   const isPinyin = count <= COUNT.mostChinese && words.every((word) => typeof word !== 'string')
-  const isSurname = ({ text }: NamePart) => SURNAMES.has(text)
+  const family = parts.filter(({ isFamily }) => isFamily)
+  const surnames = family.length > 0 ? family : [parts[0]!, parts.at(-1)!]
   return {
     count,
-    pinyin: isPinyin ? syllables.map(asOfOld).toSorted().join(' ') : null,
-    isChinese: isPinyin && (isSurname(parts[0]!) || isSurname(parts.at(-1)!)),
+    letters: parts.map(({ text }) => text).join(''),
+    pinyin: isPinyin ? inNoOrder(syllables) : null,
+    surnames: !isPinyin
+      ? []
+      : surnames.flatMap(({ text }) => {
+          const at = syllables.indexOf(text)
+          return at < 0 ? [] : [{ text, rest: inNoOrder(syllables.toSpliced(at, 1)) }]
+        }),
+    isChinese: isPinyin && [parts[0]!, parts.at(-1)!].some(({ text }) => SURNAMES.has(text)),
   }
+}
+
+function inNoOrder(syllables: readonly string[]): string {
+  return syllables.map(asOfOld).toSorted().join(' ')
 }
 
 /** As Wade and Giles write it, who know no b, d, g and zh. */
@@ -68,9 +85,25 @@ function asOfOld(syllable: string): string {
 
 /**
  * Whether a Chinese name is not the listed one, by its syllables. There are some four hundred, each a letter away from others,
- * so that one for another is no slip; and a given name of two is not shortened to one.
+ * so that one for another is no slip; and a given name of two is not shortened to one. Where the spaces stand makes no other
+ * name, nor which way its surname is written.
  */
 export function isOtherChinese(asked: SyllableName | null, listed: SyllableName | null): boolean {
-  if (asked === null || !asked.isChinese || listed === null) return false
-  return asked.count !== listed.count || (listed.pinyin !== null && asked.pinyin !== listed.pinyin)
+  if (asked === null || !asked.isChinese || listed === null || isSameLetters(asked, listed)) return false
+  if (asked.count !== listed.count) return true
+  return listed.pinyin !== null && asked.pinyin !== listed.pinyin && !isSurnameAlone(asked, listed)
+}
+
+/** With the surname first or last. */
+function isSameLetters(asked: SyllableName, listed: SyllableName): boolean {
+  return (
+    asked.letters.length === listed.letters.length && (asked.letters + asked.letters).includes(listed.letters)
+  )
+}
+
+/** Whether nothing but one surname, written in two ways, parts them: Li and Ri. */
+function isSurnameAlone(asked: SyllableName, listed: SyllableName): boolean {
+  return asked.surnames.some((own) =>
+    listed.surnames.some((other) => own.rest === other.rest && otherSurnames(own.text).includes(other.text)),
+  )
 }
