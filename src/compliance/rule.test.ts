@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { getAddress } from 'viem'
-import { atOnce } from '../../test/at-once.ts'
+import { atOnce, untilWaiting } from '../../test/at-once.ts'
 import { testApp } from '../../test/app.ts'
 import { testDatabase } from '../../test/database.ts'
 import { readyToPay, SUITED } from '../../test/ready-to-pay.ts'
 import { soldInstrument, UNIT_PRICE } from '../../test/sold-instrument.ts'
 import type { Exemption } from '../instrument/instrument.ts'
 import { newId, type DecisionId, type InvestorId, type SubscriptionId } from '../kernel/ids.ts'
-import { placeHold } from '../investor/erasure.service.ts'
+import { placeHold, releaseHold } from '../investor/erasure.service.ts'
 import { formerOf } from '../investor/former.service.ts'
 import { must } from '../kernel/result.ts'
 import { verifyAudit } from '../platform/audit.ts'
@@ -1100,7 +1100,9 @@ test('what an officer replaces under a hold stays in the vault, and of two who r
   await record({ 'investor.household': 'a' })
   await record({ 'investor.household': 'b' })
   assert.deepEqual(await kept(), [], 'no hold stands')
-  await inWork(async (work) => must(await placeHold(work, who.id, { ground: 'dispute', reason: 'A case.' })))
+  const hold = await inWork(async (work) =>
+    must(await placeHold(work, who.id, { ground: 'dispute', reason: 'A case.' })),
+  )
   await record({ 'investor.household': 'b', 'investor.controlling': true })
   assert.deepEqual(await kept(), [], 'nothing is lost')
   await record({ 'investor.household': null, 'investor.controlling': false })
@@ -1110,6 +1112,18 @@ test('what an officer replaces under a hold stays in the vault, and of two who r
     'investor.household': 'c',
     'investor.controlling': true,
   })
+
+  // While two lift the hold nothing is kept for it that would outlive it.
+  const lift = async (work: Work) => must(await releaseHold(work, who.id, hold.id))
+  await inWork(lift)
+  let late: Promise<unknown> = Promise.resolve()
+  await transaction(db, async (tx) => {
+    await lift({ db: tx, now, by: systemActor('another') })
+    late = record({ 'investor.household': 'd' })
+    await untilWaiting(pool, 1)
+  })
+  await late
+  assert.deepEqual(await kept(), [])
 })
 
 test('who has asked too often is told so before the chain is asked for them', async () => {

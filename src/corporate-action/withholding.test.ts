@@ -54,6 +54,15 @@ test('what is withheld, and why, by the form that there is', () => {
   assert.deepEqual(due({ form: ffi }, 'interest'), [3_000, 'TAX_NONPARTICIPATING'])
   assert.deepEqual(due({ form: { ...ffi, chapter4Status: 'active-nffe' } }, 'interest'), [0, null])
   assert.deepEqual(due({ form: ffi }, 'none'), [0, null])
+  // A partnership that hides behind an empty line 5 is an institution outside of FATCA.
+  const hybrid = { classification: 'partnership', treatyCountry: 'GB' } as const
+  assert.deepEqual(due({ form: form('W-8BEN-E', hybrid) }), [3_000, 'TAX_NONPARTICIPATING'])
+  assert.deepEqual(due({ form: form('W-8BEN-E', hybrid) }, 'interest'), [3_000, 'TAX_NONPARTICIPATING'])
+  const known = form('W-8BEN-E', { ...hybrid, chapter4Status: 'active-nffe' })
+  assert.deepEqual(due({ form: known }), [1_500, 'TAX_TREATY'])
+  assert.deepEqual(due({ form: known }, 'interest'), [3_000, 'TAX_FOREIGN'])
+  assert.deepEqual(due({ form: { ...known, ...old } }, 'interest'), [3_000, 'TAX_FORM_EXPIRED'])
+  assert.deepEqual(due({ form: form('W-9', { classification: 'partnership' }) }, 'interest'), [0, null])
   assert.deepEqual(due({}, 'none'), [0, null])
 })
 
@@ -65,9 +74,10 @@ test('property: the pack asks what the profile of a holder says that the law ask
         years: fc.integer({ min: 0, max: 6 }),
         backup: fc.boolean(),
         treaty: fc.option(fc.constantFrom('GB', 'JP', 'BR')),
-        chapter4Status: fc.constantFrom('active-nffe', 'nonparticipating-ffi'),
+        chapter4Status: fc.constantFrom('active-nffe', 'nonparticipating-ffi', null),
+        classification: fc.constantFrom('corporation', 'partnership', null),
       })
-      .map(({ kind, years, backup, treaty, chapter4Status }) => {
+      .map(({ kind, years, backup, treaty, chapter4Status, classification }) => {
         const signedOn = ON.subtract({ years })
         return form(kind, {
           signedOn,
@@ -76,13 +86,18 @@ test('property: the pack asks what the profile of a holder says that the law ask
           backupWithholding: kind === 'W-9' && backup,
           treatyCountry: kind === 'W-9' ? null : treaty,
           chapter4Status: kind === 'W-8BEN-E' ? chapter4Status : null,
+          classification: kind === 'W-8BEN' ? null : classification,
         })
       }),
   )
   fc.assert(
-    fc.property(forms, fc.constantFrom('US', 'GB'), (held, country) => {
-      const asked = withholdingRate(held, { country, income: 'dividend', on: ON })
-      const [bps, reason] = due({ form: held, country })
+    fc.property(forms, fc.constantFrom('US', 'GB'), fc.boolean(), (held, country, isInterest) => {
+      const asked = withholdingRate(held, {
+        country,
+        income: isInterest ? 'portfolio-interest' : 'dividend',
+        on: ON,
+      })
+      const [bps, reason] = due({ form: held, country }, isInterest ? 'interest' : 'dividend')
       assert.equal(bps, asked.bps)
       if (asked.note !== null) assert.equal(reason, asked.note)
     }),

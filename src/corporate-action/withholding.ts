@@ -1,6 +1,6 @@
 import { treatyDividendBps, type TaxFormRecord } from '../investor/tax-form.ts'
-import { isNonparticipating } from '../investor/tax-status.ts'
-import { NONPARTICIPATING_BPS } from '../investor/withholding.ts'
+import { isHybrid, isNonparticipating } from '../investor/tax-status.ts'
+import { FOREIGN_BPS, NONPARTICIPATING_BPS } from '../investor/withholding.ts'
 import { formatDecimal } from '../kernel/decimal.ts'
 import type { Id, InstrumentId } from '../kernel/ids.ts'
 import { parseRational } from '../restriction/rational.ts'
@@ -99,6 +99,9 @@ export function dueRate(
   if (rate === null || hundredths === null || hundredths % rate.d !== 0n)
     throw new Error(`${pack.id} gives no rate in basis points`)
   const bps = Number(hundredths / rate.d)
+  // The pack does not know whose form it is, nor has it treaties that free interest.
+  if (bps === 0 && income === 'interest' && holder.form !== null && isHybrid(holder.form))
+    return { wallet, bps: FOREIGN_BPS, reason: 'TAX_FOREIGN' }
   if (bps === 0) return { wallet, bps, reason: null }
   const said = weigh([pack], ask).reasons.find(({ severity }) => severity === 'WARN')
   const inOrder = facts['holder.treatyClaimed'] === true ? 'TAX_TREATY' : 'TAX_FOREIGN'

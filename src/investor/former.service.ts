@@ -63,7 +63,7 @@ export async function isHeld(db: Db, id: InvestorId): Promise<boolean> {
   return (await selectHolds(db, id)).some(({ liftedAt }) => liftedAt === null)
 }
 
-/** Keeps answers that are about to be replaced, while a hold stands; nothing otherwise. */
+/** Keeps answers that are about to be replaced, while a hold stands; nothing otherwise. Lock the investor first. */
 export async function keepAnswers(
   work: Work,
   id: InvestorId,
@@ -88,7 +88,7 @@ export async function keepAnswers(
 
 /**
  * Keeps facts that an officer is about to replace for these, while a hold stands; nothing otherwise. What has not changed is not
- * lost. Two calls for one instrument must not meet.
+ * lost. Lock the investor first: neither another call nor the end of the hold may meet it.
  */
 export async function keepFacts(
   work: Work,

@@ -184,8 +184,14 @@ test('a form says what its holder is, as far as its lines go together', () => {
     [{ ...w8e, limitation: null }, 'entity', 'limitation LINE_MISSING'],
     [{ ...w8e, treatyCountry: null }, 'entity', 'limitation LINE_UNFIT'],
     [{ ...w8e, ...noTreaty }, 'entity'],
-    // A hybrid claims a treaty and leaves line 5 empty; without a treaty it gives another form.
-    [{ ...w8e, chapter3Status: 'partnership', chapter4Status: null }, 'entity'],
+    // A hybrid claims a treaty and says honestly what it is for FATCA; without a treaty it gives another form.
+    [
+      { ...w8e, chapter3Status: 'partnership', chapter4Status: null },
+      'entity',
+      'chapter4Status LINE_MISSING',
+    ],
+    [{ ...w8e, chapter3Status: 'partnership' }, 'entity'],
+    [{ ...w8e, chapter3Status: 'partnership', chapter4Status: 'nonparticipating-ffi' }, 'entity'],
     [{ ...w8e, chapter3Status: 'grantor-trust', ...noTreaty }, 'entity', 'chapter3Status INTERMEDIARY'],
     [{ ...w8e, chapter4Status: 'participating-ffi' }, 'entity', 'giin LINE_MISSING'],
     [{ ...w8e, chapter4Status: 'participating-ffi', giin: GIIN }, 'entity'],

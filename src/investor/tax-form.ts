@@ -62,7 +62,7 @@ export type TaxFormRecord = {
   readonly treatyCountry: string | null
   /** Null of a W-8BEN, and of a form that was taken before it was asked. */
   readonly classification: TaxClass | null
-  /** Null also of a hybrid entity, which leaves the line empty. */
+  /** Null also of a hybrid whose form was taken before it was asked of one. */
   readonly chapter4Status: Chapter4Status | null
 }
 

@@ -136,26 +136,44 @@ export function foreignStatusFaults({
   const found: Found[] = []
   const add = (path: string, fault: TaxStatusFault, isWrong: boolean) =>
     void (isWrong && found.push({ path, fault }))
-  const isHybrid = chapter3Status !== null && HYBRIDS.includes(chapter3Status)
+  const isHybrid = isFlowThrough(chapter3Status)
   const hasTreaty = treatyCountry !== null
 
   add('chapter3Status', 'TAX_FORM_LINE_MISSING', chapter3Status === null)
   add('chapter3Status', 'TAX_FORM_INTERMEDIARY', isHybrid && !hasTreaty)
-  add('chapter4Status', 'TAX_FORM_LINE_MISSING', chapter4Status === null && !isHybrid)
+  add('chapter4Status', 'TAX_FORM_LINE_MISSING', chapter4Status === null)
   add('giin', 'TAX_FORM_LINE_MISSING', giin === null && GIIN_NEEDED.some((one) => one === chapter4Status))
   add('giin', 'TAX_FORM_GIIN_INVALID', giin !== null && !isGiin(giin))
-  add('treatyCountry', 'TAX_FORM_NONPARTICIPATING', hasTreaty && isNonparticipating({ chapter4Status }))
+  // A hybrid has no other form to say it on, and its treaty is not asked.
+  const isInVain = hasTreaty && !isHybrid && chapter4Status === 'nonparticipating-ffi'
+  add('treatyCountry', 'TAX_FORM_NONPARTICIPATING', isInVain)
   add('limitation', 'TAX_FORM_LINE_MISSING', hasTreaty && limitation === null)
   add('limitation', 'TAX_FORM_LINE_UNFIT', !hasTreaty && limitation !== null)
   return found
 }
 
+/** What withholding asks of a form. */
+type StatusOnFile = {
+  readonly form: string
+  readonly classification: TaxClass | null
+  readonly chapter4Status: Chapter4Status | null
+}
+
 /**
- * Whether a form is of a foreign financial institution that takes no part in FATCA: 30 % is withheld from it, whatever a
- * treaty or the rules of interest say (26 U.S.C. 1471(a), 1474(b)(2)).
+ * Whether a form is of a foreign financial institution that takes no part in FATCA, or of a hybrid whose form leaves its status
+ * open and that counts as one (26 CFR 1.1471-3(f)(4)): 30 % is withheld from it, whatever a treaty or the rules of interest say
+ * (26 U.S.C. 1471(a), 1474(b)(2)).
  */
-export function isNonparticipating(form: { readonly chapter4Status: Chapter4Status | null }): boolean {
-  return form.chapter4Status === 'nonparticipating-ffi'
+export function isNonparticipating(form: StatusOnFile): boolean {
+  return form.chapter4Status === 'nonparticipating-ffi' || (isHybrid(form) && form.chapter4Status === null)
+}
+
+/**
+ * Whether a form is of a hybrid. It claims a treaty and certifies nothing else: interest is its owners', and free to those of them
+ * alone who say that they are foreign (26 U.S.C. 871(h)(5), 881(c)(2)).
+ */
+export function isHybrid({ form, classification }: Omit<StatusOnFile, 'chapter4Status'>): boolean {
+  return form === 'W-8BEN-E' && isFlowThrough(classification)
 }
 
 /** Whether an entity of this status may have a Global Intermediary Identification Number to give: line 9a. */
@@ -171,8 +189,17 @@ export function isGiin(number: string): boolean {
   return /^[0-9A-NP-Z]{6}\.[0-9A-NP-Z]{5}\.(LE|SL|ME|BR|SP|SF|SD|SS|SB)\.\d{3}$/.test(number)
 }
 
-/** They give a W-8BEN-E only to claim a treaty as a hybrid, a W-8IMY otherwise; line 5 is then left blank. */
-const HYBRIDS: readonly string[] = ['disregarded-entity', 'partnership', 'simple-trust', 'grantor-trust']
+/** They give a W-8BEN-E only to claim a treaty as a hybrid, and a W-8IMY otherwise. */
+const FLOW_THROUGHS: readonly string[] = [
+  'disregarded-entity',
+  'partnership',
+  'simple-trust',
+  'grantor-trust',
+]
+
+function isFlowThrough(status: string | null): boolean {
+  return status !== null && FLOW_THROUGHS.includes(status)
+}
 
 const GIIN_NEEDED = [
   'participating-ffi',

@@ -1,8 +1,8 @@
 import { treatyDividendBps, type TaxFormRecord } from './tax-form.ts'
-import { isNonparticipating } from './tax-status.ts'
+import { isHybrid, isNonparticipating } from './tax-status.ts'
 
 /** 26 U.S.C. 1441(a), 1442(a) and 3406(a)(1). */
-const FOREIGN_BPS = 3_000
+export const FOREIGN_BPS = 3_000
 const BACKUP_BPS = 2_400
 /** 26 U.S.C. 1471(a). */
 export const NONPARTICIPATING_BPS = 3_000
@@ -22,7 +22,7 @@ export type WithholdingRate = { readonly bps: number; readonly note: Withholding
 /**
  * The part of a payment from the United States that is withheld, in basis points, by the newest form that there is.
  * Without a valid form a foreign holder pays 30 %, a domestic one 24 % (backup withholding). Interest on a portfolio
- * (a holder of less than a tenth, with a W-8) is free: 26 U.S.C. 871(h), 881(c).
+ * (a holder of less than a tenth, with a W-8 that is no hybrid's) is free: 26 U.S.C. 871(h), 881(c).
  *
  * @param country where the holder lives, for want of a form
  */
@@ -39,7 +39,7 @@ export function withholdingRate(
   if (isNonparticipating(form)) return { bps: NONPARTICIPATING_BPS, note: 'TAX_NONPARTICIPATING' }
   if (form.validThrough === null || Temporal.PlainDate.compare(payment.on, form.validThrough) > 0)
     return { bps: FOREIGN_BPS, note: 'TAX_FORM_EXPIRED' }
-  if (payment.income === 'portfolio-interest') return { bps: 0, note: null }
+  if (payment.income === 'portfolio-interest') return { bps: isHybrid(form) ? FOREIGN_BPS : 0, note: null }
   const treaty = form.treatyCountry === null ? null : treatyDividendBps(form.treatyCountry)
   return { bps: treaty ?? FOREIGN_BPS, note: null }
 }

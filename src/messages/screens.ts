@@ -710,7 +710,8 @@ export const SCREENS = {
     TAX_FORM_MISSING: 'No form W-8 is on file (26 U.S.C. 1441(a), 1442(a))',
     TAX_BACKUP:
       'No certified taxpayer number is on file, or the IRS has asked for backup withholding (26 U.S.C. 3406(a))',
-    TAX_NONPARTICIPATING: 'A foreign financial institution that takes no part in FATCA (26 U.S.C. 1471(a))',
+    TAX_NONPARTICIPATING:
+      'A foreign financial institution that takes no part in FATCA, or a form that leaves it open (26 U.S.C. 1471(a))',
     TAX_TREATY: 'The rate of the treaty that the form W-8 on file claims (26 U.S.C. 894(a))',
     TAX_FOREIGN: 'A foreign holder who claims no treaty rate (26 U.S.C. 1441(a), 1442(a))',
     netAmount: 'Paid to the holder',
@@ -1481,7 +1482,7 @@ export const SCREENS = {
     'note-TAX_FORM_MISSING': 'Without a form the law asks for 30 % of a dividend.',
     'note-TAX_BACKUP': 'Without a certified number the law asks for 24 % of a dividend.',
     'note-TAX_NONPARTICIPATING':
-      'From a financial institution that takes no part in FATCA the law asks for 30 %.',
+      'From a financial institution that takes no part in FATCA, or whose form leaves that open, the law asks for 30 %.',
     fillIn: 'Fill in a tax form',
     name: 'Full name',
     street: 'Street and number',

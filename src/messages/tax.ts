@@ -6,7 +6,7 @@ export const TAX = {
     chapter3Status: 'What the entity is for tax: chapter 3 status (line 4)',
     chapter4Status: 'What it is for FATCA: chapter 4 status (line 5)',
     chapter4Hint:
-      'Most of them are certified by a part of the form of their own: hand that in as a paper. A hybrid entity that claims a treaty leaves this empty.',
+      'Most of them are certified by a part of the form of their own: hand that in as a paper. A hybrid entity that claims a treaty says here what it is, too.',
     giin: 'GIIN (line 9a)',
     giinHint: '19 characters, like 98Q96B.00000.LE.250',
     limitation: 'What lets it claim the treaty: limitation on benefits (line 14b)',

@@ -90,8 +90,8 @@ export async function recordFacts(
     for (const [name, value] of Object.entries(facts))
       await upsertFact(work.db, { instrument, name, value, by: work.by.id, at: work.now })
   else {
-    // Of two who record at once neither loses what the other says.
-    await lockFor(work.db, `${factsField(instrument)}:${investor}`)
+    // Of two who record at once neither loses what the other says, and nothing is kept for a hold that is just being lifted.
+    await lockFor(work.db, investor)
     const before = await recordedFacts(work.db, instrument, investor)
     await keepFacts(work, investor, instrument, { before, after: facts })
     await putPersonal(work, investor, { [factsField(instrument)]: JSON.stringify({ ...before, ...facts }) })

@@ -736,7 +736,7 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
     TAX_FORM_EXPIRED: 'انتهت صلاحية نموذج W-8 المحفوظ (26 CFR 1.1441-1(e)(4)(ii))',
     TAX_FORM_MISSING: 'لا يوجد نموذج W-8 محفوظ (26 U.S.C. 1441(a), 1442(a))',
     TAX_BACKUP: 'لا يوجد رقم ضريبي مصدَّق محفوظ، أو طلبت مصلحة الضرائب اقتطاعًا احتياطيًا (26 U.S.C. 3406(a))',
-    TAX_NONPARTICIPATING: 'مؤسسة مالية أجنبية لا تشارك في FATCA (26 U.S.C. 1471(a))',
+    TAX_NONPARTICIPATING: 'مؤسسة مالية أجنبية لا تشارك في FATCA، أو نموذج لا يبيّن ذلك (26 U.S.C. 1471(a))',
     TAX_TREATY: 'نسبة المعاهدة التي يطالب بها نموذج W-8 المحفوظ (26 U.S.C. 894(a))',
     TAX_FOREIGN: 'حامل أجنبي لا يطالب بنسبة معاهدة (26 U.S.C. 1441(a), 1442(a))',
     netAmount: 'المدفوع للحامل',
@@ -1540,7 +1540,8 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
     'note-TAX_FORM_EXPIRED': 'انتهى نموذجك: يوجب القانون استقطاع 30% من توزيعات الأرباح حتى تجدده.',
     'note-TAX_FORM_MISSING': 'دون نموذج يوجب القانون استقطاع 30% من توزيعات الأرباح.',
     'note-TAX_BACKUP': 'دون رقم مصدّق يوجب القانون استقطاع 24% من توزيعات الأرباح.',
-    'note-TAX_NONPARTICIPATING': 'يوجب القانون استقطاع 30% من المؤسسة المالية التي لا تشارك في FATCA.',
+    'note-TAX_NONPARTICIPATING':
+      'يوجب القانون استقطاع 30% من المؤسسة المالية التي لا تشارك في FATCA، أو التي لا يبيّن نموذجها ذلك.',
     fillIn: 'تعبئة نموذج ضريبي',
     name: 'الاسم الكامل',
     street: 'الشارع والرقم',

@@ -107,6 +107,8 @@ export async function interestsDue(work: Work, id: OfferingId): Promise<readonly
  */
 export async function takeUpInterest(work: Work, rpc: Rpc, interest: Subscription): Promise<boolean> {
   const { offering, investor, amount } = interest
+  // The chain is not asked for who would be refused.
+  if ((await attemptsRefusal(work, investor)) !== null) return false
   // Nobody's reservation waits while the chain takes its time.
   const asked = await purchaseNow(work, interest)
   if (asked === null) return false

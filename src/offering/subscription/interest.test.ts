@@ -16,6 +16,7 @@ import { transaction } from '../../platform/db/database.ts'
 import { systemActor, type Work } from '../../platform/work.ts'
 import { loadSandboxList } from '../../screening/sandbox-list.service.ts'
 import { boardOf } from '../board/board.service.ts'
+import { ATTEMPTS_MAX } from './subscription.ts'
 import { endInterests, expressInterest, interestsDue, takeUpInterest } from './interest.service.ts'
 import { offeringView, soldBy } from '../offering.service.ts'
 import { rejectSubscription, withdrawSubscription } from '../refund/refund.service.ts'
@@ -133,7 +134,7 @@ test('no reservation waits while the chain is asked whether units may come to wh
   const { offering, instrument } = await sell('asked')
   await pool.query("update instrument set token = $2, status = 'live' where id = $1", [instrument.id, TOKEN])
   const ada = await person('verified')
-  await wallet(ada)
+  const address = await wallet(ada)
   must(await interested(offering, ada, 20n))
   now = Temporal.Instant.from('2026-09-02T12:00:00Z')
   const [due] = await inWork((work) => interestsDue(work, offering))
@@ -150,6 +151,14 @@ test('no reservation waits while the chain is asked whether units may come to wh
   const rpc = openRpc(`http://127.0.0.1:${(chain.address() as AddressInfo).port}`, { retries: 0 })
   await assert.rejects(inWork((work) => takeUpInterest(work, rpc, due!)))
   assert.ok(waits.length > 0 && !waits.includes(true))
+
+  const refused = `insert into subscription_refusal
+    (id, offering, instrument, investor, wallet, amount, reasons, asked_by, asked_at)
+    select 'ref_' || n, $1, $2, $3, $4, 1, '[]', 'test', $5 from generate_series(1, $6::int) n`
+  await pool.query(refused, [offering, instrument.id, ada, address, now.toString(), ATTEMPTS_MAX])
+  const asked = waits.length
+  assert.equal(await inWork((work) => takeUpInterest(work, rpc, due!)), false)
+  assert.equal(waits.length, asked, 'nor is the chain asked for who has used their attempts up')
 })
 
 test('asking for units oneself takes an interest up, with the amount that is asked for then', async () => {
