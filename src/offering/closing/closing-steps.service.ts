@@ -41,7 +41,7 @@ import {
   isDone,
   mayTryAgain,
 } from '../escrow/escrow-intents.service.ts'
-import { markRefunded } from '../refund/refund.service.ts'
+import { isAskedBack, markRefunded } from '../refund/refund.service.ts'
 import { holdReserved } from '../subscription/sale-lock.service.ts'
 import { move } from '../subscription/subscription.service.ts'
 import { selectUnfinishedOfferings, updateOffering } from '../offering.store.ts'
@@ -134,7 +134,8 @@ async function caughtUp(
     const isBack = seen.refunded.has(one.number) || seen.withdrawn.has(one.number)
     if (units !== undefined && one.state === 'allocated')
       await issued(work, one, { ...units, parked: seen.parked }, { offering, instrument }, null)
-    else if (isBack)
+    // What was asked for here is told by the end of its own transaction, with its reason.
+    else if (isBack && !(await isAskedBack(work.db, one.id)))
       await markRefunded(
         work,
         one,

@@ -520,6 +520,35 @@ test('what others do at the contract is followed, and a deposit from outside is 
   assert.equal(await office.unitsOf(token, stray), 0n)
 })
 
+test('money that was asked back is told of by its own transaction, also where the chain has it first', async () => {
+  const { id, contract } = await sale('first', 100n, { closes: LATER, coolingOffHours: 1 })
+  const a = await subscribe(id, people[0]!, 60, 10n)
+  await pay(a.id, 60)
+  await settle()
+  const refused = { reason: 'REJECTED', words: 'Third-party money.' } as const
+  assert.ok((await as('officer', (work) => rejectSubscription(work, a.id, refused))).ok)
+  const { number } = (await subscriptionById(db, a.id))!
+  await world.anvil.call('anvil_impersonateAccount', [wallet(0)])
+  await world.anvil.call('anvil_setBalance', [wallet(0), '0xde0b6b3a7640000'])
+  await world.send(contract, offeringAbi, 'withdraw', [number!], wallet(0))
+  // Final on the chain, and nothing is told of it yet.
+  const read = (blocks: number) =>
+    database.pool.query(
+      'update chain_network set head_number = head_number + $1, finalized_number = finalized_number + $1',
+      [blocks],
+    )
+  await read(1)
+  await advanceOfferings({ db, rpc: chain.rpc, clock: { now: office.now } })
+  assert.deepEqual(await state(a.id), ['confirmed', null])
+  await read(-1)
+  await settle()
+  assert.deepEqual(await state(a.id), ['refunded', 'WITHDRAWN'])
+  assert.deepEqual(
+    (await listIntents(db, { subject: a.id, limit: 9 })).filter(({ settledAt }) => settledAt === null),
+    [],
+  )
+})
+
 test('a deposit from outside just before the closing cuts nobody and gets nothing', async () => {
   const { id, contract, token } = await sale('late', 100n, {
     allocation: 'pro-rata',

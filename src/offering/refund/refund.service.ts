@@ -42,6 +42,7 @@ const PURPOSE = {
   rejection: 'subscription.rejection',
   lapse: 'subscription.lapse',
 } as const
+const GIVING_BACK: readonly string[] = Object.values(PURPOSE)
 const INTENTS_MAX = 1_000
 /** What the escrow is told as the reason where an investor takes back what its cooling-off does not cover. */
 const TAKEN_BACK = 'taken back by its investor'
@@ -232,6 +233,12 @@ async function askOnce(
   await markLeaving(work.db, subscription.id, work.now)
   await appendAudit(work, { action: `${purpose}-asked`, subject: subscription.id })
   return true
+}
+
+/** Whether a transaction that gives the money of a subscription back is under way. */
+export async function isAskedBack(db: Db, id: SubscriptionId): Promise<boolean> {
+  const asked = await listIntents(db, { subject: id, limit: INTENTS_MAX })
+  return asked.some(({ purpose, settledAt }) => settledAt === null && GIVING_BACK.includes(purpose))
 }
 
 /** Whether money waits in the contract for the investor of a subscription, after this outcome. */
