@@ -14,7 +14,7 @@ import { money, USD, USDX } from '../../kernel/money.ts'
 import type { InvestorId } from '../../kernel/ids.ts'
 import { must } from '../../kernel/result.ts'
 import { trialBalance } from '../../ledger/journal.service.ts'
-import { listIntents } from '../../platform/chain/intents.ts'
+import { cancelIntent, listIntents } from '../../platform/chain/intents.ts'
 import { POOL_SIZE } from '../../platform/db/database.ts'
 import { unlockVault } from '../../platform/vault/seal.ts'
 import { importBankStatement } from '../../bank/statement-import.service.ts'
@@ -29,6 +29,7 @@ import {
   prepareClosing,
 } from './closing.service.ts'
 import { escrowBalance } from './escrow-balance.service.ts'
+import { ESCROW_PURPOSE } from '../escrow/escrow-intents.service.ts'
 import { releasedFrom } from '../escrow/escrow-journal.service.ts'
 import { fiatSale, fundByFiat, reverseFiat } from '../fiat/fiat.service.ts'
 import { offeringView } from '../offering.service.ts'
@@ -46,7 +47,7 @@ import {
   subscribedTokens,
 } from '../subscription/subscription.service.ts'
 import { paymentReference } from '../../bank/payment-reference.ts'
-import { claimRefund } from '../refund/refund-claim.service.ts'
+import { claimRefund, isClaiming } from '../refund/refund-claim.service.ts'
 import { ATTEMPTS_MAX } from '../subscription/subscription.ts'
 
 const database = await testDatabase()
@@ -332,8 +333,21 @@ test('an offering that misses its soft cap pays everybody back, by itself; who c
   assert.equal(await office.money(contract), 20n * PRICE)
   assert.deepEqual(await books(id), { 'escrow-chain': 20n, 'subscriptions-received': -20n })
   await office.blacklist(wallet(1), false)
-  assert.ok((await as('test', (work) => claimRefund(work, b.id))).ok)
+  const parked = (await subscriptionById(db, b.id))!
+  assert.ok(!(await isClaiming(db, parked)))
+  const claim = () => as('test', (work) => claimRefund(work, b.id))
+  assert.ok((await claim()).ok)
+  assert.ok(await isClaiming(db, parked), 'its money is on its way')
+  assert.ok((await claim()).ok)
+  const claims = { subject: b.id, purpose: ESCROW_PURPOSE.claim, limit: 9 }
+  const [first, ...more] = await listIntents(db, claims)
+  assert.deepEqual(more, [], 'it is sent once')
+  // Its transaction does not come about: it waits again, and may be sent again.
+  must(await cancelIntent(db, first!.id, office.now()))
+  assert.ok(!(await isClaiming(db, parked)))
+  assert.ok((await claim()).ok)
   await settle()
+  assert.ok(!(await isClaiming(db, parked)))
   assert.equal(await office.money(contract), 0n)
   assert.deepEqual(await state(b.id), ['refunded', 'REFUND_CLAIMED'])
   assert.deepEqual(await books(id), { 'escrow-chain': 0n, 'subscriptions-received': 0n })

@@ -24,7 +24,7 @@ import { TRANSFER_PROBLEMS } from '../../restriction/transfer.problems.ts'
 import { LEGENDS, legendsOf } from '../../restriction/lot.ts'
 import { dateIn, dateOfEpochDay } from '../../kernel/time.ts'
 import { read, seesInvestor, write, type Caller, type Route } from '../../platform/http/route.ts'
-import { claimRefund } from '../refund/refund-claim.service.ts'
+import { claimRefund, isClaiming } from '../refund/refund-claim.service.ts'
 import { agreementStatus } from '../agreement/agreement.ts'
 import { cashOf } from '../currency.ts'
 import { codeField, currencyNamed } from '../currency.routes.ts'
@@ -462,7 +462,7 @@ async function wholeBody(
             ground: withdrawal.ground,
             authorization: withdrawal.typedData === null ? null : signable(withdrawal.typedData),
           },
-    isLeaving: await isLeaving(db, one),
+    isLeaving: (await isLeaving(db, one)) || (await isClaiming(db, one)),
     owed: owed === null ? null : { ...owed, amount: moneyBody(owed.amount) },
     lot: lotBody(await issuedLotOf(db, one.id)),
     changes: (await changesFor(db, one)).map(({ isToReconfirm, reconfirmedAt, ...change }) => ({

@@ -3,7 +3,7 @@ import type { Agreement, Subscription, TypedData } from '../../../sdk/src/operat
 import { ApiError } from '../api.ts'
 import { buttonClass } from '../parts/button.tsx'
 import { TextField } from '../parts/field.tsx'
-import { Facts, Section } from '../parts/page.tsx'
+import { Facts } from '../parts/page.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { toast } from '../parts/toast.tsx'
@@ -14,17 +14,13 @@ import { useUser } from '../session.ts'
 import { t } from '../text.ts'
 import { chooseAccount, signTypedData, type BrowserWallet } from '../wallet.ts'
 
-/** The agreement of a subscription: to read, for its investor to sign, and who signed it. Nothing where none was asked for. */
+/** The agreement of a subscription that has one, beneath the caller's heading: to read, for its investor to sign, and who signed it. */
 export function AgreementOf({ subscription }: { readonly subscription: Subscription }) {
-  return subscription.agreement === 'none' ? null : <Shown subscription={subscription} />
-}
-
-function Shown({ subscription }: { readonly subscription: Subscription }) {
   const agreement = useData<Agreement>(`/v1/subscriptions/${subscription.id}/agreement`)
   const { role } = useUser()
   const { authorization } = agreement
   return (
-    <Section title={t('signing.title')} note={t('signing.note')}>
+    <>
       <Facts
         columns={2}
         items={[
@@ -76,7 +72,7 @@ function Shown({ subscription }: { readonly subscription: Subscription }) {
       )}
       {agreement.status === 'signed' && <p className="mt-4">{t('signing.waitsForIssuer')}</p>}
       {agreement.status === 'confirmed' && <p className="mt-4">{t('signing.bothSigned')}</p>}
-    </Section>
+    </>
   )
 }
 

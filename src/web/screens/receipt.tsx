@@ -21,7 +21,7 @@ export function ReceiptScreen() {
   const one = useData<SubscriptionDetail>(
     `/v1/subscriptions/${id}`,
     {},
-    ({ state }) => state === 'funded' || state === 'allocated',
+    ({ state, isLeaving }) => isLeaving || state === 'funded' || state === 'allocated',
   )
   return (
     <Page
@@ -80,7 +80,7 @@ export function ReceiptScreen() {
       </div>
       <Owed of={one} />
       <Section title={t('receipt.next')}>
-        <p>{nextOf(one)}</p>
+        <p>{one.isLeaving ? t('subscription.leaving') : nextOf(one)}</p>
         <p className="mt-4 print:hidden">
           <Link to="/subscriptions" search={{}} className="text-accent hover:underline">
             {t('receipt.back')}

@@ -98,7 +98,11 @@ function Steps({ id, investor }: { readonly id: string; readonly investor: strin
       ) : (
         <>
           <Places step={step} hasAgreement={steps.subscription?.state === 'agreement'} />
-          <Section title={t(`steps.${step}`)} step={isWarned ? 'warned' : step}>
+          <Section
+            title={t(`steps.${step}`)}
+            step={isWarned ? 'warned' : step}
+            note={step === 'agreement' ? t('signing.note') : undefined}
+          >
             {step === 'suitability' && (
               <Suitability
                 id={id}

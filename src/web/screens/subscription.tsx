@@ -32,12 +32,10 @@ const REFUSABLE = ['interest', ...UNPAID, 'confirmed']
 export function SubscriptionScreen() {
   const { subscription: id } = route.useParams()
   const { role } = useUser()
-  const [isClaimed, setClaimed] = useState(false)
   const subscription = useData<SubscriptionDetail>(
     `/v1/subscriptions/${id}`,
     {},
-    ({ state, isLeaving, reason }) =>
-      isLeaving || state === 'funded' || state === 'allocated' || (isClaimed && reason === PARKED),
+    ({ state, isLeaving }) => isLeaving || state === 'funded' || state === 'allocated',
   )
   const { state, isLeaving } = subscription
   const isParked = subscription.reason === PARKED
@@ -108,12 +106,14 @@ export function SubscriptionScreen() {
           [t('distribution.reason'), subscription.words ?? whyWord(subscription.reason)],
         ]}
       />
-      {(isLeaving || (isClaimed && isParked)) && (
-        <p className="mt-6 font-medium">{t('subscription.leaving')}</p>
-      )}
+      {isLeaving && <p className="mt-6 font-medium">{t('subscription.leaving')}</p>}
       <LotTerms lot={subscription.lot} />
       <Owed of={subscription} />
-      <AgreementOf subscription={subscription} />
+      {subscription.agreement !== 'none' && (
+        <Section title={t('signing.title')} note={t('signing.note')}>
+          <AgreementOf subscription={subscription} />
+        </Section>
+      )}
       <Changes subscription={subscription} mayGoOn={role === 'investor'} />
       {role === 'investor' &&
         subscription.withdrawal !== null &&
@@ -122,7 +122,7 @@ export function SubscriptionScreen() {
         ) : (
           <TakeBack subscription={subscription} authorization={subscription.withdrawal.authorization} />
         ))}
-      {isParked && !isClaimed && role !== 'auditor' && <Claim id={id} onDone={() => setClaimed(true)} />}
+      {isParked && !isLeaving && role !== 'auditor' && <Claim id={id} />}
       <Section title={t('subscription.steps')}>
         <ol className="card divide-y divide-line">
           {subscription.events.map(({ to, at, reason }) => (
@@ -262,7 +262,7 @@ function Changes({
   )
 }
 
-function Claim({ id, onDone }: { readonly id: string; readonly onDone: () => void }) {
+function Claim({ id }: { readonly id: string }) {
   return (
     <Section title={t('subscription.claim')} note={t('subscription.claimNote')}>
       <ReviewedAction
@@ -271,10 +271,7 @@ function Claim({ id, onDone }: { readonly id: string; readonly onDone: () => voi
         review={<p>{t('subscription.claimNote')}</p>}
         confirm={t('subscription.claim')}
         write={{ path: `/v1/subscriptions/${id}/claim`, body: {} }}
-        onDone={() => {
-          toast(t('subscription.claimed'))
-          onDone()
-        }}
+        onDone={() => toast(t('subscription.claimed'))}
       />
     </Section>
   )
