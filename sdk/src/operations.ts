@@ -281,6 +281,8 @@ export type BankEntry = {
   readonly open: Money
   /** Of a claim: what its investor still owes. */
   readonly owed: Money | null
+  /** Of a claim: whether it may be given up; null before its units are issued. */
+  readonly writeOff: 'possible' | 'proposed' | null
   readonly bankReference: string | null
   readonly isReturn: boolean
   readonly status:
@@ -300,6 +302,7 @@ export type BankEntry = {
     | 'CURRENCY_OTHER'
     | 'SUBSCRIPTION_FUNDED'
     | 'SUBSCRIPTION_NOT_PAYABLE'
+    | 'INTEREST_ONLY'
     | 'RISKS_NOT_CONFIRMED'
     | 'AGREEMENT_NOT_SIGNED'
     | 'PAYER_UNNAMED'
@@ -335,6 +338,8 @@ export type BankEntryDetail = {
   readonly open: Money
   /** Of a claim: what its investor still owes. */
   readonly owed: Money | null
+  /** Of a claim: whether it may be given up; null before its units are issued. */
+  readonly writeOff: 'possible' | 'proposed' | null
   readonly bankReference: string | null
   readonly isReturn: boolean
   readonly status:
@@ -354,6 +359,7 @@ export type BankEntryDetail = {
     | 'CURRENCY_OTHER'
     | 'SUBSCRIPTION_FUNDED'
     | 'SUBSCRIPTION_NOT_PAYABLE'
+    | 'INTEREST_ONLY'
     | 'RISKS_NOT_CONFIRMED'
     | 'AGREEMENT_NOT_SIGNED'
     | 'PAYER_UNNAMED'
@@ -3224,14 +3230,37 @@ export type Operations = {
     readonly writes: true
   }
 
-  /**
-   * Give up what is owed for issued units whose payment the bank took back: proposed by one officer, done by a
-   * second one. For officer.
-   */
+  /** Propose to give up what is owed for issued units whose payment the bank took back. For officer. */
   'POST /v1/bank-entries/{id}/write-off': {
     readonly params: { readonly id: string }
     readonly query: undefined
+    readonly body: {
+      /** What is owed, as it was read: another sum is refused. */
+      readonly amount: string
+      readonly reason: string
+    }
+    readonly answer: BankEntryDetail
+    readonly writes: true
+  }
+
+  /** Withdraw a proposal to give up what is owed. For officer. */
+  'POST /v1/bank-entries/{id}/write-off-cancellation': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
     readonly body: { readonly reason: string }
+    readonly answer: BankEntryDetail
+    readonly writes: true
+  }
+
+  /** Give up what another officer proposed to. For officer. */
+  'POST /v1/bank-entries/{id}/write-off-confirmation': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: {
+      /** What is owed, as it was read: another sum is refused. */
+      readonly amount: string
+      readonly reason: string
+    }
     readonly answer: BankEntryDetail
     readonly writes: true
   }
@@ -7255,6 +7284,8 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/bank-entries/{id}/return',
   'POST /v1/bank-entries/{id}/return-cancellation',
   'POST /v1/bank-entries/{id}/write-off',
+  'POST /v1/bank-entries/{id}/write-off-cancellation',
+  'POST /v1/bank-entries/{id}/write-off-confirmation',
   'POST /v1/bank-statements',
   'POST /v1/cap-tables/reading',
   'POST /v1/case-actions',
@@ -7497,6 +7528,7 @@ export type Code =
   | 'DEPOSIT_LEAVING'
   | 'DEPOSIT_OTHER'
   | 'DEPOSIT_USED'
+  | 'DEPOSIT_WAITS'
   | 'DOB_IN_FUTURE'
   | 'DOCUMENT_KIND'
   | 'DOCUMENT_UNKNOWN'
@@ -7841,6 +7873,7 @@ export type Code =
   | 'UNITS_ABOVE_BALANCE'
   | 'UNITS_FROZEN'
   | 'UNITS_LOCKED'
+  | 'UNITS_NOT_ISSUED'
   | 'UNITS_SOLD_OUT'
   | 'UNITS_UNCOVERED'
   | 'UNKNOWN_DECLARATION'
@@ -7878,6 +7911,7 @@ export type Code =
   | 'WIRES_NOT_TAKEN'
   | 'WIRE_TOO_LATE'
   | 'WITHDRAWAL_RUNS'
+  | 'WRITE_OFF_OTHER'
   | 'XML_DTD_FORBIDDEN'
   | 'XML_INVALID'
   | 'XML_TOO_DEEP'

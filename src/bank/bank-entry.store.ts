@@ -50,7 +50,9 @@ export type BankEntryEvent =
   | 'claim-reversed'
   | 'claim-netted'
   | 'claim-paid'
+  | 'claim-recovered'
   | 'write-off-proposed'
+  | 'write-off-withdrawn'
   | 'written-off'
   | 'surplus'
   | 'second-person-needed'
@@ -452,6 +454,14 @@ export async function selectEvents(db: Db, entry: BankEntryId): Promise<EntryEve
     at: row.at,
     by: row.by,
   }))
+}
+
+/** What was given up of what the investor of a subscription owed, less what came after all. */
+export async function selectWrittenOff(db: Db, subscription: SubscriptionId): Promise<bigint> {
+  const { rows } = await sql<{ sum: bigint }>`
+    select coalesce(-sum(used), 0) as sum from bank_entry_event
+    where subscription = ${subscription} and what in ('written-off', 'claim-recovered')`.execute(db)
+  return rows[0]!.sum
 }
 
 /** The subscriptions of which the bank took money back that units were out for. */

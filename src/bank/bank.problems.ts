@@ -161,6 +161,21 @@ export const BANK_PROBLEMS: Problems<BankReason> = {
       'Nothing is owed for this subscription: no units are issued for it, or the bank took none of its payments back.',
     fix: 'Match the money with a subscription that waits for it, or send it back.',
   },
+  UNITS_NOT_ISSUED: {
+    status: 409,
+    detail: 'Its units are not issued yet: what they cost may still be less, and with it what is owed.',
+    fix: 'Decide again once its offering has closed.',
+  },
+  DEPOSIT_WAITS: {
+    status: 409,
+    detail: 'Money waits in suspense that names this subscription: nothing is given up that may have come.',
+    fix: 'Say of the booking {entry} that it pays what is owed, or send it back; then write off what is left.',
+  },
+  WRITE_OFF_OTHER: {
+    status: 409,
+    detail: 'What is owed, or whether somebody has proposed to write it off, is no longer what you saw.',
+    fix: 'Look at the booking again, and decide about what it says now.',
+  },
   SECOND_PERSON_NEEDED: {
     status: 409,
     detail:
@@ -210,7 +225,9 @@ export const SUSPENSE_SENTENCES: Readonly<Record<SuspenseReason, string>> = {
   CURRENCY_OTHER: 'The subscription is paid in another currency.',
   SUBSCRIPTION_FUNDED:
     'The subscription was paid for before. Send it back, or say that it pays what is owed since the bank took a payment back.',
-  SUBSCRIPTION_NOT_PAYABLE: 'The subscription waits for no money: it has ended, or is only an interest.',
+  SUBSCRIPTION_NOT_PAYABLE: 'The subscription waits for no money: it has ended.',
+  INTEREST_ONLY:
+    'The subscription is only an interest. It is matched once its investor has taken it up; or send it back.',
   AGREEMENT_NOT_SIGNED:
     'The investor has not signed the agreement. It is matched once they have; or send it back.',
   RISKS_NOT_CONFIRMED:
@@ -234,8 +251,8 @@ export const SUSPENSE_SENTENCES: Readonly<Record<SuspenseReason, string>> = {
 
 /** What an officer does about what the bank took back after units were issued. */
 export const CLAIM_SENTENCE =
-  'Its investor owes this: units are out for what the bank took back. Ask them to wire it again with the same reference, then say of that deposit that it pays what is owed. If they never will, two officers write it off.'
+  'Its investor owes this: units are out for what the bank took back. Ask them to wire it again with the same reference, then say of that deposit that it pays what is owed. If they never will, two officers write it off once its units are issued.'
 
 /** What a second officer does about what a first one proposed to give up. */
 export const WRITE_OFF_SENTENCE =
-  'An officer has proposed to write off what its investor owes. If another one writes it off too, it is given up; a payment of it ends the proposal.'
+  'An officer has proposed to write off what its investor owes. If another one agrees, it is given up. The proposal can be withdrawn, and a payment ends it.'

@@ -8,6 +8,7 @@ import type { Db } from '../platform/db/database.ts'
 import { placeOf } from '../platform/db/page.ts'
 import { csvOf } from '../kernel/csv.ts'
 import {
+  amountTextField,
   dateField,
   idField,
   instantField,
@@ -25,7 +26,7 @@ import { BANK_ENTRY_STATUSES, SUSPENSE_REASONS, type BankEntryStatus } from './d
 import type { FiatSale } from './booking.service.ts'
 import type { MatchRefusal } from './deposit-match.ts'
 import { payClaim } from './claim-payment.service.ts'
-import { writeOff } from './write-off.service.ts'
+import { confirmWriteOff, proposeWriteOff, withdrawWriteOff, writeOffOf } from './write-off.service.ts'
 import { owedOf } from './claim.service.ts'
 import { acceptAtPrice, confirmMatches, matchByHand } from './deposit-match.service.ts'
 import { assignOutgoing, bookFee, callOffReturn, orderReturn } from './outgoing.service.ts'
@@ -100,6 +101,10 @@ const entryFields = {
   amount: moneyAnswer,
   open: moneyAnswer,
   owed: moneyAnswer.nullable().meta({ description: 'Of a claim: what its investor still owes.' }),
+  writeOff: z
+    .enum(['possible', 'proposed'])
+    .nullable()
+    .meta({ description: 'Of a claim: whether it may be given up; null before its units are issued.' }),
   bankReference: z.string().nullable(),
   isReturn: z.boolean(),
   status: z.enum(BANK_ENTRY_STATUSES),
@@ -145,6 +150,9 @@ const filters = {
 }
 const entryParams = z.strictObject({ id: idField('bke') })
 const reason = textField(REASON_LENGTH_MAX)
+const owedField = amountTextField.meta({
+  description: 'What is owed, as it was read: another sum is refused.',
+})
 
 /** Accounts at banks, their statements, and what becomes of the money. */
 export function bankRoutes<R extends string>({
@@ -239,7 +247,7 @@ export function bankRoutes<R extends string>({
           limit: query.limit + 1,
         })
         const { items, next } = pages.page(rows, query, ({ seq }) => [String(seq)])
-        const beside = await besideOf(work.db, caller, items)
+        const beside = await besideOf(work.db, sale, caller, items)
         return ok({ items: items.map((row) => entryBody(work, row, accounts, beside)), next })
       },
     }),
@@ -255,7 +263,7 @@ export function bankRoutes<R extends string>({
         const accounts = await among(work.db, caller, query.account)
         const filter = { ...filterOf(query, [...accounts.keys()]), before: null, limit: FILE_MAX }
         const rows = await bankEntries(work.db, filter)
-        const beside = await besideOf(work.db, caller, rows)
+        const beside = await besideOf(work.db, sale, caller, rows)
         const cells = rows
           .map((row) => entryBody(work, row, accounts, beside))
           .map((one) => [
@@ -274,7 +282,7 @@ export function bankRoutes<R extends string>({
       params: entryParams,
       response: entryDetail,
       problems: BANK_PROBLEMS,
-      handle: async ({ work, caller, params }) => detailOf(work, caller, params.id),
+      handle: async ({ work, caller, params }) => detailOf(work, sale, caller, params.id),
     }),
     write({
       path: '/v1/bank-entries/confirmations',
@@ -317,23 +325,36 @@ export function bankRoutes<R extends string>({
         })
       },
     }),
-    decision('match', 'Say for which subscription money is', { reference: textField(60) }, (work, id, body) =>
-      matchByHand(work, sale, id, body),
+    decision(
+      sale,
+      'match',
+      'Say for which subscription money is',
+      { reference: textField(60) },
+      (work, id, body) => matchByHand(work, sale, id, body),
     ),
     decision(
+      sale,
       'acceptance',
       'Take all that was wired for a subscription whose price has moved for what it buys now',
       {},
       (work, id, body) => acceptAtPrice(work, sale, id, body),
     ),
     decision(
+      sale,
       'return',
       'Send back what is open of a deposit',
       { bankReference: textField(100).meta({ description: 'Under which name the bank carries it out.' }) },
       (work, id, body) => orderReturn(work, sale, id, body),
     ),
-    decision('return-cancellation', 'Call off a return that the bank has not carried out', {}, callOffReturn),
     decision(
+      sale,
+      'return-cancellation',
+      'Call off a return that the bank has not carried out',
+      {},
+      callOffReturn,
+    ),
+    decision(
+      sale,
       'assignment',
       'Say which deposit money that went out sent or took back',
       { deposit: idField('bke') },
@@ -341,23 +362,40 @@ export function bankRoutes<R extends string>({
       ({ deposit }) => deposit,
     ),
     decision(
+      sale,
       'claim-payment',
       'Say that money pays what is owed for issued units whose payment the bank took back',
       { reference: textField(60) },
       (work, id, body) => payClaim(work, sale, id, body),
     ),
     decision(
+      sale,
       'write-off',
-      'Give up what is owed for issued units whose payment the bank took back: proposed by one officer, done by a second one',
-      {},
-      (work, id, body) => writeOff(work, sale, id, body),
+      'Propose to give up what is owed for issued units whose payment the bank took back',
+      { amount: owedField },
+      (work, id, body) => proposeWriteOff(work, sale, id, body),
     ),
-    decision('fee', 'Say that money that went out is a fee of the bank', {}, bookFee),
+    decision(
+      sale,
+      'write-off-confirmation',
+      'Give up what another officer proposed to',
+      { amount: owedField },
+      (work, id, body) => confirmWriteOff(work, sale, id, body),
+    ),
+    decision(
+      sale,
+      'write-off-cancellation',
+      'Withdraw a proposal to give up what is owed',
+      {},
+      withdrawWriteOff,
+    ),
+    decision(sale, 'fee', 'Say that money that went out is a fee of the bank', {}, bookFee),
   ]
 }
 
 /** What an officer does with one booking, with a reason. */
 function decision<F extends z.core.$ZodLooseShape>(
+  sale: FiatSale,
   name: string,
   summary: string,
   fields: F,
@@ -385,7 +423,7 @@ function decision<F extends z.core.$ZodLooseShape>(
       for (const id of about)
         if ((await visibleEntry(work.db, caller, id)) === null) return refuse('NOT_FOUND')
       const decided = await decide(work, params.id, body)
-      return decided.ok ? detailOf(work, caller, params.id) : decided
+      return decided.ok ? detailOf(work, sale, caller, params.id) : decided
     },
   })
 }
@@ -442,27 +480,40 @@ async function partiesFor(
     : new Map()
 }
 
-/** What is said of bookings and is not theirs: who paid, and what is owed. */
+/** What is said of bookings and is not theirs: who paid, what is owed, and whether it may be given up. */
 type Beside = {
   readonly parties: ReadonlyMap<string, PaymentParty>
   readonly owed: ReadonlyMap<BankEntryId, bigint>
+  readonly writeOffs: ReadonlyMap<BankEntryId, 'possible' | 'proposed' | null>
 }
 
-async function besideOf(db: Db, caller: Caller, entries: readonly BankEntry[]): Promise<Beside> {
-  const owed = new Map<BankEntryId, bigint>()
-  for (const { id, status } of entries) if (status === 'claim') owed.set(id, await owedOf(db, id))
-  return { parties: await partiesFor(db, caller, entries), owed }
+async function besideOf(
+  db: Db,
+  sale: FiatSale,
+  caller: Caller,
+  entries: readonly BankEntry[],
+): Promise<Beside> {
+  const [owed, writeOffs] = [
+    new Map<BankEntryId, bigint>(),
+    new Map<BankEntryId, 'possible' | 'proposed' | null>(),
+  ]
+  for (const entry of entries.filter(({ status }) => status === 'claim')) {
+    owed.set(entry.id, await owedOf(db, entry.id))
+    writeOffs.set(entry.id, await writeOffOf(db, sale, entry))
+  }
+  return { parties: await partiesFor(db, caller, entries), owed, writeOffs }
 }
 
 async function detailOf(
   work: Work,
+  sale: FiatSale,
   caller: Caller,
   id: BankEntryId,
 ): Promise<Result<z.output<typeof entryDetail>, 'NOT_FOUND'>> {
   const found = await visibleEntry(work.db, caller, id)
   if (found === null) return refuse('NOT_FOUND')
   const { entry, events, account } = found
-  const beside = await besideOf(work.db, caller, [entry])
+  const beside = await besideOf(work.db, sale, caller, [entry])
   const payer = beside.parties.get(id)
   const words: ReadonlyMap<string, string> =
     caller.role === 'officer' ? await entryWords(work.db, id, events) : new Map()
@@ -502,7 +553,7 @@ function entryBody(
   work: Work,
   entry: BankEntry,
   accounts: ReadonlyMap<BankAccountId, BankAccount>,
-  { parties, owed: claims }: Beside,
+  { parties, owed: claims, writeOffs }: Beside,
 ): z.output<typeof entryAnswer> {
   const account = accounts.get(entry.account)!
   const currency = currencyOf(account)
@@ -515,6 +566,7 @@ function entryBody(
     open: moneyBody(money(entry.open, currency)),
     returnAmount: entry.returnAmount === null ? null : moneyBody(money(entry.returnAmount, currency)),
     owed: owed === undefined ? null : moneyBody(money(owed, currency)),
+    writeOff: writeOffs.get(entry.id) ?? null,
     explanation:
       entry.reason !== null
         ? SUSPENSE_SENTENCES[entry.reason]

@@ -8,6 +8,7 @@ import { personOf, type Work } from '../platform/work.ts'
 import {
   insertEvent,
   isLeavingUnseen,
+  lockEntries,
   lockEntry,
   lockWaiting,
   selectEntry,
@@ -75,19 +76,22 @@ export async function holdEntry(work: Work, id: BankEntryId): Promise<BankEntry 
 
 /**
  * Money in suspense that pays for nothing and is not on its way out, and the one subscription of its issuer, in its currency, that
- * a reference names: both held for the rest of the transaction, the subscription first.
+ * a reference names: both held for the rest of the transaction, the subscription first. `beside` names further bookings of it
+ * that are held at once, as whoever took them one by one could wait for somebody who waits for the first.
  */
 export async function holdUnused(
   work: Work,
   sale: FiatSale,
   id: BankEntryId,
   reference: string,
+  beside: (db: Db, of: SubscriptionId) => Promise<readonly BankEntryId[]> = () => Promise.resolve([]),
 ): Promise<Result<{ readonly entry: BankEntry; readonly subscription: FiatSubscription }, MatchRefusal>> {
   const meant = await sale.known(work.db, referencesIn(reference).references.map(idPrefixOf))
   const of = meant.length === 1 ? meant[0]!.id : null
   if (of === null) return refuse('REFERENCE_UNKNOWN')
   await lockFor(work.db, of)
-  const entry = await lockEntry(work.db, id)
+  await lockEntries(work.db, [id, ...(await beside(work.db, of))])
+  const entry = await selectEntry(work.db, id)
   if (entry === null) return refuse('NOT_FOUND')
   if (entry.amount < 0n) return refuse('ENTRY_OUTGOING')
   if (entry.status !== 'suspense') return refuse('ENTRY_NOT_OPEN', { status: entry.status })

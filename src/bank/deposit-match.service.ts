@@ -105,31 +105,42 @@ const MENDABLE: ReadonlySet<string> = new Set([
   'AGREEMENT_NOT_SIGNED',
 ])
 
-/** Money of a deposit pays for a subscription; what is left of it waits in suspense. */
+/**
+ * Money of a deposit pays for a subscription; what is left of it waits in suspense. So much as was `recovered` comes out of what
+ * had been written off.
+ */
 export async function fund(
   work: Work,
   subscription: FiatSubscription,
   entry: BankEntry,
-  { used, left }: { readonly used: bigint; readonly left: bigint },
+  {
+    used,
+    left,
+    recovered = 0n,
+  }: { readonly used: bigint; readonly left: bigint; readonly recovered?: bigint },
 ): Promise<void> {
   if (used > 0n) {
     const account = await accountOf(work, entry)
     const { offering } = subscription
+    const paidFrom = (kind: 'subscriptions-received' | 'written-off', sum: bigint) =>
+      sum === 0n
+        ? []
+        : moved(sum, { from: bookOf(account, kind, offering), to: bookOf(account, 'bank', offering) })
     const journal = await post(work, {
       key: await keyFor(work, 'bank-funding', entry),
       event: 'subscription-funded',
       subject: subscription.id,
       postings: [
         ...moved(used, { from: bookOf(account, 'bank'), to: bookOf(account, 'suspense') }),
-        ...moved(used, {
-          from: bookOf(account, 'subscriptions-received', offering),
-          to: bookOf(account, 'bank', offering),
-        }),
+        ...paidFrom('subscriptions-received', used - recovered),
+        ...paidFrom('written-off', recovered),
       ],
     })
     const funding = { entry: entry.id, subscription: subscription.id, amount: used, journal }
     await insertFunding(work.db, funding, work.now)
-    await noteEntry(work, entry, 'funded', { used, subscription: subscription.id })
+    const about = { subscription: subscription.id }
+    await noteEntry(work, entry, 'funded', { ...about, used: used - recovered })
+    if (recovered > 0n) await noteEntry(work, entry, 'claim-recovered', { ...about, used: recovered })
   }
   await updateEntry(work.db, entry.id, work.now, {
     open: left,

@@ -37,6 +37,7 @@ test('money finds its subscription, or the first reason why an officer has to lo
     ['CURRENCY_OTHER', { currency: 'EUR' }],
     ['SUBSCRIPTION_FUNDED', { subscriptions: [{ ...subscription, state: 'funded' }] }],
     ['SUBSCRIPTION_NOT_PAYABLE', { subscriptions: [{ ...subscription, state: 'over' }] }],
+    ['INTEREST_ONLY', { subscriptions: [{ ...subscription, state: 'interest' }] }],
     ['RISKS_NOT_CONFIRMED', { subscriptions: [{ ...subscription, state: 'unconfirmed' }] }],
     ['AGREEMENT_NOT_SIGNED', { subscriptions: [{ ...subscription, state: 'unsigned' }] }],
     ['PAYER_UNNAMED', { payer: null }],
@@ -48,7 +49,9 @@ test('money finds its subscription, or the first reason why an officer has to lo
       reason,
       subscription: null,
       // What the investor has yet to do leaves the money theirs.
-      meant: ['RISKS_NOT_CONFIRMED', 'AGREEMENT_NOT_SIGNED'].includes(reason) ? subscription.id : null,
+      meant: ['INTEREST_ONLY', 'RISKS_NOT_CONFIRMED', 'AGREEMENT_NOT_SIGNED'].includes(reason)
+        ? subscription.id
+        : null,
     })
 })
 

@@ -25,6 +25,7 @@ export const SUSPENSE_REASONS = [
   'CURRENCY_OTHER',
   'SUBSCRIPTION_FUNDED',
   'SUBSCRIPTION_NOT_PAYABLE',
+  'INTEREST_ONLY',
   'RISKS_NOT_CONFIRMED',
   'AGREEMENT_NOT_SIGNED',
   'PAYER_UNNAMED',
@@ -51,10 +52,10 @@ export type FiatSubscription = {
   /** What it costs, in the currency that the payment currency stands for. */
   readonly due: Money
   /**
-   * Whether money is awaited, may not come before the investor has confirmed the risks or signed the agreement, has come, has
-   * come and units are out for it, or is not awaited: the subscription has ended, or is only an interest.
+   * Whether money is awaited, may not come before the investor has taken an interest up, confirmed the risks or signed the
+   * agreement, has come, has come and units are out for it, or is not awaited: the subscription has ended.
    */
-  readonly state: 'payable' | 'unconfirmed' | 'unsigned' | 'funded' | 'issued' | 'over'
+  readonly state: 'payable' | 'interest' | 'unconfirmed' | 'unsigned' | 'funded' | 'issued' | 'over'
 }
 
 const AT_PAR: ReadonlyMap<string, string> = new Map([
@@ -99,6 +100,7 @@ export type Verdict =
 
 /** What money may wait for that its investor has yet to do: then it is weighed again. */
 export const AWAITS_INVESTOR: ReadonlySet<SuspenseReason> = new Set([
+  'INTEREST_ONLY',
   'RISKS_NOT_CONFIRMED',
   'AGREEMENT_NOT_SIGNED',
 ])
@@ -116,6 +118,7 @@ const RULES: readonly (readonly [SuspenseReason, (incoming: Incoming) => boolean
   ['CURRENCY_OTHER', ({ subscriptions, currency }) => subscriptions[0]?.due.currency.code !== currency],
   ['SUBSCRIPTION_FUNDED', ({ subscriptions }) => isFunded(subscriptions[0]?.state)],
   ['SUBSCRIPTION_NOT_PAYABLE', ({ subscriptions }) => subscriptions[0]?.state === 'over'],
+  ['INTEREST_ONLY', ({ subscriptions }) => subscriptions[0]?.state === 'interest'],
   ['RISKS_NOT_CONFIRMED', ({ subscriptions }) => subscriptions[0]?.state === 'unconfirmed'],
   ['AGREEMENT_NOT_SIGNED', ({ subscriptions }) => subscriptions[0]?.state === 'unsigned'],
   ['PAYER_UNNAMED', ({ payer }) => payer === null],
@@ -238,6 +241,9 @@ export type MatchRefusal =
   | 'DEPOSIT_USED'
   | 'DEPOSIT_OTHER'
   | 'NOTHING_OWED'
+  | 'UNITS_NOT_ISSUED'
+  | 'DEPOSIT_WAITS'
+  | 'WRITE_OFF_OTHER'
   | 'SCREENING_STALE'
   | 'INVESTOR_NOT_VERIFIED'
   | 'SECOND_PERSON_NEEDED'

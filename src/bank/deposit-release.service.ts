@@ -2,7 +2,7 @@ import type { BankEntryId, SubscriptionId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { post, reverse } from '../ledger/journal.service.ts'
 import { moved } from '../ledger/journal.ts'
-import { lockFor } from '../platform/db/database.ts'
+import { lockFor, type Db } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
 import { bookOf } from './bank.service.ts'
 import { cutFunding, deleteFunding, selectFundings, type Funding } from './bank-funding.store.ts'
@@ -89,7 +89,8 @@ export async function freeOwed(
   most: bigint,
   what: 'surplus' | 'claim-paid',
 ): Promise<bigint> {
-  await holdClaims(work, id)
+  // Before the first entry of the log holds its head.
+  await lockEntries(work.db, await claimBookings(work.db, id))
   // What is netted has to be in the books; those of before may lack it.
   await bookMissingClaims(work, { id, offering })
   let left = most
@@ -104,14 +105,14 @@ export async function freeOwed(
   return most - left
 }
 
-/** Holds the deposits of a subscription and what the bank took back of them, before the first entry of the log holds its head. */
-async function holdClaims({ db }: Work, subscription: SubscriptionId): Promise<void> {
-  const held = new Set<BankEntryId>()
+/** The deposits of a subscription, and the bookings by which the bank took them back. Its lock is held. */
+export async function claimBookings(db: Db, subscription: SubscriptionId): Promise<readonly BankEntryId[]> {
+  const ids: BankEntryId[] = []
   for (const { entry } of await selectFundings(db, { subscription })) {
-    held.add(entry)
-    for (const { booking } of await claimsOn(db, entry)) held.add(booking)
+    ids.push(entry)
+    for (const { booking } of await claimsOn(db, entry)) ids.push(booking)
   }
-  await lockEntries(db, [...held])
+  return ids
 }
 
 async function newestFundings({ db }: Work, subscription: SubscriptionId): Promise<readonly Funding[]> {

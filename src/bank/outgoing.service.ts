@@ -2,6 +2,7 @@ import type { BankEntryId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { post } from '../ledger/journal.service.ts'
 import { moved } from '../ledger/journal.ts'
+import { lockFor } from '../platform/db/database.ts'
 import { personOf, type Work } from '../platform/work.ts'
 import { bookOf, endToEndIndex } from './bank.service.ts'
 import {
@@ -40,13 +41,19 @@ export async function orderReturn(
   id: BankEntryId,
   { bankReference, reason }: { readonly bankReference: string; readonly reason: string },
 ): Promise<Result<BankEntry, MatchRefusal>> {
-  const entry = await holdEntry(work, id)
-  if (entry === null) return refuse('NOT_FOUND')
+  const before = await selectEntry(work.db, id)
+  if (before === null) return refuse('NOT_FOUND')
+  if (before.subscription !== null) await lockFor(work.db, before.subscription)
+  const account = await accountOf(work, before)
+  const named = { reference: bankReference, endToEnd: endToEndIndex(bankReference) }
+  const known = await selectUnknownOutgoing(work.db, account.id, named)
+  // All at once, as an assignment and a fee take them before they write to the log.
+  await lockEntries(work.db, [id, ...known.map((one) => one.id)])
+  const entry = (await selectEntry(work.db, id))!
   if (entry.amount < 0n) return refuse('ENTRY_OUTGOING')
   if (!['suspense', 'part', 'proposed'].includes(entry.status))
     return refuse('ENTRY_NOT_OPEN', { status: entry.status })
   if (await isLeavingUnseen(work.db, id)) return refuse('DEPOSIT_LEAVING')
-  const account = await accountOf(work, entry)
   await post(work, {
     key: await keyFor(work, 'bank-return', entry),
     event: 'return-ordered',
@@ -65,10 +72,7 @@ export async function orderReturn(
   if (entry.status !== 'suspense' && entry.subscription !== null)
     await waitFor(work, sale, entry.subscription)
 
-  const gone = await selectUnknownOutgoing(work.db, account.id, {
-    reference: bankReference,
-    endToEnd: endToEndIndex(bankReference),
-  })
+  const gone = await selectUnknownOutgoing(work.db, account.id, named)
   const [first] = gone.filter(({ open }) => open === entry.open)
   if (first !== undefined) {
     const deposit = (await lockEntry(work.db, id))!

@@ -986,6 +986,17 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'This money did not send or take back that deposit: it is of another account, or nothing of it is left.':
     'هذا المال لم يرسل ذلك الإيداع ولم يسترجعه: الحساب مختلف، أو لم يبقَ منه شيء.',
   'Choose a deposit of this account that has not gone before.': 'اختر إيداعًا لهذا الحساب لم يخرج من قبل.',
+  'Its units are not issued yet: what they cost may still be less, and with it what is owed.':
+    'لم تُصدَر وحداته بعد: فقد ينقص ثمنها، وينقص معه ما هو مستحق.',
+  'Decide again once its offering has closed.': 'قرّر مجددًا بعد إغلاق طرحه.',
+  'Money waits in suspense that names this subscription: nothing is given up that may have come.':
+    'ينتظر في الحساب المعلّق مال يذكر هذا الاكتتاب: ولا يُشطب ما قد يكون وصل.',
+  'Say of the booking {entry} that it pays what is owed, or send it back; then write off what is left.':
+    'قل عن القيد {entry} إنه يسدد ما هو مستحق، أو أعِده؛ ثم اشطب ما بقي.',
+  'What is owed, or whether somebody has proposed to write it off, is no longer what you saw.':
+    'لم يعد ما هو مستحق، أو كون أحد اقترح شطبه، كما رأيته.',
+  'Look at the booking again, and decide about what it says now.':
+    'انظر إلى القيد مجددًا، وقرّر بحسب ما يقوله الآن.',
   'You brought this statement in, matched this money by hand, ordered its return, or proposed to write it off: two people see all of it.':
     'أنت أدخلت هذا الكشف أو طابقت هذا المال يدويًا أو أمرت بإعادته أو اقترحت شطبه: وكل ذلك يراه شخصان.',
   'Ask an officer who did none of this.': 'اطلب ذلك من مسؤول التزام لم يفعل أيًا منها.',
@@ -1003,8 +1014,9 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'The subscription is paid in another currency.': 'يُسدَّد الاكتتاب بعملة أخرى.',
   'The subscription was paid for before. Send it back, or say that it pays what is owed since the bank took a payment back.':
     'سُدّد الاكتتاب من قبل. أعد المبلغ إلى مرسله، أو قل إنه يسدد ما هو مستحق منذ استرجع البنك دفعة.',
-  'The subscription waits for no money: it has ended, or is only an interest.':
-    'لا ينتظر الاكتتاب أي مال: فقد انتهى، أو أنه مجرد اهتمام.',
+  'The subscription waits for no money: it has ended.': 'لا ينتظر الاكتتاب أي مال: فقد انتهى.',
+  'The subscription is only an interest. It is matched once its investor has taken it up; or send it back.':
+    'الاكتتاب مجرد اهتمام. يُطابَق المال حين يمضي فيه مستثمره؛ أو أعِده.',
   'The investor has not signed the agreement. It is matched once they have; or send it back.':
     'لم يوقّع المستثمر الاتفاقية. يُطابَق المال حين يوقّعها؛ أو أعِده.',
   'The investor has not confirmed the risks. It is matched once they have; or send it back.':
@@ -1028,10 +1040,10 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'لا شيء مستحق لهذا الاكتتاب: لم تُصدَر له وحدات، أو لم يسترجع البنك أيًّا من دفعاته.',
   'Match the money with a subscription that waits for it, or send it back.':
     'طابق المال باكتتاب ينتظره، أو أعِده.',
-  'Its investor owes this: units are out for what the bank took back. Ask them to wire it again with the same reference, then say of that deposit that it pays what is owed. If they never will, two officers write it off.':
-    'هذا مستحق على مستثمره: صدرت وحدات لقاء ما استرجعه البنك. اطلب منه أن يحوّله مجددًا بالمرجع نفسه، ثم قل عن ذلك الإيداع إنه يسدد ما هو مستحق. وإن لم يفعل أبدًا، شطبه مسؤولان.',
-  'An officer has proposed to write off what its investor owes. If another one writes it off too, it is given up; a payment of it ends the proposal.':
-    'اقترح مسؤول التزام شطب ما هو مستحق على مستثمره. فإن شطبه مسؤول آخر أيضًا سقط الدين، وأي سداد منه يُنهي الاقتراح.',
+  'Its investor owes this: units are out for what the bank took back. Ask them to wire it again with the same reference, then say of that deposit that it pays what is owed. If they never will, two officers write it off once its units are issued.':
+    'هذا مستحق على مستثمره: صدرت وحدات لقاء ما استرجعه البنك. اطلب منه أن يحوّله مجددًا بالمرجع نفسه، ثم قل عن ذلك الإيداع إنه يسدد ما هو مستحق. وإن لم يفعل أبدًا، شطبه مسؤولان بعد إصدار وحداته.',
+  'An officer has proposed to write off what its investor owes. If another one agrees, it is given up. The proposal can be withdrawn, and a payment ends it.':
+    'اقترح مسؤول التزام شطب ما هو مستحق على مستثمره. فإن وافق مسؤول آخر سقط الدين. ويمكن سحب الاقتراح، وأي سداد يُنهيه.',
   'No subscription of this issuer has this reference.': 'لا اكتتاب لهذا المُصدِر بهذا المرجع.',
   'Compare it, letter by letter, with the one that the investor was given.':
     'قارنه حرفًا حرفًا بالمرجع الذي أُعطي للمستثمر.',

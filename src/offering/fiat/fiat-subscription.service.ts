@@ -42,12 +42,12 @@ export async function fiatSubscriptions(db: Db, prefixes: readonly string[]): Pr
   return found
 }
 
-/** Where a subscription stands, seen from a bank. An interest keeps no units that money could pay for. */
+/** Where a subscription stands, seen from a bank. An interest keeps no units that money could pay for yet. */
 function stateOf(
   { status, state }: { readonly status: string; readonly state: string },
   isConfirmed: boolean,
 ): FiatSubscription['state'] {
-  if (state === 'interest') return 'over'
+  if (state === 'interest') return status === 'in-progress' ? 'interest' : 'over'
   if (state === 'agreement') return 'unsigned'
   if (status === 'in-progress') return isConfirmed ? 'payable' : 'unconfirmed'
   if (status === 'confirmed') return 'issued'

@@ -112,11 +112,14 @@ type What =
   | 'assignment'
   | 'fee'
   | 'write-off'
+  | 'write-off-confirmation'
+  | 'write-off-cancellation'
 
 /** What an officer can do about one booking, with what the bank says about it. */
 export function DecideEntry({ entry }: { readonly entry: BankEntry }) {
   const [open, setOpen] = useState(false)
   const about = t('bank.decideAbout', { amount: entry.amount.display })
+  if (choicesOf(entry).length === 0) return null
   return (
     <>
       <Button small onClick={() => setOpen(true)} aria-label={about}>
@@ -132,7 +135,11 @@ export function DecideEntry({ entry }: { readonly entry: BankEntry }) {
 function Decision({ entry, onEnd }: { readonly entry: BankEntry; readonly onEnd: () => void }) {
   const path = `/v1/bank-entries/${entry.id}`
   const detail = useQuery({ queryKey: [path], queryFn: () => get<BankEntryDetail>(path) }).data
-  const proposed = detail?.events.findLast(({ what }) => what === 'write-off-proposed')
+  // What was proposed once and has ended is no reason now.
+  const proposed =
+    detail?.writeOff === 'proposed'
+      ? detail.events.findLast(({ what }) => what === 'write-off-proposed')
+      : undefined
   const choices = choicesOf(entry)
   const { form, field, values, problem, busy } = useForm<
     { what: string; reference: string; bankReference: string; deposit: string; reason: string },
@@ -146,6 +153,7 @@ function Decision({ entry, onEnd }: { readonly entry: BankEntry; readonly onEnd:
         ...(what === 'match' || what === 'claim-payment' ? { reference } : {}),
         ...(what === 'return' ? { bankReference } : {}),
         ...(what === 'assignment' ? { deposit } : {}),
+        ...(what === 'write-off' || what === 'write-off-confirmation' ? { amount: entry.owed?.amount } : {}),
       },
     }),
     fieldOf: {
@@ -168,6 +176,7 @@ function Decision({ entry, onEnd }: { readonly entry: BankEntry; readonly onEnd:
           [t('bank.payerAccount'), detail?.payerAccount],
           [t('bank.text'), detail?.text],
           [t('bank.why'), entry.explanation],
+          [t('bank.owed'), entry.owed?.display],
           [t('bank.proposedBecause'), proposed?.words],
         ]}
       />
@@ -189,8 +198,9 @@ function Decision({ entry, onEnd }: { readonly entry: BankEntry; readonly onEnd:
 }
 
 /** What can be done about money that came in, or went out. */
-function choicesOf({ status, reason, amount }: BankEntry): readonly What[] {
-  if (status === 'claim') return ['write-off']
+function choicesOf({ status, reason, amount, writeOff }: BankEntry): readonly What[] {
+  if (writeOff === 'proposed') return ['write-off-confirmation', 'write-off-cancellation']
+  if (status === 'claim') return writeOff === 'possible' ? ['write-off'] : []
   if (amount.amount.startsWith('-')) return ['assignment', 'fee']
   if (status === 'returning') return ['return-cancellation']
   if (status !== 'suspense') return ['return']
