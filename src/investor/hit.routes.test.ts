@@ -256,8 +256,41 @@ test('a hit on an entry that leaves its list is gone, and the person can be appr
   assert.equal((await load('HOUSE', { list: without.join('\n') }, { allowShrink: true })).statusCode, 200)
   await rescreenInvestors({ db, clock, screening })
   assert.equal(codeOf(await decide(hit!.id, 'cleared')), 'HIT_GONE')
+  const { rows } = await database.pool.query(
+    "select detail ->> 'of' as of, detail ->> 'ref' as ref from audit_entry where action = 'screening-hit.gone' and subject = $1",
+    [hit!.id],
+  )
+  assert.deepEqual(rows, [{ of: id, ref: 'H-002' }])
   assert.equal((await approve(id)).statusCode, 200)
   await load('HOUSE', { list: HOUSE })
+})
+
+test('what a former comparison surely found stays open until people decide, and what it merely found is gone', async () => {
+  const id = await invest('Nobody Alike At All')
+  await rescreenInvestors({ db, clock, screening })
+  const { rows } = await database.pool.query<{ ref: string; hash: string }>(
+    "select ref, hash from screening_entry where list = 'HOUSE' order by ref limit 2",
+  )
+  const found = async ({ ref, hash }: { ref: string; hash: string }, score: number) => {
+    const hit = newId('hit')
+    await database.pool.query(
+      `insert into screening_hit (id, subject, list, ref, entry_hash, score, status, found_at, comparison)
+       values ($1, $2, 'HOUSE', $3, $4, $5, 'open', now(), 1)`,
+      [hit, id, ref, hash, score],
+    )
+    return hit
+  }
+  const sure = await found(rows[0]!, 950)
+  const like = await found(rows[1]!, 949)
+  const again = 'update screening_result set comparison = 1 where subject = $1'
+  await database.pool.query(again, [id])
+  assert.equal(await rescreenInvestors({ db, clock, screening }), 1)
+  const states = async () => new Map((await hitsOf(id)).map((hit) => [hit.id, hit.status]))
+  assert.deepEqual([(await states()).get(sure), (await states()).get(like)], ['open', 'gone'])
+  // Also when it is compared once more.
+  await database.pool.query(again, [id])
+  await rescreenInvestors({ db, clock, screening })
+  assert.equal((await states()).get(sure), 'open')
 })
 
 test('a list that was not brought in for a day decides nothing, until it is brought in again', async () => {

@@ -11,6 +11,7 @@ import { subjectJson, type ListedPartyJson } from './list-json.ts'
 import { LIST_STALE_AFTER_HOURS, walletKey } from './list.ts'
 import {
   COMPARISON,
+  HIT_SURE,
   isSure,
   type HitRefusal,
   type HitStatus,
@@ -41,7 +42,8 @@ export type NamedSubject = { readonly id: InvestorId; readonly subject: Subject 
 
 /**
  * Compares these subjects with every list in force and writes down what was found; an officer is told of what is new. What
- * was decided stays decided as long as the entry does not change. Without any list nothing is compared and nothing written.
+ * was decided stays decided as long as the entry does not change; an open one that is not found any more is gone, and the audit
+ * log has it. Without any list nothing is compared and nothing written.
  */
 export async function screenSubjects(
   work: Work,
@@ -60,9 +62,15 @@ export async function screenSubjects(
       found[n]!.map((hit) => storedHit(work, id, loaded.entries[hit.entry]!, hit)),
     ),
   )
-  await closeGoneHits(work.db, ids, hits)
-  const fresh = await insertHits(work.db, hits)
+  const gone = await closeGoneHits(work.db, ids, hits, { comparison: COMPARISON, score: HIT_SURE * 1000 })
+  const fresh = await insertHits(work.db, hits, COMPARISON)
   await upsertResults(work.db, ids, { lists: loaded.versions, comparison: COMPARISON }, work.now)
+  for (const { id, subject, list, ref, score } of gone)
+    await appendAudit(work, {
+      action: 'screening-hit.gone',
+      subject: id,
+      detail: { of: subject, list, ref, score, comparison: COMPARISON },
+    })
   for (const hit of fresh) await tell(work, hit)
 }
 

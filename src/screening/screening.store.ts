@@ -31,6 +31,7 @@ type EntryTable = { list: ListId; ref: string; hash: string; content: ListedPart
 type ResultTable = { subject: string; lists: string[]; comparison: number; screened_at: Temporal.Instant }
 type HitTable = {
   id: string
+  comparison: number
   subject: string
   list: ListId
   ref: string
@@ -218,12 +219,16 @@ export async function selectIsListedWallet(db: Db, key: string): Promise<boolean
 
 /**
  * Writes down what was found, and returns what is new: found for the first time, or again after it was not. What was decided
- * stays decided; what is still open takes the score that it has now.
+ * stays decided; what is still open takes the score that it has now, and the comparison that found it.
  */
-export async function insertHits(db: Db, hits: readonly StoredHit[]): Promise<StoredHit[]> {
+export async function insertHits(
+  db: Db,
+  hits: readonly StoredHit[],
+  comparison: number,
+): Promise<StoredHit[]> {
   if (hits.length === 0) return []
   await sql`
-    update screening_hit h set score = found.score
+    update screening_hit h set score = found.score, comparison = ${comparison}
     from unnest(
       ${hits.map(({ subject }) => subject)}::text[],
       ${hits.map(({ list }) => list)}::text[],
@@ -232,7 +237,8 @@ export async function insertHits(db: Db, hits: readonly StoredHit[]): Promise<St
       ${hits.map(({ score }) => score)}::int[]
     ) as found (subject, list, ref, entry_hash, score)
     where h.subject = found.subject and h.list = found.list and h.ref = found.ref
-      and h.entry_hash = found.entry_hash and h.status = 'open' and h.score <> found.score
+      and h.entry_hash = found.entry_hash and h.status = 'open'
+      and (h.score <> found.score or h.comparison <> ${comparison})
   `.execute(db)
   const rows = await tables(db)
     .insertInto('screening_hit')
@@ -249,6 +255,7 @@ export async function insertHits(db: Db, hits: readonly StoredHit[]): Promise<St
         decided_at: null,
         decided_by: null,
         reason: null,
+        comparison,
       })),
     )
     .onConflict((conflict) =>
@@ -258,6 +265,7 @@ export async function insertHits(db: Db, hits: readonly StoredHit[]): Promise<St
           status: eb.ref('excluded.status'),
           score: eb.ref('excluded.score'),
           found_at: eb.ref('excluded.found_at'),
+          comparison: eb.ref('excluded.comparison'),
         }))
         .where('screening_hit.status', '=', 'gone'),
     )
@@ -266,23 +274,40 @@ export async function insertHits(db: Db, hits: readonly StoredHit[]): Promise<St
   return rows.map(toHit)
 }
 
-/** Closes the open hits of these subjects on entries that are not found any more. */
+/**
+ * Closes the open hits of these subjects on entries that are not found any more, and returns them. What a former comparison
+ * found of an entry that is listed still, at `kept.score` or above, stays open: only a person says that it is somebody else.
+ */
 export async function closeGoneHits(
   db: Db,
   subjects: readonly string[],
   found: readonly Pick<StoredHit, 'subject' | 'entryHash'>[],
-): Promise<void> {
-  await sql`
-    update screening_hit h set status = 'gone'
-    where h.status = 'open' and h.subject = any(${[...subjects]}::text[])
-      and not exists (
+  kept: { readonly comparison: number; readonly score: number },
+): Promise<StoredHit[]> {
+  const rows = await tables(db)
+    .updateTable('screening_hit as h')
+    .set({ status: 'gone' })
+    .where('h.status', '=', 'open')
+    .where(sql<boolean>`h.subject = any(${[...subjects]}::text[])`)
+    .where(
+      sql<boolean>`not exists (
         select 1 from unnest(
           ${found.map(({ subject }) => subject)}::text[],
           ${found.map(({ entryHash }) => entryHash)}::text[]
         ) as found (subject, entry_hash)
         where found.subject = h.subject and found.entry_hash = h.entry_hash
-      )
-  `.execute(db)
+      )`,
+    )
+    .where(
+      sql<boolean>`not (
+        h.comparison < ${kept.comparison} and h.score >= ${kept.score} and exists (
+          select 1 from screening_entry e where e.list = h.list and e.ref = h.ref and e.hash = h.entry_hash
+        )
+      )`,
+    )
+    .returningAll('h')
+    .execute()
+  return rows.map(toHit)
 }
 
 /** Of these subjects, those with an open or confirmed hit, each with whether one is confirmed. */

@@ -195,8 +195,8 @@ function rangeText({ from, to }: BirthRange): string {
 
 export type HitStatus = (typeof HIT_STATUSES)[number]
 /**
- * `gone`: the entry left the list or changed, or more became known of the subject, before anybody decided; what the entry
- * became is a hit of its own, and one that is found again is open again.
+ * `gone`: the entry left the list or changed, more became known of the subject, or a later comparison does not find what was
+ * not sure, before anybody decided; what the entry became is a hit of its own, and one that is found again is open again.
  */
 export const HIT_STATUSES = ['open', 'cleared', 'confirmed', 'gone'] as const
 

@@ -168,7 +168,7 @@ test('an auditor goes from the bank to the books: they sum to zero on every day,
   assert.match(fs.readFileSync(await (await saved).path(), 'utf8'), /"bank-fee"/)
 
   await page.goto('/offerings')
-  await page.getByRole('link', { name: 'Harbour Street Tower Units' }).first().click()
+  await page.getByRole('article').getByRole('link', { name: 'Harbour Street Tower Units' }).first().click()
   await page.getByRole('link', { name: 'Closing' }).click()
   await page.getByRole('link', { name: 'Books' }).click()
   await page.getByRole('heading', { level: 1, name: 'Books of Harbour Street Tower Units' }).waitFor()

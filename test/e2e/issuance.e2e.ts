@@ -284,7 +284,7 @@ test(
     await chooseByLink(page.context().request, link, PASSWORD)
     await page.goto('/offerings')
     await page.getByText('Needs accreditation').waitFor()
-    await page.getByRole('link', { name: 'Harbour Street Tower Units' }).first().click()
+    await page.getByRole('article').getByRole('link', { name: 'Harbour Street Tower Units' }).first().click()
     await page.getByText('Only accredited investors can hold these units.').first().waitFor()
     await page.getByText('Claim your accreditation in your profile').first().waitFor()
     assert.equal(await page.getByRole('link', { name: 'Subscribe', exact: true }).count(), 0)
@@ -382,7 +382,7 @@ test(
 
     await page.goto('/offerings')
     await page.getByText('You can invest').waitFor()
-    await page.getByRole('link', { name: 'Harbour Street Tower Units' }).first().click()
+    await page.getByRole('article').getByRole('link', { name: 'Harbour Street Tower Units' }).first().click()
     await page.getByRole('link', { name: 'Subscribe', exact: true }).click()
     await choose([
       ['Your experience with such holdings', 'over-5-years'],
