@@ -151,7 +151,7 @@ async function people(
   )
   const hit = newId('hit')
   await pool.query(
-    `insert into screening_hit (id, subject, list, ref, entry_hash, score, status, found_at) values ($1, $2, 'UN', 'x', 'x', 900, 'open', now())`,
+    `insert into screening_hit (id, subject, list, ref, entry_hash, score, status, found_at, comparison) values ($1, $2, 'UN', 'x', 'x', 900, 'open', now(), 1)`,
     [hit, investor],
   )
   const [file, claim, hold] = [newId('fil'), newId('acc'), newId('hld')]

@@ -882,8 +882,8 @@ test('a pack about sanctions asks what the comparison with the lists has come to
     [who.id, COMPARISON],
   )
   await pool.query(
-    `insert into screening_hit (id, subject, list, ref, entry_hash, score, status, found_at)
-     values ($1, $2, 'ofac-sdn', '1', $3, $4, 'open', now())`,
+    `insert into screening_hit (id, subject, list, ref, entry_hash, score, status, found_at, comparison)
+     values ($1, $2, 'ofac-sdn', '1', $3, $4, 'open', now(), 1)`,
     [hit, who.id, '00'.repeat(32), HIT_MIN * 1000],
   )
   assert.deepEqual(codes(await buy(offering, who)), ['RULES_REVIEW', 'COMPLIANCE_HOLD'], 'a match is open')
