@@ -202,15 +202,31 @@ test(
     const { reference } = await fetched<{ reference: string }>(investor.page, `/v1/subscriptions/${id}`)
 
     type Entry = { readonly id: string; readonly bankReference: string }
-    const bring = async (amount: string, bankReference: string) => {
-      const line = `2026-06-08,${amount},USD,${reference},Ana Ruiz,,${bankReference}`
+    const bring = async (amount: string, bankReference: string, words = reference) => {
+      const line = `2026-06-08,${amount},USD,${words},Ana Ruiz,,${bankReference}`
       const text = [HEADER, line].join('\n')
       await fetched(officer.page, '/v1/bank-statements', { account, format: 'csv', text })
       const { items } = await fetched<{ items: Entry[] }>(officer.page, '/v1/bank-entries?limit=200')
       return items.find((one) => one.bankReference === bankReference)!.id
     }
-    const deposit = await bring('5.00', 'C-1')
-    await fetched(second.page, '/v1/bank-entries/confirmations', { entries: [deposit] })
+    // Nobody wrote a reference on it: an officer says whose it is, and another one sees that.
+    const deposit = await bring('5.00', 'C-1', '')
+    await officer.page.goto('/bank')
+    await officer.page.getByRole('button', { name: 'Decide about 5.00 USD', exact: true }).click()
+    const match = officer.page.getByRole('dialog')
+    await match
+      .getByRole('combobox', { name: 'What is to be done' })
+      .selectOption({ label: 'It is for a subscription' })
+    await match.getByRole('textbox', { name: 'Payment reference' }).fill(reference)
+    await match.getByRole('textbox', { name: 'Reason' }).fill('She told the amount and the day.')
+    await match.getByRole('button', { name: 'Decide' }).click()
+    await match.waitFor({ state: 'detached' })
+    await second.page.goto('/bank')
+    await second.page.getByRole('button', { name: /^Confirm 1 / }).click()
+    const confirming = second.page.getByRole('dialog')
+    await looksRight(second.page, 'confirm-deposits')
+    await confirming.getByRole('button', { name: 'Confirm', exact: true }).click()
+    await confirming.waitFor({ state: 'detached' })
     await until<{ state: string }>(
       investor.page,
       `/v1/subscriptions/${id}`,
