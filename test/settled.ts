@@ -6,13 +6,14 @@ import type pg from 'pg'
  * of its end is told a second later. A busy machine mines a little later.
  */
 export async function untilSettled(pool: pg.Pool, round: () => Promise<void>): Promise<void> {
-  for (let i = 0, before = 0; i < 60; i++) {
+  for (let i = 0, before = 0, same = 0; i < 200; i++) {
     await round()
     const { rows } = await pool.query<{ sent: boolean }>(
       'select tx_hash is not null as sent from chain_intent where settled_at is null',
     )
     if (rows.length === 0) return
-    if (i >= 6 && rows.length === before && !rows.some(({ sent }) => sent)) return
+    same = rows.length === before && !rows.some(({ sent }) => sent) ? same + 1 : 0
+    if (i >= 6 && same >= 3) return
     if (i >= 6) await setTimeout(30)
     before = rows.length
   }
