@@ -24,7 +24,7 @@ const AT_ONCE = 3
 /** For those that end with a file that spoils its process: `kill.test.ts`, and the two of `tenants-world.ts`. */
 const SPARE = 3
 const SLOWEST = 10
-/** So many files for browsers that failed are tested once more, alone (decision 740). */
+/** So many files that failed beside others are tested once more, alone (decision 740); in the deep run those for browsers alone. */
 const AGAIN = 2
 const WORKER = path.join(import.meta.dirname, 'test-worker.ts')
 const say = (line: string) => process.stdout.write(`${line}\n`)
@@ -53,7 +53,11 @@ if (contracts !== null) {
 section('Tests')
 const database = await world
 const times = database === null ? [] : await tests(list)
-const again = [...results].filter(([file, { failed }]) => isBrowsed(file) && failed > 0).map(([file]) => file)
+const again = [...results]
+  .filter(
+    ([file, { failed }]) => failed > 0 && (deep ? isBrowsed(file) : list.includes(path.join(root, file))),
+  )
+  .map(([file]) => file)
 if (again.length > 0 && again.length <= AGAIN) {
   section('Once more, alone')
   for (const file of again) results.delete(file)
