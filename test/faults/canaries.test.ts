@@ -161,7 +161,7 @@ test('F39 of two hundred canaries none is found outside of the vault', async () 
     name: string,
     { address, signTypedData }: ReturnType<typeof privateKeyToAccount>,
   ) => {
-    const expiresAt = new Date(Date.now() + 3_600_000).toISOString()
+    const expiresAt = Temporal.Now.instant().add({ hours: 1 }).toString({ fractionalSecondDigits: 3 })
     const theirs = { name: 'a key of a buyer', role: 'investor', investor, issuer: null, expiresAt }
     const { key } = await made<{ key: string }>(admin, '/v1/keys', theirs)
     let offering = await onSale()
