@@ -282,8 +282,8 @@ export async function selectSetAsideFor(db: Db, reasons: readonly SuspenseReason
   return rows.map(toEntry)
 }
 
-/** Those of these subscriptions for all of whose amount there is money at the bank. */
-export async function selectProposed(
+/** Those of these subscriptions for all of whose amount money came to the bank, about which officers have yet to decide. */
+export async function selectBrought(
   db: Db,
   among: readonly SubscriptionId[],
 ): Promise<ReadonlySet<SubscriptionId>> {
@@ -291,7 +291,7 @@ export async function selectProposed(
     .selectFrom('bank_entry')
     .select('subscription')
     .distinct()
-    .where('status', '=', 'proposed')
+    .where(sql<boolean>`(status = 'proposed' or (status = 'suspense' and reason = 'PRICE_MOVED'))`)
     .where(sql<boolean>`subscription = any(${[...among]}::text[])`)
     .execute()
   return new Set(rows.map(({ subscription }) => subscription as SubscriptionId))

@@ -37,7 +37,7 @@ import {
   selectEntry,
   selectEvents,
   selectFreedDeposits,
-  selectProposed,
+  selectBrought,
   type BankEntry,
   type EntryEvent,
   selectEntriesOf,
@@ -185,9 +185,12 @@ export async function erasePaymentParties(work: Work, of: readonly SubscriptionI
   for (const entry of await selectEntriesOf(work.db, of)) await shred(work, entry)
 }
 
-/** Which of these subscriptions have all of their amount at the bank, so that two people may take it. */
+/**
+ * Which of these subscriptions have all of their amount at the bank, so that two people may take it: for its units, or for what it
+ * buys where their price has moved.
+ */
 export function paidAtBank(db: Db, among: readonly SubscriptionId[]): Promise<ReadonlySet<SubscriptionId>> {
-  return selectProposed(db, among)
+  return selectBrought(db, among)
 }
 
 /** How much at a bank pays for each of these subscriptions, less what of it the bank took back. */

@@ -1,9 +1,14 @@
 import { sql } from 'kysely'
 import { RESERVED_STATES } from './subscription/subscription-state.ts'
 
-/** Of a row of `subscription`: all of its money is at a bank, and waits for two people. */
+/**
+ * Of a row of `subscription`: all of its money is at a bank, and waits for two people; also where its price has moved, until an
+ * officer takes it for what it buys now or sends it back.
+ */
 export const isAtBank = sql<boolean>`exists (
-  select from bank_entry b where b.subscription = subscription.id and b.status = 'proposed'
+  select from bank_entry b
+  where b.subscription = subscription.id
+    and (b.status = 'proposed' or (b.status = 'suspense' and b.reason = 'PRICE_MOVED'))
 )`
 
 /**

@@ -7,6 +7,7 @@ import { readyToPay } from '../../../test/ready-to-pay.ts'
 import type { SubscriptionId } from '../../kernel/ids.ts'
 import { addBankAccount, bankEntryById, bankEntries } from '../../bank/bank.service.ts'
 import { acceptAtPrice, confirmMatches } from '../../bank/deposit-match.service.ts'
+import { orderReturn } from '../../bank/outgoing.service.ts'
 import { paymentReference } from '../../bank/payment-reference.ts'
 import { importBankStatement } from '../../bank/statement-import.service.ts'
 import { must } from '../../kernel/result.ts'
@@ -194,11 +195,14 @@ test('a wire in two parts that comes after a tier is sold out waits, and is take
   must(await as('issuer', (work) => stopCurrency(work, id, stop)))
   const blind = await ask(id, 2, 9_500n)
   assert.equal(blind.ok ? null : blind.reason, 'CURRENCY_STOPPED')
-  // Its time has just run out, and nothing has ended it yet.
+  // Its time runs out while the officer thinks: its money came in time, so its units are kept.
   await database.pool.query('update subscription set valid_before = $2 where id = $1', [
     b.id,
     office.now().toString(),
   ])
+  await as('test', (work) => advanceOffering(work, chain.rpc, id))
+  assert.deepEqual(await state(b.id), ['eligible', null])
+  assert.equal((await view(id)).unitsTaken, 800n)
   must(await accept())
   const now = await stands()
   const taken = (await subscriptionById(db, now.subscription!))!
@@ -214,6 +218,32 @@ test('a wire in two parts that comes after a tier is sold out waits, and is take
   await settle()
   assert.deepEqual(await state(taken.id), ['confirmed', null])
   assert.equal((await stands()).status, 'matched')
+})
+
+test('units whose price has moved are kept as long as the wire for them waits, and no longer than it is sent back', async () => {
+  const { id, instrument } = await sale('tiers-sent-back', 1_000n, {}, { priceTiers: EARLY })
+  const account = { issuer: instrument.issuer, name: 'Dollars', number: '0210-79', currency: 'USD' }
+  const bank = must(await as('officer', (work) => addBankAccount(work, account)))
+  const [a, b] = [must(await ask(id, 0, 47_500n)), must(await ask(id, 1, 28_500n))]
+  await pay(a.id, 60)
+  const text = `date,amount,currency,reference,counterparty,account,bank reference
+2026-01-05,285.00,USD,${paymentReference(b.id)},bo,,`
+  must(await as('importer', (work) => importBankStatement(work, fiatSale, bank.id, { format: 'csv', text })))
+  const [wire] = await bankEntries(db, {
+    ...{ accounts: [bank.id], statement: null, statuses: null },
+    ...{ before: null, limit: 10 },
+  })
+  must(await as('second', (work) => confirmMatches(work, fiatSale, [wire!.id])))
+  assert.equal((await bankEntryById(db, wire!.id))?.entry.reason, 'PRICE_MOVED')
+  const runOut = 'update subscription set valid_before = $2 where id = $1'
+  await database.pool.query(runOut, [b.id, office.now().toString()])
+  const round = () => as('test', (work) => advanceOffering(work, chain.rpc, id))
+  await round()
+  assert.deepEqual(await state(b.id), ['eligible', null])
+  const order = { bankReference: 'OUT-1', reason: 'They want it back.' }
+  must(await as('officer', (work) => orderReturn(work, fiatSale, wire!.id, order)))
+  await round()
+  assert.deepEqual(await state(b.id), ['expired', 'NOT_PAID'])
 })
 
 test('what is given back makes room at the early price again, and what was paid goes back to the minor unit', async () => {
