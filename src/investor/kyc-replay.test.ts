@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict'
+import { createHmac } from 'node:crypto'
+import http from 'node:http'
+import { after, test } from 'node:test'
+import { PUBLIC_URL, testApp } from '../../test/app.ts'
+import { testDatabase } from '../../test/database.ts'
+import { storedTexts } from '../../test/tables.ts'
+import type { Clock } from '../platform/clock.ts'
+import { systemActor } from '../platform/work.ts'
+import { createInvestor } from './investor.service.ts'
+import { saveCheck } from './kyc-check.service.ts'
+import { openKycProvider } from './kyc-provider.service.ts'
+import { kycWebhookRoutes } from './kyc-webhook.routes.ts'
+
+/* What somebody recorded who reads the wire: each message is the provider's own, and comes a second time. */
+
+const SECRET = 'webhook secret'
+const REF = 'check-1'
+const BEGUN = Temporal.Instant.from('2026-11-29T12:00:00Z')
+const mac = (text: string) => createHmac('sha256', SECRET).update(text).digest('hex')
+/** Of what Sumsub is asked before its yes is taken. */
+const applicant = http.createServer((_, response) => {
+  response.writeHead(200, { 'content-type': 'application/json' })
+  response.end(JSON.stringify({ id: REF, info: { firstName: 'Ada', lastName: 'Okafor' } }))
+})
+await new Promise<void>((resolve) => applicant.listen(0, '127.0.0.1', resolve))
+after(() => applicant.close())
+const address = applicant.address()
+const baseUrl = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`
+
+const database = await testDatabase()
+
+type Message = { readonly body: string; readonly headers: Readonly<Record<string, string>> }
+type Result = 'approved' | 'rejected'
+/** What each provider sends of a result at a moment of its own clock, as it signs it. */
+const MESSAGES: Readonly<
+  Record<'sumsub' | 'persona' | 'veriff' | 'onfido', (result: Result, at: Temporal.Instant) => Message>
+> = {
+  sumsub: (result, at) => {
+    const no = { reviewAnswer: 'RED', reviewRejectType: 'FINAL' }
+    const body = JSON.stringify({
+      applicantId: REF,
+      type: 'applicantReviewed',
+      reviewResult: result === 'approved' ? { reviewAnswer: 'GREEN' } : no,
+      createdAtMs: at.toString({ fractionalSecondDigits: 3 }).replace('T', ' ').replace('Z', ''),
+    })
+    return { body, headers: { 'x-payload-digest': mac(body), 'x-payload-digest-alg': 'HMAC_SHA256_HEX' } }
+  },
+  persona: (result, at) => {
+    const status = result === 'approved' ? 'approved' : 'declined'
+    const inquiry = { type: 'inquiry', id: REF, attributes: { status } }
+    const attributes = { name: `inquiry.${status}`, 'created-at': at.toString(), payload: { data: inquiry } }
+    const body = JSON.stringify({ data: { type: 'event', id: `evt_${result}`, attributes } })
+    const seconds = String(Math.floor(at.epochMilliseconds / 1000))
+    return { body, headers: { 'persona-signature': `t=${seconds},v1=${mac(`${seconds}.${body}`)}` } }
+  },
+  veriff: (result, at) => {
+    const decision = result === 'approved' ? [9001, 'approved'] : [9102, 'declined']
+    const [code, status] = decision
+    const body = JSON.stringify({ verification: { id: REF, code, status, decisionTime: at.toString() } })
+    return { body, headers: { 'x-hmac-signature': mac(body), 'x-auth-client': 'api-key' } }
+  },
+  onfido: (result, at) => {
+    const status = result === 'approved' ? 'approved' : 'declined'
+    const object = { id: REF, status, completed_at_iso8601: at.toString() }
+    const body = JSON.stringify({
+      payload: { resource_type: 'workflow_run', action: 'workflow_run.completed', object },
+    })
+    return { body, headers: { 'x-sha2-signature': mac(body) } }
+  },
+}
+
+for (const name of ['sumsub', 'persona', 'veriff', 'onfido'] as const)
+  test(`B50 F21 what was recorded of ${name} changes nothing when it comes again, at once or years later`, async () => {
+    let now = BEGUN
+    const clock: Clock = { now: () => now }
+    const provider = openKycProvider(
+      {
+        provider: name,
+        apiKey: 'api-key',
+        apiSecret: 'api-secret',
+        webhookSecret: SECRET,
+        levels: { individual: 'basic', entity: 'firm' },
+        baseUrl,
+      },
+      { publicUrl: PUBLIC_URL },
+    )
+    const app = await testApp(database, kycWebhookRoutes({ provider, clock }), { clock })
+    const work = { db: database.db, now, by: systemActor('test') }
+    const { id } = await createInvestor(work, {
+      kind: 'individual',
+      country: 'PT',
+      name: 'Ada Okafor',
+      email: `${name}@example.org`,
+      born: null,
+    })
+    const subject = { id, kind: 'individual', name: '', email: null, country: 'PT', returnUrl: '' } as const
+    const order = { id, person: null, applicant: null, provider, subject }
+    assert.ok((await saveCheck(work, order, { ref: REF, url: 'https://x' })).ok)
+
+    const send = async ({ body, headers }: Message) => {
+      const answer = await app.call({ path: `/v1/webhooks/kyc/${name}`, body, headers })
+      const { outcome, code } = answer.json<{ outcome?: string; code?: string }>()
+      return outcome ?? code
+    }
+    const recorded: Message[] = []
+    const replayed = async () => {
+      const before = await storedTexts(database)
+      const answers = new Set<string | undefined>()
+      for (const message of recorded) answers.add(await send(message))
+      assert.deepEqual(await storedTexts(database), before, 'every table is as it was')
+      return [...answers]
+    }
+    for (const result of ['approved', 'rejected'] as const) {
+      now = now.add({ minutes: 1 })
+      recorded.push(MESSAGES[name](result, now))
+      assert.equal(await send(recorded.at(-1)!), 'applied', result)
+      assert.deepEqual(await replayed(), ['duplicate'], `at once, after ${result}`)
+    }
+    // The yes above all: after the no it would clear the way once more.
+    for (const hours of [1, 24, 24 * 365 * 5]) {
+      now = now.add({ hours })
+      assert.deepEqual(
+        await replayed(),
+        [name === 'persona' ? 'WEBHOOK_STALE' : 'duplicate'],
+        `${hours} hours later`,
+      )
+    }
+  })
