@@ -1,66 +1,32 @@
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import fs from 'node:fs'
-import https from 'node:https'
-import type { AddressInfo } from 'node:net'
 import path from 'node:path'
-import { after, beforeEach, test } from 'node:test'
+import { beforeEach, test } from 'node:test'
 import { testApp } from '../../test/app.ts'
 import { testDatabase } from '../../test/database.ts'
 import { storedTexts } from '../../test/tables.ts'
+import { RECEIVER, webhookReceiver, type Received } from '../../test/webhook-receiver.ts'
 import { appendAudit } from '../platform/audit.ts'
 import { systemClock } from '../platform/clock.ts'
 import { systemActor } from '../platform/work.ts'
 import { deliverWebhooks } from './delivery.service.ts'
-import { PUBLIC_INTERNET, type Network } from './network.service.ts'
-import { isPublicAddress } from './webhook.ts'
+import { PUBLIC_INTERNET } from './network.service.ts'
 import { webhookRoutes } from './webhook.routes.ts'
 
-/*
- * A receiver with a certificate of its own for `hooks.receiver.net`, which stands in for the public internet: to the other
- * side it is at a public address, and just the connection is led to this machine.
- */
 const FIXTURES = path.join(import.meta.dirname, '..', '..', 'test', 'fixtures')
-const pem = (name: string) => fs.readFileSync(path.join(FIXTURES, 'webhook', `receiver.${name}.pem`), 'utf8')
-const RECEIVER = 'https://hooks.receiver.net/aliquot'
-
-type Message = { readonly headers: Readonly<Record<string, string | undefined>>; readonly body: string }
-let received: Message[] = []
+const LED_HERE = '127.0.0.1'
 /** What the receiver answers; null for nothing, ever; 200 with a text that does not end. */
 let answer: number | null = 204
-const server = https.createServer({ key: pem('key'), cert: pem('cert') }, (request, response) => {
-  let body = ''
-  request.on('data', (chunk: Buffer) => (body += chunk.toString()))
-  request.on('end', () => {
-    received.push({ headers: request.headers as Message['headers'], body })
-    if (answer === null) return
-    if (answer === 200) return void response.writeHead(200).write('a'.repeat(200_000))
-    if (answer === 101) {
-      request.socket.end('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n')
-      return
-    }
-    response.writeHead(answer, answer === 302 ? { location: 'https://127.0.0.1/' } : {}).end()
-  })
+const { network, names, received, reset } = await webhookReceiver((response) => {
+  if (answer === null) return
+  if (answer === 200) return void response.writeHead(200).write('a'.repeat(200_000))
+  if (answer === 101) {
+    response.socket?.end('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n')
+    return
+  }
+  response.writeHead(answer, answer === 302 ? { location: 'https://127.0.0.1/' } : {}).end()
 })
-await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
-after(() => {
-  server.closeAllConnections()
-  server.close()
-})
-
-/** Where names lead; a function answers differently each time. */
-const names = new Map<string, readonly string[] | (() => readonly string[])>()
-const LED_HERE = '127.0.0.1'
-const network: Network = {
-  resolve: (name) => {
-    const found = names.get(name)
-    if (found === undefined) return Promise.reject(new Error('ENOTFOUND'))
-    return Promise.resolve(typeof found === 'function' ? found() : found)
-  },
-  isAllowed: (address) => address === LED_HERE || isPublicAddress(address),
-  port: (server.address() as AddressInfo).port,
-  ca: pem('cert'),
-}
 
 let now = Temporal.Instant.from('2026-11-29T12:00:00Z')
 const clock = { now: () => now }
@@ -73,9 +39,7 @@ const work = () => ({ db, now: systemClock.now(), by: systemActor('test') })
 
 beforeEach(async () => {
   await pool.query(`update webhook set removed_at = now(), sealed_secret = null where removed_at is null`)
-  names.clear()
-  names.set('hooks.receiver.net', [LED_HERE])
-  received = []
+  reset()
   answer = 204
 })
 
@@ -103,7 +67,7 @@ const ping = (id: string) =>
   world.call({ method: 'POST', path: `/v1/webhooks/${id}/ping`, key: administrator })
 
 /** The check that a receiver makes, as Standard Webhooks 1.0.0 describes it. */
-function isSigned({ headers, body }: Message, secret: string): boolean {
+function isSigned({ headers, body }: Received, secret: string): boolean {
   const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64')
   const text = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`
   const wanted = `v1,${createHmac('sha256', key).update(text).digest('base64')}`

@@ -2,12 +2,12 @@
  * Two hundred pieces of personal data go into the demo world by its own addresses, and people are approved with their
  * wallets, one of whom subscribes and signs an agreement, so that the chain, notices and the audit log speak of them. Then it is
  * crashed in the middle of taking more, and everything that it left behind is searched for them: its folder with the database's
- * and the chain's own files, its log at the finest level, its last words, and a backup of every table. What a webhook is sent says
- * less than the audit log: `webhook.routes.test.ts`.
+ * and the chain's own files, its log at the finest level, its last words, a backup of every table, and what a webhook is sent of
+ * all of it, as it goes through the wire.
  */
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -16,13 +16,22 @@ import { setTimeout } from 'node:timers/promises'
 import { gunzipSync } from 'node:zlib'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { UNITED_STATES_ZONE } from '../../src/instrument/countries.ts'
+import { must } from '../../src/kernel/result.ts'
 import { dateIn } from '../../src/kernel/time.ts'
+import { systemClock } from '../../src/platform/clock.ts'
+import { openDatabase, openPool } from '../../src/platform/db/database.ts'
+import { startEmbeddedDatabase } from '../../src/platform/db/embedded.ts'
 import { pdfOf } from '../../src/platform/file/testing/samples.ts'
+import { unlockVault } from '../../src/platform/vault/seal.ts'
+import { systemActor } from '../../src/platform/work.ts'
 import { DEMO_PASSWORD } from '../../src/server/demo.ts'
+import { deliverWebhooks } from '../../src/webhook/delivery.service.ts'
+import { registerWebhook } from '../../src/webhook/webhook.service.ts'
 import { demoHome, startServer } from '../demo-server.ts'
 import { sheetOnSale } from '../e2e/sale.ts'
 import { ENVIRONMENT } from '../home.ts'
 import { SUITED } from '../ready-to-pay.ts'
+import { RECEIVER, webhookReceiver, type Received } from '../webhook-receiver.ts'
 
 const MARK = 'Qzcanary'
 const PEOPLE = 25
@@ -184,6 +193,7 @@ test('F39 of two hundred canaries none is found outside of the vault', async () 
 
   const { now } = JSON.parse((await ask(officer, '/v1/session')).text) as { now: string }
   const today = dateIn(Temporal.Instant.from(now), UNITED_STATES_ZONE).toString()
+  const people: string[] = []
   for (const [i, one] of canaries.entries()) {
     const taken = await ask(officer, '/v1/investors', {
       kind: 'individual',
@@ -194,6 +204,7 @@ test('F39 of two hundred canaries none is found outside of the vault', async () 
     })
     assert.equal(taken.status, 201, taken.text)
     const { id } = JSON.parse(taken.text) as { id: string }
+    people.push(id)
     const at = `/v1/investors/${id}`
     const file = await ask(officer, `${at}/files`, {
       kind: 'accreditation-evidence',
@@ -273,4 +284,49 @@ test('F39 of two hundred canaries none is found outside of the vault', async () 
   assert.ok(unpacked.includes('database/vault_file') && unpacked.includes('tax-form.received'))
   assert.ok(unpacked.includes('agreement.signed'))
   assert.deepEqual(found(unpacked), [], 'every table: vault, audit log, outbox and the rest')
+
+  const sent = await sentToWebhooks(home, people[0]!)
+  const told = sent.map(({ body }) => JSON.parse(body) as { type: string; data: { subject: string } })
+  const types = new Set(told.map(({ type }) => type))
+  for (const type of ['investor.approved', 'tax-form.received', 'agreement.signed', 'wallet.linked'])
+    assert.ok(types.has(type), `${type} was sent, of ${[...types].join(' ')}`)
+  const subjects = new Set(told.map(({ data }) => data.subject))
+  assert.deepEqual(
+    people.filter((id) => !subjects.has(id)),
+    [],
+    'of everybody something was sent',
+  )
+  for (const { headers, body } of sent)
+    assert.deepEqual(found(Buffer.from(`${JSON.stringify(headers)}\n${body}`)), [], body)
 })
+
+/** Everything that an address is sent which is to be told of all that happened since somebody was taken up. */
+async function sentToWebhooks(home: string, first: string): Promise<readonly Received[]> {
+  const { network, received } = await webhookReceiver()
+  unlockVault(randomBytes(32))
+  const database = await startEmbeddedDatabase(path.join(home, 'postgres'), { fast: true })
+  const pool = openPool(database.url)
+  try {
+    const db = openDatabase(pool)
+    const wanted = { url: RECEIVER, events: ['*'] }
+    const work = { db, now: systemClock.now(), by: systemActor('test') }
+    const { hook } = must(await registerWebhook(work, wanted, network))
+    await pool.query(
+      'update webhook set seen_seq = (select min(seq) - 1 from audit_entry where subject = $1) where id = $2',
+      [first, hook.id],
+    )
+    const courier = { db, clock: systemClock, systemClock, network }
+    while ((await deliverWebhooks(courier)) > 0);
+    const {
+      rows: [left],
+    } = await pool.query<{ waiting: number; delivered: number }>(
+      `select count(*) filter (where status = 'waiting')::int as waiting,
+              count(*) filter (where status = 'delivered')::int as delivered from webhook_delivery`,
+    )
+    assert.deepEqual(left, { waiting: 0, delivered: received.length })
+    return received
+  } finally {
+    await pool.end()
+    await database.stop()
+  }
+}
