@@ -215,22 +215,39 @@ test('what if the limit were lower, or a country were closed: who, and why, and 
   }
   const ask = async (body: object, path = '/v1/rule-what-if') =>
     (await world.call({ path, key: anna, body })).json<Impact>()
+  const { rows: bought } = await pool.query<{ id: string; accredited: boolean }>(
+    `select id, accredited_until is not null as accredited from investor
+     where exists (select from subscription where investor = investor.id and offering = $1)`,
+    [tower.offering],
+  )
+  const named = bought.map(({ id, accredited }, i) => ({ id, accredited, name: `Buyer Number ${i}` }))
+  await inWork((work) =>
+    putPersonalOf(work, new Map(named.map(({ id, name }) => [id as InvestorId, { name }]))),
+  )
+  type Told = { name: string; action: string; reasons: object[] }
+  const sorted = (all: readonly Told[]) =>
+    all.toSorted((a, b) => (`${a.action} ${a.name}` < `${b.action} ${b.name}` ? -1 : 1))
+  const told = ({ affected }: Impact) =>
+    sorted(affected.map(({ action, investor, reasons }) => ({ name: investor.displayName, action, reasons })))
+  const expected = (who: typeof named, actions: readonly string[], reason: object) =>
+    sorted(who.flatMap(({ name }) => actions.map((action) => ({ name, action, reasons: [reason] }))))
+
   const lower = await ask({ pack: 'US-REGD', rule: '506B', param: 'maxNonAccreditedPurchasers', value: 20 })
   assert.deepEqual([lower.investors, lower.changes], [35, [{ from: 'ALLOW', to: 'BLOCK', investors: 35 }]])
-  assert.equal(lower.affected[0]?.reasons[0]?.code, 'R506B_NONACCREDITED_LIMIT')
+  const full = {
+    code: 'R506B_NONACCREDITED_LIMIT',
+    detail:
+      '35 of 20 purchasers who are not accredited have bought within 90 days. The next place opens on 2026-12-01.',
+  }
+  const limited = named.filter(({ accredited }) => !accredited)
+  assert.deepEqual(told(lower), expected(limited, ['subscribe'], full), 'nobody who is accredited')
   const closed = await ask({ country: 'US' }, '/v1/country-what-if')
-  assert.deepEqual(
-    [closed.investors, closed.affected[0]?.reasons],
-    [
-      36,
-      [
-        {
-          code: 'COUNTRY_BLOCKED',
-          detail: 'Residents of the receiver’s country (US) may not hold this instrument.',
-        },
-      ],
-    ],
-  )
+  const shut = {
+    code: 'COUNTRY_BLOCKED',
+    detail: 'Residents of the receiver’s country (US) may not hold this instrument.',
+  }
+  assert.equal(closed.investors, 36)
+  assert.deepEqual(told(closed), expected(named, ['subscribe', 'transfer'], shut))
   const open = await ask({ country: 'US', isAllowed: true }, '/v1/country-what-if')
   assert.deepEqual([open.investors, open.affected], [0, []], 'it is open already')
   const french = await investor({ country: 'FR', accredited: true })

@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
 import type { Route } from 'playwright-core'
+import { DEMO_INVESTORS } from '../../src/server/demo-people.ts'
 import {
   axeViolations,
   DESKTOP,
@@ -57,6 +58,18 @@ test('an officer reads rules and their sources, asks what if, and proposes a ver
   await page.getByRole('button', { name: 'Ask about this country' }).click()
   const answer = page.getByText(/investors? changes? from allowed to blocked/)
   await answer.waitFor()
+  // By name and reason: whoever lives there and holds units of the tower could neither buy nor receive more.
+  const affected = page
+    .locator('section')
+    .filter({ has: page.getByRole('heading', { name: 'What if' }) })
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('link') })
+  const residents = DEMO_INVESTORS.filter(({ country }) => country === 'US').map(({ name }) => name)
+  assert.equal(residents.length, 6)
+  const named = await affected.getByRole('link').allTextContents()
+  assert.deepEqual(named.toSorted(), [...residents, ...residents].sort())
+  const reason = 'COUNTRY_BLOCKED: Residents of the receiver’s country (US) may not hold this instrument.'
+  for (const text of await affected.allTextContents()) assert.ok(text.endsWith(reason), text)
   await page.getByRole('textbox', { name: 'Country' }).fill('zz')
   await page.getByRole('button', { name: 'Ask about this country' }).click()
   await page.getByText('Choose a country.').waitFor()
