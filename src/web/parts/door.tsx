@@ -1,8 +1,12 @@
-import type { ReactNode } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import { LANGUAGE_NAMES, language, LANGUAGES } from '../../messages/message.ts'
 import { chooseLanguage } from '../language.ts'
+import type { Field } from '../form.ts'
 import { t } from '../text.ts'
+import { Button } from './button.tsx'
+import { TextField } from './field.tsx'
 import { Mark } from './mark.tsx'
+import { ProblemNote } from './problem-note.tsx'
 
 /** The frame of the screens before the product: signing in, setting up, recovering. */
 export function Door({
@@ -41,5 +45,49 @@ export function Door({
         </p>
       </div>
     </main>
+  )
+}
+
+/** The one form of such a screen: its fields, what is wrong with the whole, and its button. */
+export function DoorForm({
+  form,
+  problem,
+  busy,
+  submit,
+  children,
+}: {
+  readonly form: ComponentProps<'form'>
+  readonly problem: Error | null
+  readonly busy: boolean
+  readonly submit: string
+  readonly children: ReactNode
+}) {
+  return (
+    <form {...form} className="space-y-4">
+      {children}
+      <ProblemNote error={problem} />
+      <Button look="primary" type="submit" busy={busy} className="w-full">
+        {submit}
+      </Button>
+    </form>
+  )
+}
+
+/** The address that somebody signs in with. */
+export function EmailField({ field }: { readonly field: Field }) {
+  return <TextField label={t('signIn.email')} type="email" autoComplete="username" required {...field} />
+}
+
+/** A password that is being chosen, which browsers offer to make and to keep. */
+export function NewPasswordField({ label, field }: { readonly label: string; readonly field: Field }) {
+  return (
+    <TextField
+      label={label}
+      hint={t('setup.passwordHint')}
+      type="password"
+      autoComplete="new-password"
+      required
+      {...field}
+    />
   )
 }

@@ -1,11 +1,8 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useSearchState } from '../address.ts'
 import { useForm } from '../form.ts'
-import { Button } from '../parts/button.tsx'
-import { Door } from '../parts/door.tsx'
-import { TextField } from '../parts/field.tsx'
+import { Door, DoorForm, NewPasswordField } from '../parts/door.tsx'
 import { DeadLink, useLink } from '../parts/one-time-link.tsx'
-import { ProblemNote } from '../parts/problem-note.tsx'
 import { toast } from '../parts/toast.tsx'
 import { t } from '../text.ts'
 
@@ -32,20 +29,9 @@ function RecoveryForm({ token }: { readonly token: string }) {
   })
   return (
     <Door title={t('recovery.title')} lede={t('recovery.lede')}>
-      <form {...form} className="space-y-4">
-        <TextField
-          label={t('setup.password')}
-          hint={t('setup.passwordHint')}
-          type="password"
-          autoComplete="new-password"
-          required
-          {...field('password')}
-        />
-        <ProblemNote error={problem} />
-        <Button look="primary" type="submit" busy={busy} className="w-full">
-          {t('recovery.submit')}
-        </Button>
-      </form>
+      <DoorForm form={form} problem={problem} busy={busy} submit={t('recovery.submit')}>
+        <NewPasswordField label={t('setup.password')} field={field('password')} />
+      </DoorForm>
     </Door>
   )
 }

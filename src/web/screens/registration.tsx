@@ -1,10 +1,8 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import { COUNTRY_OPTIONS } from '../countries.ts'
 import { useForm } from '../form.ts'
-import { Button } from '../parts/button.tsx'
-import { Door } from '../parts/door.tsx'
+import { Door, DoorForm, EmailField, NewPasswordField } from '../parts/door.tsx'
 import { SelectField, TextField } from '../parts/field.tsx'
-import { ProblemNote } from '../parts/problem-note.tsx'
 import { t } from '../text.ts'
 
 /** A stranger makes an account of their own; the application begins at once. */
@@ -21,7 +19,7 @@ export function Registration() {
   })
   return (
     <Door title={t('registration.title')} lede={t('registration.lede')}>
-      <form {...form} className="space-y-4">
+      <DoorForm form={form} problem={problem} busy={busy} submit={t('registration.submit')}>
         <SelectField
           label={t('registration.kind')}
           options={[
@@ -42,31 +40,14 @@ export function Registration() {
           options={[['', t('investor.chooseCountry')], ...COUNTRY_OPTIONS]}
           {...field('country')}
         />
-        <TextField
-          label={t('signIn.email')}
-          type="email"
-          autoComplete="username"
-          required
-          {...field('email')}
-        />
-        <TextField
-          label={t('signIn.password')}
-          hint={t('setup.passwordHint')}
-          type="password"
-          autoComplete="new-password"
-          required
-          {...field('password')}
-        />
-        <ProblemNote error={problem} />
-        <Button look="primary" type="submit" busy={busy} className="w-full">
-          {t('registration.submit')}
-        </Button>
-        <p className="text-sm">
-          <Link to="/" search={{}} className="font-medium text-accent hover:underline">
-            {t('registration.have')}
-          </Link>
-        </p>
-      </form>
+        <EmailField field={field('email')} />
+        <NewPasswordField label={t('signIn.password')} field={field('password')} />
+      </DoorForm>
+      <p className="mt-4 text-sm">
+        <Link to="/" search={{}} className="font-medium text-accent hover:underline">
+          {t('registration.have')}
+        </Link>
+      </p>
     </Door>
   )
 }

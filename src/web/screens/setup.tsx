@@ -1,11 +1,9 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useSearchState } from '../address.ts'
 import { useForm } from '../form.ts'
-import { Button } from '../parts/button.tsx'
-import { Door } from '../parts/door.tsx'
+import { Door, DoorForm, EmailField, NewPasswordField } from '../parts/door.tsx'
 import { TextField } from '../parts/field.tsx'
 import { DeadLink, useLink } from '../parts/one-time-link.tsx'
-import { ProblemNote } from '../parts/problem-note.tsx'
 import { t } from '../text.ts'
 
 /** The first administrator of a new installation, made with the link that its first start printed. */
@@ -26,28 +24,11 @@ function SetupForm({ token }: { readonly token: string }) {
   })
   return (
     <Door title={t('setup.title')} lede={t('setup.lede')}>
-      <form {...form} className="space-y-4">
+      <DoorForm form={form} problem={problem} busy={busy} submit={t('setup.submit')}>
         <TextField label={t('setup.name')} autoComplete="name" required {...field('name')} />
-        <TextField
-          label={t('signIn.email')}
-          type="email"
-          autoComplete="username"
-          required
-          {...field('email')}
-        />
-        <TextField
-          label={t('setup.password')}
-          hint={t('setup.passwordHint')}
-          type="password"
-          autoComplete="new-password"
-          required
-          {...field('password')}
-        />
-        <ProblemNote error={problem} />
-        <Button look="primary" type="submit" busy={busy} className="w-full">
-          {t('setup.submit')}
-        </Button>
-      </form>
+        <EmailField field={field('email')} />
+        <NewPasswordField label={t('setup.password')} field={field('password')} />
+      </DoorForm>
     </Door>
   )
 }

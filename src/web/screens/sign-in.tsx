@@ -5,8 +5,7 @@ import { send } from '../api.ts'
 import type { Session } from '../../../sdk/src/operations.ts'
 import type { DemoAccount } from '../data.ts'
 import { useForm } from '../form.ts'
-import { Button } from '../parts/button.tsx'
-import { Door } from '../parts/door.tsx'
+import { Door, DoorForm, EmailField } from '../parts/door.tsx'
 import { TextField } from '../parts/field.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { WalletButtons } from '../parts/wallet-button.tsx'
@@ -27,14 +26,8 @@ export function SignIn({ session }: { readonly session: Session }) {
 
   return (
     <Door title={t('signIn.title')} lede={t('signIn.lede')}>
-      <form {...form} className="space-y-4">
-        <TextField
-          label={t('signIn.email')}
-          type="email"
-          autoComplete="username"
-          required
-          {...field('email')}
-        />
+      <DoorForm form={form} problem={problem} busy={busy} submit={t('signIn.submit')}>
+        <EmailField field={field('email')} />
         <TextField
           label={t('signIn.password')}
           type="password"
@@ -42,12 +35,8 @@ export function SignIn({ session }: { readonly session: Session }) {
           required
           {...field('password')}
         />
-        <ProblemNote error={problem} />
-        <Button look="primary" type="submit" busy={busy} className="w-full">
-          {t('signIn.submit')}
-        </Button>
-        <p className="text-sm text-ink-soft">{t('signIn.forgotten')}</p>
-      </form>
+      </DoorForm>
+      <p className="mt-4 text-sm text-ink-soft">{t('signIn.forgotten')}</p>
       <WithWallet />
       {session.registration && (
         <p className="mt-4 text-sm">
