@@ -9,13 +9,11 @@ import type {
   InstrumentRules,
   Offering,
   RaiseBoard,
-  Subscription,
   SubscriptionSteps,
 } from '../../../sdk/src/operations.ts'
 import { useForm } from '../form.ts'
 import { unitsText } from '../format.ts'
 import { Button, buttonClass } from '../parts/button.tsx'
-import { DataTable } from '../parts/data-table.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { TextField } from '../parts/field.tsx'
 import { Empty, Facts, Figures, Page, Section } from '../parts/page.tsx'
@@ -24,7 +22,7 @@ import { lockText } from '../parts/lock-text.ts'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { toast } from '../parts/toast.tsx'
 import { Amount, DateText, HashText } from '../parts/values.tsx'
-import { useData, useRows } from '../query.ts'
+import { useData } from '../query.ts'
 import { useUser } from '../session.ts'
 import { exemptionText, limitedText } from '../status.ts'
 import { t, textIn } from '../text.ts'
@@ -40,7 +38,7 @@ import { ToInvest } from './qualifications.tsx'
 import { Questions } from './questions.tsx'
 import { Reasons } from './reasons.tsx'
 import { MissingFacts, ReasonList } from './rule-parts.tsx'
-import { SUBSCRIPTION_COLUMNS } from './subscription-columns.tsx'
+import { SubscriptionTable } from './subscription-table.tsx'
 
 const route = getRouteApi('/offerings/$offering')
 
@@ -48,11 +46,6 @@ export function OfferingScreen() {
   const { offering: id } = route.useParams()
   const offering = useData<Offering>(`/v1/offerings/${id}`)
   const { role, investor } = useUser()
-  const subscriptions = useRows<Subscription>(
-    '/v1/subscriptions',
-    { offering: id },
-    ({ state }) => state === 'funded' || state === 'allocated',
-  )
   return (
     <Page
       title={offering.instrument.name}
@@ -98,15 +91,7 @@ export function OfferingScreen() {
       <Questions offering={offering.id} isOpen={isRaising(offering.status)} />
       {role !== 'investor' && offering.status !== 'closed' && <Board id={offering.id} />}
       {role !== 'investor' && offering.invitedOnly && <Invitations offering={offering} />}
-      <Section title={t('subscriptions.title')} note={t('subscriptions.note')}>
-        <DataTable
-          label={t('subscriptions.title')}
-          columns={SUBSCRIPTION_COLUMNS}
-          rows={subscriptions}
-          keyOf={(row) => row.id}
-          empty={<Empty>{t('subscriptions.empty')}</Empty>}
-        />
-      </Section>
+      <SubscriptionTable offering={id} />
     </Page>
   )
 }

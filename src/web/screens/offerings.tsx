@@ -1,16 +1,16 @@
 import { isRaising } from '../../offering/offering.ts'
-import type { Offering, Subscription } from '../../../sdk/src/operations.ts'
+import type { Offering } from '../../../sdk/src/operations.ts'
 import { dateText, percentOf } from '../format.ts'
 import { Button } from '../parts/button.tsx'
-import { DataTable, LoadingRows } from '../parts/data-table.tsx'
+import { LoadingRows } from '../parts/data-table.tsx'
 import { OfferingCard, TakenBar } from '../parts/offering-card.tsx'
-import { Empty, Page, Section } from '../parts/page.tsx'
+import { Empty, Page } from '../parts/page.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { useRows } from '../query.ts'
 import { useUser } from '../session.ts'
 import { t } from '../text.ts'
 import { Browse } from './browse.tsx'
-import { SUBSCRIPTION_COLUMNS } from './subscription-columns.tsx'
+import { SubscriptionTable } from './subscription-table.tsx'
 
 /** Offerings: what investors look through, and what those who answer for them see. */
 export function Offerings() {
@@ -20,7 +20,6 @@ export function Offerings() {
 
 function Kept() {
   const offerings = useRows<Offering>('/v1/offerings')
-  const subscriptions = useRows<Subscription>('/v1/subscriptions')
   return (
     <Page title={t('nav.offerings')} lede={t('offerings.lede')}>
       <ProblemNote error={offerings.error} />
@@ -40,15 +39,7 @@ function Kept() {
           {t('table.more')}
         </Button>
       )}
-      <Section title={t('subscriptions.title')} note={t('subscriptions.note')}>
-        <DataTable
-          label={t('subscriptions.title')}
-          columns={SUBSCRIPTION_COLUMNS}
-          rows={subscriptions}
-          keyOf={(row) => row.id}
-          empty={<Empty>{t('subscriptions.empty')}</Empty>}
-        />
-      </Section>
+      <SubscriptionTable />
     </Page>
   )
 }

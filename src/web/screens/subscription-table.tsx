@@ -1,14 +1,16 @@
 import { Link } from '@tanstack/react-router'
 import type { Subscription } from '../../../sdk/src/operations.ts'
-import type { Column } from '../parts/data-table.tsx'
+import { DataTable, type Column } from '../parts/data-table.tsx'
+import { Empty, Section } from '../parts/page.tsx'
 import { PaidAmount } from '../parts/paid-amount.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { HashText, UnitAmount } from '../parts/values.tsx'
+import { useRows } from '../query.ts'
 import { stateWord } from '../status.ts'
 import { t } from '../text.ts'
 import { decimalOrder } from '../table-state.ts'
 
-export const SUBSCRIPTION_COLUMNS: readonly Column<Subscription>[] = [
+const COLUMNS: readonly Column<Subscription>[] = [
   {
     id: 'wallet',
     header: t('register.wallet'),
@@ -56,3 +58,23 @@ export const SUBSCRIPTION_COLUMNS: readonly Column<Subscription>[] = [
     cell: (row) => <StatusChip status={row.status} word={stateWord(row)} />,
   },
 ]
+
+/** Every subscription, or those of one offering; read again while one of them is on its way. */
+export function SubscriptionTable({ offering }: { readonly offering?: string }) {
+  const rows = useRows<Subscription>(
+    '/v1/subscriptions',
+    offering === undefined ? {} : { offering },
+    ({ state }) => state === 'funded' || state === 'allocated',
+  )
+  return (
+    <Section title={t('subscriptions.title')} note={t('subscriptions.note')}>
+      <DataTable
+        label={t('subscriptions.title')}
+        columns={COLUMNS}
+        rows={rows}
+        keyOf={(row) => row.id}
+        empty={<Empty>{t('subscriptions.empty')}</Empty>}
+      />
+    </Section>
+  )
+}
