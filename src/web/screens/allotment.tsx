@@ -31,6 +31,15 @@ export const WHO: Column<Allocation> = {
   ),
 }
 
+/** The units that they paid for. */
+export const ASKED: Column<Allocation> = {
+  id: 'asked',
+  header: t('closing.asked'),
+  numeric: true,
+  text: (row) => row.asked,
+  cell: (row) => <UnitAmount units={row.asked} />,
+}
+
 function nameOf({ displayName, subscription }: Allocation): string {
   return displayName ?? subscription.slice(-8)
 }
@@ -66,13 +75,7 @@ export function AllotmentForm({ closing }: { readonly closing: Closing }) {
   })
   const columns: readonly Column<Allocation>[] = [
     WHO,
-    {
-      id: 'asked',
-      header: t('closing.asked'),
-      numeric: true,
-      text: (row) => row.asked,
-      cell: (row) => <UnitAmount units={row.asked} />,
-    },
+    ASKED,
     {
       id: 'units',
       header: t('closing.gets'),

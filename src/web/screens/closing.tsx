@@ -16,19 +16,13 @@ import { statusWord } from '../status.ts'
 import { sentenceIn, t } from '../text.ts'
 import { MissingFacts } from './rule-parts.tsx'
 import { UseOfProceeds } from './proceeds.tsx'
-import { AllotmentForm, WHO, type Allocation } from './allotment.tsx'
+import { AllotmentForm, ASKED, WHO, type Allocation } from './allotment.tsx'
 
 const route = getRouteApi('/offerings/$offering/closing')
 
 const COLUMNS: readonly Column<Allocation>[] = [
   WHO,
-  {
-    id: 'asked',
-    header: t('closing.asked'),
-    numeric: true,
-    text: (row) => row.asked,
-    cell: (row) => <UnitAmount units={row.asked} />,
-  },
+  ASKED,
   {
     id: 'units',
     header: t('closing.gets'),
