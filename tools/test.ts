@@ -4,6 +4,7 @@
  */
 import { spawn } from 'node:child_process'
 import fs from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
@@ -19,8 +20,12 @@ import { ensureWeb } from './web.ts'
 const root = path.join(import.meta.dirname, '..')
 const deep = process.argv.includes('--deep')
 const named = process.argv.slice(2).filter((arg) => !arg.startsWith('--'))
-/** One more than CI's machine has cores: whoever waits for a block, a poll or a browser leaves one idle. Two more were no faster. */
-const AT_ONCE = 3
+const CORES = os.availableParallelism()
+/**
+ * One more than there are cores: whoever waits for a block, a poll or a browser leaves one idle. Two more were no faster. With a
+ * browser and a server each takes 1.5 GB, so six are the most.
+ */
+const AT_ONCE = Math.min(CORES + 1, 6)
 /** For those that end with a file that spoils its process: `kill.test.ts`, and the two of `tenants-world.ts`. */
 const SPARE = 3
 const SLOWEST = 10
@@ -48,7 +53,7 @@ const world = makeWorld(list).catch((error: unknown) => {
 })
 if (contracts !== null) {
   section('Checks')
-  for (const outcome of await check(say, 1)) count('checks', outcome.ok)
+  for (const outcome of await check(say, Math.max(1, CORES - 1))) count('checks', outcome.ok)
 }
 section('Tests')
 const database = await world

@@ -27,8 +27,17 @@ const ELSEWHERE = '/var/lib/aliquot'
 const LOOK_FOR_ROOM_MS = 500
 /** Of the 108 bytes that an address of a socket has, what its name and the end of it leave for its folder. */
 const SOCKET_FOLDER_BYTES = 108 - '/.s.PGSQL.5432.lock '.length
-/** For tests: a power cut may lose what was committed, and nobody tidies tables that are gone in a minute. */
-const FAST = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off', 'autovacuum=off']
+/**
+ * For tests: a power cut may lose what was committed, nobody tidies tables that are gone in a minute, and many files share a
+ * server.
+ */
+const FAST = [
+  'fsync=off',
+  'full_page_writes=off',
+  'synchronous_commit=off',
+  'autovacuum=off',
+  'max_connections=200',
+]
 
 const NO_ROOM = /No space left on device|Disk quota exceeded/
 
