@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { CERTIFICATES, meansRefusal, minimumOf, NO_MEANS } from '../src/investor/means.ts'
-import { OWN_WALLET_MINOR_MAX, TRAVEL_RULES } from '../src/investor/travel-rule.ts'
 import { builtInPacks } from '../src/restriction/pack.service.ts'
 import { HIT_MIN } from '../src/screening/screening.ts'
 
@@ -14,17 +13,6 @@ function params(pack: string, rule: string): Readonly<Record<string, unknown>> {
   return found.params
 }
 const minor = (units: unknown, decimals = 2) => BigInt(String(units)) * 10n ** BigInt(decimals)
-
-test('the amounts of the travel rule are those of the pack AML', () => {
-  const { thresholds, ownershipProofAboveEur } = params('AML', 'TRAVEL_RULE')
-  const ofCode = Object.entries(TRAVEL_RULES).map(([regime, { threshold }]) => [regime, threshold])
-  const ofPack = Object.entries(thresholds as object).map(([country, units]) => {
-    // The pack calls the United Kingdom as people do. The yen has no decimals.
-    return [country === 'UK' ? 'GB' : country, minor(units, country === 'JP' ? 0 : 2)]
-  })
-  assert.deepEqual(Object.fromEntries(ofCode), Object.fromEntries(ofPack))
-  assert.equal(OWN_WALLET_MINOR_MAX, minor(ownershipProofAboveEur))
-})
 
 test('no match that a person has to look at is below what the pack AML lets pass', () => {
   assert.ok(HIT_MIN >= Number(params('AML', 'SANCTIONS')['reviewAt']))

@@ -10,6 +10,7 @@ import { travelRuleRoutes } from '../src/investor/travel-rule.routes.ts'
 import type { InvestorId } from '../src/kernel/ids.ts'
 import { openRpc } from '../src/platform/chain/rpc.ts'
 import { systemClock, type Clock } from '../src/platform/clock.ts'
+import { travelLaw, withholdingLaw } from '../src/restriction/law-numbers.service.ts'
 import { openScreening } from '../src/screening/engine.service.ts'
 import { listRoutes } from '../src/screening/list.routes.ts'
 import { PUBLIC_URL, testApp, type TestApp } from './app.ts'
@@ -51,9 +52,9 @@ export async function papersWorld(
       ...hitRoutes({ screening }),
       ...fileRoutes,
       ...accreditationRoutes({ clock, screening }),
-      ...taxFormRoutes,
+      ...taxFormRoutes({ law: withholdingLaw }),
       ...personalDataRoutes,
-      ...travelRuleRoutes,
+      ...travelRuleRoutes({ law: travelLaw }),
       ...erasureRoutes({ eraseUsers: eraseUsersOf }),
     ],
     options,

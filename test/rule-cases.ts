@@ -430,6 +430,8 @@ const withheld = about('distribute', '2026-11-21', {
   'holder.usPerson': false,
   'holder.tinCertified': false,
   'holder.w8Signed': false,
+  'holder.nonparticipating': false,
+  'holder.hybrid': false,
   'holder.treatyClaimed': false,
   'payment.kind': 'dividend',
   'holder.ownershipPct': 1,

@@ -7032,8 +7032,8 @@ export type Operations = {
     readonly answer: {
       readonly required: readonly { readonly regime: string; readonly citation: string }[]
       readonly ownershipProof: boolean
-      /** No lawyer has signed what is made of these rules. */
-      readonly legalReview: 'pending'
+      /** Whether a lawyer has signed the pack that the amounts come from. */
+      readonly legalReview: 'pending' | 'signed'
       readonly payload: unknown
     }
     readonly writes: false

@@ -4,7 +4,10 @@ import fc from 'fast-check'
 import { withholdingRate } from '../investor/withholding.ts'
 import { TAX_FORMS, type TaxFormRecord } from '../investor/tax-form.ts'
 import { newId } from '../kernel/ids.ts'
-import { builtInPacks } from '../restriction/pack.service.ts'
+import { must } from '../kernel/result.ts'
+import { withholdingLawOf } from '../restriction/law-numbers.ts'
+import { builtInPacks, canonicalHash, readPack } from '../restriction/pack.service.ts'
+import type { RulePack } from '../restriction/rule-pack.ts'
 import { dueRate, ratesToTell, type IncomeKind, type TaxHolder } from './withholding.ts'
 
 const pack = builtInPacks().find(({ id }) => id === 'TAX')!
@@ -26,9 +29,9 @@ function form(kind: TaxFormRecord['form'], change: Partial<TaxFormRecord> = {}):
     ...change,
   }
 }
-const due = (holder: Partial<TaxHolder>, income: IncomeKind = 'dividend') => {
+const due = (holder: Partial<TaxHolder>, income: IncomeKind = 'dividend', by = pack) => {
   const { bps, reason } = dueRate(
-    pack,
+    by,
     { wallet: '0x1', form: null, country: 'GB', units: 1n, supply: 100n, ...holder },
     { income, asOf },
   )
@@ -66,6 +69,50 @@ test('what is withheld, and why, by the form that there is', () => {
   assert.deepEqual(due({}, 'none'), [0, null])
 })
 
+/** The pack as an officer may change it. */
+function changed(change: (rule: RulePack['rules'][number]) => object): typeof pack {
+  const { compiled: _, sha256: __, ...content } = pack
+  const [rule] = content.rules
+  const next = { ...content, rules: [{ ...rule!, ...change(rule!) }] }
+  return must(readPack(next, canonicalHash(next)))
+}
+
+test('rates are those of the pack in force, one from before it knew chapter 4 too', () => {
+  const ffi = form('W-8BEN-E', { classification: 'corporation', chapter4Status: 'nonparticipating-ffi' })
+  const hybrid = form('W-8BEN-E', { classification: 'partnership', chapter4Status: 'active-nffe' })
+  const dearer = changed(({ params }) => ({
+    params: { ...params, nonresident: '0.31', nonparticipating: '0.4' },
+  }))
+  assert.deepEqual(due({ form: ffi }, 'dividend', dearer), [4_000, 'TAX_NONPARTICIPATING'])
+  assert.deepEqual(due({ form: ffi }, 'interest', dearer), [4_000, 'TAX_NONPARTICIPATING'])
+  assert.deepEqual(due({ form: hybrid }, 'interest', dearer), [3_100, 'TAX_FOREIGN'])
+  assert.deepEqual(due({}, 'dividend', dearer), [3_100, 'TAX_FORM_MISSING'])
+
+  const before = changed((rule) => {
+    const { nonparticipating: _, ...params } = rule.params
+    const { 'holder.nonparticipating': __, 'holder.hybrid': ___, ...facts } = rule.facts
+    const rate = rule.let['rate']!.replace('if holder.nonparticipating then nonparticipating else ', '')
+    const portfolioInterest = rule.let['portfolioInterest']!.replace('not holder.hybrid and ', '')
+    const predicates = rule.predicates.filter(({ code }) => code !== 'TAX_NONPARTICIPATING')
+    const { TAX_NONPARTICIPATING: ____, ...en } = rule.messages.en
+    return {
+      params: { ...params, nonresident: '0.31' },
+      facts,
+      let: { ...rule.let, rate, portfolioInterest },
+      predicates,
+      messages: { en },
+    }
+  })
+  for (const income of ['dividend', 'interest'] as const)
+    assert.deepEqual(due({ form: ffi }, income, before), [3_100, 'TAX_NONPARTICIPATING'])
+  assert.deepEqual(due({ form: hybrid }, 'interest', before), [3_100, 'TAX_FOREIGN'])
+  assert.deepEqual(due({ form: { ...hybrid, treatyCountry: 'GB' } }, 'dividend', before), [
+    1_500,
+    'TAX_TREATY',
+  ])
+  assert.deepEqual(due({ form: form('W-8BEN') }, 'interest', before), [0, null])
+})
+
 test('property: the pack asks what the profile of a holder says that the law asks', () => {
   const forms = fc.option(
     fc
@@ -92,7 +139,7 @@ test('property: the pack asks what the profile of a holder says that the law ask
   )
   fc.assert(
     fc.property(forms, fc.constantFrom('US', 'GB'), fc.boolean(), (held, country, isInterest) => {
-      const asked = withholdingRate(held, {
+      const asked = withholdingRate(withholdingLawOf(pack), held, {
         country,
         income: isInterest ? 'portfolio-interest' : 'dividend',
         on: ON,

@@ -1,6 +1,6 @@
 import { treatyDividendBps, type TaxFormRecord } from '../investor/tax-form.ts'
 import { isHybrid, isNonparticipating } from '../investor/tax-status.ts'
-import { FOREIGN_BPS, NONPARTICIPATING_BPS } from '../investor/withholding.ts'
+import { withholdingLawOf } from '../restriction/law-numbers.ts'
 import { formatDecimal } from '../kernel/decimal.ts'
 import type { Id, InstrumentId } from '../kernel/ids.ts'
 import { parseRational } from '../restriction/rational.ts'
@@ -27,7 +27,7 @@ export type WithholdingPolicy = {
   readonly confirmedBy: string | null
 }
 
-/** Why something is withheld: three of the pack’s own codes, one of chapter 4, and two for forms that are in order. */
+/** Why something is withheld: four of the pack’s own codes, and two for forms that are in order. */
 export const WITHHOLDING_REASONS = [
   'TAX_FORM_EXPIRED',
   'TAX_FORM_MISSING',
@@ -72,6 +72,8 @@ function holderFacts({ form, country, units, supply }: TaxHolder, income: Income
     'holder.usPerson': form === null ? country === 'US' : form.form === 'W-9',
     'holder.tinCertified': form?.form === 'W-9' && !form.backupWithholding,
     'holder.w8Signed': isW8,
+    'holder.nonparticipating': form !== null && isNonparticipating(form),
+    'holder.hybrid': form !== null && isHybrid(form),
     'holder.w8SignedOn': isW8 ? form.signedOn.toString() : null,
     'holder.treatyClaimed': treaty !== null,
     'holder.treatyRate': treaty === null ? null : formatDecimal(BigInt(treaty), 4),
@@ -89,9 +91,8 @@ export function dueRate(
   { income, asOf }: { readonly income: IncomeKind; readonly asOf: Temporal.Instant },
 ): DueRate {
   if (income === 'none') return { wallet, bps: 0, reason: null }
-  // Chapter 4 comes first: 26 CFR 1.1474-6(b)(1). The pack has chapter 3 and backup withholding alone.
-  if (holder.form !== null && isNonparticipating(holder.form))
-    return { wallet, bps: NONPARTICIPATING_BPS, reason: 'TAX_NONPARTICIPATING' }
+  const before = beforeChapter4(pack, holder, income)
+  if (before !== null) return { wallet, ...before }
   const facts = holderFacts(holder, income)
   const ask = { action: ACTION, asOf, facts } as const
   const rate = parseRational(steps(pack, RULE, ask)['rate'] ?? '')
@@ -99,13 +100,26 @@ export function dueRate(
   if (rate === null || hundredths === null || hundredths % rate.d !== 0n)
     throw new Error(`${pack.id} gives no rate in basis points`)
   const bps = Number(hundredths / rate.d)
-  // The pack does not know whose form it is, nor has it treaties that free interest.
-  if (bps === 0 && income === 'interest' && holder.form !== null && isHybrid(holder.form))
-    return { wallet, bps: FOREIGN_BPS, reason: 'TAX_FOREIGN' }
   if (bps === 0) return { wallet, bps, reason: null }
   const said = weigh([pack], ask).reasons.find(({ severity }) => severity === 'WARN')
   const inOrder = facts['holder.treatyClaimed'] === true ? 'TAX_TREATY' : 'TAX_FOREIGN'
   return { wallet, bps, reason: reasonOf(said?.code ?? inOrder) }
+}
+
+/**
+ * What a version of the pack leaves out that was activated before it knew chapter 4 and hybrids; null where it knows them, and
+ * where they make no difference. Chapter 4 comes first: 26 CFR 1.1474-6(b)(1).
+ */
+function beforeChapter4(
+  pack: CompiledPack,
+  { form }: Pick<TaxHolder, 'form'>,
+  income: IncomeKind,
+): Pick<DueRate, 'bps' | 'reason'> | null {
+  const isKnown = pack.rules.some(({ id, facts }) => id === RULE && 'holder.nonparticipating' in facts)
+  if (isKnown || form === null) return null
+  const { foreignBps, nonparticipatingBps } = withholdingLawOf(pack)
+  if (isNonparticipating(form)) return { bps: nonparticipatingBps, reason: 'TAX_NONPARTICIPATING' }
+  return income === 'interest' && isHybrid(form) ? { bps: foreignBps, reason: 'TAX_FOREIGN' } : null
 }
 
 function reasonOf(code: string): WithholdingReason {

@@ -3,6 +3,7 @@ import type { InvestorId } from '../kernel/ids.ts'
 import { ok, refuse } from '../kernel/result.ts'
 import { countryField, dateField, idField, nameField, paperTextField } from '../platform/http/fields.ts'
 import { read, write, type Route } from '../platform/http/route.ts'
+import type { Db } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
 import { isThere } from './erasure.routes.ts'
 import { investorById } from './investor.service.ts'
@@ -10,7 +11,7 @@ import { TAX_FORM_PROBLEMS } from './tax-form.problems.ts'
 import { taxDay, takeTaxForm, taxFormOf } from './tax-form.service.ts'
 import { TAX_FORMS, TIN_KINDS } from './tax-form.ts'
 import { CHAPTER_3_STATUSES, CHAPTER_4_STATUSES, LIMITATIONS, LLC_CLASSES, W9_CLASSES } from './tax-status.ts'
-import { WITHHOLDING_NOTES, withholdingRate } from './withholding.ts'
+import { WITHHOLDING_NOTES, withholdingRate, type WithholdingLaw } from './withholding.ts'
 
 const params = z.strictObject({ id: idField('inv') })
 const LINE_LENGTH_MAX = 200
@@ -72,8 +73,14 @@ const statusAnswer = z
   })
   .meta({ id: 'TaxStatus' })
 
-/** Tax forms of the United States: W-9 and W-8BEN(-E). */
-export const taxFormRoutes: Route[] = [
+type LawInForce = (db: Db, now: Temporal.Instant) => Promise<WithholdingLaw>
+
+/**
+ * Tax forms of the United States: W-9 and W-8BEN(-E).
+ *
+ * @param deps.law the rates that are in force
+ */
+export const taxFormRoutes = ({ law }: { readonly law: LawInForce }): Route[] => [
   read({
     path: '/v1/investors/{id}/tax-form',
     summary: 'Read which tax form an investor has, and what the law asks to be withheld by it',
@@ -83,7 +90,7 @@ export const taxFormRoutes: Route[] = [
     response: statusAnswer,
     problems: TAX_FORM_PROBLEMS,
     handle: async ({ work, caller, params: { id } }) =>
-      (await isThere(work, caller, id)) ? ok(await status(work, id)) : refuse('NOT_FOUND'),
+      (await isThere(work, caller, id)) ? ok(await status(work, id, law)) : refuse('NOT_FOUND'),
   }),
   write({
     path: '/v1/investors/{id}/tax-form',
@@ -98,15 +105,15 @@ export const taxFormRoutes: Route[] = [
     handle: async ({ work, caller, params: { id }, body }) => {
       if (!(await isThere(work, caller, id))) return refuse('NOT_FOUND')
       const taken = await takeTaxForm(work, id, body, TAX_FORM_PROBLEMS)
-      return taken.ok ? ok(await status(work, id)) : taken
+      return taken.ok ? ok(await status(work, id, law)) : taken
     },
   }),
 ]
 
-async function status(work: Work, id: InvestorId) {
+async function status(work: Work, id: InvestorId, law: LawInForce) {
   const investor = await investorById(work.db, id)
   const form = await taxFormOf(work.db, id)
-  const { bps, note } = withholdingRate(form, {
+  const { bps, note } = withholdingRate(await law(work.db, work.now), form, {
     country: investor?.country ?? '',
     income: 'dividend',
     on: taxDay(work.now),

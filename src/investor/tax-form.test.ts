@@ -2,12 +2,15 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { testDatabase } from '../../test/database.ts'
+import { activatePack } from '../../test/activated-pack.ts'
 import { papersWorld } from '../../test/papers.ts'
 import { formatDecimal, parseDecimal } from '../kernel/decimal.ts'
 import { newId } from '../kernel/ids.ts'
 import { must } from '../kernel/result.ts'
 import { systemClock } from '../platform/clock.ts'
 import { readPersonal } from '../platform/vault/vault.ts'
+import { withholdingLawOf } from '../restriction/law-numbers.ts'
+import { builtInPacks } from '../restriction/pack.service.ts'
 import { isGiin } from './tax-status.ts'
 import { isTin, taxFormFaults, validThrough, type TaxForm, type TaxFormRecord } from './tax-form.ts'
 import { taxFormOf } from './tax-form.service.ts'
@@ -39,6 +42,8 @@ const w9 = record({ form: 'W-9', validThrough: null })
 const payment = (more: object = {}) =>
   ({ country: 'GB', income: 'dividend', on: date('2027-01-01'), ...more }) as const
 
+const law = withholdingLawOf(builtInPacks().find(({ id }) => id === 'TAX')!)
+
 test('withholding: the published cases', () => {
   for (const [form, on, gross, expected] of [
     [null, payment(), '1000.00', ['300.00', '700.00']],
@@ -52,9 +57,12 @@ test('withholding: the published cases', () => {
     [record({}), payment({ income: 'portfolio-interest' }), '1000.00', ['0.00', '1000.00']],
     [null, payment({ income: 'portfolio-interest' }), '1000.00', ['300.00', '700.00']],
   ] as const)
-    assert.deepEqual(shown(withhold(usd(gross), withholdingRate(form, on).bps)), expected)
-  assert.deepEqual(withholdingRate(record({}), payment({ on: date('2030-01-01') })).note, 'TAX_FORM_EXPIRED')
-  assert.deepEqual(withholdingRate(null, payment({ country: 'US' })).note, 'TAX_BACKUP')
+    assert.deepEqual(shown(withhold(usd(gross), withholdingRate(law, form, on).bps)), expected)
+  assert.deepEqual(
+    withholdingRate(law, record({}), payment({ on: date('2030-01-01') })).note,
+    'TAX_FORM_EXPIRED',
+  )
+  assert.deepEqual(withholdingRate(law, null, payment({ country: 'US' })).note, 'TAX_BACKUP')
 })
 
 test('property: what is withheld and what is paid add up, to the nearest minor unit', () => {
@@ -274,4 +282,18 @@ test('a form is taken into the vault, and only its dates are told', async () => 
   const other = await investor()
   assert.equal((await ask(at, other.key)).status, 404)
   assert.equal((await ask(at, other.key, body)).status, 404)
+})
+
+test('what the law asks is as the pack of tax in force has it', async () => {
+  const { id, key } = await investor({ country: 'US' })
+  const asked = async (who: string, by: string) => {
+    const { dividendRate, note } = (await ask(`/v1/investors/${who}/tax-form`, by)).json
+    return [dividendRate, note]
+  }
+  assert.deepEqual(await asked(id, key), ['24.00', 'TAX_BACKUP'])
+  const params = { nonresident: '0.31', backup: '0.285', nonparticipating: '0.4' }
+  await activatePack(database, { pack: 'TAX', rule: 'US_WITHHOLD', params }, systemClock.now())
+  assert.deepEqual(await asked(id, key), ['28.50', 'TAX_BACKUP'])
+  const abroad = await investor()
+  assert.deepEqual(await asked(abroad.id, abroad.key), ['31.00', 'TAX_FORM_MISSING'])
 })

@@ -2,14 +2,23 @@ import * as z from 'zod'
 import { identifierFault } from '../instrument/identifier.ts'
 import { ok, refuse } from '../kernel/result.ts'
 import { addressField, amountField, nameField } from '../platform/http/fields.ts'
+import type { Db } from '../platform/db/database.ts'
 import { read, type Route } from '../platform/http/route.ts'
 import { isVisible } from './investor.routes.ts'
 import { checkMessage, writeMessage } from './travel-rule.service.ts'
 import { TRAVEL_PROBLEMS } from './travel-rule.problems.ts'
-import { WORTH_CURRENCIES, WORTH_DECIMALS } from './travel-rule.ts'
+import { WORTH_CURRENCIES, WORTH_DECIMALS, type TravelLaw } from './travel-rule.ts'
 
-/** The travel rule: who sends and who receives goes with a transfer, as IVMS101 has it. */
-export const travelRuleRoutes: Route[] = [
+/**
+ * The travel rule: who sends and who receives goes with a transfer, as IVMS101 has it.
+ *
+ * @param deps.law the amounts that are in force
+ */
+export const travelRuleRoutes = ({
+  law,
+}: {
+  readonly law: (db: Db, now: Temporal.Instant) => Promise<TravelLaw>
+}): Route[] => [
   read({
     path: '/v1/travel-rule/validation',
     summary: 'Check an IVMS101 message of another platform',
@@ -45,20 +54,23 @@ export const travelRuleRoutes: Route[] = [
       required: z.array(z.object({ regime: z.string(), citation: z.string() })),
       ownershipProof: z.boolean(),
       legalReview: z
-        .literal('pending')
-        .meta({ description: 'No lawyer has signed what is made of these rules.' }),
+        .enum(['pending', 'signed'])
+        .meta({ description: 'Whether a lawyer has signed the pack that the amounts come from.' }),
       payload: z.unknown(),
     }),
     problems: TRAVEL_PROBLEMS,
     handle: async ({ work, caller, body }) => {
       if (identifierFault('lei', body.platform.lei) !== null)
         return refuse('IVMS_INVALID', { path: 'platform.lei' })
-      const written = await writeMessage(work, body, (investor) => isVisible(work.db, caller, investor))
+      const amounts = await law(work.db, work.now)
+      const written = await writeMessage(work, body, amounts, (investor) =>
+        isVisible(work.db, caller, investor),
+      )
       if (!written.ok) return written
       return ok({
         ...written.value,
         required: [...written.value.required],
-        legalReview: 'pending' as const,
+        legalReview: amounts.legalReview,
       })
     },
   }),

@@ -21,6 +21,7 @@ import {
   TRAVEL_RULES,
   travelRulesFor,
   worthUp,
+  type TravelLaw,
   type WorthCurrency,
 } from './travel-rule.ts'
 
@@ -47,6 +48,7 @@ type Message = {
 /**
  * Writes the message that goes with a transfer between two wallets of this platform.
  *
+ * @param law from which amounts it is asked for
  * @param sees whether who asks may know of an investor: of others there is no wallet here
  * @param worth what the units are worth; rules in a currency in which that is not known count as met
  */
@@ -60,6 +62,7 @@ export async function writeMessage(
     readonly currency: WorthCurrency
     readonly platform: { readonly name: string; readonly lei: string }
   },
+  law: TravelLaw,
   sees: (investor: InvestorId) => Promise<boolean>,
 ): Promise<Result<Message, 'WALLET_NOT_LINKED' | 'TRAVEL_RULE_DATA_MISSING' | 'IVMS_INVALID'>> {
   const sender = await holderOf(work.db, transfer.from)
@@ -87,7 +90,7 @@ export async function writeMessage(
   const faults = ivmsFaults(payload, dateIn(work.now, 'UTC'))
   if (faults.length > 0) return invalid(faults)
   const inCurrency = worthUp(transfer.worth, transfer.currency)
-  const regimes = travelRulesFor({ from: sender, to: receiver, inCurrency })
+  const regimes = travelRulesFor(law, { from: sender, to: receiver, inCurrency })
   await appendAudit(work, {
     action: 'travel-rule.exported',
     subject: sender.id,
@@ -95,7 +98,7 @@ export async function writeMessage(
   })
   return ok({
     required: regimes.map((regime) => ({ regime, citation: TRAVEL_RULES[regime].citation })),
-    ownershipProof: needsOwnershipProof(sender.country, inCurrency('EUR')),
+    ownershipProof: needsOwnershipProof(law, sender.country, inCurrency('EUR')),
     payload,
   })
 }

@@ -3,7 +3,11 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
 import { testDatabase } from '../../test/database.ts'
+import { activatePack } from '../../test/activated-pack.ts'
 import { papersWorld } from '../../test/papers.ts'
+import { travelLawOf } from '../restriction/law-numbers.ts'
+import { builtInPacks } from '../restriction/pack.service.ts'
+import { systemClock } from '../platform/clock.ts'
 import { newId, type InvestorId } from '../kernel/ids.ts'
 import { isProtobufDialect, ivmsFaults } from './ivms101.ts'
 import { needsOwnershipProof, travelRegime, travelRulesFor, worthUp } from './travel-rule.ts'
@@ -26,9 +30,11 @@ function message(person: unknown, beneficiary: unknown = { legalPerson: legal })
 const AT = 'originator.originatorPersons[0]'
 const changed = (more: object) => message({ naturalPerson: { ...natural, ...more } })
 
+const law = travelLawOf(builtInPacks().find(({ id }) => id === 'AML')!)
+
 test('thresholds: the published cases', () => {
   const rules = (from: string, to: string, worth: Record<string, bigint>) =>
-    travelRulesFor({
+    travelRulesFor(law, {
       from: { country: from },
       to: { country: to },
       inCurrency: (code) => worth[code] ?? null,
@@ -43,9 +49,9 @@ test('thresholds: the published cases', () => {
   assert.deepEqual(rules('JP', 'BR', { USD: 1n }), ['JP'], 'nor is anything known in yen')
   assert.deepEqual(rules('BR', 'BR', { EUR: 99_999n }), [], 'the FATF names dollars and euros')
   assert.deepEqual(rules('BR', 'BR', { EUR: 100_000n }), ['FATF'])
-  assert.equal(needsOwnershipProof('DE', 100_000n), false)
-  assert.equal(needsOwnershipProof('DE', 100_001n), true)
-  assert.equal(needsOwnershipProof('US', 100_001n), false)
+  assert.equal(needsOwnershipProof(law, 'DE', 100_000n), false)
+  assert.equal(needsOwnershipProof(law, 'DE', 100_001n), true)
+  assert.equal(needsOwnershipProof(law, 'US', 100_001n), false)
   assert.deepEqual(['US', 'AT', 'GB', 'FATF', 'EU', 'ZZ', 'toString'].map(travelRegime), [
     'US',
     'EU',
@@ -209,6 +215,19 @@ test('the message of a transfer is written from the vault, and says what is miss
   assert.deepEqual(await regimes('1', 'EURC'), ['US', 'EU'], 'what it is worth in dollars is not known')
   const proof = async (worth: string) => (await write({ worth, currency: 'EUR' })).json['ownershipProof']
   assert.deepEqual([await proof('1000.00'), await proof('1000.01')], [false, false], 'the sender is American')
+  // What two officers activate counts from then on: the amounts are in the pack.
+  const { thresholds } = builtInPacks().find(({ id }) => id === 'AML')!.rules[0]!.params
+  const amounts = {
+    thresholds: { ...Object(thresholds), US: 5000, EU: '1000.50' },
+    ownershipProofAboveEur: 10,
+  }
+  const change = { pack: 'AML', rule: 'TRAVEL_RULE', params: amounts, signed: true }
+  await activatePack(database, change, systemClock.now())
+  assert.deepEqual(await regimes('4999.99', 'USD'), ['EU'], 'whose worth in euros is not known')
+  assert.deepEqual(await regimes('5000', 'USD'), ['US', 'EU'])
+  assert.deepEqual(await regimes('1000.49', 'EUR'), ['US'])
+  assert.deepEqual(await regimes('1000.50', 'EUR'), ['US', 'EU'])
+  assert.equal((await write()).json['legalReview'], 'signed')
   const payload = written.json['payload']
   assert.deepEqual(ivmsFaults(payload, today), [])
   assert.ok(written.text.includes('Zoë Ünal') && written.text.includes('1 Main Street'))

@@ -1,28 +1,34 @@
 /**
- * From which amount the law asks that a transfer carries who sends and who receives, in minor units of the currency:
- * "threshold" is the first amount that needs it. One list, because the lower of two applies to a transfer between them;
- * the rule TRAVEL_RULE of the pack AML has the same amounts.
+ * Who asks that a transfer carries who sends and who receives, each in its own currency with so many decimals. From which amount
+ * is in `TravelLaw`: it is what changes.
  */
 export const TRAVEL_RULES = {
-  US: { threshold: 300_000n, currency: 'USD', citation: '31 CFR 1010.410(e), (f)' },
-  EU: { threshold: 0n, currency: 'EUR', citation: 'Regulation (EU) 2023/1113, article 14' },
-  GB: { threshold: 100_000n, currency: 'GBP', citation: 'SI 2017/692, regulation 64C' },
-  SG: { threshold: 150_000n, currency: 'SGD', citation: 'MAS Notice PSN02, paragraph 13' },
-  HK: { threshold: 800_000n, currency: 'HKD', citation: 'AMLO (Cap. 615), Schedule 2, section 13A' },
-  CA: { threshold: 100_000n, currency: 'CAD', citation: 'SOR/2002-184' },
+  US: { currency: 'USD', decimals: 2, citation: '31 CFR 1010.410(e), (f)' },
+  EU: { currency: 'EUR', decimals: 2, citation: 'Regulation (EU) 2023/1113, article 14' },
+  GB: { currency: 'GBP', decimals: 2, citation: 'SI 2017/692, regulation 64C' },
+  SG: { currency: 'SGD', decimals: 2, citation: 'MAS Notice PSN02, paragraph 13' },
+  HK: { currency: 'HKD', decimals: 2, citation: 'AMLO (Cap. 615), Schedule 2, section 13A' },
+  CA: { currency: 'CAD', decimals: 2, citation: 'SOR/2002-184' },
   JP: {
-    threshold: 100_000n,
     currency: 'JPY',
+    decimals: 0,
     citation: 'Act on Prevention of Transfer of Criminal Proceeds, article 10-5',
   },
-  CH: { threshold: 100_000n, currency: 'CHF', citation: 'FINMA Guidance 02/2019' },
-  FATF: { threshold: 100_000n, currency: 'USD', citation: 'FATF Recommendation 16' },
+  CH: { currency: 'CHF', decimals: 2, citation: 'FINMA Guidance 02/2019' },
+  FATF: { currency: 'USD', decimals: 2, citation: 'FATF Recommendation 16' },
 } as const
 export type TravelRegime = keyof typeof TRAVEL_RULES
 
+/** The amounts of the rule TRAVEL_RULE of the pack AML that is in force, in minor units. */
+export type TravelLaw = {
+  /** The first amount that needs the data, by who asks for it. */
+  readonly thresholds: ReadonlyMap<TravelRegime, bigint>
+  /** Above this, a customer's own wallet needs a proof that it is theirs: Regulation (EU) 2023/1113, article 14(5). */
+  readonly ownWalletMax: bigint
+  readonly legalReview: 'pending' | 'signed'
+}
+
 const EU = 'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' ')
-/** Above this, a customer's own wallet needs a proof that it is theirs: Regulation (EU) 2023/1113, article 14(5). */
-export const OWN_WALLET_MINOR_MAX = 100_000n
 
 /** The rule of a country: its own, the Union's, or what the FATF asks of everybody. */
 export function travelRegime(country: string): TravelRegime {
@@ -41,12 +47,16 @@ export type TravelFacts = {
 
 /**
  * The rules by which a transfer needs the data of both sides; nothing when it needs none. A value that cannot be told in
- * a rule's currency counts as above its threshold: what is unknown is not let through.
+ * a rule's currency counts as above its threshold, and so does any where the law names none: what is unknown is not let through.
  */
-export function travelRulesFor({ from, to, inCurrency }: TravelFacts): TravelRegime[] {
+export function travelRulesFor(
+  { thresholds }: Pick<TravelLaw, 'thresholds'>,
+  { from, to, inCurrency }: TravelFacts,
+): TravelRegime[] {
   const regimes = [...new Set([travelRegime(from.country), travelRegime(to.country)])]
   return regimes.filter((regime) => {
-    const { threshold, currency } = TRAVEL_RULES[regime]
+    const { currency } = TRAVEL_RULES[regime]
+    const threshold = thresholds.get(regime) ?? 0n
     // The FATF names its threshold in dollars and in euros alike.
     const worth = inCurrency(currency) ?? (regime === 'FATF' ? inCurrency('EUR') : null)
     return worth === null || worth >= threshold
@@ -72,6 +82,10 @@ export function worthUp(amount: bigint, currency: WorthCurrency): (code: string)
 }
 
 /** Whether a transfer to or from a customer's own wallet needs a proof that the wallet is theirs. */
-export function needsOwnershipProof(country: string, worthInEur: bigint | null): boolean {
-  return travelRegime(country) === 'EU' && (worthInEur === null || worthInEur > OWN_WALLET_MINOR_MAX)
+export function needsOwnershipProof(
+  { ownWalletMax }: Pick<TravelLaw, 'ownWalletMax'>,
+  country: string,
+  worthInEur: bigint | null,
+): boolean {
+  return travelRegime(country) === 'EU' && (worthInEur === null || worthInEur > ownWalletMax)
 }

@@ -1,12 +1,17 @@
 import { treatyDividendBps, type TaxFormRecord } from './tax-form.ts'
 import { isHybrid, isNonparticipating } from './tax-status.ts'
 
-/** 26 U.S.C. 1441(a), 1442(a) and 3406(a)(1). */
-export const FOREIGN_BPS = 3_000
-const BACKUP_BPS = 2_400
-/** 26 U.S.C. 1471(a). */
-export const NONPARTICIPATING_BPS = 3_000
 const BPS = 10_000n
+
+/** What is withheld by the rule US_WITHHOLD of the pack TAX that is in force, in basis points. */
+export type WithholdingLaw = {
+  /** 26 U.S.C. 1441(a), 1442(a). */
+  readonly foreignBps: number
+  /** 26 U.S.C. 3406(a)(1). */
+  readonly backupBps: number
+  /** 26 U.S.C. 1471(a). */
+  readonly nonparticipatingBps: number
+}
 
 export type Income = 'dividend' | 'portfolio-interest'
 /** Why more is taken off than need be. */
@@ -21,27 +26,28 @@ export type WithholdingRate = { readonly bps: number; readonly note: Withholding
 
 /**
  * The part of a payment from the United States that is withheld, in basis points, by the newest form that there is.
- * Without a valid form a foreign holder pays 30 %, a domestic one 24 % (backup withholding). Interest on a portfolio
- * (a holder of less than a tenth, with a W-8 that is no hybrid's) is free: 26 U.S.C. 871(h), 881(c).
+ * Without a valid form a foreign holder pays what the law takes of foreign holders, a domestic one backup withholding. Interest on
+ * a portfolio (a holder of less than a tenth, with a W-8 that is no hybrid's) is free: 26 U.S.C. 871(h), 881(c).
  *
  * @param country where the holder lives, for want of a form
  */
 export function withholdingRate(
+  { foreignBps, backupBps, nonparticipatingBps }: WithholdingLaw,
   form: TaxFormRecord | null,
   payment: { readonly country: string; readonly income: Income; readonly on: Temporal.PlainDate },
 ): WithholdingRate {
   if (form?.form === 'W-9')
-    return form.backupWithholding ? { bps: BACKUP_BPS, note: 'TAX_BACKUP' } : { bps: 0, note: null }
+    return form.backupWithholding ? { bps: backupBps, note: 'TAX_BACKUP' } : { bps: 0, note: null }
   if (form === null)
     return payment.country === 'US'
-      ? { bps: BACKUP_BPS, note: 'TAX_BACKUP' }
-      : { bps: FOREIGN_BPS, note: 'TAX_FORM_MISSING' }
-  if (isNonparticipating(form)) return { bps: NONPARTICIPATING_BPS, note: 'TAX_NONPARTICIPATING' }
+      ? { bps: backupBps, note: 'TAX_BACKUP' }
+      : { bps: foreignBps, note: 'TAX_FORM_MISSING' }
+  if (isNonparticipating(form)) return { bps: nonparticipatingBps, note: 'TAX_NONPARTICIPATING' }
   if (form.validThrough === null || Temporal.PlainDate.compare(payment.on, form.validThrough) > 0)
-    return { bps: FOREIGN_BPS, note: 'TAX_FORM_EXPIRED' }
-  if (payment.income === 'portfolio-interest') return { bps: isHybrid(form) ? FOREIGN_BPS : 0, note: null }
+    return { bps: foreignBps, note: 'TAX_FORM_EXPIRED' }
+  if (payment.income === 'portfolio-interest') return { bps: isHybrid(form) ? foreignBps : 0, note: null }
   const treaty = form.treatyCountry === null ? null : treatyDividendBps(form.treatyCountry)
-  return { bps: treaty ?? FOREIGN_BPS, note: null }
+  return { bps: treaty ?? foreignBps, note: null }
 }
 
 /**

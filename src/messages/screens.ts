@@ -1478,11 +1478,12 @@ export const SCREENS = {
     untilReplaced: 'Until it is replaced',
     dividendRate: 'Of a dividend from the United States',
     percent: '{rate} %',
-    'note-TAX_FORM_EXPIRED': 'Your form has ended: the law asks for 30 % of a dividend until you renew it.',
-    'note-TAX_FORM_MISSING': 'Without a form the law asks for 30 % of a dividend.',
-    'note-TAX_BACKUP': 'Without a certified number the law asks for 24 % of a dividend.',
+    'note-TAX_FORM_EXPIRED':
+      'Your form has ended: the law asks for {rate} % of a dividend until you renew it.',
+    'note-TAX_FORM_MISSING': 'Without a form the law asks for {rate} % of a dividend.',
+    'note-TAX_BACKUP': 'Without a certified number the law asks for {rate} % of a dividend.',
     'note-TAX_NONPARTICIPATING':
-      'From a financial institution that takes no part in FATCA, or whose form leaves that open, the law asks for 30 %.',
+      'From a financial institution that takes no part in FATCA, or whose form leaves that open, the law asks for {rate} %.',
     fillIn: 'Fill in a tax form',
     name: 'Full name',
     street: 'Street and number',

@@ -57,7 +57,11 @@ export function TaxFormSection(owner: Owner) {
             : [[t('taxLine.fatca'), t(`taxStatus.${status.chapter4Status}`)] as const]),
         ]}
       />
-      {status.note !== null && <p className="mt-3">{t(`profile.note-${status.note}`)}</p>}
+      {status.note !== null && (
+        <p className="mt-3">
+          {t(`profile.note-${status.note}`, { rate: status.dividendRate.replace(/\.00$/, '') })}
+        </p>
+      )}
       {(status.form === 'W-9' || status.form === 'W-8BEN-E') && status.classification === null && (
         <p className="mt-3">{t('taxLine.unsaid')}</p>
       )}

@@ -14,7 +14,7 @@ import { t } from '../text.ts'
 type Message = {
   readonly required: readonly { readonly regime: string; readonly citation: string }[]
   readonly ownershipProof: boolean
-  readonly legalReview: 'pending'
+  readonly legalReview: 'pending' | 'signed'
   readonly payload: unknown
 }
 
