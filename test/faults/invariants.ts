@@ -5,7 +5,7 @@ import type { TestDatabase } from '../database.ts'
 /**
  * What no fault around identities, lists and clocks may break, as far as a database says it by itself: nobody is verified without an
  * approval in the log, uncompared with the lists or over a match that is not cleared (I2, I17), and the log is whole (I11). Of
- * faults with a chain `outcome.ts` asks all that `aliquot verify` does.
+ * faults with a chain `outcome.ts` and `src/server/identity-faults.test.ts` ask all that `aliquot verify` does.
  */
 export async function assertInvariants({ db, pool }: TestDatabase): Promise<void> {
   assert.ok((await verifyAudit(db)).whole, 'I11')
