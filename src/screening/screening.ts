@@ -39,7 +39,7 @@ export type HitRefusal = 'NOT_FOUND' | 'HIT_DECIDED' | 'HIT_GONE' | 'FOUR_EYES'
  * Which comparison of names and papers this is. Raised with every change by which somebody may be found who was not before:
  * whoever was compared by a lower one counts as not compared, and is compared anew.
  */
-export const COMPARISON = 7
+export const COMPARISON = 8
 
 /**
  * A name scores this much at least to be looked at by a person. Measured in `bench/screening.ts`. No less than `reviewAt` of

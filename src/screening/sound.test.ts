@@ -12,6 +12,7 @@ const SAME = [
   ...['sharif cherif', 'hawwat houat', 'khalid haled', 'nasr nasir', 'hikmat hikma', 'dhawahiri zawahiri'],
   ...['sergeyevich sergejewitsch', 'chirikov tschirikow', 'yakubets iakubets', 'khalimov halimov'],
   ...['zhonghua chunghua', 'xiaohong hsiaohung', 'deng teng', 'rezvan rdhwan', 'mosavi musawi'],
+  ...['wali ouali', 'awad aouad', 'alawi alaoui'],
 ]
 for (const pair of SAME)
   test(`${pair} are one name, and are found by one key`, () => {

@@ -47,6 +47,7 @@ const SPELT: readonly (readonly [RegExp, string])[] = [
   [/gu(?=[ei])/g, 'g'],
   [/tz|ts/g, 'z'],
   [/x/g, 'ks'],
+  [/ou(?=[aei])/g, 'w'],
   [/oo|ou/g, 'u'],
   [/ee/g, 'i'],
   [/y(?![aeiou])/g, 'i'],
