@@ -30,7 +30,7 @@ export type AddressAnswer = {
 
 export type AffectedInvestor = {
   readonly investor: { readonly id: string; readonly displayName: string }
-  readonly instrument: string
+  readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string }
   readonly action: 'subscribe' | 'transfer'
   readonly from: 'ALLOW' | 'BLOCK' | 'REVIEW'
   readonly to: 'ALLOW' | 'BLOCK' | 'REVIEW'
@@ -2388,6 +2388,8 @@ export type RuleImpact = {
   }[]
   /** What changes for whom, at most 1000 of it; the sums are of all. */
   readonly affected: readonly AffectedInvestor[]
+  /** How much of what changes is not among those. */
+  readonly unnamed: number
 }
 
 export type RulePackVersion = {

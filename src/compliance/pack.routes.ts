@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { Instrument } from '../instrument/instrument.ts'
 import { investorNames } from '../investor/investor.service.ts'
 import { ok, refuse } from '../kernel/result.ts'
 import type { Db } from '../platform/db/database.ts'
@@ -78,7 +79,7 @@ const outcome = z.enum(['ALLOW', 'BLOCK', 'REVIEW'])
 const affectedAnswer = z
   .object({
     investor: z.object({ id: idField('inv'), displayName: z.string() }),
-    instrument: idField('ins'),
+    instrument: z.object({ id: idField('ins'), name: z.string(), symbol: z.string() }),
     action: z.enum(['subscribe', 'transfer']),
     from: outcome,
     to: outcome,
@@ -96,6 +97,7 @@ const impactAnswer = z
     affected: z
       .array(affectedAnswer)
       .meta({ description: `What changes for whom, at most ${NAMED_MAX} of it; the sums are of all.` }),
+    unnamed: z.int().meta({ description: 'How much of what changes is not among those.' }),
   })
   .meta({ id: 'RuleImpact' })
 
@@ -174,12 +176,8 @@ export function packRoutes(): Route[] {
         const found = [...versions, ...(await delivered(work.db))].find((one) => one.sha256 === params.sha256)
         if (found === undefined) return refuse('NOT_FOUND')
         const before = versionsInForce(versions, work.now).find(({ pack }) => pack === found.pack)
-        const impact = await packImpact(
-          work.db,
-          loaded(found),
-          await touched(work.db, caller.issuer),
-          work.now,
-        )
+        const among = await touched(work.db, caller.issuer)
+        const impact = await packImpact(work.db, loaded(found), among, work.now)
         return ok({
           version: versionBody(found, versions, work.now),
           changes: packChanges(before?.content ?? {}, found.content).map((change) => ({
@@ -187,7 +185,7 @@ export function packRoutes(): Route[] {
             before: textOf(change.before),
             after: textOf(change.after),
           })),
-          impact: await impactBody(work.db, impact),
+          impact: await impactBody(work.db, impact, among),
         })
       },
     }),
@@ -243,8 +241,9 @@ export function packRoutes(): Route[] {
       problems: PROBLEMS,
       handle: async ({ work, caller, body }) => {
         const change = { ...body, value: (body.value ?? null) as Json }
-        const impact = await whatIf(work.db, change, await touched(work.db, caller.issuer), work.now)
-        return impact.ok ? ok(await impactBody(work.db, impact.value)) : impact
+        const among = await touched(work.db, caller.issuer)
+        const impact = await whatIf(work.db, change, among, work.now)
+        return impact.ok ? ok(await impactBody(work.db, impact.value, among)) : impact
       },
     }),
     read({
@@ -257,7 +256,7 @@ export function packRoutes(): Route[] {
       response: impactAnswer,
       handle: async ({ work, caller, body }) => {
         const among = await touched(work.db, caller.issuer)
-        return ok(await impactBody(work.db, await countryImpact(work.db, body, among, work.now)))
+        return ok(await impactBody(work.db, await countryImpact(work.db, body, among, work.now), among))
       },
     }),
   ]
@@ -297,9 +296,11 @@ function ruleBody(rule: Rule): z.output<typeof ruleAnswer> {
   }
 }
 
-async function impactBody(
+/** What changes for whom, by name, of these instruments. */
+export async function impactBody(
   db: Db,
   impact: readonly AffectedInvestor[],
+  among: readonly Instrument[],
 ): Promise<z.output<typeof impactAnswer>> {
   const ids = [...new Set(impact.map(({ investor }) => investor))]
   const named = impact.slice(0, NAMED_MAX)
@@ -312,6 +313,10 @@ async function impactBody(
       to: group[0]!.to,
       investors: new Set(group.map(({ investor }) => investor)).size,
     })),
-    affected: named.map((one) => ({ ...one, investor: person(one.investor, names) })),
+    affected: named.map((one) => {
+      const { id, name, symbol } = among.find((each) => each.id === one.instrument)!
+      return { ...one, investor: person(one.investor, names), instrument: { id, name, symbol } }
+    }),
+    unnamed: impact.length - named.length,
   }
 }

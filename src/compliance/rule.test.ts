@@ -37,6 +37,7 @@ import { withdrawSubscription } from '../offering/refund/refund.service.ts'
 import { reviewDoubt } from './doubt.service.ts'
 import { withParam } from '../restriction/pack-change.ts'
 import type { Json } from '../restriction/rule-pack.ts'
+import { impactBody } from './pack.routes.ts'
 import { countryImpact } from './rule-impact.service.ts'
 import { ruleRoutes } from './rule.routes.ts'
 import { suitabilityFacts } from '../offering/subscription/subscription-rules.service.ts'
@@ -210,8 +211,10 @@ test('what if the limit were lower, or a country were closed: who, and why, and 
     affected: {
       action: string
       investor: { id: string; displayName: string }
+      instrument: { id: string; name: string }
       reasons: { code: string; detail: string }[]
     }[]
+    unnamed: number
   }
   const ask = async (body: object, path = '/v1/rule-what-if') =>
     (await world.call({ path, key: anna, body })).json<Impact>()
@@ -239,6 +242,14 @@ test('what if the limit were lower, or a country were closed: who, and why, and 
     detail:
       '35 of 20 purchasers who are not accredited have bought within 90 days. The next place opens on 2026-12-01.',
   }
+  assert.deepEqual(
+    [
+      ...new Set(lower.affected.map(({ instrument }) => `${instrument.id} ${instrument.name}`)),
+      lower.unnamed,
+    ],
+    [`${tower.instrument.id} ${tower.instrument.name}`, 0],
+    'of which units',
+  )
   const limited = named.filter(({ accredited }) => !accredited)
   assert.deepEqual(told(lower), expected(limited, ['subscribe'], full), 'nobody who is accredited')
   const closed = await ask({ country: 'US' }, '/v1/country-what-if')
@@ -282,6 +293,19 @@ test('what if the limit were lower, or a country were closed: who, and why, and 
     [none.statusCode, code, detail],
     [422, 'WHAT_IF_UNFIT', '506B of US-REGD has no parameter “nothing”.'],
   )
+})
+
+test('of many whom a change affects some are named, and how many are not is said', async () => {
+  const one = {
+    instrument: tower.instrument.id,
+    action: 'subscribe',
+    from: 'ALLOW',
+    to: 'BLOCK',
+    reasons: [],
+  } as const
+  const many = Array.from({ length: 1_234 }, () => ({ ...one, investor: newId('inv') }))
+  const { investors, affected, unnamed } = await impactBody(db, many, [tower.instrument])
+  assert.deepEqual([investors, affected.length, unnamed], [1_234, 1_000, 234])
 })
 
 test('what stands in the place of a parameter is written as it is, and a number lies where one may', () => {

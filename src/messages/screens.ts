@@ -848,6 +848,11 @@ export const SCREENS = {
     couldHold: 'could hold as well',
     askCountry: 'Ask about this country',
     nobodyAffected: 'Nobody would be treated otherwise.',
+    actionOf: '{action}: {instrument}',
+    unnamed: {
+      one: '{count} more change is not listed here; the sums above are of all.',
+      other: '{count} more changes are not listed here; the sums above are of all.',
+    },
     change: {
       one: '{count} investor changes from {from} to {to}',
       other: '{count} investors change from {from} to {to}',

@@ -66,6 +66,7 @@ test('an officer reads rules and their sources, asks what if, and proposes a ver
     .filter({ has: page.getByRole('link') })
   const residents = DEMO_INVESTORS.filter(({ country }) => country === 'US').map(({ name }) => name)
   assert.equal(residents.length, 6)
+  await affected.getByText('Buying: Harbour Street Tower Units').first().waitFor()
   const named = await affected.getByRole('link').allTextContents()
   assert.deepEqual(named.toSorted(), [...residents, ...residents].sort())
   const reason = 'COUNTRY_BLOCKED: Residents of the receiver’s country (US) may not hold this instrument.'

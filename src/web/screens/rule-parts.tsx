@@ -156,7 +156,7 @@ export function ImpactList({ impact }: { readonly impact: RuleImpact }) {
           <ul className="card mt-3 divide-y divide-line">
             {impact.affected.map((one) => (
               <li
-                key={`${one.instrument} ${one.investor.id} ${one.action}`}
+                key={`${one.instrument.id} ${one.investor.id} ${one.action}`}
                 className="flex flex-wrap justify-between gap-x-6 gap-y-1 px-5 py-3"
               >
                 <Link
@@ -167,13 +167,18 @@ export function ImpactList({ impact }: { readonly impact: RuleImpact }) {
                 >
                   {one.investor.displayName}
                 </Link>
-                <span className="text-ink-soft">{t(`law.${one.action}`)}</span>
+                <span className="text-ink-soft">
+                  {t('law.actionOf', { action: t(`law.${one.action}`), instrument: one.instrument.name })}
+                </span>
                 <span className="w-full text-sm text-ink-soft">
                   {one.reasons.map(({ code, detail }) => `${code}: ${detail}`).join(' ')}
                 </span>
               </li>
             ))}
           </ul>
+          {impact.unnamed > 0 && (
+            <p className="mt-3 text-ink-soft">{t('law.unnamed', { count: impact.unnamed })}</p>
+          )}
         </>
       )}
     </div>
