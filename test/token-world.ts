@@ -1,5 +1,4 @@
 import { after } from 'node:test'
-import { setTimeout } from 'node:timers/promises'
 import {
   decodeErrorResult,
   decodeFunctionResult,
@@ -30,9 +29,8 @@ import { factoryBytecode } from '../contracts/bytecode/Factory.ts'
 import { investorRegistryBytecode } from '../contracts/bytecode/InvestorRegistry.ts'
 import { securityTokenBytecode } from '../contracts/bytecode/SecurityToken.ts'
 import { tokenOfficeBytecode } from '../contracts/bytecode/TokenOffice.ts'
-import { startAnvil } from '../src/platform/chain/anvil.ts'
 import { developmentAccount } from '../src/platform/chain/development-account.ts'
-import { openRpc } from '../src/platform/chain/rpc.ts'
+import { startTestAnvil } from './anvil.ts'
 
 /** The instant at which every test chain begins. */
 export const GENESIS = Temporal.Instant.from('2026-01-01T00:00:00Z')
@@ -80,7 +78,7 @@ export type TokenWorld = Awaited<ReturnType<typeof tokenWorld>>
  * @param atEnd what is to be called when the chain is not needed any more
  */
 export async function tokenWorld(atEnd: (end: () => Promise<void>) => void = after) {
-  const anvil = await startAnvil([
+  const anvil = await startTestAnvil([
     '--accounts',
     String(PEOPLE + 1),
     '--hardfork',
@@ -90,7 +88,7 @@ export async function tokenWorld(atEnd: (end: () => Promise<void>) => void = aft
   ])
   atEnd(() => anvil.kill())
   const url = `http://127.0.0.1:${anvil.port}`
-  const rpc = openRpc(url)
+  const { rpc } = anvil
   const accounts: HDAccount[] = Array.from({ length: PEOPLE + 1 }, (_, addressIndex) =>
     developmentAccount(addressIndex),
   )
@@ -220,12 +218,8 @@ export async function tokenWorld(atEnd: (end: () => Promise<void>) => void = aft
     const call = { from, ...(to === null ? {} : { to }), data, gas: toHex(16_000_000) }
     try {
       const hash = await anvil.call('eth_sendTransaction', [call])
-      // Mined at once, but not before the hash is answered.
-      for (let receipt: Receipt | null = null; ; await setTimeout(1)) {
-        receipt = (await anvil.call('eth_getTransactionReceipt', [hash])) as Receipt | null
-        if (receipt?.status === '0x1') return receipt
-        if (receipt !== null) break
-      }
+      const receipt = (await anvil.call('eth_getTransactionReceipt', [hash])) as Receipt | null
+      if (receipt?.status === '0x1') return receipt
     } catch (error) {
       throw revertOf(error, abi)
     }
@@ -241,13 +235,10 @@ export async function tokenWorld(atEnd: (end: () => Promise<void>) => void = aft
     functionName: N,
     args: ContractFunctionArgs<A, 'view' | 'pure', N>,
   ): Promise<ContractFunctionReturnType<A, 'view' | 'pure', N>> {
-    const ask = () => anvil.call('eth_call', [{ to, data: callData(abi, functionName, args) }, 'latest'])
-    // While a block is mined anvil may not have the one that it takes for the latest.
-    const answer = await ask()
-      .catch((error: unknown) => (/BlockOutOfRange/.test(String(error)) ? ask() : Promise.reject(error)))
-      .catch((error: unknown) => {
-        throw revertOf(error, abi)
-      })
+    const call = { to, data: callData(abi, functionName, args) }
+    const answer = await anvil.call('eth_call', [call, 'latest']).catch((error: unknown) => {
+      throw revertOf(error, abi)
+    })
     return decoded(abi, functionName, answer as Hex) as ContractFunctionReturnType<A, 'view' | 'pure', N>
   }
 }
