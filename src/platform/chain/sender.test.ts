@@ -7,7 +7,7 @@ import { testChain } from '../../../test/chain.ts'
 import { testDatabase } from '../../../test/database.ts'
 import { replacementFees, suggestedFees } from './fees.ts'
 import { cancelIntent, IntentKeyReused, intentByKey, listIntents, recordIntent } from './intents.ts'
-import { field, ChainUnavailable } from './rpc.ts'
+import { field, ChainUnavailable, RpcError } from './rpc.ts'
 import { developmentSigner } from './keystore.ts'
 import { checkSigned, SignerUnavailable, type Signer } from './signer.ts'
 import { faultProxy, lost } from './testing/fault-proxy.ts'
@@ -300,6 +300,46 @@ test('what reverts only until the transaction before it is mined waits for it', 
     { key: 'unlock', status: 'success' },
     { key: 'use', status: 'success' },
   ])
+})
+
+test('what a node says that is behind fails nothing: it fails in a block that holds what was sent before, or it waits', async () => {
+  const w = await fresh()
+  const [locked, reverting] = [await deployed(w, LOCKED), await deployed(w, REVERTING)]
+  await w.sender.release()
+  const proxy = await faultProxy(chain.url)
+  const sender = w.openSender({ rpc: proxy.rpc })
+  await w.wish('unlock', locked, word(1n))
+  await sender.round()
+  await settled(w)
+  await w.wish('use', locked, word(0n))
+
+  const reverted = new RpcError(3, 'execution reverted', '0x')
+  const status = async (key: string) => (await intentByKey(w.db, key))?.status
+  const early = async (isEarly: (method: string, block: unknown) => boolean) => {
+    proxy.fault = async ({ method, params: [, block] }, forward) => {
+      if (!isEarly(method, block)) return forward()
+      if (method === 'eth_estimateGas') throw reverted
+      return '0x1'
+    }
+    await sender.round()
+    await settled(w)
+  }
+  await early((method, block) => method === 'eth_estimateGas' && block === 'pending')
+  assert.equal(await status('use'), 'pending', 'only what it takes for the newest block is behind')
+  await early(
+    (method, block) =>
+      method === 'eth_estimateGas' || (method === 'eth_getTransactionCount' && block !== 'latest'),
+  )
+  assert.equal(await status('use'), 'pending', 'and every block that it knows is')
+  await early(() => false)
+  assert.equal(await status('use'), 'success')
+
+  await w.wish('refused', reverting, word(9n))
+  await early(() => false)
+  assert.equal(await status('refused'), 'failure')
+  await w.wish('too much', locked, word(0n))
+  await early((method) => method === 'eth_estimateGas')
+  assert.equal(await status('too much'), 'failure', 'what reverts where everything is mined fails')
 })
 
 test('F38 without a signature an intent stays as it is, and its nonce is not used up', async () => {

@@ -4,12 +4,22 @@ import { systemClock } from '../clock.ts'
 import type { Db } from '../db/database.ts'
 import { DEFAULT_FEE_POLICY, replacementFees, suggestedFees, type FeePolicy, type Fees } from './fees.ts'
 import { finalTag, type Finality } from './finality.ts'
-import type { SettledHandlers } from './intents.ts'
+import type { IntentFailure, SettledHandlers } from './intents.ts'
 import { fenced, keepLease, LeaseLost, type Lease } from './lease.ts'
 import { startLoop } from './loop.ts'
 import { rawOf, transactionsOf, type FoundTransaction } from './own-transactions.ts'
 import { revertData } from './revert.ts'
-import { bigintOf, ChainUnavailable, field, hexOf, numberOf, quantity, RpcError, type Rpc } from './rpc.ts'
+import {
+  bigintOf,
+  ChainUnavailable,
+  field,
+  hexOf,
+  numberOf,
+  quantity,
+  RpcError,
+  type Rpc,
+  type RpcCall,
+} from './rpc.ts'
 import {
   insertStrays,
   IntentsChanged,
@@ -31,6 +41,7 @@ import {
 } from './sender-store.ts'
 import { isPostponed, settle, settleOrPostpone, type Postponed } from './settle.ts'
 import { SignerUnavailable, WrongSignature, type Signer } from './signer.ts'
+import { atHead } from './state.ts'
 
 export type SenderOptions = {
   readonly db: Db
@@ -396,7 +407,9 @@ async function replace(context: Context, lease: Lease, former: InFlight): Promis
 
 type Estimate =
   | { readonly kind: 'gas'; readonly gas: bigint }
-  | { readonly kind: 'revert'; readonly reason: 'WOULD_REVERT' | 'NO_CODE'; readonly data: Hex | null }
+  | { readonly kind: 'revert'; readonly failure: IntentFailure }
+
+const NO_CODE: Estimate = { kind: 'revert', failure: { reason: 'NO_CODE', data: null } }
 
 /** Estimates, signs, writes down and sends as many of `pending` as can go now. True when there may be more. */
 async function send(
@@ -412,9 +425,9 @@ async function send(
   const [firstEstimate] = estimates
   if (first !== undefined && firstEstimate?.kind === 'revert') {
     // What would revert now may not when the transactions before it are mined: it waits for them.
-    if (!isEverythingMined) return false
-    const { reason, data } = firstEstimate
-    const outcome = { status: 'failure', failure: { reason, data } } as const
+    const failure = isEverythingMined ? await failureAtHead(context, first, next) : null
+    if (failure === null) return false
+    const outcome = { status: 'failure', failure } as const
     const { handlers, clock, onError } = context
     const now = clock.now()
     const settling = () => fenced(db, lease, (tx) => settle(tx, first.id, outcome, { handlers, now }))
@@ -443,32 +456,54 @@ async function estimated(context: Context, pending: readonly Pending[]): Promise
   ].filter((to) => !known.has(to))
   const answers = await rpc.batch([
     ...unseen.map((to) => ({ method: 'eth_getCode', params: [to, 'pending'] })),
-    ...pending.map(({ to, data, value, gasMax }) => ({
-      method: 'eth_estimateGas',
-      params: [
-        {
-          from: address,
-          ...(to === null ? {} : { to }),
-          data,
-          value: quantity(value),
-          ...(gasMax === null ? {} : { gas: quantity(gasMax) }),
-        },
-        'pending',
-      ],
-    })),
+    ...pending.map((intent) => estimateCall(address, intent, 'pending')),
   ])
   for (const [i, to] of unseen.entries()) if (hexOf(checked(answers[i]), 'code') !== '0x') known.add(to)
-  return pending.map(({ to, data, gasMax }, i): Estimate => {
+  return pending.map((intent, i): Estimate => {
+    const { to, data } = intent
     // A call of an address without code succeeds and does nothing.
-    if (to !== null && data !== '0x' && !known.has(to))
-      return { kind: 'revert', reason: 'NO_CODE', data: null }
-    const answer = answers[unseen.length + i]
-    const reverted = answer instanceof RpcError ? revertData(answer) : null
-    if (reverted !== null) return { kind: 'revert', reason: 'WOULD_REVERT', data: reverted }
-    const gas = (bigintOf(checked(answer), 'gas estimate') * 5n) / 4n + 5_000n
-    const most = gasMax ?? GAS_MAX
-    return { kind: 'gas', gas: gas < most ? gas : most }
+    if (to !== null && data !== '0x' && !known.has(to)) return NO_CODE
+    return estimateOf(intent, answers[unseen.length + i])
   })
+}
+
+/**
+ * How a call fails in one named block that holds everything sent before it; null when it does not fail there, or when that block
+ * is too early. Behind one address there may be nodes of which one is behind: what it says of its own newest block says nothing.
+ */
+function failureAtHead(
+  { rpc, address }: Context,
+  intent: Pending,
+  next: number,
+): Promise<IntentFailure | null> {
+  const { to, data } = intent
+  return atHead(rpc, async ({ block }) => {
+    const at = quantity(block.number)
+    const [count, code, gas] = await rpc.batch([
+      { method: 'eth_getTransactionCount', params: [address, at] },
+      { method: 'eth_getCode', params: [to ?? address, at] },
+      estimateCall(address, intent, at),
+    ])
+    if (numberOf(checked(count), 'transaction count') < next) return null
+    const isCall = to !== null && data !== '0x'
+    const isNobody = isCall && hexOf(checked(code), 'code') === '0x'
+    const estimate = isNobody ? NO_CODE : estimateOf(intent, gas)
+    return estimate.kind === 'revert' ? estimate.failure : null
+  })
+}
+
+function estimateCall(from: Address, { to, data, value, gasMax }: Pending, block: string): RpcCall {
+  const most = gasMax === null ? {} : { gas: quantity(gasMax) }
+  const call = { from, ...(to === null ? {} : { to }), data, value: quantity(value), ...most }
+  return { method: 'eth_estimateGas', params: [call, block] }
+}
+
+function estimateOf({ gasMax }: Pending, answer: unknown): Estimate {
+  const reverted = answer instanceof RpcError ? revertData(answer) : null
+  if (reverted !== null) return { kind: 'revert', failure: { reason: 'WOULD_REVERT', data: reverted } }
+  const gas = (bigintOf(checked(answer), 'gas estimate') * 5n) / 4n + 5_000n
+  const most = gasMax ?? GAS_MAX
+  return { kind: 'gas', gas: gas < most ? gas : most }
 }
 
 function checked(answer: unknown): unknown {
