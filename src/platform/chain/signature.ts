@@ -8,7 +8,9 @@ import {
   type Hex,
   type TypedDataDefinition,
 } from 'viem'
+import { revertData } from './revert.ts'
 import { RpcError, type Rpc } from './rpc.ts'
+import { atHead } from './state.ts'
 
 const ERC1271 = parseAbi(['function isValidSignature(bytes32 hash, bytes signature) view returns (bytes4)'])
 const ERC1271_MAGIC = '0x1626ba7e'
@@ -38,16 +40,19 @@ export function signedTypedData(
 async function signedHash(rpc: Rpc, address: Address, hash: Hex, signature: string): Promise<boolean> {
   if (!isBytes(signature)) return false
   if (await recovered(address, hash, signature)) return true
-  if ((await rpc.call('eth_getCode', [address, 'latest'])) === '0x') return false
   const data = encodeFunctionData({ abi: ERC1271, functionName: 'isValidSignature', args: [hash, signature] })
-  try {
-    const answer = await rpc.call('eth_call', [{ to: address, data }, 'latest'])
-    return typeof answer === 'string' && answer.length === 66 && answer.startsWith(ERC1271_MAGIC)
-  } catch (error) {
-    // A contract that reverts has not signed.
-    if (error instanceof RpcError) return false
-    throw error
-  }
+  return atHead(rpc, async ({ block }) => {
+    const at = { blockHash: block.hash }
+    if ((await rpc.call('eth_getCode', [address, at])) === '0x') return false
+    try {
+      const answer = await rpc.call('eth_call', [{ to: address, data }, at])
+      return typeof answer === 'string' && answer.length === 66 && answer.startsWith(ERC1271_MAGIC)
+    } catch (error) {
+      // A contract that reverts has not signed; a node that does not say has not asked it.
+      if (error instanceof RpcError && revertData(error) !== null) return false
+      throw error
+    }
+  })
 }
 
 /** What a wallet gives: bytes, in hexadecimal. A key's are 65, a contract's (ERC-1271) any number. */
