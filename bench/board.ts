@@ -1,8 +1,5 @@
 // How fast the board of a raise with ten thousand subscriptions answers: its sums, its first page, a page far behind, and a
 // search. Alone: `node bench/board.ts [--json]`. With `--explain`, PostgreSQL's plan of a page as well.
-import fs from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { sql } from 'kysely'
 import { investorNames } from '../src/investor/investor.service.ts'
@@ -10,11 +7,9 @@ import { unlockVault } from '../src/platform/vault/seal.ts'
 import { putPersonalOf } from '../src/platform/vault/vault.ts'
 import { OPEN_STATES } from '../src/offering/board/board.ts'
 import { boardOf, boardRows } from '../src/offering/board/board.service.ts'
-import { openDatabase, openPool } from '../src/platform/db/database.ts'
-import { startEmbeddedDatabase } from '../src/platform/db/embedded.ts'
-import { migrate } from '../src/platform/db/migrate.ts'
 import { systemActor } from '../src/platform/work.ts'
 import { soldInstrument } from '../test/sold-instrument.ts'
+import { onDatabase } from './database.ts'
 
 const SUBSCRIPTIONS = 10_000
 const PAGE = 200
@@ -22,14 +17,8 @@ const RUNS = 20
 const NOW = Temporal.Instant.from('2026-11-09T12:00:00Z')
 
 /** Milliseconds, medians of several runs. */
-export async function run(): Promise<Record<string, number>> {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'aliquot-bench-'))
-  fs.chmodSync(folder, 0o755)
-  const server = await startEmbeddedDatabase(folder, { fast: true })
-  const pool = openPool(server.url)
-  try {
-    await migrate(pool)
-    const db = openDatabase(pool)
+export function run(): Promise<Record<string, number>> {
+  return onDatabase(async (db, pool) => {
     const work = { db, now: NOW, by: systemActor('bench') }
     const { instrument, offering } = await soldInstrument(work, 'tower', 'reg-d-506b')
     await pool.query(
@@ -83,11 +72,7 @@ export async function run(): Promise<Record<string, number>> {
       process.stdout.write(`${rows.map((row) => row['QUERY PLAN']).join('\n')}\n`)
     }
     return numbers
-  } finally {
-    await pool.end()
-    await server.stop()
-    fs.rmSync(folder, { recursive: true, force: true })
-  }
+  })
 }
 
 async function median(ask: () => Promise<unknown>): Promise<number> {

@@ -1,32 +1,21 @@
 // How fast an investor is told whether they may invest, on an offering with ten thousand subscriptions under a pack of law.
 // Alone: `node bench/eligibility.ts [--json]`.
-import fs from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
 import { performance } from 'node:perf_hooks'
 import type { InvestorId } from '../src/kernel/ids.ts'
 import { eligibilityOf } from '../src/offering/subscription/eligibility.service.ts'
-import { openDatabase, openPool } from '../src/platform/db/database.ts'
-import { startEmbeddedDatabase } from '../src/platform/db/embedded.ts'
-import { migrate } from '../src/platform/db/migrate.ts'
 import { unlockVault } from '../src/platform/vault/seal.ts'
 import { systemActor } from '../src/platform/work.ts'
 import { soldInstrument } from '../test/sold-instrument.ts'
+import { onDatabase } from './database.ts'
 
 const SUBSCRIPTIONS = 10_000
 const RUNS = 20
 const NOW = Temporal.Instant.from('2026-11-09T12:00:00Z')
 
 /** Milliseconds, the median of several runs. */
-export async function run(): Promise<Record<string, number>> {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'aliquot-bench-'))
-  fs.chmodSync(folder, 0o755)
-  const server = await startEmbeddedDatabase(folder, { fast: true })
-  const pool = openPool(server.url)
-  try {
-    await migrate(pool)
+export function run(): Promise<Record<string, number>> {
+  return onDatabase(async (db, pool) => {
     unlockVault(Buffer.alloc(32, 1))
-    const db = openDatabase(pool)
     const work = { db, now: NOW, by: systemActor('bench') }
     const { offering } = await soldInstrument(work, 'tower', 'reg-d-506b')
     await pool.query(
@@ -48,11 +37,7 @@ export async function run(): Promise<Record<string, number>> {
         eligibilityOf(db, offering, investor, { now: NOW, withClaims: true }),
       ),
     }
-  } finally {
-    await pool.end()
-    await server.stop()
-    fs.rmSync(folder, { recursive: true, force: true })
-  }
+  })
 }
 
 async function median(ask: () => Promise<unknown>): Promise<number> {

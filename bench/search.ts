@@ -1,17 +1,12 @@
 // How fast the audit log and the list of refused attempts are searched among ten thousand of each kind, for what many are of
 // and for what none is. Alone: `node bench/search.ts`.
-import fs from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { newId } from '../src/kernel/ids.ts'
 import { refusals } from '../src/offering/refusal/refusal.service.ts'
 import { latestAuditEntries } from '../src/platform/audit.ts'
-import { openDatabase, openPool } from '../src/platform/db/database.ts'
-import { startEmbeddedDatabase } from '../src/platform/db/embedded.ts'
-import { migrate } from '../src/platform/db/migrate.ts'
 import { systemActor } from '../src/platform/work.ts'
 import { soldInstrument } from '../test/sold-instrument.ts'
+import { onDatabase } from './database.ts'
 
 const EACH = 10_000
 const PAGE = 50
@@ -19,14 +14,8 @@ const RUNS = 10
 const NOW = Temporal.Instant.from('2026-11-09T12:00:00Z')
 
 /** Milliseconds, medians of several runs: the slowest of what is looked for. */
-export async function run(): Promise<Record<string, number>> {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'aliquot-bench-'))
-  fs.chmodSync(folder, 0o755)
-  const server = await startEmbeddedDatabase(folder, { fast: true })
-  const pool = openPool(server.url)
-  try {
-    await migrate(pool)
-    const db = openDatabase(pool)
+export function run(): Promise<Record<string, number>> {
+  return onDatabase(async (db, pool) => {
     const work = { db, now: NOW, by: systemActor('bench') }
     const { instrument, offering } = await soldInstrument(work, 'tower', 'reg-d-506b')
     const investor = newId('inv')
@@ -80,11 +69,7 @@ export async function run(): Promise<Record<string, number>> {
         refusals(db, { ...all, investor: who }),
       ),
     }
-  } finally {
-    await pool.end()
-    await server.stop()
-    fs.rmSync(folder, { recursive: true, force: true })
-  }
+  })
 }
 
 async function slowest<T>(searches: readonly T[], ask: (search: T) => Promise<unknown>): Promise<number> {
