@@ -119,6 +119,7 @@ export const SCREENS = {
     sortBy: 'Sort by',
     csv: 'CSV',
     csvSoFar: 'CSV of these rows',
+    csvAll: 'CSV of all rows',
     rows: { one: '{count} row', other: '{count} rows' },
     count: '{shown} of {all}',
     countSoFar: '{shown} of {all} loaded',
@@ -1005,6 +1006,10 @@ export const SCREENS = {
     from: 'From',
     until: 'To',
     empty: 'Nobody was refused anything.',
+    none: 'Nothing was refused that fits all of this.',
+    all: 'All',
+    onlyThis: 'Show this reason alone',
+    ofInvestor: 'What was refused to them',
   },
   classification: {
     title: 'Classification',

@@ -122,6 +122,7 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
     sortBy: 'الترتيب حسب',
     csv: 'CSV',
     csvSoFar: 'CSV لهذه الصفوف',
+    csvAll: 'CSV لكل الصفوف',
     rows: { one: 'صف واحد', two: 'صفان', few: '{count} صفوف', other: '{count} صفًا' },
     count: '{shown} من {all}',
     countSoFar: 'تم تحميل {shown} من {all}',
@@ -1039,6 +1040,10 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
     from: 'من',
     until: 'إلى',
     empty: 'لم يُرفض لأحد شيء.',
+    none: 'لم يُرفض شيء يطابق كل هذا.',
+    all: 'الكل',
+    onlyThis: 'عرض هذا السبب وحده',
+    ofInvestor: 'ما رُفض لهم',
   },
   classification: {
     title: 'التصنيف',

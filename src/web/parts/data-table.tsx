@@ -49,7 +49,8 @@ export type Column<Row> = {
  * loaded while there are more. The rows that are shown are saved as CSV.
  *
  * @param name tells the tables of one screen apart in the address
- * @param csv where the server has all of them as CSV, with more than the screen shows: it is offered instead
+ * @param csv where the server has all of them as CSV, with more than the screen shows: it is offered instead, and beside what is
+ *   shown where filters leave rows out that the server would not
  */
 export function DataTable<Row>({
   name = '',
@@ -127,22 +128,21 @@ export function DataTable<Row>({
             {countText(shown.length, rows)}
           </p>
           {tools}
-          {csv !== undefined ? (
+          {csv !== undefined && (
             <a className={buttonClass('quiet', true)} href={csv} download>
               <Download className="size-4" aria-hidden />
-              {t('table.csv')}
+              {t(filters.length === 0 ? 'table.csv' : 'table.csvAll')}
             </a>
-          ) : (
-            isMany && (
-              <Button
-                look="quiet"
-                small
-                onClick={() => saveFile(`${label}.csv`, csvText(columns, shown), 'text/csv')}
-              >
-                <Download className="size-4" aria-hidden />
-                {t(rows.more === null ? 'table.csv' : 'table.csvSoFar')}
-              </Button>
-            )
+          )}
+          {isMany && (csv === undefined || filters.length > 0) && (
+            <Button
+              look="quiet"
+              small
+              onClick={() => saveFile(`${label}.csv`, csvText(columns, shown), 'text/csv')}
+            >
+              <Download className="size-4" aria-hidden />
+              {t(csv === undefined && rows.more === null ? 'table.csv' : 'table.csvSoFar')}
+            </Button>
           )}
         </div>
       </div>

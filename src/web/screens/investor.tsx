@@ -55,15 +55,15 @@ export function InvestorScreen() {
           [t('investor.accreditedUntil'), <DateText key="accredited" value={investor.accreditedUntil} />],
         ]}
       />
-      {role === 'officer' && (
-        <p className="mt-4">
-          <Link
-            to="/cases/$case"
-            params={{ case: investor.id }}
-            search={{}}
-            className="font-medium text-accent hover:underline"
-          >
-            {t('case.open')}
+      {(role === 'officer' || role === 'auditor') && (
+        <p className="mt-4 flex flex-wrap gap-x-6 gap-y-2 font-medium text-accent">
+          {role === 'officer' && (
+            <Link to="/cases/$case" params={{ case: investor.id }} search={{}} className="hover:underline">
+              {t('case.open')}
+            </Link>
+          )}
+          <Link to="/refusals" search={{ investor: investor.id }} className="hover:underline">
+            {t('refusals.ofInvestor')}
           </Link>
         </p>
       )}

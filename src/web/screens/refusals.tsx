@@ -1,15 +1,17 @@
 import { Link } from '@tanstack/react-router'
+import { X } from 'lucide-react'
 import { useSearchState } from '../address.ts'
 import { withParams } from '../api.ts'
-import type { Refusal } from '../../../sdk/src/operations.ts'
+import type { AssetSummary, Refusal } from '../../../sdk/src/operations.ts'
+import { Button } from '../parts/button.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
-import { TextField } from '../parts/field.tsx'
+import { SelectField, TextField } from '../parts/field.tsx'
 import { Empty, Page } from '../parts/page.tsx'
 import { DateText } from '../parts/values.tsx'
-import { useRows } from '../query.ts'
+import { useList, useRows } from '../query.ts'
 import { t } from '../text.ts'
 
-const COLUMNS: readonly Column<Refusal>[] = [
+const columns = (onReason: (reason: string) => void): readonly Column<Refusal>[] => [
   {
     id: 'at',
     header: t('refusals.at'),
@@ -60,7 +62,14 @@ const COLUMNS: readonly Column<Refusal>[] = [
       <ul className="space-y-1">
         {row.reasons.map(({ reason, detail }) => (
           <li key={reason}>
-            <code className="font-mono text-xs text-ink-soft">{reason}</code>
+            <button
+              type="button"
+              title={t('refusals.onlyThis')}
+              onClick={() => onReason(reason)}
+              className="min-h-6 text-start font-mono text-xs wrap-anywhere text-accent hover:underline"
+            >
+              {reason}
+            </button>
             <div className="text-sm">{detail}</div>
           </li>
         ))}
@@ -95,31 +104,61 @@ function Person({ of }: { readonly of: Refusal['investor'] }) {
   )
 }
 
-/** Every attempt that was refused: who, what, and every reason. */
+/** Every attempt that was refused: who, what, and every reason. What it is narrowed to, the file is too. */
 export function Refusals() {
-  const [{ from, until }, setSearch] = useSearchState()
-  const rows = useRows<Refusal>('/v1/refusals', { from, until })
+  const [{ from, until, instrument, reason, investor }, setSearch] = useSearchState()
+  const asked = { from, until, instrument, reason, investor }
+  const rows = useRows<Refusal>('/v1/refusals', asked)
+  const assets = useList<AssetSummary>('/v1/assets')
+  const units = assets.items.flatMap((asset) => asset.instrument ?? [])
+  const name = rows.items
+    .flatMap((row) => [row.investor, row.receiver])
+    .find((one) => one?.id === investor)?.displayName
   return (
     <Page title={t('nav.refusals')} lede={t('refusals.lede')}>
-      <div className="mb-4 flex flex-wrap gap-4">
-        {[['from', from] as const, ['until', until] as const].map(([name, value]) => (
+      <div className="mb-4 flex flex-wrap items-end gap-4">
+        {[['from', from] as const, ['until', until] as const].map(([field, value]) => (
           <TextField
-            key={name}
+            key={field}
             type="date"
-            label={t(`refusals.${name}`)}
+            label={t(`refusals.${field}`)}
             value={value ?? ''}
-            onChange={(event) => setSearch({ [name]: event.target.value || undefined })}
+            onChange={(event) => setSearch({ [field]: event.target.value || undefined })}
           />
         ))}
+        <SelectField
+          label={t('refusals.instrument')}
+          options={[['', t('refusals.all')], ...units.map((one) => [one.id, one.name] as const)]}
+          value={instrument ?? ''}
+          onChange={(event) => setSearch({ instrument: event.target.value || undefined })}
+        />
+        {reason !== undefined && <Only what={reason} onRemove={() => setSearch({ reason: undefined })} />}
+        {investor !== undefined && (
+          <Only what={name ?? investor} onRemove={() => setSearch({ investor: undefined })} />
+        )}
       </div>
       <DataTable
         label={t('nav.refusals')}
-        columns={COLUMNS}
+        columns={columns((only) => setSearch({ reason: only }))}
         rows={rows}
         keyOf={(row) => row.id}
-        empty={<Empty>{t('refusals.empty')}</Empty>}
-        csv={withParams('/v1/refusals.csv', { from, until })}
+        empty={
+          <Empty>
+            {t(Object.values(asked).every((one) => one === undefined) ? 'refusals.empty' : 'refusals.none')}
+          </Empty>
+        }
+        csv={withParams('/v1/refusals.csv', asked)}
       />
     </Page>
+  )
+}
+
+/** What the list is narrowed to, to be taken off. */
+function Only({ what, onRemove }: { readonly what: string; readonly onRemove: () => void }) {
+  return (
+    <Button onClick={onRemove} aria-label={t('table.removeFilter', { filter: what })}>
+      <bdi>{what}</bdi>
+      <X className="size-4" aria-hidden />
+    </Button>
   )
 }
