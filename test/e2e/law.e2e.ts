@@ -11,6 +11,7 @@ import {
   enterAsSecondOfficer,
   fetched,
   looksRight,
+  PHONE,
   settled,
 } from './browser.ts'
 import { putOnSale } from './sale.ts'
@@ -115,6 +116,25 @@ test('an officer reads rules and their sources, asks what if, and proposes a ver
   await page.getByText('Two people are needed').waitFor()
   assert.deepEqual(faults, [])
   await context.close()
+})
+
+test('every pile of cases is in sight on a desk, and on a phone the one that is shown', async () => {
+  const { page, context } = await officer()
+  await page.goto('/cases')
+  const piles = page.getByRole('navigation', { name: 'Piles' }).getByRole('button')
+  await piles.first().waitFor()
+  for (const pile of await piles.all()) {
+    const box = await pile.boundingBox()
+    assert.ok(box !== null && box.x + box.width <= DESKTOP.width, await pile.innerText())
+  }
+  await context.close()
+  const phone = await officer({ viewport: PHONE })
+  await phone.page.goto('/cases?tab=wallets')
+  const last = phone.page.getByRole('button', { name: /^Wallets/ })
+  await last.waitFor()
+  const box = await last.boundingBox()
+  assert.ok(box !== null && box.x >= 0 && box.x + box.width <= PHONE.width)
+  await phone.context.close()
 })
 
 test('limits of an instrument are shown, a pack is pinned, and the questionnaire has its result', async () => {

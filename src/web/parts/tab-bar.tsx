@@ -11,7 +11,10 @@ export function tabClass(current: boolean): string {
   )
 }
 
-/** Screens or piles side by side, each in an `li`. Where they do not all fit, the one that is shown is in sight. */
+/**
+ * Screens or piles side by side, each in an `li`. Where they do not all fit there is a second row; on a phone there is one, and
+ * the one that is shown is in sight.
+ */
 export function TabBar({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (
     <nav
@@ -21,7 +24,7 @@ export function TabBar({ label, children }: { readonly label: string; readonly c
       aria-label={label}
       className="mb-6 overflow-x-auto border-b border-line print:hidden"
     >
-      <ul className="-mb-px flex gap-5">{children}</ul>
+      <ul className="-mb-px flex gap-x-5 sm:flex-wrap">{children}</ul>
     </nav>
   )
 }
