@@ -296,21 +296,31 @@ test(
     )!.id
     const again = await bring('-5.00', 'C-4')
     await fetched(second.page, `/v1/bank-entries/${again}/assignment`, { deposit: wire, reason: 'Again.' })
-    for (const { page } of [second, officer]) {
+    const giveUp = async ({ page }: typeof officer, seen: string | null) => {
       await page.goto('/bank')
-      const ask = () => page.getByRole('button', { name: 'Decide about -5.00 USD', exact: true }).click()
+      await page.getByRole('button', { name: 'Decide about -5.00 USD', exact: true }).click()
       const asked = page.getByRole('dialog')
-      await ask()
-      if (page === officer.page) {
-        await asked.getByText('Ana Ruiz is bankrupt.').waitFor()
-        // On a phone another table is drawn, and what was open beside the wide one is closed.
-        await looksRight(page, 'write-off')
-        await ask()
-      }
+      if (seen !== null) await asked.getByText(seen).waitFor()
       await asked.getByRole('textbox', { name: 'Reason' }).fill('Ana Ruiz is bankrupt.')
-      await asked.getByRole('button', { name: 'Decide' }).click()
-      await asked.waitFor({ state: 'detached' })
+      return { asked, decide: () => asked.getByRole('button', { name: 'Decide' }).click() }
     }
+    // Nothing is given up that may have come; and nobody proposes what another one has proposed meanwhile.
+    const late = await bring('5.00', 'C-5')
+    const [first, behind] = [await giveUp(second, null), await giveUp(officer, null)]
+    await first.decide()
+    await first.asked.getByText('Money waits in suspense that names this subscription').waitFor()
+    await looksRight(second.page, 'write-off-refused')
+    const order = { bankReference: 'C-6', reason: 'Somebody else’s.' }
+    await fetched(second.page, `/v1/bank-entries/${late}/return`, order)
+    await first.decide()
+    await first.asked.waitFor({ state: 'detached' })
+    await behind.decide()
+    await behind.asked.getByText('is no longer what you saw').waitFor()
+    const last = await giveUp(officer, 'Ana Ruiz is bankrupt.')
+    // Whoever turns their phone keeps what is open, and what they have written.
+    await looksRight(officer.page, 'write-off')
+    await last.decide()
+    await last.asked.waitFor({ state: 'detached' })
     const settled = await fetched<{ status: string }>(officer.page, `/v1/bank-entries/${again}`)
     assert.equal(settled.status, 'settled')
     for (const one of [issuer, officer, second, investor]) {

@@ -1,7 +1,7 @@
 import { clsx } from 'clsx'
 import { ArrowDown, ArrowUp, ChevronsUpDown, Download, ListFilter, X } from 'lucide-react'
 import { Popover } from 'radix-ui'
-import { useState, type FormEvent, type ReactNode } from 'react'
+import { useRef, useState, type FormEvent, type ReactNode } from 'react'
 import { csvOf } from '../../kernel/csv.ts'
 import { useSearchState } from '../address.ts'
 import { useNarrow } from '../media.ts'
@@ -75,7 +75,8 @@ export function DataTable<Row>({
   readonly sorts?: readonly string[]
 }) {
   const [search, setSearch] = useSearchState()
-  const narrow = useNarrow()
+  const list = useRef<HTMLDivElement>(null)
+  const narrow = useNarrow(list)
   const ids = columns.map((column) => column.id)
   const sortable = sorts ?? columns.filter((column) => column.action !== true).map((column) => column.id)
   const filters = readFilters(search[`${name}f`], ids)
@@ -99,7 +100,7 @@ export function DataTable<Row>({
   if (rows.items.length === 0) return <>{empty}</>
 
   return (
-    <div>
+    <div ref={list}>
       <div className="mb-2 flex flex-wrap items-center gap-2">
         {filters.map((filter, i) => (
           <Pill
