@@ -2,6 +2,7 @@ import { withDates } from '../messages/dates.ts'
 import { language, sentenceIn } from '../messages/message.ts'
 import { fieldWords } from './field-words.ts'
 import { connectionLost, connectionBack } from './connection.ts'
+import { withAmounts } from './format.ts'
 
 /** One input that the server did not accept, and where it stands in the body. */
 export type FieldError = { readonly path: string; readonly code: string; readonly message: string }
@@ -123,9 +124,12 @@ const SAID_BESIDE: ReadonlyMap<string, readonly string[]> = new Map([
 /** An answer's sentences in the language of the screens. */
 function inLanguage(this: unknown, name: string, value: unknown): unknown {
   if (typeof value !== 'string') return value
+  // Money as the server wrote it, alone or in a formula.
+  if (name === 'formula' || (name === 'display' && Object.hasOwn(Object(this), 'currency')))
+    return withAmounts(value)
   const by = SAID_BESIDE.get(name)
   const isSaid = by !== undefined && (by.length === 0 || by.some((each) => Object.hasOwn(Object(this), each)))
-  return isSaid ? withDates(sentenceIn(value)) : value
+  return isSaid ? withAmounts(withDates(sentenceIn(value))) : value
 }
 
 async function answer(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { dateText, instantText, monthText, percentOf, shortHash, unitsText } from './format.ts'
+import { dateText, instantText, monthText, percentOf, shortHash, unitsText, withAmounts } from './format.ts'
 
 test('a legal date keeps its day wherever the reader sits', () => {
   assert.equal(dateText('2026-10-01'), 'Oct 1, 2026')
@@ -22,6 +22,17 @@ test('a part of a hundred is never said to be more than it is', () => {
   assert.equal(percentOf('9.999', '10'), 99)
   assert.equal(percentOf('10.00', '10.000000'), 100)
   assert.equal(percentOf('0', '10'), 0)
+})
+
+test('an amount and its currency stay on one line, and nothing else does', () => {
+  assert.equal(
+    withAmounts('Try 5.00 USDX for 5 units, or 1,000,000.00 EUR.'),
+    'Try 5.00\u00a0USDX for 5 units, or 1,000,000.00\u00a0EUR.',
+  )
+  assert.equal(
+    withAmounts('Risk 2 of 6: at 10:00 UTC, 7 U.S. days'),
+    'Risk 2 of 6: at 10:00 UTC, 7 U.S. days',
+  )
 })
 
 test('a hash is shortened in the middle, a short text is not', () => {

@@ -28,6 +28,11 @@ export function percentText(percent: string | number): string {
   return unbroken(`${percent} %`)
 }
 
+/** A text in which each amount and its currency stay on one line. */
+export function withAmounts(text: string): string {
+  return text.replaceAll(/(\d) (?=(?!UTC\b)[A-Z]{3,}\b)/g, '$1\u00a0')
+}
+
 /** `0x12ab…89ef`; short texts stay whole. */
 export function shortHash(value: string): string {
   return value.length <= 14 ? value : `${value.slice(0, 6)}…${value.slice(-4)}`

@@ -78,11 +78,11 @@ const distributionCases: [string, Partial<DistributionSummary>, string | null][]
     { status: 'scheduled', waiting: { code: 'RECORD_DATE_MISSED', detail: '', fix: '' } },
     'Choose another record date for October 2026 of Tower',
   ],
-  ['money is missing', { status: 'underfunded', missing: usdx('0.000001') }, '0.000001 USDX is missing'],
+  ['money is missing', { status: 'underfunded', missing: usdx('0.000001') }, '0.000001\u00a0USDX is missing'],
   [
     'a part of it is there',
     { status: 'underfunded', missing: usdx('20.00'), lacking: usdx('8.00') },
-    '8.00 USDX is missing',
+    '8.00\u00a0USDX is missing',
   ],
   [
     'what was paid out of the treasury is not booked',
@@ -98,7 +98,7 @@ const distributionCases: [string, Partial<DistributionSummary>, string | null][]
   [
     'a payment is parked',
     { parked: usdx('0.72') },
-    'Retry the parked payments of October 2026 for Tower: 0.72 USDX',
+    'Retry the parked payments of October 2026 for Tower: 0.72\u00a0USDX',
   ],
 ]
 
@@ -346,8 +346,8 @@ test('a payment out of what was raised waits for everybody but whoever prepared 
   assert.deepEqual(
     proceedsTasks([payment, capital], 'usr_2').map(({ to, text }) => [to, text]),
     [
-      ['/offerings/off_1/closing', 'Confirm a payment of 100.00 USDX out of what was raised with Tower'],
-      ['/distributions/dst_1', 'Confirm a payment of 100.00 USDX out of what was raised with Tower'],
+      ['/offerings/off_1/closing', 'Confirm a payment of 100.00\u00a0USDX out of what was raised with Tower'],
+      ['/distributions/dst_1', 'Confirm a payment of 100.00\u00a0USDX out of what was raised with Tower'],
     ],
   )
 })

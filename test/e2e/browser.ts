@@ -210,6 +210,21 @@ export function overflows(page: Page): Promise<boolean> {
   return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
 }
 
+/** Sentences of the page in which a line may end between an amount and its currency. */
+function brokenAmounts(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    const broken: string[] = []
+    while (texts.nextNode()) {
+      const { textContent: text, parentElement: around } = texts.currentNode
+      const mayBreak =
+        around?.checkVisibility() === true && getComputedStyle(around).whiteSpace.startsWith('normal')
+      if (mayBreak && text !== null && /\d (?:USD|EUR)[XC]?\b/.test(text)) broken.push(text)
+    }
+    return broken
+  })
+}
+
 /** Makes the screen as wide and high as this, and waits until the page has been drawn so. */
 export async function resize(page: Page, viewport: typeof DESKTOP): Promise<void> {
   await page.setViewportSize(viewport)
@@ -217,7 +232,7 @@ export async function resize(page: Page, viewport: typeof DESKTOP): Promise<void
 }
 
 /**
- * At both widths nothing sticks out, and axe finds nothing. With a folder to keep pictures in (`ALIQUOT_PICTURES`), one is
+ * At both widths nothing sticks out, amounts stay whole, and axe finds nothing. With a folder to keep pictures in (`ALIQUOT_PICTURES`), one is
  * taken of each.
  */
 export async function looksRight(page: Page, name: string): Promise<void> {
@@ -231,6 +246,7 @@ export async function looksRight(page: Page, name: string): Promise<void> {
     assert.equal(await overflows(page), false, `${name} is wider than ${viewport.width}`)
   }
   await settled(page)
+  assert.deepEqual(await brokenAmounts(page), [], name)
   assert.deepEqual(await axeViolations(page), [], name)
   await page.setViewportSize(before)
 }

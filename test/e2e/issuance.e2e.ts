@@ -460,7 +460,7 @@ test(
     for (const sum of [told.supply, told.registerSum])
       assert.equal(sum, Number(derived.supply).toLocaleString('en'))
     assert.deepEqual([told.supplyEqualsRegister, told.holdersCount], [derived.ok, derived.holders])
-    for (const shown of [`${told.supply} ${told.instrument.symbol}`, String(told.holdersCount)])
+    for (const shown of [`${told.supply}\u00a0${told.instrument.symbol}`, String(told.holdersCount)])
       assert.ok(proof.includes(`<dd><bdi>${shown}</bdi></dd>`), shown)
     assert.deepEqual([...issuer.faults, ...officer.faults, ...admin.faults], [])
   },

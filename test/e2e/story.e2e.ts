@@ -18,7 +18,7 @@ test('a term sheet has become a security that pays its rent: clicked through as 
       .click()
     await issuer.page.getByRole('heading', { name: 'Income of October 2026' }).waitFor()
     await issuer.page.getByText('Balances to the base unit').waitFor()
-    assert.match(await issuer.page.locator('main').innerText(), /Declared\s+360,000\.00 USDX/)
+    assert.match(await issuer.page.locator('main').innerText(), /Declared\s+360,000\.00\sUSDX/)
   })
 
   await t.test('why the $500 investor received $3.60 can be read, step by step', async () => {
@@ -28,7 +28,12 @@ test('a term sheet has become a security that pays its rent: clicked through as 
       .click()
     await issuer.page.getByRole('heading', { name: 'Why 3.60 USDX' }).waitFor()
     const text = await issuer.page.locator('main').innerText()
-    for (const step of ['400,000.00 USDX', '90\u00a0%', '360,000.00 USDX × 500 ÷ 50,000,000', '3.60 USDX'])
+    for (const step of [
+      '400,000.00\u00a0USDX',
+      '90\u00a0%',
+      '360,000.00\u00a0USDX × 500 ÷ 50,000,000',
+      '3.60\u00a0USDX',
+    ])
       assert.ok(text.includes(step), `the explanation lacks ${step}`)
   })
 
@@ -117,7 +122,7 @@ test('a term sheet has become a security that pays its rent: clicked through as 
     const answer = await fetch(`${baseURL}/proof/${instrument}`)
     const text = await answer.text()
     assert.equal(answer.status, 200)
-    for (const part of ['50,000,000', '360,000.00 USDX', 'Term sheet'])
+    for (const part of ['50,000,000', '360,000.00\u00a0USDX', 'Term sheet'])
       assert.ok(text.includes(part), `the page lacks ${part}`)
     assert.deepEqual(text.match(/<script[^>]*>[^<]*/g), ['<script src="/check-file.js" defer>'])
     assert.ok(!text.includes('Ana Ruiz'))

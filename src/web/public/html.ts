@@ -1,9 +1,11 @@
+import { withAmounts } from '../format.ts'
+
 /** Markup that is safe to send: built by `html` alone. */
 export type Html = { readonly markup: string }
 
 type Part = string | number | Html | null | readonly Html[]
 
-/** Builds markup. Every value that is not markup itself is escaped; null is nothing. */
+/** Builds markup. Every value that is not markup itself is escaped, with its amounts on one line; null is nothing. */
 export function html(strings: TemplateStringsArray, ...values: readonly Part[]): Html {
   return {
     markup: strings.reduce(
@@ -15,7 +17,7 @@ export function html(strings: TemplateStringsArray, ...values: readonly Part[]):
 
 function markupOf(part: Part): string {
   if (part === null) return ''
-  if (typeof part === 'string' || typeof part === 'number') return escaped(String(part))
+  if (typeof part === 'string' || typeof part === 'number') return escaped(withAmounts(String(part)))
   if ('markup' in part) return part.markup
   return part.map(({ markup }) => markup).join('')
 }

@@ -111,11 +111,11 @@ const tower: Offer = {
 test('a page tells a stranger what is sold, for how much, to whom, and what it is worth, and runs no script', () => {
   const page = offerPage(tower)
   for (const text of [
-    '50,000,000 units at 1.00 USDX each',
+    '50,000,000 units at 1.00\u00a0USDX each',
     'Open for subscriptions until Sep 30, 2026.',
-    '12,500,000.00 USDX of 50,000,000.00 USDX raised',
+    '12,500,000.00\u00a0USDX of 50,000,000.00\u00a0USDX raised',
     'Also paid in EURX',
-    'EURX, 0.92 EURX for 1 USDX',
+    'EURX, 0.92\u00a0EURX for 1\u00a0USDX',
     'Closes with 25,000,000 units at least',
     'Accredited investors only',
     'You may lose all that you put in',
@@ -123,14 +123,14 @@ test('a page tells a stranger what is sold, for how much, to whom, and what it i
     '90\u00a0% of each month',
     'Harbour Partners, 100\u00a0%',
     'The fee simple.',
-    '1,000.00 USD',
+    '1,000.00\u00a0USD',
     'You may not be able to sell',
     '/offerings/off_1',
     '/proof/ins_1',
   ])
     assert.ok(page.includes(text), text)
   assert.ok(
-    page.indexOf('48,000,000.00 USD') > page.indexOf('<td class="number">50,000,000.00 USD'),
+    page.indexOf('48,000,000.00\u00a0USD') > page.indexOf('<td class="number">50,000,000.00\u00a0USD'),
     'the newest valuation first',
   )
   assert.ok(page.includes('Office &lt;tower&gt;'))
@@ -167,7 +167,7 @@ test('what costs more than it was valued at is said to; one valuation is no hist
     ...tower,
     asset: { ...tower.asset, valuations: tower.asset.valuations.slice(1), aboveValuation: above },
   })
-  assert.ok(page.includes('more than the latest valuation, 40,000,000.00 USD, and the costs'))
+  assert.ok(page.includes('more than the latest valuation, 40,000,000.00\u00a0USD, and the costs'))
   assert.doesNotMatch(page, /over time/)
 })
 

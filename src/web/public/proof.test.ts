@@ -58,8 +58,8 @@ const tower: ProofData = {
 test('the page holds the figures and the hashes, and no script that stands in it', () => {
   const page = proofPage(tower, null)
   for (const text of [
-    '50,000,000 TWR',
-    '359,999.28 USDX',
+    '50,000,000\u00a0TWR',
+    '359,999.28\u00a0USDX',
     'October 2026',
     'ab'.repeat(32),
     'Term sheet',

@@ -9,7 +9,7 @@ import { ProblemNote } from '../parts/problem-note.tsx'
 import { toast } from '../parts/toast.tsx'
 import { LOOK_AGAIN_MS } from '../query.ts'
 import { saveFile } from '../save-file.ts'
-import { t } from '../text.ts'
+import { t, unbroken } from '../text.ts'
 
 /** Whether the term sheet, the records and the chain say the same, and the term sheet as a file. */
 export function TermSheetState({ instrument }: { readonly instrument: string }) {
@@ -48,10 +48,10 @@ function Differences({ drift: { differences, against } }: { readonly drift: Shee
           </p>
           <dl className="mt-1 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 text-sm break-words">
             <dt className="text-ink-soft">{t('drift.sheet')}</dt>
-            <dd>{each.sheet ?? t('drift.nothing')}</dd>
+            <dd>{each.sheet === null ? t('drift.nothing') : unbroken(each.sheet)}</dd>
             <dt className="text-ink-soft">{t(each.where === 'chain' ? 'drift.chain' : 'drift.records')}</dt>
             <dd className={clsx(each.underWay || 'text-bad')}>
-              {each.world ?? t('drift.nothing')}
+              {each.world === null ? t('drift.nothing') : unbroken(each.world)}
               {each.underWay && `, ${t('drift.underWay')}`}
             </dd>
           </dl>
