@@ -103,6 +103,10 @@ function readStatement(statement: XmlElement, path: string, currency: Currency, 
 
 /** Booked balances: of the day, or where a statement has pages, interim ones. */
 const BALANCES = { opening: ['OPBD', 'PRCD', 'ITBD'], closing: ['CLBD', 'ITBD'] } as const
+const BALANCE_MISSING = {
+  opening: 'The statement must have its opening balance (OPBD).',
+  closing: 'The statement must have its closing balance (CLBD).',
+} as const
 
 function balance(
   statement: XmlElement,
@@ -116,11 +120,7 @@ function balance(
     const found = side === 'opening' ? of[0] : of.at(-1)
     if (found !== undefined) return { element: found, path: `${path}, Bal ${code}` }
   }
-  mistakes.add(
-    `${path}, Bal`,
-    'BALANCE_MISSING',
-    `The statement must have its ${side} balance (${BALANCES[side][0]}).`,
-  )
+  mistakes.add(`${path}, Bal`, 'BALANCE_MISSING', BALANCE_MISSING[side])
   return null
 }
 

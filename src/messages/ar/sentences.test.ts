@@ -14,6 +14,7 @@ import { LATER_SENTENCES, PLAN_WORDS } from '../../term-sheet/plan.problems.ts'
 import { SHEET_FORM } from '../../term-sheet/term-sheet-form.service.ts'
 import { ENGLISH, sentenceIn, speak, textIn, unbroken, wordsOf } from '../message.ts'
 import { AR } from './ar.ts'
+import { AR_SAID } from './said.ts'
 import { AR_SENTENCES } from './sentences.ts'
 
 /** What only whoever runs the installation meets, on a command line. */
@@ -50,6 +51,51 @@ async function sentences(): Promise<Set<string>> {
     ].filter((text) => text.replaceAll(/\{\w+\}/g, '') !== ''),
   )
 }
+/** Files and folders whose sentences no screen is given, and what they are. */
+const OF_NO_SCREEN: Readonly<Record<string, string>> = {
+  'access/wallet-sign-in.service.ts': 'signed by a wallet as they stand',
+  'investor/investor.ts': 'signed by a wallet as they stand',
+  'register/recovery.ts': 'signed by a wallet as they stand',
+  'cap-table/list-package.ts': 'comments in a package of Open Cap Format',
+  'cap-table/register-export.ts': 'comments in a package of Open Cap Format',
+  'term-sheet/export.service.ts': 'a comment in a term sheet',
+  'investor/ivms101.ts': 'for programs that write messages of the travel rule',
+  'restriction/rule-pack.ts': 'for who writes packs of rules',
+  'instrument/deployment.service.ts': 'printed where it is installed',
+  platform: 'printed where it is installed',
+  'server/accounts.ts': 'printed where it is installed',
+  'server/backup.ts': 'printed where it is installed',
+  'server/failure.ts': 'printed where it is installed',
+  'server/platform.ts': 'printed where it is installed',
+  'server/start.ts': 'printed where it is installed',
+  cli: 'printed where it is installed',
+  messages: 'the catalogues themselves',
+  web: 'screens have theirs from the catalogues',
+}
+const isOfNoScreen = (file: string) =>
+  Object.keys(OF_NO_SCREEN).some((each) => file === each || file.startsWith(`${each}/`))
+
+/** A sentence with `{}` for each value, however it is put in. */
+const valueless = (text: string) => text.replaceAll(/\$?\{(?:[^{}]|\{[^{}]*\})*\}/g, '{}')
+
+/** Every whole sentence that stands in a source file as it is, as `valueless`, with the file; but not what describes the API. */
+function written(): ReadonlyMap<string, string> {
+  const files = fs
+    .readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /(?<!\.test|\.problems)\.ts$/.test(file) && !/\/(?:testing|packs)\//.test(file))
+    .filter((file) => !isOfNoScreen(file))
+  const found = new Map<string, string>()
+  for (const file of files) {
+    const text = fs.readFileSync(path.join(root, file), 'utf8').replaceAll(/^\s*(?:\/\/|\*|\/\*).*$/gm, '')
+    for (const match of text.matchAll(/'([A-Z“{][^'\n]* [^'\n]*\.)'|`([A-Z“$][^`\n]* [^`\n]*\.)`/g)) {
+      const before = text.slice(0, match.index).trimEnd()
+      const sentence = valueless(match[1] ?? match[2] ?? '')
+      if (/[a-z]{2}/.test(sentence) && !/(?:describe\(|Error\(|summary:|description:|\+)$/.test(before))
+        found.set(sentence, file)
+    }
+  }
+  return found
+}
 const placeholders = (text: string) => [...new Set(text.match(/\{\w+\}/g))].toSorted()
 const filled = (text: string) => text.replaceAll(/\{(\w+)\}/g, (_, name: string) => `<${name}-7>`)
 
@@ -60,8 +106,15 @@ test('every sentence of a refusal and of the form is there in Arabic, asks for t
     [],
     'put these into sentences.ts',
   )
+  const ours = written()
+  const known = new Set(Object.keys(AR_SAID).map(valueless))
   assert.deepEqual(
-    Object.keys(AR_SENTENCES).filter((text) => !english.has(text)),
+    [...ours].filter(([text]) => !known.has(text)).map(([text, file]) => `${file}: ${text}`),
+    [],
+    'put these into sentences.ts, or say in OF_NO_SCREEN why no screen is given them',
+  )
+  assert.deepEqual(
+    Object.keys(AR_SENTENCES).filter((text) => !english.has(text) && !ours.has(valueless(text))),
     [],
     'these are said no more',
   )

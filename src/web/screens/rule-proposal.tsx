@@ -12,7 +12,7 @@ import { toast } from '../parts/toast.tsx'
 import { DateText } from '../parts/values.tsx'
 import { useData, useWrite } from '../query.ts'
 import { useUser } from '../session.ts'
-import { t } from '../text.ts'
+import { t, textIn } from '../text.ts'
 import { ImpactList } from './rule-parts.tsx'
 
 const route = getRouteApi('/rule-proposals/$sha256')
@@ -33,7 +33,7 @@ export function RuleProposal() {
           {t('nav.rules')}
         </Link>
       }
-      lede={version.reason}
+      lede={textIn(version.reason)}
       actions={
         role === 'officer' &&
         version.state === 'proposed' && (

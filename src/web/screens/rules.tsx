@@ -25,7 +25,7 @@ import { useList, useRows } from '../query.ts'
 import { useUser } from '../session.ts'
 import { statusWord } from '../status.ts'
 import { joined } from '../format.ts'
-import { sentenceIn, t } from '../text.ts'
+import { sentenceIn, t, textIn } from '../text.ts'
 import { ImpactList, ReasonList, rulesOf } from './rule-parts.tsx'
 import { ReviewDoubt } from './rule-review.tsx'
 
@@ -59,7 +59,7 @@ export function Rules() {
                 >
                   {one.pack} {one.version}
                 </Link>
-                <span className="text-ink-soft">{one.reason}</span>
+                <span className="text-ink-soft">{textIn(one.reason)}</span>
                 <DateText value={one.effectiveFrom} />
               </li>
             ))}
