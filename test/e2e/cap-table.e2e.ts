@@ -63,6 +63,18 @@ test('a list of a company is mended by its rows, read, and counted fully diluted
   await page.getByRole('button', { name: 'Now', exact: true }).click()
   await page.getByText('8,888,888').waitFor()
 
+  // What the next round costs says how many shares a convertible becomes: it takes the lower price.
+  const kept = page
+    .locator('section')
+    .filter({ has: page.getByRole('heading', { name: 'The cap table that is kept' }) })
+  await kept.getByLabel('Price of a share in the next round').fill('0.50')
+  await kept.getByRole('button', { name: 'Show', exact: true }).click()
+  await page.getByText('10,000,000').first().waitFor()
+  await page.getByText('8,888,888').waitFor({ state: 'detached' })
+  await kept.getByLabel('Price of a share in the next round').fill('')
+  await kept.getByRole('button', { name: 'Show', exact: true }).click()
+  await page.getByText('8,888,888').waitFor()
+
   // The package that was given back is read like any other, and says the same.
   await page
     .locator('input[type=file]')

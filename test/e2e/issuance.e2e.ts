@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import fs from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
 import { deflateSync } from 'node:zlib'
@@ -135,6 +136,12 @@ test(
     while ((await opened()).items[0]?.status !== 'open')
       await new Promise((resolve) => setTimeout(resolve, 250))
     offering = (await opened()).items[0]!.id
+
+    // While it is on sale, the file is saved as it was applied.
+    const saved = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Save as a file' }).click()
+    assert.equal(fs.readFileSync(await (await saved).path(), 'utf8'), yaml)
+    await page.getByText('This is the file that was applied last, byte for byte.').waitFor()
 
     // The file says the same: with a mistake it is refused at its place, without one there is nothing to do.
     await page.getByRole('link', { name: 'Term sheet' }).first().click()

@@ -167,6 +167,27 @@ test(
     await row('Ana Ruiz').getByText('the closing').waitFor()
     await row('Ben Okafor').getByText('the investor, to confirm the risks').waitFor()
     await looksRight(issuer.page, 'board')
+    // One is found by what stands on the investor's wire, or by the end of an id; what is found nowhere is said to be.
+    const find = async (text: string) => {
+      await issuer.page.getByLabel('Find a subscription').fill(text)
+      await issuer.page.getByRole('button', { name: 'Find', exact: true }).click()
+    }
+    const { reference } = await fetched<{ reference: string }>(
+      issuer.page,
+      `/v1/subscriptions/${reserved.id}`,
+    )
+    await find(reference)
+    await row('Ana Ruiz').waitFor({ state: 'detached' })
+    await row('Ben Okafor').waitFor()
+    await find('RF00 nothing')
+    await issuer.page.getByText('No subscription here fits that.').waitFor()
+    await looksRight(issuer.page, 'board-found-nothing')
+    await issuer.page.getByRole('button', { name: 'Show all' }).click()
+    await row('Ana Ruiz').waitFor()
+    await find(reserved.id.slice(-8))
+    await row('Ana Ruiz').waitFor({ state: 'detached' })
+    await find('')
+    await row('Ana Ruiz').waitFor()
     await row('Ben Okafor').getByRole('button', { name: 'Remind' }).click()
     await issuer.page.getByRole('button', { name: 'Send the reminder' }).click()
     await issuer.page.getByText('The investor is reminded.').waitFor()

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
+import fs from 'node:fs'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { enterAs, looksWell } from './browser.ts'
+import { enterAs, fetched, looksRight, looksWell } from './browser.ts'
+import { sheetOnSale } from './sale.ts'
 import { browsedServer } from './server.ts'
 
 const server = await browsedServer()
@@ -103,6 +105,24 @@ test('an issuer goes from an empty form to an asset, mending what is wrong on th
   await page.getByRole('dialog').getByRole('button', { name: 'Apply' }).click()
   await page.waitForURL('**/assets/ast_*')
   await page.getByText('2 North Quay, New York, NY').first().waitFor()
+
+  // Another building of the same company says a number of it that this file does not know: the difference is shown, and the file
+  // that is saved now is written from the records.
+  const other = sheetOnSale().replace(
+    'jurisdiction: US-DE',
+    "jurisdiction: US-DE\n  registryNumber: '7654321'",
+  )
+  await fetched(page, '/v1/term-sheets/apply', { yaml: other })
+  await page.reload()
+  const difference = page.getByRole('listitem').filter({ hasText: 'registry number' })
+  await difference.getByText('The records say').waitFor()
+  await difference.getByText('7654321').waitFor()
+  await difference.getByText('nothing', { exact: true }).waitFor()
+  await looksRight(page, 'drift')
+  const saved = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Save as a file' }).click()
+  assert.match(fs.readFileSync(await (await saved).path(), 'utf8'), /registryNumber: '7654321'/)
+  await page.getByText(/^Written anew from the records/).waitFor()
 
   await page.goto('/new-asset')
   await page.getByText('No drafts.').waitFor()
