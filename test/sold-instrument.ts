@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { createInstrument, instrumentById } from '../src/instrument/instrument.service.ts'
 import type { Exemption, OfferingTerms } from '../src/instrument/instrument.ts'
+import { money, USDX } from '../src/kernel/money.ts'
 import { recordAsset, recordIssuer, recordSpv } from '../src/issuer/issuer.service.ts'
 import { openOffering } from '../src/offering/escrow/escrow-opening.service.ts'
 import { offeringView } from '../src/offering/offering.service.ts'
@@ -17,7 +18,9 @@ export async function soldInstrument(
   key: string,
   exemption: Exemption,
   terms: Partial<OfferingTerms> = {},
+  currency = USDX,
 ) {
+  const unitPrice = money(UNIT_PRICE, currency)
   const company = {
     key,
     name: key,
@@ -47,7 +50,9 @@ export async function soldInstrument(
     terms: instrumentTerms(key, ACCOUNT, {
       unitsMax: 1_000_000n,
       treasuryKind: 'own',
-      offering: { exemption, closes: Temporal.PlainDate.from('2027-01-01'), ...terms },
+      unitPrice,
+      payment: { token: ACCOUNT, currency },
+      offering: { exemption, ticketMin: unitPrice, closes: Temporal.PlainDate.from('2027-01-01'), ...terms },
     }),
   })
   const instrument = await instrumentById(work.db, id)
