@@ -3,9 +3,7 @@ import type { BankAccountId, BankEntryId } from '../kernel/ids.ts'
 import { money } from '../kernel/money.ts'
 import { sentence, type Problems } from '../kernel/problem.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
-import { STATEMENT_LENGTH_MAX } from '../ledger/bank-statement.ts'
 import type { Db } from '../platform/db/database.ts'
-import { placeOf } from '../platform/db/page.ts'
 import { csvOf } from '../kernel/csv.ts'
 import {
   amountTextField,
@@ -14,15 +12,15 @@ import {
   instantField,
   moneyAnswer,
   moneyBody,
-  nameField,
   page,
   pageQuery,
   textField,
 } from '../platform/http/fields.ts'
-import { CSV, read, seesIssuer, write, type Caller, type Route } from '../platform/http/route.ts'
+import { CSV, read, write, type Caller, type Route } from '../platform/http/route.ts'
 import type { Work } from '../platform/work.ts'
-import { importBankStatement } from './statement-import.service.ts'
 import { BANK_ENTRY_STATUSES, SUSPENSE_REASONS, type BankEntryStatus } from './deposit-match.ts'
+import { accountsAmong, bankAccountRoutes, OFFICER, READERS, visibleAccount } from './bank-account.routes.ts'
+import { bankStatementRoutes } from './bank-statement.routes.ts'
 import type { FiatSale } from './booking.service.ts'
 import type { MatchRefusal } from './deposit-match.ts'
 import { payClaim } from './claim-payment.service.ts'
@@ -32,67 +30,24 @@ import { acceptAtPrice, confirmMatches, matchByHand } from './deposit-match.serv
 import { assignOutgoing, bookFee, callOffReturn, orderReturn } from './outgoing.service.ts'
 import { BANK_PROBLEMS, CLAIM_SENTENCE, SUSPENSE_SENTENCES, WRITE_OFF_SENTENCE } from './bank.problems.ts'
 import {
-  addBankAccount,
-  bankAccountById,
-  bankAccounts,
   bankEntries,
   bankEntryById,
-  bankStatements,
   currencyOf,
   entryWords,
   paymentParties,
-  statementBreaks,
   type BankAccount,
   type BankEntry,
-  type ImportedStatement,
   type PaymentParty,
 } from './bank.service.ts'
 import { paymentReference } from './payment-reference.ts'
 
-const OFFICER = ['officer'] as const
-const READERS = ['officer', 'issuer', 'auditor'] as const
 const REASON_LENGTH_MAX = 500
 const CONFIRM_MAX = 200
 /** A file holds at most so many bookings. */
 const FILE_MAX = 50_000
-/** Text in JSON needs more bytes than it has characters. */
-const BODY_MAX_BYTES = 2 * STATEMENT_LENGTH_MAX
 /** What waits for somebody: nothing of it is known, not all of it is there, it is to be confirmed, or it is owed. */
 const WAITING: readonly BankEntryStatus[] = ['suspense', 'part', 'proposed', 'claim']
 
-const accountAnswer = z
-  .object({
-    id: idField('bac'),
-    issuer: idField('iss'),
-    name: z.string(),
-    number: z.string(),
-    currency: z.string(),
-  })
-  .meta({ id: 'BankAccount' })
-const breakAnswer = z.object({
-  what: z.enum(['missing', 'repeated']),
-  after: dateField.nullable().meta({ description: 'The last day before what is missing.' }),
-  before: dateField.nullable().meta({ description: 'The day of the statement after it.' }),
-  amount: moneyAnswer.nullable().meta({ description: 'By how much the account changed in between.' }),
-})
-const statementAnswer = z
-  .object({
-    id: idField('bst'),
-    account: idField('bac'),
-    format: z.enum(['camt.053', 'csv']),
-    sha256: z.string(),
-    opening: moneyAnswer.nullable(),
-    closing: moneyAnswer.nullable(),
-    taken: z.int(),
-    known: z.int(),
-    pending: z.int(),
-    breaks: z.array(breakAnswer).meta({
-      description:
-        'Where it does not follow the account’s other statements; empty where it does, or has no balances.',
-    }),
-    importedAt: instantField,
-  })
-  .meta({ id: 'BankStatement' })
 const entryFields = {
   id: idField('bke'),
   account: z.object({ id: idField('bac'), name: z.string() }),
@@ -164,73 +119,8 @@ export function bankRoutes<R extends string>({
   readonly problems: Problems<R>
 }): Route[] {
   return [
-    write({
-      path: '/v1/bank-accounts',
-      summary: 'Take up an issuer’s account at a bank',
-      tag: 'Bank',
-      access: OFFICER,
-      status: 201,
-      body: z.strictObject({
-        issuer: idField('iss'),
-        name: nameField,
-        number: z.string().max(60),
-        currency: z.string().max(12),
-      }),
-      response: accountAnswer,
-      problems: BANK_PROBLEMS,
-      handle: async ({ work, caller, body }) =>
-        seesIssuer(caller, body.issuer) ? addBankAccount(work, body) : refuse('NOT_FOUND'),
-    }),
-    read({
-      path: '/v1/bank-accounts',
-      summary: 'List the accounts at banks',
-      tag: 'Bank',
-      access: READERS,
-      response: z.object({ items: z.array(accountAnswer), next: z.null() }),
-      handle: async ({ work, caller }) => ok({ items: await visibleAccounts(work.db, caller), next: null }),
-    }),
-    write({
-      path: '/v1/bank-statements',
-      summary: 'Bring in a bank’s statement',
-      description:
-        'A file camt.053 of ISO 20022, or CSV with the header date,amount,currency,reference,counterparty,account,bank reference. Every mistake is listed; with one, nothing is taken. Bookings that came before are known again.',
-      tag: 'Bank',
-      access: OFFICER,
-      status: 201,
-      bodyMaxBytes: BODY_MAX_BYTES,
-      body: z.strictObject({
-        account: idField('bac'),
-        format: z.enum(['camt.053', 'csv']),
-        text: z.string(),
-      }),
-      response: statementAnswer,
-      problems: BANK_PROBLEMS,
-      handle: async ({ work, caller, body }) => {
-        const account = await visibleAccount(work.db, caller, body.account)
-        if (account === null) return refuse('NOT_FOUND')
-        const imported = await importBankStatement(work, sale, account.id, body)
-        if (!imported.ok) return imported
-        const breaks = await statementBreaks(work.db, [account.id])
-        return ok(statementBody(imported.value, account, breaks))
-      },
-    }),
-    read({
-      path: '/v1/bank-statements',
-      summary: 'List the statements that were brought in',
-      tag: 'Bank',
-      access: READERS,
-      query: pageQuery({ account: idField('bac').optional() }),
-      response: page(statementAnswer),
-      handle: async ({ work, caller, query, pages }) => {
-        const accounts = await among(work.db, caller, query.account)
-        const before = placeOf(pages.after(query))
-        const rows = await bankStatements(work.db, [...accounts.keys()], { before, limit: query.limit + 1 })
-        const { items, next } = pages.page(rows, query, (row) => [row.importedAt.toString(), row.id])
-        const breaks = await statementBreaks(work.db, [...accounts.keys()])
-        const body = items.map((row) => statementBody(row, accounts.get(row.account)!, breaks))
-        return ok({ items: body, next })
-      },
-    }),
+    ...bankAccountRoutes,
+    ...bankStatementRoutes(sale),
     read({
       path: '/v1/bank-entries',
       summary: 'List bookings and what became of them',
@@ -239,7 +129,7 @@ export function bankRoutes<R extends string>({
       query: pageQuery(filters),
       response: page(entryAnswer),
       handle: async ({ work, caller, query, pages }) => {
-        const accounts = await among(work.db, caller, query.account)
+        const accounts = await accountsAmong(work.db, caller, query.account)
         const before = Number(pages.after(query)?.[0] ?? Number.NaN)
         const rows = await bankEntries(work.db, {
           ...filterOf(query, [...accounts.keys()]),
@@ -260,7 +150,7 @@ export function bankRoutes<R extends string>({
       query: z.strictObject(filters),
       response: CSV,
       handle: async ({ work, caller, query }) => {
-        const accounts = await among(work.db, caller, query.account)
+        const accounts = await accountsAmong(work.db, caller, query.account)
         const filter = { ...filterOf(query, [...accounts.keys()]), before: null, limit: FILE_MAX }
         const rows = await bankEntries(work.db, filter)
         const beside = await besideOf(work.db, sale, caller, rows)
@@ -433,29 +323,11 @@ const COLUMNS = [
   ...['bank reference', 'subscription', 'id'],
 ]
 
-async function visibleAccounts(db: Db, caller: Caller): Promise<BankAccount[]> {
-  return (await bankAccounts(db)).filter(({ issuer }) => seesIssuer(caller, issuer))
-}
-
-async function visibleAccount(db: Db, caller: Caller, id: BankAccountId): Promise<BankAccount | null> {
-  const account = await bankAccountById(db, id)
-  return account !== null && seesIssuer(caller, account.issuer) ? account : null
-}
-
 async function visibleEntry(db: Db, caller: Caller, id: BankEntryId) {
   const found = await bankEntryById(db, id)
   if (found === null) return null
   const account = await visibleAccount(db, caller, found.entry.account)
   return account === null ? null : { ...found, account }
-}
-
-async function among(
-  db: Db,
-  caller: Caller,
-  id: BankAccountId | undefined,
-): Promise<Map<BankAccountId, BankAccount>> {
-  const visible = await visibleAccounts(db, caller)
-  return new Map(visible.filter((one) => id === undefined || one.id === id).map((one) => [one.id, one]))
 }
 
 function filterOf(
@@ -528,25 +400,6 @@ async function detailOf(
       words: words.get(event) ?? null,
     })),
   })
-}
-
-function statementBody(
-  statement: ImportedStatement,
-  account: BankAccount,
-  breaks: Awaited<ReturnType<typeof statementBreaks>>,
-): z.output<typeof statementAnswer> {
-  const amount = (minor: bigint | null) =>
-    minor === null ? null : moneyBody(money(minor, currencyOf(account)))
-  return {
-    ...statement,
-    opening: amount(statement.opening),
-    closing: amount(statement.closing),
-    breaks: (breaks.get(statement.id) ?? []).map((one) =>
-      one.what === 'repeated'
-        ? { what: one.what, after: null, before: null, amount: null }
-        : { what: one.what, after: one.after, before: one.before, amount: amount(one.amount) },
-    ),
-  }
 }
 
 function entryBody(
