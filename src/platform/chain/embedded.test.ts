@@ -178,6 +178,27 @@ test('a batch of transactions shares one block, in the order given', async () =>
   await chain.stop()
 })
 
+test('what is asked of the newest block is answered while the next one is made', async () => {
+  const chain = await started({ folder: folder(), clock: clockAt(START) })
+  const rpc = openRpc(chain.rpcUrl)
+  let isOver = false
+  const reading = [
+    () => rpc.call('eth_call', [{ to: MERIDIAN, data: '0x' }, 'latest']),
+    () => rpc.call('eth_getTransactionCount', [signer.address, 'latest']),
+    () => rpc.batch([{ method: 'eth_call', params: [{ to: MERIDIAN, data: '0x' }, 'latest'] }]),
+  ].map(async (ask) => {
+    const answers = new Set<string>()
+    while (!isOver)
+      for (const answer of [await ask()].flat())
+        answers.add(answer instanceof Error ? answer.message : 'answered')
+    return [...answers]
+  })
+  for (let nonce = 0; nonce < 60; nonce++) await send(rpc, nonce)
+  isOver = true
+  assert.deepEqual(await Promise.all(reading), [['answered'], ['answered'], ['answered']])
+  await chain.stop()
+})
+
 test('what does not fit into a block goes into the next one', async () => {
   const chain = await started({ folder: folder(), clock: clockAt(START) })
   const rpc = openRpc(chain.rpcUrl)

@@ -7,6 +7,9 @@ import { field } from './rpc.ts'
 const BODY_MAX_BYTES = 4 * 1024 * 1024
 const ITEMS_MAX = 1_000
 const AGAIN_MS = 50
+/** An answer about the newest block that may be a refusal: those of anvil are a sentence, and a batch has some of them. */
+const REFUSAL_MAX_BYTES = 64 * 1024
+const BEHIND_MAX = 5
 
 /** Prefixes of what only reads. `eth_` is one too, except for what signs and sends. */
 const READS = /^(eth_|net_|web3_|txpool_|trace_|debug_trace|debug_getRaw)/
@@ -110,11 +113,26 @@ async function ask(door: Door, item: unknown): Promise<unknown> {
   return JSON.parse((answered ?? Buffer.alloc(0)).toString())
 }
 
+/**
+ * Hands an answer through. While a block is made, anvil may refuse what is asked of the newest one, which was another when it
+ * looked: such a question is asked again.
+ */
 async function forward(door: Door, body: Buffer, response: http.ServerResponse): Promise<void> {
-  const upstream = await requested(door, body)
-  response.writeHead(upstream.statusCode ?? 502, { 'content-type': 'application/json' })
-  upstream.pipe(response)
-  upstream.on('error', () => response.destroy())
+  const isOfNewest = body.includes('"latest"')
+  for (let attempt = 1; ; attempt++) {
+    const upstream = await requested(door, body)
+    const head = [upstream.statusCode ?? 502, { 'content-type': 'application/json' }] as const
+    const length = Number(upstream.headers['content-length'] ?? Infinity)
+    if (!isOfNewest || length > REFUSAL_MAX_BYTES) {
+      response.writeHead(...head)
+      upstream.pipe(response)
+      upstream.on('error', () => response.destroy())
+      return
+    }
+    const answered = (await bodyOf(upstream)) ?? Buffer.alloc(0)
+    if (!answered.includes('BlockOutOfRangeError') || attempt === BEHIND_MAX)
+      return void response.writeHead(...head).end(answered)
+  }
 }
 
 /** Asks the running chain; once more when it went away just then, since these are all reads. */
