@@ -10,7 +10,7 @@ import { travelRuleRoutes } from '../src/investor/travel-rule.routes.ts'
 import type { InvestorId } from '../src/kernel/ids.ts'
 import { openRpc } from '../src/platform/chain/rpc.ts'
 import { systemClock, type Clock } from '../src/platform/clock.ts'
-import { travelLaw, withholdingLaw } from '../src/restriction/law-numbers.service.ts'
+import { meansLaw, travelLaw, withholdingLaw } from '../src/restriction/law-numbers.service.ts'
 import { openScreening } from '../src/screening/engine.service.ts'
 import { listRoutes } from '../src/screening/list.routes.ts'
 import { PUBLIC_URL, testApp, type TestApp } from './app.ts'
@@ -51,7 +51,7 @@ export async function papersWorld(
       ...listRoutes({ systemClock: clock }),
       ...hitRoutes({ screening }),
       ...fileRoutes,
-      ...accreditationRoutes({ clock, screening }),
+      ...accreditationRoutes({ clock, screening, law: meansLaw }),
       ...taxFormRoutes({ law: withholdingLaw }),
       ...personalDataRoutes,
       ...travelRuleRoutes({ law: travelLaw }),

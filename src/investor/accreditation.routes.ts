@@ -4,6 +4,7 @@ import { sentence } from '../kernel/problem.ts'
 import { ok, refuse, type Refusal } from '../kernel/result.ts'
 import { dateIn } from '../kernel/time.ts'
 import type { Clock } from '../platform/clock.ts'
+import type { Db } from '../platform/db/database.ts'
 import { dateField, idField, instantField, textField } from '../platform/http/fields.ts'
 import { read, write, type Route } from '../platform/http/route.ts'
 import type { Work } from '../platform/work.ts'
@@ -20,7 +21,7 @@ import {
 } from './accreditation.service.ts'
 import { isThere } from './erasure.routes.ts'
 import { MEANS } from './means.service.ts'
-import { netWorth } from './means.ts'
+import { netWorth, type MeansLaw } from './means.ts'
 import { screenInvestors } from './investor-screening.service.ts'
 
 const params = z.strictObject({ id: idField('inv') })
@@ -52,6 +53,8 @@ const accreditationAnswer = z
 export function accreditationRoutes(deps: {
   readonly clock: Clock
   readonly screening: ScreeningThread
+  /** The limits that are in force. */
+  readonly law: (db: Db, now: Temporal.Instant) => Promise<MeansLaw>
 }): Route[] {
   return [
     read({
@@ -91,7 +94,7 @@ export function accreditationRoutes(deps: {
       problems: ACCREDITATION_PROBLEMS,
       handle: async ({ work, caller, params: { id }, body }) => {
         if (!(await isThere(work, caller, id))) return refuse('NOT_FOUND')
-        const claimed = await claimAccreditation(work, id, body)
+        const claimed = await claimAccreditation(work, id, body, await deps.law(work.db, work.now))
         return claimed.ok ? ok(await answer(work, claimed.value)) : atItsField(claimed)
       },
     }),

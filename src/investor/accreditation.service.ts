@@ -36,7 +36,7 @@ import type { FileId } from './file.ts'
 import { approveInvestor } from './approval.service.ts'
 import { investorById } from './investor.service.ts'
 import { meansText, parseMeans } from './means.service.ts'
-import { meansRefusal, NO_MEANS, type Means, type MeansRefusal } from './means.ts'
+import { meansRefusal, NO_MEANS, type Means, type MeansLaw, type MeansRefusal } from './means.ts'
 import { kycStatusOn, type ApprovalRefusal, type Investor } from './investor.ts'
 
 /** The registry counts days until an accreditation ends in Coordinated Universal Time. */
@@ -103,11 +103,12 @@ function meansField(id: AccreditationId): `accreditation.${string}` {
 
 /** Why what is said of means makes nobody accredited, with its numbers; what is missing is said at its field. */
 function notEnough(
+  law: MeansLaw,
   basis: AccreditationBasis,
   kind: Investor['kind'],
   means: Means,
 ): Refusal<MeansRefusal> | null {
-  const refusal = meansRefusal(basis, kind, means)
+  const refusal = meansRefusal(law, basis, kind, means)
   if (refusal === null) return null
   const { reason, amounts, missing } = refusal
   const facts = Object.fromEntries(
@@ -120,7 +121,11 @@ function statementField(id: AccreditationId): `accreditation.${string}` {
   return `accreditation.${id}`
 }
 
-/** Records that an investor says they are accredited, and by which paper. An officer decides. */
+/**
+ * Records that an investor says they are accredited, and by which paper. An officer decides.
+ *
+ * @param law the limits in force; what was claimed before is not judged by others
+ */
 export async function claimAccreditation(
   work: Work,
   investor: InvestorId,
@@ -133,6 +138,7 @@ export async function claimAccreditation(
     /** What else there is to say. */
     readonly statement: string | null
   },
+  law: MeansLaw,
 ): Promise<
   Result<
     Accreditation,
@@ -152,7 +158,7 @@ export async function claimAccreditation(
   if (restricted !== null) return refuse(restricted)
   const refusal = claimRefusal({ ...claim, kind: holder.kind }, work.now)
   if (refusal !== null) return refuse(refusal, evidenceFacts(claim, work.now))
-  const short = notEnough(claim.basis, holder.kind, claim.means ?? NO_MEANS)
+  const short = notEnough(law, claim.basis, holder.kind, claim.means ?? NO_MEANS)
   if (short !== null) return short
   if ((await fileById(work.db, investor, claim.evidence)) === null) return refuse('EVIDENCE_MISSING')
   const former = await selectAccreditations(work.db, investor)

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import fs from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
+import { activatePack } from '../../test/activated-pack.ts'
 import { testDatabase } from '../../test/database.ts'
 import { papersWorld } from '../../test/papers.ts'
 import { UNITED_STATES_ZONE } from '../instrument/countries.ts'
@@ -378,4 +379,23 @@ test('investors are found by whether they are accredited, each by the word that 
       await listed(`&accreditation=${word}`, auditor),
       told.filter(({ accreditation }) => accreditation === word),
     )
+})
+
+test('a claim is weighed by the limits of the packs in force', async () => {
+  const { id, key } = await investor({ country: 'US' })
+  const evidence = await letter(id, key)
+  const claim = async (basis: string, means: object) => {
+    const body = { basis, evidence, evidenceOn: today.toString(), means }
+    const { status, code, json } = await ask(`/v1/investors/${id}/accreditations`, key, body)
+    return [status, code, String(json['detail'] ?? '').match(/[\d,]{6,}\.00/g) ?? []]
+  }
+  const change = (pack: string, rule: string, params: object) =>
+    activatePack(database, { pack, rule, params }, systemClock.now())
+  await change('US-INVESTOR', 'ACCREDITED_NP', { netWorthGt: 2_500_000 })
+  await change('US-REGD', '506C', { highMinNatural: 150_000 })
+  const [refused, code, amounts] = await claim('net-worth', { assets: '2500000' })
+  assert.deepEqual([refused, code], [422, 'ACCRED_NET_WORTH_NOT_OVER'])
+  assert.ok((amounts as string[]).includes('2,500,000.00'), String(amounts))
+  const minimum = { minimum: '150000', statesAccredited: true, statesNotFinanced: true }
+  assert.equal((await claim('minimum-investment', minimum))[0], 201)
 })

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import fs from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
+import { meansLawOf } from '../restriction/law-numbers.ts'
+import { builtInPacks } from '../restriction/pack.service.ts'
 import { asked, CERTIFICATES, meansRefusal, minimumOf, netWorth, NO_MEANS, type Means } from './means.ts'
 
 type Input = {
@@ -21,10 +23,12 @@ const { vectors, net_worth: netWorths } = JSON.parse(
   readonly vectors: readonly { readonly input: Input; readonly why: readonly string[] }[]
   readonly net_worth: readonly Readonly<Record<string, number | boolean>>[]
 }
+const packOf = (name: string) => builtInPacks().find(({ id }) => id === name)!
+const law = meansLawOf({ investors: packOf('US-INVESTOR'), offerings: packOf('US-REGD') })
 const cents = (dollars: number) => BigInt(Math.round(dollars * 100))
 const means = (said: Partial<Means>): Means => ({ ...NO_MEANS, ...said })
-const isEnough = (basis: Parameters<typeof meansRefusal>[0], said: Partial<Means>) =>
-  meansRefusal(basis, 'individual', means(said)) === null
+const isEnough = (basis: Parameters<typeof meansRefusal>[1], said: Partial<Means>) =>
+  meansRefusal(law, basis, 'individual', means(said)) === null
 
 test('accredited.json: every way in which a natural person is accredited', () => {
   assert.deepEqual([vectors.length, netWorths.length], [11, 5])
@@ -59,7 +63,7 @@ test('accredited.json: net worth without the home, its debt beyond its value, an
       homeDebtAdded60d: cents(Number(vector['homeDebtAddedLast60d'])),
     })
     assert.equal(netWorth(said), cents(Number(vector['netWorth'])))
-    assert.equal(meansRefusal('net-worth', 'individual', said) === null, vector['accredited'])
+    assert.equal(meansRefusal(law, 'net-worth', 'individual', said) === null, vector['accredited'])
   }
 })
 
@@ -78,19 +82,20 @@ test('the letter of March 2025: a person commits 200,000, an entity a million, o
     ['entity', 900_000, { ownerCount: 5 }, 'R506C_HIGH_MIN_NOT_MET'],
   ] as const) {
     const answer = meansRefusal(
+      law,
       'minimum-investment',
       kind,
       means({ ...said, minimum: cents(dollars), ...more }),
     )
     assert.equal(answer?.reason ?? null, reason, `${kind} ${dollars} ${JSON.stringify(more)}`)
   }
-  assert.equal(minimumOf('entity', { ownerCount: 3 }), 600_000_00n)
+  assert.equal(minimumOf(law, 'entity', { ownerCount: 3 }), 600_000_00n)
 })
 
 test('an entity has more than five million, and was not formed for it, or all its owners are accredited', () => {
   const entity = { totalAssets: cents(5_000_001), formedForPurpose: false, allOwnersAccredited: false }
   const reason = (more: Partial<Means>) =>
-    meansRefusal('entity', 'entity', means({ ...entity, ...more }))?.reason ?? null
+    meansRefusal(law, 'entity', 'entity', means({ ...entity, ...more }))?.reason ?? null
   assert.equal(reason({}), null)
   assert.equal(reason({ totalAssets: cents(5_000_000) }), 'ACCRED_ENTITY_ASSETS')
   assert.equal(reason({ formedForPurpose: true }), 'ACCRED_ENTITY_FORMED_FOR_PURPOSE')
@@ -98,12 +103,12 @@ test('an entity has more than five million, and was not formed for it, or all it
 })
 
 test('what a basis needs and nobody said is missing, the first of it by name', () => {
-  assert.deepEqual(meansRefusal('income', 'individual', NO_MEANS), {
+  assert.deepEqual(meansRefusal(law, 'income', 'individual', NO_MEANS), {
     reason: 'ACCRED_FACT_MISSING',
     amounts: {},
     missing: 'incomeYear1',
   })
-  assert.equal(meansRefusal('licence', 'individual', NO_MEANS)?.missing, 'certificate')
-  assert.equal(meansRefusal('third-party-letter', 'individual', NO_MEANS), null)
+  assert.equal(meansRefusal(law, 'licence', 'individual', NO_MEANS)?.missing, 'certificate')
+  assert.equal(meansRefusal(law, 'third-party-letter', 'individual', NO_MEANS), null)
   assert.ok(!asked('minimum-investment', 'individual').includes('ownerCount'))
 })

@@ -85,17 +85,20 @@ export type MeansRefusal =
   | 'R506C_HIGH_MIN_NOT_MET'
   | 'R506C_THIRD_PARTY_FINANCED'
 
-/** US cents. More than these, not as much: 17 CFR 230.501(a)(3), (5), (6). */
-const NET_WORTH_OVER = 1_000_000_00n
-const INCOME_OVER = 200_000_00n
-const JOINT_INCOME_OVER = 300_000_00n
-const TOTAL_ASSETS_OVER = 5_000_000_00n
-/** As much as these: SEC staff, letter to Latham & Watkins of 12 March 2025. */
-const MINIMUM_OF_PERSON = 200_000_00n
-const MINIMUM_OF_ENTITY = 1_000_000_00n
-/** Of an entity that is accredited through its owners alone, as long as they are fewer than five natural persons. */
-const MINIMUM_PER_OWNER = 200_000_00n
-const OWNERS_MAX = 4
+/** The limits of the rules ACCREDITED_NP, ACCREDITED_ENTITY and 506C of the packs in force, in US cents. */
+export type MeansLaw = {
+  /** More than these, not as much: 17 CFR 230.501(a)(3), (5), (6). */
+  readonly netWorthOver: bigint
+  readonly incomeOver: bigint
+  readonly jointIncomeOver: bigint
+  readonly totalAssetsOver: bigint
+  /** As much as these: SEC staff, letter to Latham & Watkins of 12 March 2025. */
+  readonly minimumOfPerson: bigint
+  readonly minimumOfEntity: bigint
+  /** Of an entity that is accredited through its owners alone, as long as they are natural persons and no more than `ownersMax`. */
+  readonly minimumPerOwner: bigint
+  readonly ownersMax: number
+}
 
 /**
  * Net worth as the rule counts it, in cents; it may be below zero. The primary residence is no asset. What is owed on it is
@@ -110,15 +113,20 @@ export function netWorth({ assets, liabilities, homeValue, homeDebt, homeDebtAdd
 }
 
 /** What an investor has to commit at least for that to verify them, in cents. */
-export function minimumOf(kind: InvestorKind, { ownerCount }: Pick<Means, 'ownerCount'>): bigint {
-  if (kind === 'individual') return MINIMUM_OF_PERSON
-  return ownerCount !== null && ownerCount <= OWNERS_MAX
-    ? MINIMUM_PER_OWNER * BigInt(ownerCount)
-    : MINIMUM_OF_ENTITY
+export function minimumOf(
+  law: MeansLaw,
+  kind: InvestorKind,
+  { ownerCount }: Pick<Means, 'ownerCount'>,
+): bigint {
+  if (kind === 'individual') return law.minimumOfPerson
+  return ownerCount !== null && ownerCount <= law.ownersMax
+    ? law.minimumPerOwner * BigInt(ownerCount)
+    : law.minimumOfEntity
 }
 
 /** Why these means make nobody accredited on this basis, with its numbers in cents, or null. Whether they are true, an officer decides. */
 export function meansRefusal(
+  law: MeansLaw,
   basis: AccreditationBasis,
   kind: InvestorKind,
   means: Means,
@@ -136,25 +144,25 @@ export function meansRefusal(
   })
   switch (basis) {
     case 'income': {
-      const over = means.incomeIsJoint === true ? JOINT_INCOME_OVER : INCOME_OVER
+      const over = means.incomeIsJoint === true ? law.jointIncomeOver : law.incomeOver
       const [y1, y2] = [means.incomeYear1 ?? 0n, means.incomeYear2 ?? 0n]
       const isOver = y1 > over && y2 > over && means.expectsSameIncome === true
       return isOver
         ? null
-        : no('ACCRED_INCOME_NOT_OVER', { y1, y2, limit: INCOME_OVER, joint: JOINT_INCOME_OVER })
+        : no('ACCRED_INCOME_NOT_OVER', { y1, y2, limit: law.incomeOver, joint: law.jointIncomeOver })
     }
     case 'net-worth': {
       const nw = netWorth(means)
-      return nw > NET_WORTH_OVER ? null : no('ACCRED_NET_WORTH_NOT_OVER', { nw, limit: NET_WORTH_OVER })
+      return nw > law.netWorthOver ? null : no('ACCRED_NET_WORTH_NOT_OVER', { nw, limit: law.netWorthOver })
     }
     case 'entity': {
       const a = means.totalAssets ?? 0n
       if (means.allOwnersAccredited === true) return null
       if (means.formedForPurpose === true) return no('ACCRED_ENTITY_FORMED_FOR_PURPOSE')
-      return a > TOTAL_ASSETS_OVER ? null : no('ACCRED_ENTITY_ASSETS', { a, limit: TOTAL_ASSETS_OVER })
+      return a > law.totalAssetsOver ? null : no('ACCRED_ENTITY_ASSETS', { a, limit: law.totalAssetsOver })
     }
     case 'minimum-investment': {
-      const [amt, min] = [means.minimum ?? 0n, minimumOf(kind, means)]
+      const [amt, min] = [means.minimum ?? 0n, minimumOf(law, kind, means)]
       if (means.statesAccredited !== true) return no('R506C_NOT_VERIFIED')
       if (amt < min) return no('R506C_HIGH_MIN_NOT_MET', { min, amt })
       return means.statesNotFinanced === true ? null : no('R506C_THIRD_PARTY_FINANCED')

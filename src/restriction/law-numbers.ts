@@ -1,3 +1,4 @@
+import type { MeansLaw } from '../investor/means.ts'
 import { TRAVEL_RULES, type TravelLaw, type TravelRegime } from '../investor/travel-rule.ts'
 import type { WithholdingLaw } from '../investor/withholding.ts'
 import { parseRational } from './rational.ts'
@@ -25,6 +26,31 @@ export function travelLawOf(pack: CompiledPack): TravelLaw {
 
 function isRegime(name: string): name is TravelRegime {
   return Object.hasOwn(TRAVEL_RULES, name)
+}
+
+/** From what means on somebody is accredited, by the packs US-INVESTOR and US-REGD. */
+export function meansLawOf({
+  investors,
+  offerings,
+}: {
+  readonly investors: CompiledPack
+  readonly offerings: CompiledPack
+}): MeansLaw {
+  const person = paramsOf(investors, 'ACCREDITED_NP')
+  const entity = paramsOf(investors, 'ACCREDITED_ENTITY')
+  const letter = paramsOf(offerings, '506C')
+  const cents = (dollars: Json | undefined) => scaled(investors, dollars, 2)
+  const committed = (dollars: Json | undefined) => scaled(offerings, dollars, 2)
+  return {
+    netWorthOver: cents(person['netWorthGt']),
+    incomeOver: cents(person['incomeGt']),
+    jointIncomeOver: cents(person['jointIncomeGt']),
+    totalAssetsOver: cents(entity['totalAssetsGt']),
+    minimumOfPerson: committed(letter['highMinNatural']),
+    minimumOfEntity: committed(letter['highMinEntity']),
+    minimumPerOwner: committed(letter['highMinPerOwner']),
+    ownersMax: Number(scaled(offerings, letter['perOwnerMaxOwners'], 0)),
+  }
 }
 
 /** What is withheld, by the pack TAX. */

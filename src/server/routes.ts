@@ -66,7 +66,7 @@ import { fileRoutes } from '../investor/file.routes.ts'
 import { personalDataRoutes } from '../investor/personal-data.routes.ts'
 import { taxFormRoutes } from '../investor/tax-form.routes.ts'
 import { travelRuleRoutes } from '../investor/travel-rule.routes.ts'
-import { travelLaw, withholdingLaw } from '../restriction/law-numbers.service.ts'
+import { meansLaw, travelLaw, withholdingLaw } from '../restriction/law-numbers.service.ts'
 import { hitRoutes } from '../investor/hit.routes.ts'
 import { PUBLIC_INTERNET } from '../webhook/network.service.ts'
 import { webhookRoutes } from '../webhook/webhook.routes.ts'
@@ -115,7 +115,7 @@ export function routesOf({
     ...listRoutes({ systemClock }),
     ...hitRoutes({ screening }),
     ...fileRoutes,
-    ...accreditationRoutes({ clock: systemClock, screening }),
+    ...accreditationRoutes({ clock: systemClock, screening, law: meansLaw }),
     ...taxFormRoutes({ law: withholdingLaw }),
     ...personalDataRoutes,
     ...travelRuleRoutes({ law: travelLaw }),
