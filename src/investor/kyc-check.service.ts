@@ -14,6 +14,7 @@ import {
   deleteOrder,
   insertCheck,
   insertEvent,
+  selectIsEventKept,
   markAsked,
   selectCheck,
   selectChecks,
@@ -192,6 +193,11 @@ export async function receiveEvent(
   })
   await follow(work, id, { person: check.person, former: check.result, result, event, contradicts })
   return ok('applied')
+}
+
+/** Whether a message of a provider was taken in, whatever it changed. */
+export function isEventKnown(db: Db, provider: string, id: string): Promise<boolean> {
+  return selectIsEventKept(db, provider, id)
 }
 
 /** Whether the papers name somebody else than was answered; what was found before stands until all of it is read anew. */

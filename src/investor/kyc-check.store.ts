@@ -193,6 +193,16 @@ export async function insertEvent(
   return row !== undefined
 }
 
+export async function selectIsEventKept(db: Db, provider: string, id: string): Promise<boolean> {
+  const row = await tables(db)
+    .selectFrom('kyc_event')
+    .select('id')
+    .where('provider', '=', provider)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Takes back what officers saw of this person: a provider has said something else since. */
 export async function withdrawExaminations(db: Db, investor: InvestorId, person: string): Promise<void> {
   await tables(db)

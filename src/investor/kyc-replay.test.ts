@@ -19,7 +19,9 @@ const REF = 'check-1'
 const BEGUN = Temporal.Instant.from('2026-11-29T12:00:00Z')
 const mac = (text: string) => createHmac('sha256', SECRET).update(text).digest('hex')
 /** Of what Sumsub is asked before its yes is taken. */
+let askedOfApplicant = 0
 const applicant = http.createServer((_, response) => {
+  askedOfApplicant += 1
   response.writeHead(200, { 'content-type': 'application/json' })
   response.end(JSON.stringify({ id: REF, info: { firstName: 'Ada', lastName: 'Okafor' } }))
 })
@@ -126,4 +128,6 @@ for (const name of ['sumsub', 'persona', 'veriff', 'onfido'] as const)
         `${hours} hours later`,
       )
     }
+    assert.equal(askedOfApplicant, name === 'sumsub' ? 1 : 0, 'nobody is asked anything by a recording')
+    askedOfApplicant = 0
   })

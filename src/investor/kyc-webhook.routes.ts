@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { ok, refuse } from '../kernel/result.ts'
 import type { Clock } from '../platform/clock.ts'
 import { webhook, type Route } from '../platform/http/route.ts'
-import { receiveEvent } from './kyc-check.service.ts'
+import { isEventKnown, receiveEvent } from './kyc-check.service.ts'
 import type { KycProvider } from './kyc-provider.ts'
 import { WEBHOOK_PROBLEMS } from './onboarding.problems.ts'
 
@@ -31,11 +31,13 @@ export function kycWebhookRoutes({
       bodyMaxBytes: BODY_MAX_BYTES,
       response: z.object({ outcome: z.enum(['applied', 'duplicate', 'out-of-order', 'ignored']) }),
       problems: WEBHOOK_PROBLEMS,
-      receive: async ({ params, raw, headers }) => {
+      receive: async ({ db, params, raw, headers }) => {
         if (params.provider !== provider.name) return refuse('NOT_FOUND')
         const event = provider.receive({ raw, headers }, clock.now())
         const isYes = event.ok && event.value?.result === 'approved' && event.value.verified === null
         if (!isYes || provider.identify === undefined) return event
+        // One that came before changes nothing, whatever would be answered: whoever recorded it has nobody asked by it.
+        if (await isEventKnown(db, provider.name, event.value.id)) return event
         const verified = await provider.identify(event.value.ref)
         return verified === null ? refuse('KYC_PROVIDER_UNAVAILABLE') : ok({ ...event.value, verified })
       },

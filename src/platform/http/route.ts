@@ -3,6 +3,7 @@ import type { InvestorId, IssuerId } from '../../kernel/ids.ts'
 import type { Problem, Problems } from '../../kernel/problem.ts'
 import type { FieldError, Result } from '../../kernel/result.ts'
 import type { Role } from '../../kernel/role.ts'
+import type { Db } from '../db/database.ts'
 import type { Actor, Work } from '../work.ts'
 import type { Pages } from './pages.ts'
 import { parseInput } from './input.ts'
@@ -305,8 +306,9 @@ export function webhook<
   readonly bodyMaxBytes: number
   readonly response: S
   readonly problems: Problems<R>
-  /** Makes sure of the sender and reads the message, in no transaction: the sender may be asked back. */
+  /** Makes sure of the sender and reads the message, in no transaction: the sender may be asked back. It writes nothing. */
   readonly receive: (context: {
+    readonly db: Db
     readonly params: z.output<P>
     readonly raw: Uint8Array
     readonly headers: Readonly<Record<string, string | undefined>>
@@ -331,6 +333,7 @@ export function webhook<
       // The server hands the bytes of a webhook over unread; and absent parameters are `nothing`, as above.
       const bytes = raw.body instanceof Uint8Array ? raw.body : new Uint8Array()
       const received = await route.receive({
+        db: raw.work.db,
         params: params as z.output<P>,
         raw: bytes,
         headers: raw.headers,
