@@ -7,7 +7,7 @@ import { testChain } from '../../../test/chain.ts'
 import { testDatabase } from '../../../test/database.ts'
 import { replacementFees, suggestedFees } from './fees.ts'
 import { cancelIntent, IntentKeyReused, intentByKey, listIntents, recordIntent } from './intents.ts'
-import { field, ChainUnavailable, RpcError } from './rpc.ts'
+import { field, ChainUnavailable, quantity, RpcError } from './rpc.ts'
 import { developmentSigner } from './keystore.ts'
 import { checkSigned, SignerUnavailable, type Signer } from './signer.ts'
 import { faultProxy, lost } from './testing/fault-proxy.ts'
@@ -239,6 +239,37 @@ async function attempts(w: World, key: string): Promise<number> {
     where i.key = ${key}`.execute(w.db)
   return rows[0]?.attempts ?? 0
 }
+
+test('what the node lets wait for a transaction that is gone is replaced, and what stands behind it goes on', async () => {
+  const w = await fresh()
+  const proxy = await faultProxy(chain.url)
+  const sender = w.openSender({ rpc: proxy.rpc })
+  const setNonce = (nonce: number) => w.rpc.call('anvil_setNonce', [signer.address, quantity(nonce)])
+  await setNonce(5)
+  await sender.round()
+  proxy.fault = async ({ method }, forward) => {
+    if (method !== 'eth_sendRawTransaction') return forward()
+    // What anvil's own mining does at the wrong moment: the nonce that it looked at is not the one any more.
+    await setNonce(4)
+    const answer = await forward()
+    await setNonce(5)
+    return answer
+  }
+  await w.wish('a', anyone, '0x')
+  await w.wish('b', anyone, '0x')
+  await sender.round()
+  assert.equal(field(await w.rpc.call('txpool_status', []), 'queued'), '0x2')
+  assert.equal(await count(w), 5)
+  proxy.fault = (_, forward) => forward()
+  await sender.release()
+  await w.openSender({ stuckAfterMs: -1 }).round()
+  await settled(w)
+  assert.deepEqual(w.told, [
+    { key: 'a', status: 'success' },
+    { key: 'b', status: 'success' },
+  ])
+  assert.equal(await count(w), 7)
+})
 
 test('what would revert fails with its data, sends nothing and uses no nonce', async () => {
   const w = await fresh()
