@@ -3,7 +3,7 @@ import type pg from 'pg'
 
 /**
  * Goes on until every transaction that was asked for has ended, or none of those that are left gets on: what could not be told
- * of its end is told a second later. A busy machine mines a little later.
+ * of its end is told a second later.
  */
 export async function untilSettled(pool: pg.Pool, round: () => Promise<void>): Promise<void> {
   for (let i = 0, before = 0, same = 0; i < 200; i++) {

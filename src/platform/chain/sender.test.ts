@@ -11,18 +11,7 @@ import { field, ChainUnavailable, quantity, RpcError } from './rpc.ts'
 import { developmentSigner } from './keystore.ts'
 import { checkSigned, SignerUnavailable, type Signer } from './signer.ts'
 import { faultProxy, lost } from './testing/fault-proxy.ts'
-import {
-  clock,
-  drained,
-  ECHO,
-  LOCKED,
-  NOW,
-  REVERTING,
-  signer,
-  word,
-  world,
-  type World,
-} from './testing/world.ts'
+import { clock, ECHO, LOCKED, NOW, REVERTING, signer, word, world, type World } from './testing/world.ts'
 
 const chain = await testChain()
 const database = await testDatabase()
@@ -35,7 +24,6 @@ async function fresh(): Promise<World> {
 }
 
 async function settled(w: World): Promise<void> {
-  await drained(w.rpc)
   await w.watcher.round()
 }
 
@@ -103,7 +91,6 @@ test('after an answer that was lost the transaction is looked up, and not sent a
   }
   await assert.rejects(sender.round(), ChainUnavailable)
   assert.equal((await intentByKey(w.db, 'a'))?.status, 'signed')
-  await drained(w.rpc)
   proxy.fault = (_, forward) => forward()
   proxy.calls.length = 0
   await sender.round()
@@ -146,7 +133,6 @@ test('a database that goes away after the node took the transaction changes noth
     .openSender({ rpc: proxy.rpc })
     .round()
     .catch(() => {})
-  await drained(w.rpc)
   await sql`update chain_lease set until = clock_timestamp()`.execute(w.db)
   await w.sender.round()
   await settled(w)
@@ -390,7 +376,6 @@ test('F38 without a signature an intent stays as it is, and its nonce is not use
   assert.equal((await intentByKey(w.db, 'a'))?.status, 'sent')
   assert.equal((await intentByKey(w.db, 'b'))?.status, 'pending')
   assert.equal(sender.health().paused, 'The signer is not answering.')
-  await drained(w.rpc)
   await sender.round()
   await settled(w)
   assert.deepEqual(
@@ -500,7 +485,6 @@ test('a database restored from an hour ago finds what was sent since, and does n
   await w.wish('c', echo, word(3n))
 
   await w.openSender().round()
-  await drained(w.rpc)
   await w.openWatcher().round()
   await w.watcher.round()
   assert.equal(await count(w), 4)
@@ -547,7 +531,6 @@ test('an intent whose nonce somebody else has used gets another', async () => {
   await w.rpc.call('anvil_dropAllTransactions', [])
   await w.rpc.call('evm_setAutomine', [true])
   await w.rpc.call('eth_sendTransaction', [{ from: signer.address, to: anyone, value: '0x5' }])
-  await drained(w.rpc)
   await w.sender.release()
   const next = w.openSender()
   await next.round()

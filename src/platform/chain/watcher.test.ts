@@ -10,7 +10,7 @@ import { intentByKey } from './intents.ts'
 import { field, quantity, RpcError, type Rpc } from './rpc.ts'
 import { faultProxy, type Fault } from './testing/fault-proxy.ts'
 import { haltedReason } from './watcher-store.ts'
-import { drained, ECHO, naming, REVERTING, signer, word, world, type World } from './testing/world.ts'
+import { ECHO, naming, REVERTING, signer, word, world, type World } from './testing/world.ts'
 
 const chain = await testChain()
 const database = await testDatabase()
@@ -25,7 +25,6 @@ async function fresh(options: Parameters<typeof world>[2] = {}) {
 async function deployed(w: World, code: Hex): Promise<Address> {
   const intent = await w.wish(`deploy ${code}`, null, code)
   await w.sender.round()
-  await drained(w.rpc)
   await w.watcher.round()
   const { txHash } = (await intentByKey(w.db, intent.key)) ?? intent
   const receipt = await w.rpc.call('eth_getTransactionReceipt', [txHash])
@@ -35,7 +34,6 @@ async function deployed(w: World, code: Hex): Promise<Address> {
 async function mined(rpc: Rpc, to: Address, data: Hex): Promise<void> {
   // Another account's, so that its nonces have nothing to do with the sender's.
   await rpc.call('eth_sendTransaction', [{ from: '0x70997970c51812dc3a010c7d01b50e0d17dc79c8', to, data }])
-  await drained(rpc)
 }
 
 test('an intent goes from pending to success, with its block, its contract and one call of its handler', async () => {
@@ -43,7 +41,6 @@ test('an intent goes from pending to success, with its block, its contract and o
   const recorded = await w.wish('create', null, ECHO)
   assert.equal(recorded.status, 'pending')
   await w.sender.round()
-  await drained(w.rpc)
   assert.equal((await intentByKey(w.db, 'create'))?.status, 'sent')
   await w.watcher.round()
   const intent = await intentByKey(w.db, 'create')
@@ -60,7 +57,6 @@ test('nothing is settled before it is final', async () => {
   const w = await fresh({ finality: { kind: 'confirmations', count: 3 } })
   await w.wish('create', null, ECHO)
   await w.sender.round()
-  await drained(w.rpc)
   await w.watcher.round()
   for (const expected of ['mempool', 'mempool', 'mempool', 'success']) {
     const intent = await intentByKey(w.db, 'create')
@@ -161,7 +157,6 @@ for (const depth of [1, 7, 32])
     if (depth > 1) {
       await w.wish('undone', factory, word(77n))
       await w.sender.round()
-      await drained(w.rpc)
     }
     await w.watcher.round()
     const head = w.watcher.health().head
@@ -183,7 +178,6 @@ for (const depth of [1, 7, 32])
     // Another process looks at once; this one would within a second.
     await w.sender.release()
     await w.openSender().round()
-    await drained(w.rpc)
     await w.rpc.call('anvil_mine', [])
     await w.watcher.round()
     assert.ok(w.watcher.health().head > head)
@@ -276,7 +270,6 @@ test('a handler that throws is undone with its intent, and asked again without h
   await w.wish('a', null, ECHO)
   await w.wish('b', null, ECHO)
   await w.sender.round()
-  await drained(w.rpc)
   await watcher.round()
   assert.deepEqual(calls, ['a', 'b'])
   assert.equal(errors.length, 1)
@@ -359,7 +352,6 @@ test('on a chain of others reading begins at the head, and what is sent from the
   await watcher.round()
   await w.wish('a', null, ECHO)
   await w.sender.round()
-  await drained(w.rpc)
   await watcher.round()
   assert.equal((await intentByKey(w.db, 'a'))?.status, 'success')
   const { rows } = await sql<{ number: number }>`select number from chain_block order by number`.execute(w.db)

@@ -6,7 +6,7 @@ import { EMBEDDED_FINALITY, type Finality } from '../finality.ts'
 import { recordIntent, type Intent, type SettledHandlers } from '../intents.ts'
 import { developmentSigner } from '../keystore.ts'
 import type { Projection } from '../projection.ts'
-import { field, type Rpc } from '../rpc.ts'
+import type { Rpc } from '../rpc.ts'
 import { openSender, type SenderOptions, type SenderRound } from '../sender.ts'
 import { openWatcher, type WatcherOptions, type WatcherRound } from '../watcher.ts'
 
@@ -113,12 +113,6 @@ function echoProjection(watched: ReadonlySet<Address>): Projection {
 
 export function word(value: bigint): Hex {
   return encodeAbiParameters([{ type: 'uint256' }], [value])
-}
-
-/** Waits until the node has put into blocks what it was sent: it answers before it does. */
-export async function drained(rpc: Rpc): Promise<void> {
-  while (Number(field(await rpc.call('txpool_status', []), 'pending')) > 0)
-    await new Promise((resolve) => setTimeout(resolve, 2))
 }
 
 /** The word that makes the projection watch `address` from then on. */
