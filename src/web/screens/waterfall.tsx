@@ -8,7 +8,7 @@ import type { Asset, Carry, Preference } from '../../../sdk/src/operations.ts'
 import { percentText } from '../format.ts'
 import { TextField } from '../parts/field.tsx'
 import { Facts, Section } from '../parts/page.tsx'
-import { t } from '../text.ts'
+import { t, unbroken } from '../text.ts'
 
 type Instrument = NonNullable<Asset['instrument']>
 
@@ -198,7 +198,7 @@ function invested(instrument: Instrument): bigint {
 }
 
 function shownIn({ unitPrice }: Instrument): (minor: bigint) => string {
-  return (minor) => displayMoney(money(minor, { code: unitPrice.currency, decimals: CENTS }))
+  return (minor) => unbroken(displayMoney(money(minor, { code: unitPrice.currency, decimals: CENTS })))
 }
 
 /** What was typed, or null while it is no number. */
