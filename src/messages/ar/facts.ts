@@ -258,6 +258,9 @@ export const AR_FACTS: Readonly<Record<string, string>> = {
   'U.S. person for tax': 'شخص أمريكي لأغراض الضريبة',
   'A valid Form W-9 with a certified number': 'Form W-9 صالح برقم مصدَّق',
   'A valid Form W-8 is on file': 'يوجد Form W-8 صالح',
+  'A foreign financial institution that takes no part in FATCA, or a hybrid whose form leaves it open':
+    'مؤسسة مالية أجنبية لا تشارك في FATCA، أو كيان هجين لا يبيّن نموذجه ذلك',
+  'An entity that is looked through for tax': 'كيان شفاف ضريبيًا يُنظر إلى مالكيه',
   'Day on which it was signed': 'يوم توقيعه',
   'A treaty rate is claimed, and the table has it': 'يُطالب بمعدل معاهدة، وهو في الجدول',
   'That rate, as a fraction': 'ذلك المعدل ككسر',

@@ -298,6 +298,10 @@ export const AR_RULES: Readonly<Record<string, string>> = {
   'Form W-8 ended on {date}; {pct} % are withheld until it is renewed.':
     'انتهى Form W-8 في {date}؛ ويُستقطع {pct} % حتى يُجدَّد.',
   'Renew the form.': 'جدّد النموذج.',
+  'From a financial institution that takes no part in FATCA, or whose form leaves that open, {pct} % are withheld.':
+    'يُستقطع {pct} % من المؤسسة المالية التي لا تشارك في FATCA، أو التي لا يبيّن نموذجها ذلك.',
+  'Hand in a form that says what the institution is, with its number (GIIN).':
+    'قدّم نموذجًا يبيّن صفة المؤسسة، مع رقمها (GIIN).',
   'Without Form W-8, {pct} % are withheld.': 'دون Form W-8 يُستقطع {pct} %.',
   'Sign the form.': 'وقّع النموذج.',
   'Without a certified number, {pct} % are withheld.': 'دون رقم مصدَّق يُستقطع {pct} %.',
