@@ -6,9 +6,8 @@ import { untilWaiting } from './at-once.ts'
 import { testDatabase } from './database.ts'
 import { readyToPay } from './ready-to-pay.ts'
 import { instrumentTerms } from './instrument-terms.ts'
-import { createInstrument, instrumentById } from '../src/instrument/instrument.service.ts'
+import { instrumentById } from '../src/instrument/instrument.service.ts'
 import { createInvestor } from '../src/investor/investor.service.ts'
-import { recordAsset, recordIssuer, recordSpv } from '../src/issuer/issuer.service.ts'
 import { newId, type BankEntryId, type SubscriptionId } from '../src/kernel/ids.ts'
 import { USDX, type Currency } from '../src/kernel/money.ts'
 import { must, ok, refuse } from '../src/kernel/result.ts'
@@ -31,21 +30,13 @@ import { assignOutgoing } from '../src/bank/outgoing.service.ts'
 import { addBankAccount, bankEntries, bankEntryById } from '../src/bank/bank.service.ts'
 import { bankRoutes } from '../src/bank/bank.routes.ts'
 import { journalRoutes } from '../src/offering/escrow/journal.routes.ts'
+import { recordedInstrument } from './recorded-instrument.ts'
 
 export const NOW = Temporal.Instant.from('2026-06-02T12:00:00Z')
 export const HEADER = 'date,amount,currency,reference,counterparty,account,bank reference'
 
 export type Person = 'importer' | 'second' | 'third'
 type Line = { amount: string; reference?: string; name?: string; bankReference?: string }
-
-const company = { form: 'LLC', jurisdiction: 'US-DE', registryNumber: null, lei: null, formedOn: null }
-const asset = {
-  kind: 'office-building',
-  country: 'US',
-  address: '1 Main Street',
-  identifiers: [],
-  facts: [],
-} as const
 
 /** The bank of a platform in a database of its own: issuers with an account and an offering, and reservations that are paid by wire. */
 export async function bankWorld() {
@@ -87,16 +78,8 @@ export async function bankWorld() {
   /** An issuer with an account at a bank and an offering of units at 1 USD, or at one of a payment currency. */
   async function world(number: string, unit: Currency = USDX) {
     return run('second', async (work) => {
-      const issuer = await recordIssuer(work, {
+      const { issuer, id } = await recordedInstrument(work, {
         key: `issuer-${number}`,
-        name: `Issuer ${number}`,
-        ...company,
-      })
-      const spv = await recordSpv(work, issuer, { key: `spv-${number}`, name: `Spv ${number}`, ...company })
-      const id = await createInstrument(work, {
-        issuer,
-        spv,
-        asset: await recordAsset(work, spv, { key: `asset-${number}`, name: number, ...asset }),
         treasury: `0x${number.padStart(40, '1')}`,
         termSheetSha256: number.padStart(64, '1'),
         terms: instrumentTerms(`ins-${number}`, `0x${number.padStart(40, '1')}`, {

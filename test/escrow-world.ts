@@ -43,6 +43,7 @@ import type { TestDatabase } from './database.ts'
 import { officeWorld } from './office-world.ts'
 import { readyToPay } from './ready-to-pay.ts'
 import { GENESIS, tokenWorld } from './token-world.ts'
+import { recordParts } from './recorded-protocol.ts'
 
 /** Of one unit. */
 export const PRICE = 1_000_000n
@@ -100,11 +101,7 @@ export async function escrowWorld(
     AssetFactory: assets,
     Redemption: redemption,
   }
-  for (const [step, address] of Object.entries(steps))
-    await pool.query(
-      'insert into protocol_step (step, address, attempt, asked_at, done_at) values ($1, $2, 0, now(), now())',
-      [step, address],
-    )
+  await recordParts(pool, steps)
   let now = GENESIS
   const moveTo = async (to: Temporal.Instant) => {
     now = to

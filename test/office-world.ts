@@ -1,9 +1,8 @@
 import { distributionProjection } from '../src/corporate-action/distribution.service.ts'
 import { repaymentProjection } from '../src/corporate-action/repayment.service.ts'
 import { toHex } from 'viem'
-import { createInstrument, instrumentById, markLive } from '../src/instrument/instrument.service.ts'
+import { instrumentById, markLive } from '../src/instrument/instrument.service.ts'
 import type { Instrument } from '../src/instrument/instrument.ts'
-import { recordAsset, recordIssuer, recordSpv } from '../src/issuer/issuer.service.ts'
 import { screenInvestors } from '../src/investor/investor-screening.service.ts'
 import { approveInvestor } from '../src/investor/approval.service.ts'
 import { challengeWallet, linkWallet } from '../src/investor/wallet-link.service.ts'
@@ -26,6 +25,8 @@ import type { TestDatabase } from './database.ts'
 import { instrumentTerms } from './instrument-terms.ts'
 import { GENESIS, type TokenWorld } from './token-world.ts'
 import { untilSettled } from './settled.ts'
+import { recordedInstrument } from './recorded-instrument.ts'
+import { recordProtocol } from './recorded-protocol.ts'
 
 /**
  * A test chain's token as an instrument of a database, with approved investors, and workers that carry intents.
@@ -45,24 +46,7 @@ export async function officeWorld(
     transaction(db, (tx) => run({ db: tx, now, by: systemActor('test') }))
   const work: Work = { db, now, by: systemActor('test') }
 
-  await pool.query(
-    'insert into protocol (chain_id, operator, asked_at, ready_at) values ($1, $2, now(), now())',
-    [chainId, world.operator],
-  )
-  const protocol = {
-    InvestorRegistry: world.registry,
-    TokenOffice: world.office,
-    SecurityToken: world.implementation,
-    Distributor: world.distributor,
-    Factory: world.factory,
-    DevStablecoin: world.stablecoin,
-    'registry-agent': world.operator,
-  }
-  for (const [step, address] of Object.entries(protocol))
-    await pool.query(
-      'insert into protocol_step (step, address, attempt, asked_at, done_at) values ($1, $2, 0, now(), now())',
-      [step, address],
-    )
+  await recordProtocol(pool, world)
 
   const all = { ...investorSettled, ...handlers }
   const finality = { kind: 'confirmations', count: confirmations } as const
@@ -127,24 +111,9 @@ export async function officeWorld(
 }
 
 async function tower(work: Work, world: TokenWorld): Promise<Instrument> {
-  const company = {
+  const { id } = await recordedInstrument(work, {
     key: 'tower',
-    name: 'Tower',
-    form: 'LLC',
-    jurisdiction: 'US-DE',
-    registryNumber: null,
-    lei: null,
-    formedOn: null,
-  }
-  const issuer = await recordIssuer(work, company)
-  const spv = await recordSpv(work, issuer, company)
-  const place = { country: 'US', address: '1 Main Street', identifiers: [], facts: [] }
-  const id = await createInstrument(work, {
-    issuer,
-    spv,
-    asset: await recordAsset(work, spv, { key: 'tower', kind: 'office-building', name: 'Tower', ...place }),
     treasury: world.operator,
-    termSheetSha256: '00'.repeat(32),
     terms: instrumentTerms('office-tower', world.stablecoin, {
       name: 'Office Tower',
       unitsMax: 50_000_000n,

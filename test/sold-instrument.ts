@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
-import { createInstrument, instrumentById } from '../src/instrument/instrument.service.ts'
+import { instrumentById } from '../src/instrument/instrument.service.ts'
 import type { Exemption, OfferingTerms } from '../src/instrument/instrument.ts'
 import { money, USDX } from '../src/kernel/money.ts'
-import { recordAsset, recordIssuer, recordSpv } from '../src/issuer/issuer.service.ts'
 import { openOffering } from '../src/offering/escrow/escrow-opening.service.ts'
 import { offeringView } from '../src/offering/offering.service.ts'
 import type { Work } from '../src/platform/work.ts'
 import { instrumentTerms } from './instrument-terms.ts'
+import { recordedInstrument } from './recorded-instrument.ts'
 
 /** Of one unit. */
 export const UNIT_PRICE = 1_000_000n
@@ -21,32 +21,9 @@ export async function soldInstrument(
   currency = USDX,
 ) {
   const unitPrice = money(UNIT_PRICE, currency)
-  const company = {
+  const { id } = await recordedInstrument(work, {
     key,
-    name: key,
-    form: 'LLC',
-    jurisdiction: 'US-DE',
-    registryNumber: null,
-    lei: null,
-    formedOn: null,
-  }
-  const issuer = await recordIssuer(work, company)
-  const spv = await recordSpv(work, issuer, company)
-  const asset = await recordAsset(work, spv, {
-    key,
-    kind: 'office-building',
-    name: key,
-    country: 'US',
-    address: '1 Main Street',
-    identifiers: [],
-    facts: [],
-  })
-  const id = await createInstrument(work, {
-    issuer,
-    spv,
-    asset,
     treasury: ACCOUNT,
-    termSheetSha256: '00'.repeat(32),
     terms: instrumentTerms(key, ACCOUNT, {
       unitsMax: 1_000_000n,
       treasuryKind: 'own',

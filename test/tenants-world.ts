@@ -7,10 +7,9 @@ import { accessRoutes } from '../src/access/access.routes.ts'
 import { noticeRoutes } from '../src/access/notice.routes.ts'
 import { deliverNotices } from '../src/access/notice.service.ts'
 import { createDemoUser } from '../src/access/user.service.ts'
-import { createInstrument, instrumentById } from '../src/instrument/instrument.service.ts'
+import { instrumentById } from '../src/instrument/instrument.service.ts'
 import { createInvestor } from '../src/investor/investor.service.ts'
 import { uploadDocument } from '../src/issuer/data-room.service.ts'
-import { recordAsset, recordIssuer, recordSpv } from '../src/issuer/issuer.service.ts'
 import { newId, type InvestorId, type IssuerId } from '../src/kernel/ids.ts'
 import { must } from '../src/kernel/result.ts'
 import type { Role } from '../src/kernel/role.ts'
@@ -24,6 +23,7 @@ import { packsOf, pinPack } from '../src/restriction/pack-version.service.ts'
 import { putFile } from '../src/platform/vault/vault.ts'
 import { systemActor, type Work } from '../src/platform/work.ts'
 import { listedRoutes } from '../src/server/routes.ts'
+import { recordedInstrument } from './recorded-instrument.ts'
 
 /*
  * Two issuers on one platform, each with everything that has an id.
@@ -53,23 +53,8 @@ const SOME_WALLET = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'
 async function tenant(number: number) {
   const key = `tenant-${number}`
   const address = (what: number) => `0x${String(number).repeat(2)}${String(what).padStart(38, '0')}` as const
-  const company = {
+  const { issuer, asset, id } = await recordedInstrument(work, {
     key,
-    name: key,
-    form: 'LLC',
-    jurisdiction: 'US-DE',
-    registryNumber: null,
-    lei: null,
-    formedOn: null,
-  }
-  const issuer = await recordIssuer(work, company)
-  const spv = await recordSpv(work, issuer, company)
-  const place = { country: 'US', address: '1 Main Street', identifiers: [], facts: [] }
-  const asset = await recordAsset(work, spv, { key, kind: 'office-building', name: key, ...place })
-  const id = await createInstrument(work, {
-    issuer,
-    spv,
-    asset,
     treasury: address(1),
     termSheetSha256: String(number).repeat(64),
     terms: instrumentTerms(key, address(2), {

@@ -3,9 +3,8 @@ import { test } from 'node:test'
 import { testApp } from '../../test/app.ts'
 import { testDatabase } from '../../test/database.ts'
 import { instrumentTerms } from '../../test/instrument-terms.ts'
-import { createInstrument, instrumentById, markLive } from '../instrument/instrument.service.ts'
+import { instrumentById, markLive } from '../instrument/instrument.service.ts'
 import { createInvestor } from '../investor/investor.service.ts'
-import { recordAsset, recordIssuer, recordSpv } from '../issuer/issuer.service.ts'
 import { newId, type DistributionId } from '../kernel/ids.ts'
 import { startOfDay } from '../kernel/time.ts'
 import { latestAuditEntries } from '../platform/audit.ts'
@@ -26,6 +25,8 @@ import { insertEntitlements, selectEntitlements } from './entitlement.store.ts'
 import { distributionSettled } from './payout-settled.service.ts'
 import { incomeRoutes } from './income.routes.ts'
 import { announceAgain } from './record-date.service.ts'
+import { recordedInstrument } from '../../test/recorded-instrument.ts'
+import { recordProtocol } from '../../test/recorded-protocol.ts'
 
 const NOW = Temporal.Instant.from('2026-12-05T12:00:00Z')
 const database = await testDatabase()
@@ -42,31 +43,9 @@ const WALLETS = [
   '0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC',
   '0x90F79bf6EB2c4f870365E785982E1f101E93b906',
 ] as const
-const company = {
+const { issuer, id: instrumentId } = await recordedInstrument(work, {
   key: 'tower',
-  name: 'Tower',
-  form: 'LLC',
-  jurisdiction: 'US-DE',
-  registryNumber: null,
-  lei: null,
-  formedOn: null,
-}
-const issuer = await recordIssuer(work, company)
-const spv = await recordSpv(work, issuer, company)
-const instrumentId = await createInstrument(work, {
-  issuer,
-  spv,
-  asset: await recordAsset(work, spv, {
-    key: 'tower',
-    kind: 'office-building',
-    name: 'Tower',
-    country: 'US',
-    address: '1 Main Street',
-    identifiers: [],
-    facts: [],
-  }),
   treasury: WALLETS[0],
-  termSheetSha256: '00'.repeat(32),
   terms: instrumentTerms('office-tower', WALLETS[1], {
     name: 'Office Tower',
     offering: { closes: Temporal.PlainDate.from('2026-02-01') },
@@ -137,23 +116,16 @@ const keys = {
   ana: await app.keyFor('investor', { investor: ana }),
 }
 
-await pool.query(
-  'insert into protocol (chain_id, operator, asked_at, ready_at) values (31337, $1, now(), now())',
-  [WALLETS[0]],
-)
-for (const step of [
-  'InvestorRegistry',
-  'TokenOffice',
-  'SecurityToken',
-  'Distributor',
-  'Factory',
-  'DevStablecoin',
-  'registry-agent',
-])
-  await pool.query(
-    'insert into protocol_step (step, address, attempt, asked_at, done_at) values ($1, $2, 0, now(), now())',
-    [step, WALLETS[0]],
-  )
+const [part] = WALLETS
+await recordProtocol(pool, {
+  operator: part,
+  registry: part,
+  office: part,
+  implementation: part,
+  distributor: part,
+  factory: part,
+  stablecoin: part,
+})
 
 test('an investor’s own entitlements come in pages that end', async () => {
   const seen: unknown[] = []

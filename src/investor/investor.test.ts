@@ -24,6 +24,7 @@ import { challengeWallet, linkWallet } from './wallet-link.service.ts'
 import { createInvestor, investorById, walletsOf } from './investor.service.ts'
 import { investorSettled } from './wallet-record.service.ts'
 import { receiveEvent } from './kyc-check.service.ts'
+import { recordProtocol } from '../../test/recorded-protocol.ts'
 
 unlockVault(randomBytes(32))
 const world = await tokenWorld()
@@ -33,24 +34,7 @@ const clock = { now: () => GENESIS }
 const site = { publicUrl: 'http://aliquot.test', chainId: 31_337, rpc, clock }
 const UNTIL = { kyc: Temporal.PlainDate.from('2030-01-01'), accredited: null }
 
-await pool.query(
-  'insert into protocol (chain_id, operator, asked_at, ready_at) values (31337, $1, now(), now())',
-  [world.operator],
-)
-const protocol = {
-  InvestorRegistry: world.registry,
-  TokenOffice: world.office,
-  SecurityToken: world.implementation,
-  Distributor: world.distributor,
-  Factory: world.factory,
-  DevStablecoin: world.stablecoin,
-  'registry-agent': world.operator,
-}
-for (const [step, address] of Object.entries(protocol))
-  await pool.query(
-    'insert into protocol_step (step, address, attempt, asked_at, done_at) values ($1, $2, 0, now(), now())',
-    [step, address],
-  )
+await recordProtocol(pool, world)
 
 const common = { db, rpc, chainId: 31_337, clock, finality: EMBEDDED_FINALITY, handlers: investorSettled }
 const sender = openSender({ ...common, signer: developmentSigner(0, {}) })

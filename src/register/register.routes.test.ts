@@ -8,8 +8,7 @@ import { freshLists, oldLists } from '../../test/lists.ts'
 import { instrumentTerms } from '../../test/instrument-terms.ts'
 import { untilSettled } from '../../test/settled.ts'
 import { GENESIS, tokenWorld } from '../../test/token-world.ts'
-import { createInstrument, markLive } from '../instrument/instrument.service.ts'
-import { recordAsset, recordIssuer, recordSpv } from '../issuer/issuer.service.ts'
+import { markLive } from '../instrument/instrument.service.ts'
 import { createInvestor } from '../investor/investor.service.ts'
 import { newId, type InvestorId } from '../kernel/ids.ts'
 import { must } from '../kernel/result.ts'
@@ -28,6 +27,8 @@ import { registerProjection } from './register.service.ts'
 import { registerRoutes } from './register.routes.ts'
 import { transferDisagreements, transferSettled } from './transfer-order.service.ts'
 import { transferOrderRoutes } from './transfer-order.routes.ts'
+import { recordedInstrument } from '../../test/recorded-instrument.ts'
+import { recordProtocol } from '../../test/recorded-protocol.ts'
 
 const world = await tokenWorld()
 const { rpc, token, people, accounts } = world
@@ -39,31 +40,9 @@ const work = { db, now: clock.now(), by: systemActor('test') }
 
 await loadSandboxList(work, systemClock.now())
 
-const company = {
+const { issuer, id } = await recordedInstrument(work, {
   key: 'tower',
-  name: 'Tower',
-  form: 'LLC',
-  jurisdiction: 'US-DE',
-  registryNumber: null,
-  lei: null,
-  formedOn: null,
-}
-const issuer = await recordIssuer(work, company)
-const spv = await recordSpv(work, issuer, company)
-const id = await createInstrument(work, {
-  issuer,
-  spv,
-  asset: await recordAsset(work, spv, {
-    key: 'tower',
-    kind: 'office-building',
-    name: 'Tower',
-    country: 'US',
-    address: '1 Main Street',
-    identifiers: [],
-    facts: [],
-  }),
   treasury: world.operator,
-  termSheetSha256: '00'.repeat(32),
   terms: instrumentTerms('office-tower', world.stablecoin, {
     name: 'Office Tower',
     unitsMax: 50_000_000n,
@@ -71,25 +50,7 @@ const id = await createInstrument(work, {
   }),
 })
 await markLive(work, id, token)
-await pool.query(
-  'insert into protocol (chain_id, operator, asked_at, ready_at) values (31337, $1, now(), now())',
-  [world.operator],
-)
-
-const protocol = {
-  InvestorRegistry: world.registry,
-  TokenOffice: world.office,
-  SecurityToken: world.implementation,
-  Distributor: world.distributor,
-  Factory: world.factory,
-  DevStablecoin: world.stablecoin,
-  'registry-agent': world.operator,
-}
-for (const [step, address] of Object.entries(protocol))
-  await pool.query(
-    'insert into protocol_step (step, address, attempt, asked_at, done_at) values ($1, $2, 0, now(), now())',
-    [step, address],
-  )
+await recordProtocol(pool, world)
 
 const NAMES = ['Ana Almeida', '=HYPERLINK("http://evil.example")', 'Cy Chen']
 const investors: InvestorId[] = []

@@ -3,13 +3,12 @@ import { test } from 'node:test'
 import { testDatabase } from '../../test/database.ts'
 import { instrumentTerms } from '../../test/instrument-terms.ts'
 import { GENESIS, tokenWorld } from '../../test/token-world.ts'
-import { createInstrument } from '../instrument/instrument.service.ts'
-import { recordAsset, recordIssuer, recordSpv } from '../issuer/issuer.service.ts'
 import { listIntents } from '../platform/chain/intents.ts'
 import { developmentSigner } from '../platform/chain/keystore.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import { systemActor, type Work } from '../platform/work.ts'
 import { topUpGas } from './gas.ts'
+import { recordedInstrument } from '../../test/recorded-instrument.ts'
 
 const { db } = await testDatabase()
 const { rpc, anvil, people, stablecoin } = await tokenWorld()
@@ -24,24 +23,9 @@ const accounts = {
 }
 
 async function managed(key: string, treasury: typeof EMPTY) {
-  const company = {
+  await recordedInstrument(work, {
     key,
-    name: key,
-    form: 'LLC',
-    jurisdiction: 'US-DE',
-    registryNumber: null,
-    lei: null,
-    formedOn: null,
-  }
-  const issuer = await recordIssuer(work, company)
-  const spv = await recordSpv(work, issuer, company)
-  const place = { country: 'US', address: '1 Main Street', identifiers: [], facts: [] }
-  await createInstrument(work, {
-    issuer,
-    spv,
-    asset: await recordAsset(work, spv, { key, kind: 'office-building', name: key, ...place }),
     treasury,
-    termSheetSha256: '00'.repeat(32),
     terms: instrumentTerms(key, stablecoin),
   })
 }

@@ -3,15 +3,15 @@ import { test } from 'node:test'
 import { testApp } from '../../test/app.ts'
 import { testDatabase } from '../../test/database.ts'
 import { instrumentTerms } from '../../test/instrument-terms.ts'
-import { createInstrument, instrumentById } from '../instrument/instrument.service.ts'
+import { instrumentById } from '../instrument/instrument.service.ts'
 import type { Exemption } from '../instrument/instrument.ts'
-import { recordAsset, recordIssuer, recordSpv } from '../issuer/issuer.service.ts'
 import { openOffering } from '../offering/escrow/escrow-opening.service.ts'
 import { offeringView } from '../offering/offering.service.ts'
 import { systemClock } from '../platform/clock.ts'
 import { openRpc } from '../platform/chain/rpc.ts'
 import { systemActor, type Work } from '../platform/work.ts'
 import { offerRoutes } from './offer.ts'
+import { recordedInstrument } from '../../test/recorded-instrument.ts'
 
 const database = await testDatabase()
 const { db } = database
@@ -20,24 +20,9 @@ const world = await testApp(database, offerRoutes({ rpc: openRpc('http://127.0.0
 const work: Work = { db, now: systemClock.now(), by: systemActor('test') }
 
 async function offering(key: string, exemption: Exemption) {
-  const company = {
+  const { id } = await recordedInstrument(work, {
     key,
-    name: key,
-    form: 'LLC',
-    jurisdiction: 'US-DE',
-    registryNumber: null,
-    lei: null,
-    formedOn: null,
-  }
-  const issuer = await recordIssuer(work, company)
-  const spv = await recordSpv(work, issuer, company)
-  const place = { country: 'US', address: '1 Main Street', identifiers: [], facts: [] }
-  const id = await createInstrument(work, {
-    issuer,
-    spv,
-    asset: await recordAsset(work, spv, { key, kind: 'office-building', name: key, ...place }),
     treasury: `0x${'1'.repeat(40)}`,
-    termSheetSha256: '00'.repeat(32),
     terms: instrumentTerms(key, `0x${'2'.repeat(40)}`, { offering: { exemption } }),
   })
   const instrument = await instrumentById(db, id)
