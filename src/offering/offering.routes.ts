@@ -29,7 +29,7 @@ import { read, seesIssuer, type Caller, type Route } from '../platform/http/rout
 import { plainReason, type ExplainedReason } from '../restriction/explained-reason.ts'
 import type { IssuerLaw } from '../restriction/issuer-law.service.ts'
 import { LEGENDS } from '../restriction/lot.ts'
-import { explained } from '../restriction/transfer.problems.ts'
+import { explainedToReceiver } from '../restriction/transfer.problems.ts'
 import { currenciesAnswer, currenciesBody } from './currency.routes.ts'
 import type { Eligibility } from './subscription/eligibility.service.ts'
 import { receivablesOf, type Receivable } from './subscription/receiving.service.ts'
@@ -255,7 +255,7 @@ export function toldReceivable(found: Receivable, decimals: number): z.output<ty
   const ofThem = (code: string) => offering.filter(({ reason }) => reason === code).map(told)
   const eligibility = toldEligibility(found)
   const stops = found.stops.map((finding) => {
-    const { reason, detail, fix } = explained(finding, decimals)
+    const { reason, detail, fix } = explainedToReceiver(finding, decimals)
     return { code: reason, detail, fix }
   })
   return {

@@ -120,6 +120,62 @@ export const TRANSFER_PROBLEMS: Problems<Reason> = {
   },
 }
 
+/**
+ * The same for whom the units would come to, who reads it of themselves: before they ask for any there is no transfer, and the
+ * receiver is they. What is not here says nothing of either.
+ */
+export const RECEIVING_SENTENCES = {
+  PAUSED: {
+    detail: 'No units of this instrument move at present: they are paused.',
+    fix: 'Wait until its issuer resumes them.',
+  },
+  RECEIVER_FROZEN: {
+    detail: 'Your wallet is frozen: nothing can reach it.',
+    fix: 'Use another wallet of yours, or ask the issuer’s compliance officer.',
+  },
+  RECEIVER_NOT_REGISTERED: {
+    detail: 'The registry does not know your wallet.',
+    fix: 'Complete the checks and link this wallet first.',
+  },
+  RECEIVER_BLOCKED: {
+    detail: 'You cannot receive units at present.',
+    fix: 'Ask the issuer’s compliance officer.',
+  },
+  RECEIVER_KYC_EXPIRED: {
+    detail: 'Your identity checks were good until {limit}; today is {actual}.',
+    fix: 'Renew the checks.',
+  },
+  RECEIVER_NOT_ACCREDITED: {
+    detail:
+      'Only accredited investors may hold this instrument, and you are not shown to be one on {actual}.',
+    fix: 'Claim your accreditation in your profile, with what shows it.',
+  },
+  RECEIVER_TOPIC_MISSING: {
+    detail: 'You lack an attestation that this instrument asks for.',
+    fix: 'Obtain it, and ask the issuer to record it.',
+  },
+  COUNTRY_BLOCKED: {
+    detail: 'Residents of your country ({actual}) may not hold this instrument.',
+    fix: 'Look for units that residents of your country may hold.',
+  },
+  BALANCE_CAP: {
+    detail: 'You would hold {actual} units; at most {limit} may be in one wallet.',
+    fix: 'Take fewer units, or sell some of yours first.',
+  },
+  HOLDER_CAP: {
+    detail: 'There would be {actual} holders; at most {limit} are allowed.',
+    fix: 'Wait until somebody has sold all of theirs.',
+  },
+  US_HOLDER_CAP: {
+    detail: 'There would be {actual} holders who reside in the United States; at most {limit} are allowed.',
+    fix: 'Wait until one of them has sold all of theirs.',
+  },
+  NON_ACCREDITED_HOLDER_CAP: {
+    detail: 'There would be {actual} holders who are not accredited; at most {limit} are allowed.',
+    fix: 'Claim your accreditation in your profile if you are accredited, or wait until one of them has sold all of theirs.',
+  },
+} as const satisfies Partial<Record<Reason, { readonly detail: string; readonly fix: string }>>
+
 type NumberKind = 'none' | 'units' | 'day' | 'country' | 'count'
 
 /** How the two numbers of a finding are to be read. */
@@ -169,6 +225,15 @@ export type ExplainedFinding = {
 export function factsOf(finding: Finding, decimals: number): Facts {
   const format = FORMATS[NUMBER_KINDS[finding.reason]]
   return { actual: format(finding.actual, decimals), limit: format(finding.limit, decimals) }
+}
+
+/** As `explained`, in words about whoever would receive the units. */
+export function explainedToReceiver(finding: Finding, decimals: number): ExplainedFinding {
+  const own = Object.entries(RECEIVING_SENTENCES).find(([reason]) => reason === finding.reason)?.[1]
+  const told = explained(finding, decimals)
+  if (own === undefined) return told
+  const facts = factsOf(finding, decimals)
+  return { ...told, detail: sentence(own.detail, facts), fix: sentence(own.fix, facts) }
 }
 
 /** @param decimals of the instrument's units */

@@ -10,6 +10,7 @@ import { STEP_WORDS } from '../../investor/onboarding.ts'
 import { NAME_SENTENCE } from '../../offering/agreement/agreement.ts'
 import { INTERNAL } from '../../platform/http/answer.ts'
 import { PLAIN_SENTENCES } from '../../restriction/explained-reason.ts'
+import { RECEIVING_SENTENCES } from '../../restriction/transfer.problems.ts'
 import { LATER_SENTENCES, PLAN_WORDS } from '../../term-sheet/plan.problems.ts'
 import { SHEET_FORM } from '../../term-sheet/term-sheet-form.service.ts'
 import { ENGLISH, sentenceIn, speak, textIn, unbroken, wordsOf } from '../message.ts'
@@ -47,6 +48,7 @@ async function sentences(): Promise<Set<string>> {
       ...PLAN_WORDS,
       ...Object.values(STEP_WORDS),
       ...Object.values(PLAIN_SENTENCES).flatMap(({ detail, fix }) => [detail, fix]),
+      ...Object.values(RECEIVING_SENTENCES).flatMap(({ detail, fix }) => [detail, fix]),
       ...hints,
     ].filter((text) => text.replaceAll(/\{\w+\}/g, '') !== ''),
   )

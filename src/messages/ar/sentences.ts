@@ -1291,6 +1291,31 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Ask for a block up to the newest one.': 'اطلب كتلة لا تتجاوز أحدث كتلة.',
   'The register was asked for as of a date and as of a block.': 'طُلب السجل بتاريخ وبكتلة معًا.',
   'Send asOf or block, not both.': 'أرسل asOf أو block لا كليهما.',
+  'No units of this instrument move at present: they are paused.': 'وحدات هذه الأداة موقوفة حاليًا ولا تنتقل.',
+  'Your wallet is frozen: nothing can reach it.': 'محفظتك مجمّدة: لا يصلها شيء.',
+  'Use another wallet of yours, or ask the issuer’s compliance officer.':
+    'استخدم محفظة أخرى لك، أو اسأل مسؤول الالتزام لدى المُصدِر.',
+  'The registry does not know your wallet.': 'السجل لا يعرف محفظتك.',
+  'Complete the checks and link this wallet first.': 'أكمل الفحوص واربط هذه المحفظة أولًا.',
+  'You cannot receive units at present.': 'لا يمكنك استلام وحدات حاليًا.',
+  'Your identity checks were good until {limit}; today is {actual}.':
+    'كانت فحوص هويتك سارية حتى {limit}؛ واليوم {actual}.',
+  'Renew the checks.': 'جدّد الفحوص.',
+  'Only accredited investors may hold this instrument, and you are not shown to be one on {actual}.':
+    'لا يحمل هذه الأداة إلا مستثمرون معتمدون، ولم يثبت أنك منهم في {actual}.',
+  'Claim your accreditation in your profile, with what shows it.': 'قدّم طلب اعتمادك في ملفك مع ما يثبته.',
+  'You lack an attestation that this instrument asks for.': 'تنقصك شهادة تطلبها هذه الأداة.',
+  'Obtain it, and ask the issuer to record it.': 'احصل عليها واطلب تسجيلها من المُصدِر.',
+  'Residents of your country ({actual}) may not hold this instrument.':
+    'لا يجوز للمقيمين في بلدك ({actual}) حمل هذه الأداة.',
+  'Look for units that residents of your country may hold.': 'ابحث عن وحدات يجوز للمقيمين في بلدك حملها.',
+  'You would hold {actual} units; at most {limit} may be in one wallet.':
+    'ستحمل {actual} وحدة؛ والحد الأقصى في محفظة واحدة {limit}.',
+  'Take fewer units, or sell some of yours first.': 'خذ وحدات أقل، أو بع بعض وحداتك أولًا.',
+  'Wait until somebody has sold all of theirs.': 'انتظر حتى يبيع أحدهم كل وحداته.',
+  'Wait until one of them has sold all of theirs.': 'انتظر حتى يبيع أحد هؤلاء كل وحداته.',
+  'Claim your accreditation in your profile if you are accredited, or wait until one of them has sold all of theirs.':
+    'قدّم طلب اعتمادك في ملفك إن كنت معتمدًا، أو انتظر حتى يبيع أحد هؤلاء كل وحداته.',
   'Transfers of this instrument are paused.': 'تحويلات هذه الأداة موقوفة.',
   'Wait until its issuer resumes them.': 'انتظر حتى يستأنفها مُصدِرها.',
   'The sending wallet is frozen: nothing can leave it.': 'المحفظة المرسلة مجمّدة: لا يخرج منها شيء.',

@@ -214,6 +214,14 @@ test('whether units may come to somebody says all that the token itself would re
     [false, 'PAUSED', 'RECEIVER_FROZEN', 'BALANCE_CAP'],
     'nor are they told that they may',
   )
+  assert.deepEqual(
+    shown.reasons.slice(1).map(({ detail, fix }) => `${detail} ${fix}`),
+    [
+      'Your wallet is frozen: nothing can reach it. Use another wallet of yours, or ask the issuer’s compliance officer.',
+      `You would hold ${held + 1n} units; at most ${held} may be in one wallet. Take fewer units, or sell some of yours first.`,
+    ],
+    'in words about them: there is no receiver yet',
+  )
   const refused = await buy(lasting, wallet, 40n)
   assert.equal(answerOf(refused), 'PAUSED', 'nothing is reserved that it would not issue')
   const { rows } = await database.pool.query<{ reasons: { reason: string; detail: string }[] }>(
