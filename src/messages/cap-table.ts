@@ -48,7 +48,8 @@ export const CAP_TABLE = {
     formedOn: 'Day on which the company was formed',
     formedOnHint: 'Open Cap Format asks for it. Without it the package says that it is missing.',
     price: 'Price of a share in the next round',
-    priceHint: 'For convertibles without a cap. May be left empty.',
+    priceHint:
+      'A convertible becomes shares at this price less its discount, or at its cap where that is lower. Left empty, caps alone count.',
     show: 'Read it',
     refused: 'The file could not be read as a whole. Nothing of it is counted until every row is right.',
     findings: 'What was found',

@@ -63,6 +63,7 @@ test('a list of a company is mended by its rows, read, and counted fully diluted
   await page.getByRole('button', { name: 'Now', exact: true }).click()
   await page.getByText('8,888,888').waitFor()
 
+  await page.getByText('Left empty, caps alone count.').first().waitFor()
   // What the next round costs says how many shares a convertible becomes: it takes the lower price.
   const kept = page
     .locator('section')
