@@ -1,10 +1,11 @@
 import { setImmediate } from 'node:timers/promises'
 import { instruments } from '../instrument/instrument.service.ts'
 import type { Instrument } from '../instrument/instrument.ts'
-import { approvedInvestorsOf, investorsById } from '../investor/investor.service.ts'
+import { approvedInvestorsOf, investorById, investorsById } from '../investor/investor.service.ts'
 import { COUNTRIES } from '../kernel/countries.ts'
 import type { InstrumentId, InvestorId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
+import { dateIn } from '../kernel/time.ts'
 import type { Db } from '../platform/db/database.ts'
 import { readPack, type LoadedPack } from '../restriction/pack.service.ts'
 import { affected, withParam, type WhatIfRefusal } from '../restriction/pack-change.ts'
@@ -13,11 +14,12 @@ import { EXEMPTION_RULES, versionsInForce } from '../restriction/rule-version.ts
 import { explainedReason } from '../restriction/explained-reason.ts'
 import { packsInForce, packsOf, packVersions } from '../restriction/pack-version.service.ts'
 import { followed, stopping } from '../restriction/judgement.ts'
-import { factsFor, recordedFactsOf } from '../restriction/rule-facts.service.ts'
+import { factsFor } from '../restriction/rule-facts.service.ts'
 import { isInScope, weigh, type Outcome, type Reason, type RuleFacts } from '../restriction/rule.ts'
 import { explained } from '../restriction/transfer.problems.ts'
 import { counters, type Counter } from './rule-counters.ts'
 import {
+  buyerFacts,
   purchaseFacts,
   ruleWorld,
   type RuleWorld,
@@ -57,10 +59,9 @@ export async function packImpact(
     const { packs, pinned } = await packsOf(db, instrument, now)
     const implied = EXEMPTION_RULES[instrument.offering.exemption]?.pack
     if (!pinned.includes(pack.id) && implied !== pack.id) continue
-    const world = await ruleWorld(db, instrument, now)
     const after = [...packs.filter(({ id }) => id !== pack.id), pack]
-    for await (const ask of asksOf(db, world, null))
-      for (const { from, to, reasons } of affected(packs, after, pinned, [{ ...ask, asOf: at }]))
+    for await (const ask of asksOf(db, instrument, { country: null, now, at }))
+      for (const { from, to, reasons } of affected(packs, after, pinned, [ask]))
         found.push({
           instrument: instrument.id,
           investor: ask.investor,
@@ -79,28 +80,31 @@ export async function packImpact(
  * one: each has facts about every owner, and there may be many of both.
  *
  * @param country that of all who ask; null asks for everybody
+ * @param at the instant that they ask at
  */
-async function* asksOf(db: Db, world: RuleWorld, country: string | null) {
-  const { instrument, owners, today } = world
+async function* asksOf(
+  db: Db,
+  instrument: Instrument,
+  {
+    country,
+    now,
+    at,
+  }: { readonly country: string | null; readonly now: Temporal.Instant; readonly at: Temporal.Instant },
+) {
+  const known = await approvedInvestorsOf(db, instrument.issuer, dateIn(now, 'UTC'))
+  const world = await ruleWorld(db, instrument, now, { besides: known.map(({ id }) => id) })
   const one = { units: 10n ** BigInt(instrument.decimals), amount: instrument.unitPrice.minor }
-  const holders = [...(await investorsById(db, [...owners.keys()])).values()]
-  const others = (await approvedInvestorsOf(db, instrument.issuer, today)).filter(({ id }) => !owners.has(id))
+  const holders = [...(await investorsById(db, [...world.owners.keys()])).values()]
+  const others = known.filter(({ id }) => !world.owners.has(id))
   const asking = [...holders, ...others].filter((each) => country === null || each.country === country)
-  const recorded = await recordedFactsOf(
-    db,
-    instrument.id,
-    asking.map(({ id }) => id),
-  )
-  for (const [n, investor] of asking.entries()) {
+  for (const [n, { id }] of asking.entries()) {
     // Whoever else asks something meanwhile is answered.
     if (n % ASKED_AT_ONCE === 0) await setImmediate()
-    const { id } = investor
-    const said = recorded.get(id)
-    const statements =
-      said === undefined || owners.has(id) ? world.statements : new Map([...world.statements, [id, said]])
-    const facts = purchaseFacts({ ...world, statements }, investor, one)
-    const actions = owners.has(id) ? ACTIONS : (['subscribe'] as const)
-    for (const action of actions) yield { action, asOf: world.now, facts, investor: id }
+    const investor = await investorById(db, id)
+    if (investor === null) continue
+    const facts = await buyerFacts(db, world, investor, one, at)
+    const actions = world.owners.has(id) ? ACTIONS : (['subscribe'] as const)
+    for (const action of actions) yield { action, asOf: at, facts, investor: id }
   }
 }
 
@@ -134,8 +138,7 @@ export async function countryImpact(
     const { countries } = instrument.rules
     if ((countries === 'any' || countries.includes(country)) === isAllowed) continue
     const { packs, pinned } = await packsOf(db, instrument, now)
-    const world = await ruleWorld(db, instrument, now)
-    for await (const ask of asksOf(db, world, country)) {
+    for await (const ask of asksOf(db, instrument, { country, now, at: now })) {
       const { reasons } = weigh(packs, ask)
       const byLaw = followed(reasons, pinned, [])
       if (byLaw === 'BLOCK') continue

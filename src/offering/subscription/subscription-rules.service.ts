@@ -37,10 +37,13 @@ import { timesOf } from '../offering.ts'
 /** Everything that is counted for the rules about one instrument: from positions and purchases, each time anew. */
 export type RuleWorld = {
   readonly instrument: Instrument
+  /** Where its units are sold; null where they are not. */
+  readonly offering: OfferingId | null
   readonly now: Temporal.Instant
   readonly today: Temporal.PlainDate
   readonly owners: ReadonlyMap<InvestorId, Owner>
   readonly sales: readonly Sale[]
+  /** What an officer recorded about each of them. */
   readonly statements: ReadonlyMap<InvestorId, RuleFacts>
   readonly recorded: RuleFacts
 }
@@ -49,7 +52,7 @@ export type RuleWorld = {
  * Reads what is counted for an instrument.
  *
  * @param without a reservation that is about to be replaced
- * @param besides somebody to be weighed who need not own or have bought anything
+ * @param besides others to be weighed who need not own or have bought anything
  */
 export async function ruleWorld(
   db: Db,
@@ -57,8 +60,8 @@ export async function ruleWorld(
   now: Temporal.Instant,
   {
     without = null,
-    besides = null,
-  }: { readonly without?: SubscriptionId | null; readonly besides?: Investor | null } = {},
+    besides = [],
+  }: { readonly without?: SubscriptionId | null; readonly besides?: readonly InvestorId[] } = {},
 ): Promise<RuleWorld> {
   const theirs = new Map(
     (await instruments(db))
@@ -80,8 +83,7 @@ export async function ruleWorld(
       return [id, name === null ? [] : [name]]
     }),
   )
-  const counted = new Set(owners.keys())
-  if (besides !== null) counted.add(besides.id)
+  const counted = new Set([...owners.keys(), ...besides])
   const sales: Sale[] = []
   for (const { offering, buyer, amount, soldOn, units, isIssued } of live) {
     const of = offerings.get(offering)
@@ -102,23 +104,15 @@ export async function ruleWorld(
     if (!isIssued && of.id === instrument.id)
       owners.set(investor, ownerOf(buyer, (owners.get(investor)?.units ?? 0n) + units, today))
   }
-  const statements = await recordedFactsOf(db, instrument.id, [...counted])
-  if (besides !== null)
-    statements.set(besides.id, await investorFacts(db, besides, statements.get(besides.id) ?? {}, now))
-  const offering = [...offerings].find(([, of]) => of.id === instrument.id)?.[0]
-  if (besides !== null && offering !== undefined)
-    statements.set(besides.id, {
-      ...statements.get(besides.id),
-      // What they answered for this offering; nobody's record of it counts for more.
-      ...(await suitabilityFacts(db, { offering: offering as OfferingId, investor: besides.id })),
-    })
+  const offering = [...offerings].find(([, of]) => of.id === instrument.id)?.[0] ?? null
   return {
     instrument,
+    offering: offering as OfferingId | null,
     now,
     today,
     owners,
     sales,
-    statements,
+    statements: await recordedFactsOf(db, instrument.id, [...counted]),
     recorded: await recordedFacts(db, instrument.id, null),
   }
 }
@@ -138,7 +132,28 @@ export async function suitabilityFacts(db: Db, place: Place): Promise<RuleFacts>
       }
 }
 
-/** What the rules are asked with when `investor` buys so many units; without `sanctions`, a rule about them is a doubt. */
+/**
+ * What the rules are asked with when somebody buys so many units at an instant, of all that is known of them: what an officer
+ * recorded, what follows from a verified claim and the application, and what the sanctions lists say.
+ */
+export async function buyerFacts(
+  db: Db,
+  world: RuleWorld,
+  buyer: Investor,
+  bought: { readonly units: bigint; readonly amount: bigint },
+  at: Temporal.Instant,
+): Promise<RuleFacts> {
+  const { offering, statements } = world
+  const said = {
+    ...(await investorFacts(db, buyer, statements.get(buyer.id) ?? {}, at)),
+    // What they answered for this offering; nobody's record of it counts for more.
+    ...(offering === null ? {} : await suitabilityFacts(db, { offering, investor: buyer.id })),
+  }
+  const known = { ...world, statements: new Map([...statements, [buyer.id, said]]) }
+  return purchaseFacts(known, buyer, bought, await sanctionsOf(db, buyer.id, at))
+}
+
+/** As `buyerFacts`, of what is counted alone; without `sanctions`, a rule about them is a doubt. */
 export function purchaseFacts(
   world: RuleWorld,
   investor: CountedInvestor,
@@ -208,13 +223,13 @@ export async function purchaseAsk(
   { instrument, investor, units, amount, replaces }: Purchase,
   asked: AskedPacks,
 ): Promise<RuleAsk> {
-  const world = await ruleWorld(db, instrument, now, { without: replaces, besides: investor })
+  const world = await ruleWorld(db, instrument, now, { without: replaces, besides: [investor.id] })
   return {
     actions: ['subscribe', 'issue'],
     instrument,
     investor: investor.id,
     asked,
-    facts: purchaseFacts(world, investor, { units, amount }, await sanctionsOf(db, investor.id, now)),
+    facts: await buyerFacts(db, world, investor, { units, amount }, now),
   }
 }
 
