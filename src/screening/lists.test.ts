@@ -103,6 +103,94 @@ test('OFAC: names, aliases, addresses and what hides in the remarks, continued i
   })
 })
 
+/** The papers and numbers that a row with these remarks is read to have: kind, number and country. */
+function papersIn(remarks: string): (string | null)[][] {
+  const primary = [['1', 'X', '-0- ', 'X', ...Array<string>(7).fill('-0- '), remarks]]
+  const [entry] = readOfac('OFAC-SDN', {
+    primary,
+    aliases: [],
+    addresses: [],
+    comments: [],
+  }) as ListedParty[]
+  return entry!.identifiers.map(({ kind, number, country }) => [kind, number, country])
+}
+
+test('OFAC: papers and numbers of every kind are read by their layout', () => {
+  for (const [remark, ...expected] of [
+    ['RUC # 10068051059 (Peru)', 'RUC #', '10068051059', 'PE'],
+    ['RUC # 1067593-1-551241', 'RUC #', '1067593-1-551241', null],
+    [
+      'Unified Social Credit Code (USCC) 91110000100001043E (China)',
+      'Unified Social Credit Code (USCC)',
+      '91110000100001043E',
+      'CN',
+    ],
+    ['Business Registration Number RU45275964 (Russia)', 'Business Registration Number', 'RU45275964', 'RU'],
+    ['Electoral Registry No. 07385114 (Afghanistan)', 'Electoral Registry No.', '07385114', 'AF'],
+    [
+      'Public Registration Number 1041202 (Virgin Islands, British)',
+      'Public Registration Number',
+      '1041202',
+      'VG',
+    ],
+    ['Italian Fiscal Code: BCHMHT69R13Z352T', 'Italian Fiscal Code', 'BCHMHT69R13Z352T', null],
+    ['Personal ID Card AK 8136255 (Italy) expires 17 Dec 2018', 'Personal ID Card', 'AK 8136255', 'IT'],
+    [
+      'Turkish Identification Number 10298480866 (Turkey)',
+      'Turkish Identification Number',
+      '10298480866',
+      'TR',
+    ],
+    ['National ID No. (HWI)040182 (Burma)', 'National ID No.', '(HWI)040182', 'MM'],
+    ['Credencial electoral 073855815496 (Mexico)', 'Credencial electoral', '073855815496', 'MX'],
+    ['Folio Mercantil No. 10328 (Jalisco) (Mexico)', 'Folio Mercantil No.', '10328', 'MX'],
+    ['Matricula Mercantil No 405885 Bogota (Colombia)', 'Matricula Mercantil No', '405885', 'CO'],
+    ['Registration Number 1027700070518(Russia)', 'Registration Number', '1027700070518', 'RU'],
+    ['Passport C234897(0) (United Kingdom)', 'Passport', 'C234897(0)', 'GB'],
+    ['Passport 4005504207 (Yugoslavia) issued 01 Jan 1990', 'Passport', '4005504207', null],
+    ['Registration ID HRB 26136 (Germany)', 'Registration ID', 'HRB 26136', 'DE'],
+    ['V.A.T. Number BE 454,419,759', 'V.A.T. Number', 'BE 454,419,759', null],
+    ['SWIFT/BIC CBSYSYDA', 'SWIFT/BIC', 'CBSYSYDA', null],
+    ['BIK (RU) 041909769', 'BIK (RU)', '041909769', null],
+    [
+      'Vessel Registration Identification IMO 9187629',
+      'Vessel Registration Identification IMO',
+      '9187629',
+      null,
+    ],
+  ] as const)
+    assert.deepEqual(papersIn(`DOB 1950; alt. ${remark}; Gender Male.`), [expected], remark)
+})
+
+test('OFAC: what else has a number in the remarks is no paper', () => {
+  for (const remark of [
+    'DOB 10 Dec 1948',
+    'POB Village No. 12345 (Russia)',
+    "a.k.a. 'FACTORY NUMBER 12345'",
+    'Linked To: FACTORY NO. 12345 (Russia)',
+    'Secondary sanctions risk: section 1(b) of Executive Order 13224, as amended by Executive Order 13886',
+    'Transactions Prohibited For Persons Owned or Controlled By U.S. Financial Institutions: North Korea Sanctions Regulations section 510.214',
+    'Website http://12345.example (Russia)',
+    'Email Address 104406@example.org',
+    'Phone Number 09 738 27777 (Burma)',
+    'Telephone No. (022) 7363030',
+    'Fax: 0097282858208',
+    'Digital Currency Address - XBT 12QtD5BFwRsdNsAZY76UVE1xyCGNTojH9h',
+    "Aircraft Manufacturer's Serial Number (MSN) 10907",
+    'Aircraft Tail Number N200VR (United States)',
+    'Organization Established Date 01 Aug 1956',
+    'Chinese Commercial Code 0443 1226',
+    'ISIN ARDEUT111812',
+    'Equity Ticker 000768 CN',
+    'Listing Date (EO 14014 Directive 1): 31 Oct 2023',
+    'Commander of the 41st Brigade of the FOURTH DIVISION of the Syrian Arab Army',
+    'Interpol: Red Notice. File No. 2009/3599. March 24, 2009',
+    'Passport issued in Sarajevo',
+    'NIT # Provisional (Colombia)',
+  ])
+    assert.deepEqual(papersIn(remark), [], remark)
+})
+
 test('OFAC: the first row of another shape is the fault, and nothing is read', () => {
   const short = OFAC.primary.map((row) => row.slice(0, 11))
   assert.deepEqual(readOfac('OFAC-SDN', { ...OFAC, primary: short }), { file: 'primary', row: 1 })

@@ -106,9 +106,43 @@ type Remarks = {
   gender: Gender | null
 }
 
-/** Kinds of papers and numbers, as remarks name them, with what follows: a number, and often a country in brackets. */
-const PAPER =
-  /^(Passport|Diplomatic Passport|Stateless Person Passport|National ID No\.|National Foreign ID Number|Identification Number|Tax ID No\.|SSN|Cedula No\.|Cedula de Ciudadania|C\.U\.R\.P\.|R\.F\.C\.|D\.N\.I\.|N\.I\.E\.|NIT #|RIF|RTN|Registration ID|Registration Number|Registration Document #|Company Number|Commercial Registry Number|Business Registration Document #|Trade License No\.|V\.A\.T\. Number|Legal Entity Number|D-U-N-S Number|SWIFT\/BIC|Folio Mercantil No\.|Matricula Mercantil No|Vessel Registration Identification IMO|MMSI|C\.R\. No\.|Driver's License No\.|Residency Number|Kenyan ID No\.|Numero de Identidad)\s+([^\s(][^(;]*?)(?:\s*\(([^)]+)\))?(?:\s+(?:issued|expires).*)?$/
+/** `KIND NUMBER (place) (country) issued DATE expires DATE`: all but the first two may be missing. */
+const PAPER = /^(.+?)((?:\s+\([^()]+\)|\([A-Z][a-z][^()]*\))*)(?:,?\s+(?:issued|expire[sd])\b.*)?$/
+
+/** Kinds whose name does not end as those of others do, and that stand without a country at times. */
+const KNOWN =
+  /^((?:Diplomatic |Stateless Person )?Passport(?: (?:Booklet|No\.):?)?|SSN|Cedula de Ciudadania|C\.U\.R\.P\.|R\.F\.C\.|D\.N\.I\.|N\.I\.E\.|RIF|RTN|SWIFT\/BIC|Matricula Mercantil No|Vessel Registration Identification IMO|MMSI|Numero de Identidad|BIK \(RU\))\s+(.+)$/
+
+/** Kinds by the last word of their name: `National ID No.`, `RUC #`, `Unified Social Credit Code (USCC)`, `Personal ID Card`. */
+const BY_END =
+  /^([A-Z](?:\D*\s)?(?:No\.|#|[Nn]umber|ID|Card|Code|Document|Certificate|Identification|License|FEIN)(?: \([^()\d]+\))?:?)\s+(.+)$/
+
+/** Any kind, where a country is named: `Credencial electoral 073855815496 (Mexico)`. */
+const BY_COUNTRY = /^([A-Z]\D*?)\s+(\S*\d.*)$/
+
+/** What has a number and is no paper: telephones, aircraft, securities, days, orders, a name in telegraph code, files, others. */
+const NO_PAPER =
+  /\b(?:phone|telephone|fax|telex|aircraft|isin|ticker|date|executive order|section|directive|chinese commercial code|interpol)\b|^(?:DOB|POB|Linked To|Secondary sanctions|Email|Website|Vessel Year of Build)\b/i
+
+/** A number in one piece or several: with letters beside it (`HRB 1234`), and without the place that is named after it. */
+const PIECES = /^(?:\S*\d\S*|[A-Z#./:-]+|[a-z]|\(\S+\))(?:\s+(?:\S*\d\S*|[A-Z#./:-]+|[a-z]))*(?=$|\s)/
+
+/** The paper or number that a remark names, or null. */
+function paperOf(remark: string): Identifier | null {
+  const written = PAPER.exec(remark)
+  if (written === null) return null
+  const place = /\(([^()]+)\)$/.exec(written[2]!)?.[1] ?? ''
+  const country = countryOfName(place)
+  const text = written[1]!
+  const found = KNOWN.exec(text) ?? BY_END.exec(text) ?? (country === null ? null : BY_COUNTRY.exec(text))
+  if (found === null || NO_PAPER.test(found[1]!)) return null
+  const said = found[2]!.split(', ')[0]!
+  const pieces = PIECES.exec(said)?.[0] ?? ''
+  // What goes on with digits after a word belongs together, as far as anybody can tell.
+  const number = pieces === '' || /\d/.test(said.slice(pieces.length)) ? said : pieces
+  const isCode = /\d/.test(number) || /^[A-Z]{8}(?:[A-Z]{3})?$/.test(number)
+  return isCode ? { kind: found[1]!.replace(/:$/, ''), number, country } : null
+}
 
 function readRemarks(remarks: string): Remarks {
   const read: Remarks = {
@@ -148,11 +182,6 @@ function readRemark(remark: string, read: Remarks): void {
     if (code !== null) read.countries.push(code)
     return
   }
-  const paper = PAPER.exec(remark)
-  if (paper !== null)
-    read.identifiers.push({
-      kind: paper[1]!,
-      number: paper[2]!.trim(),
-      country: countryOfName(paper[3] ?? ''),
-    })
+  const paper = paperOf(remark)
+  if (paper !== null) read.identifiers.push(paper)
 }
