@@ -6537,7 +6537,7 @@ export type Operations = {
         readonly comments?: string | undefined
         readonly list?: string | undefined
       }
-      /** More than a tenth of the entries is gone, and the publisher says so. */
+      /** A tenth of the entries or more is gone, and the publisher says so. */
       readonly allowShrink?: boolean | undefined
     }
     readonly answer: ListVersion

@@ -38,7 +38,7 @@ export const listsLoadCommand: CliCommand = {
       flags: '--published <date>',
       summary: 'the day it was published, like 2026-11-29; today when left out',
     },
-    { flags: '--allow-shrink', summary: 'more than a tenth is gone, and the publisher says so' },
+    { flags: '--allow-shrink', summary: 'a tenth or more is gone, and the publisher says so' },
   ],
   run: async (session, [name = '', ...names], options) => {
     const { terminal } = session

@@ -64,7 +64,7 @@ export function listRoutes({ systemClock }: { readonly systemClock: Clock }): Ro
         allowShrink: z
           .boolean()
           .default(false)
-          .describe('More than a tenth of the entries is gone, and the publisher says so.'),
+          .describe('A tenth of the entries or more is gone, and the publisher says so.'),
       }),
       bodyMaxBytes: LIST_MAX_BYTES,
       response: versionAnswer,

@@ -14,7 +14,7 @@ import {
   damagedText,
   hasShrunk,
   LIST_STALE_AFTER_HOURS,
-  SHRINK_MAX_PERCENT,
+  SHRUNK_FROM_PERCENT,
   walletKey,
   type ListedParty,
   type ListId,
@@ -67,7 +67,7 @@ export function listHistory(db: Db, limit: number): Promise<ListVersion[]> {
 
 /**
  * Takes a publication of a list, whole or not at all. The same one again confirms that it is still the newest. One that is
- * empty, damaged, another file or has lost more than a tenth is refused, and the list in force stays so.
+ * empty, damaged, another file or has lost a tenth or more is refused, and the list in force stays so.
  *
  * @param files       the publisher's files as they were downloaded, by the names of `LIST_FILES`
  * @param machineNow  by the machine's clock
@@ -110,7 +110,7 @@ export async function loadList(
     return refuse('LIST_SHRUNK', {
       entries: String(entries.value.length),
       before: String(current?.entries ?? 0),
-      percent: String(SHRINK_MAX_PERCENT),
+      percent: String(SHRUNK_FROM_PERCENT),
     })
   const version: ListVersion = {
     id: newId('lsv'),

@@ -71,12 +71,12 @@ export type ListRefusal =
   | 'LIST_OLDER'
   | 'XML_DTD_FORBIDDEN'
 
-/** An update that loses more than a tenth of the list is taken for a damaged file. */
-export const SHRINK_MAX_PERCENT = 10
+/** An update that loses a tenth of the list or more is taken for a damaged file. */
+export const SHRUNK_FROM_PERCENT = 10
 
 /** Whether a list of `next` entries may follow one of `last`: null when there was none. */
 export function hasShrunk(last: number | null, next: number): boolean {
-  return last !== null && next * 100 < last * (100 - SHRINK_MAX_PERCENT)
+  return last !== null && next * 100 <= last * (100 - SHRUNK_FROM_PERCENT)
 }
 
 /** A list older than this decides nothing: nobody is approved by it, buys, or has a transfer carried. */

@@ -23,7 +23,7 @@ export const LIST_PROBLEMS: Problems<ListRefusal> = {
   LIST_SHRUNK: {
     status: 422,
     detail:
-      'The file has {entries} entries, the list in force has {before}: more than {percent} % fewer. It stays in force.',
+      'The file has {entries} entries, the list in force has {before}: at least {percent} % fewer. It stays in force.',
     fix: 'Check with the publisher that so many were removed, then bring the file in with allowShrink.',
   },
   LIST_OLDER: {

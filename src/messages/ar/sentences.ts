@@ -1453,8 +1453,8 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'ليس الملف {file} بصيغة {list}: {where}. تبقى القائمة السارية سارية.',
   'Download the list again from its publisher; open nothing in a spreadsheet on the way.':
     'نزّل القائمة من جديد من ناشرها؛ ولا تفتح شيئًا في جدول بيانات في الطريق.',
-  'The file has {entries} entries, the list in force has {before}: more than {percent} % fewer. It stays in force.':
-    'في الملف {entries} قيدًا، وفي القائمة السارية {before}: أقل بأكثر من {percent}%. تبقى سارية.',
+  'The file has {entries} entries, the list in force has {before}: at least {percent} % fewer. It stays in force.':
+    'في الملف {entries} قيدًا، وفي القائمة السارية {before}: أقل بنسبة {percent}% أو أكثر. تبقى سارية.',
   'Check with the publisher that so many were removed, then bring the file in with allowShrink.':
     'تحقق من الناشر أن هذا العدد قد حُذف، ثم أدخل الملف مع allowShrink.',
   'The file was published on {published}, before the list in force, of {current}.':
