@@ -196,6 +196,7 @@ export const crowd = about('subscribe', '2026-11-21', {
   'investor.annualIncome': 0,
   'investor.netWorth': 0,
   'investor.crowdfunded12m': 0,
+  'investor.crowdfundedHere12m': 0,
   'issuer.crowdfunded12m': 0,
   'subscription.amount': 0,
   'offering.intermediaryRegistered': true,

@@ -102,6 +102,10 @@ test('under the law of the United Kingdom retail clients buy by an approved prom
   await record({ 'investor.signedUpAt': '2026-11-01T12:00:00Z' }, retail.id)
   refusedBy(await buy(retail, 501n), /^UK_RESTRICTED_10PCT /)
   assert.deepEqual(await buy(retail, 500n), [], 'a tenth of 10,000 with what they had')
+  await pool.query("update subscription set state = 'confirmed', status = 'confirmed' where investor = $1", [
+    retail.id,
+  ])
+  refusedBy(await buy(retail, 1n), /^UK_RESTRICTED_10PCT /)
 })
 
 test('under the Swiss law an offer from 100,000 francs a ticket takes no smaller one', async () => {

@@ -83,6 +83,7 @@ async function receiverFacts(
     from: sender,
     leaving: sender !== null && (owners.get(sender)?.units ?? 0n) <= units ? sender : null,
     sales: null,
+    bought: null,
     sanctions: await sanctionsOf(db, investor.id, now),
     statements: await recordedFactsOf(db, instrument.id, [...owners.keys(), investor.id]),
   }

@@ -45,6 +45,7 @@ function facts(investor: InvestorId, sales: readonly Sale[], together: readonly 
     leaving: null,
     from: null,
     sales,
+    bought: sales.filter((sale) => sale.investor === investor),
     sanctions: null,
     statements: new Map(together.map((one) => [one, { 'investor.household': 'the same house' }])),
   })
@@ -96,7 +97,7 @@ test('the last of 35 places is left where two of the purchasers are one househol
 
 const oneUnit = {
   ...{ instrument, today, units: 1n, amount: 1n },
-  ...{ leaving: null, from: null, sales: null, sanctions: null },
+  ...{ leaving: null, from: null, sales: null, bought: null, sanctions: null },
 }
 
 test('a fund that owns ten per cent counts by its owners, as long as it does', () => {

@@ -42,6 +42,8 @@ export type Known = {
   readonly from: InvestorId | null
   /** Purchases of all instruments of the issuer within twelve months, the asker’s own reservation left out; null where not asked. */
   readonly sales: readonly Sale[] | null
+  /** What the asker bought here of any issuer, however long ago, their own reservation left out; null where not asked. */
+  readonly bought: readonly Sale[] | null
   /** What comparing the asker with the sanctions lists has come to; null where it is not known. */
   readonly sanctions: Sanctions | null
   /** What an officer recorded about each owner and the asker. */
@@ -98,6 +100,8 @@ export const ASKED_OF_PLATFORM: ReadonlySet<string> = new Set([
   'offering.total12mChf',
   'offering.total12mSgd',
   'issuer.crowdfunded12m',
+  'investor.crowdfundedHere12m',
+  'investor.investedHere12mGbp',
   'classes.after',
 ])
 
@@ -147,6 +151,7 @@ export function knownFacts(known: Known): RuleFacts {
     ...planAssets(known),
     ...(known.sanctions === null ? {} : ofSanctions(known.sanctions)),
     ...(known.sales === null ? {} : ofSales(known, known.sales)),
+    ...(known.bought === null ? {} : ofBought(known, known.bought)),
   }
 }
 
@@ -332,10 +337,40 @@ function hundredthsOf(pct: string): bigint | null {
   return value <= 10_000n ? value : null
 }
 
-function ofSales({ instrument, investor, today, statements }: Known, sales: readonly Sale[]): RuleFacts {
+/** What the asker bought here, as limits on one investor count it. */
+function ofBought({ instrument, today }: Known, bought: readonly Sale[]): RuleFacts {
+  const within = withinYear(bought, today)
+  const currency = CURRENCIES[instrument.payment.currency.code]
+  const crowdfunded = totalIn(
+    currency,
+    within.filter(({ exemptions }) => exemptions.includes('REGCF')),
+  )
+  const invested = totalIn(currency, within)
+  return {
+    ...(currency === 'Usd' && crowdfunded !== null ? { 'investor.crowdfundedHere12m': crowdfunded } : {}),
+    ...(currency === 'Gbp' && invested !== null ? { 'investor.investedHere12mGbp': invested } : {}),
+  }
+}
+
+function withinYear(sales: readonly Sale[], today: Temporal.PlainDate): readonly Sale[] {
   const since = today.subtract(YEAR)
   const isRecent = ofEachDay((day) => Temporal.PlainDate.compare(day, since) > 0)
-  const within = sales.filter(({ soldOn }) => isRecent(soldOn))
+  return sales.filter(({ soldOn }) => isRecent(soldOn))
+}
+
+/** The sum of sales in a currency that facts are in; null where one of them is in another, since nothing is converted. */
+function totalIn(currency: string | undefined, sales: readonly Sale[]): string | null {
+  const sums = new Map<Sale['currency'], bigint>()
+  for (const sale of sales) sums.set(sale.currency, (sums.get(sale.currency) ?? 0n) + sale.amount)
+  if ([...sums.keys()].some(({ code }) => CURRENCIES[code] !== currency)) return null
+  return formatDecimal(
+    [...sums].reduce((all, [{ decimals }, sum]) => all + sum * 10n ** BigInt(18 - decimals), 0n),
+    18,
+  )
+}
+
+function ofSales({ instrument, investor, today, statements }: Known, sales: readonly Sale[]): RuleFacts {
+  const within = withinYear(sales, today)
   const here = within.filter((sale) => sale.instrument === instrument.id)
   const privately = within.filter(({ exemptions }) => exemptions.includes('506(b)'))
   const household = householdOf(statements, investor.id)
@@ -346,18 +381,12 @@ function ofSales({ instrument, investor, today, statements }: Known, sales: read
     Temporal.PlainDate.compare(a, b),
   )
   const currency = CURRENCIES[instrument.payment.currency.code]
-  const total = (of: readonly Sale[]) => {
-    const sums = new Map<Sale['currency'], bigint>()
-    for (const sale of of) sums.set(sale.currency, (sums.get(sale.currency) ?? 0n) + sale.amount)
-    if ([...sums.keys()].some(({ code }) => CURRENCIES[code] !== currency)) return null
-    return formatDecimal(
-      [...sums].reduce((all, [{ decimals }, sum]) => all + sum * 10n ** BigInt(18 - decimals), 0n),
-      18,
-    )
-  }
   const dayText = ofEachDay((day) => day.toString())
-  const issuerTotal = total(within)
-  const crowdfunded = total(within.filter(({ exemptions }) => exemptions.includes('REGCF')))
+  const issuerTotal = totalIn(currency, within)
+  const crowdfunded = totalIn(
+    currency,
+    within.filter(({ exemptions }) => exemptions.includes('REGCF')),
+  )
   return {
     'issuer.sales506b': purchasersUnder506b(within, statements).map(({ accredited, soldOn }) => ({
       accredited,

@@ -126,8 +126,10 @@ export const AR_FACTS: Readonly<Record<string, string>> = {
   'Has not bought before': 'لم يشترِ من قبل',
   'When they signed up': 'وقت التسجيل',
   'Categorised as restricted investor': 'مصنف مستثمرًا مقيَّدًا',
-  'Invested in such securities within 12 months, in GBP':
-    'ما استُثمر في أوراق مالية كهذه خلال 12 شهرًا، بالجنيه الإسترليني',
+  'Invested in such securities within 12 months elsewhere, in GBP':
+    'ما استُثمر في أوراق مالية كهذه في أماكن أخرى خلال 12 شهرًا، بالجنيه الإسترليني',
+  'Invested here within 12 months, before this, in GBP':
+    'ما استُثمر هنا خلال 12 شهرًا قبل هذا، بالجنيه الإسترليني',
   'Net assets, in GBP': 'صافي الأصول بالجنيه الإسترليني',
   'Categorised, warned in person, and found appropriate': 'صُنّف وحُذّر شخصيًا ووُجد ملائمًا',
   'Owns nothing of the fund yet': 'لا يملك شيئًا من الصندوق بعد',
@@ -147,8 +149,10 @@ export const AR_FACTS: Readonly<Record<string, string>> = {
     'صافي الثروة دون المسكن الرئيسي، أو صافي أصول الكيان، بالدولار الأمريكي',
   'Annual income, in USD': 'الدخل السنوي بالدولار الأمريكي',
   'Net worth without the main home, in USD': 'صافي الثروة دون المسكن الرئيسي، بالدولار الأمريكي',
-  'Invested in crowdfunding within 12 months over all portals, as declared, in USD':
-    'ما استُثمر في التمويل الجماعي خلال 12 شهرًا عبر جميع البوابات كما صُرّح به، بالدولار الأمريكي',
+  'Invested in crowdfunding within 12 months elsewhere, over all other portals, as declared, in USD':
+    'ما استُثمر في التمويل الجماعي خلال 12 شهرًا في أماكن أخرى عبر جميع البوابات الأخرى كما صُرّح به، بالدولار الأمريكي',
+  'Invested here under Regulation Crowdfunding within 12 months, of any issuer, before this, in USD':
+    'ما استُثمر هنا بموجب لائحة التمويل الجماعي خلال 12 شهرًا لدى أي مُصدر قبل هذا، بالدولار الأمريكي',
   'A substantive relationship was on record before the offer': 'سُجّلت علاقة جوهرية قبل العرض',
   'Reasonably believed to be accredited': 'يُعتقد لأسباب معقولة أنه معتمد',
   'A relative of the same residence bought within the window already':

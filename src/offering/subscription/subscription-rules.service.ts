@@ -27,7 +27,7 @@ import { packsOf, type AskedPacks } from '../../restriction/pack-version.service
 import { EXEMPTION_RULES } from '../../restriction/rule-version.ts'
 import type { RuleFacts } from '../../restriction/rule.ts'
 import { selectOfferings } from '../offering.store.ts'
-import { selectLive } from './subscription-sums.store.ts'
+import { selectLive, type LiveSubscription } from './subscription-sums.store.ts'
 import { updateValidBefore } from './subscription.store.ts'
 import { selectSuitability, type Place } from './subscription-steps.store.ts'
 import { walletOf, type Subscription } from './subscription.ts'
@@ -37,6 +37,10 @@ import { timesOf } from '../offering.ts'
 /** Everything that is counted for the rules about one instrument: from positions and purchases, each time anew. */
 export type RuleWorld = {
   readonly instrument: Instrument
+  /** What is sold here in which offering, of whichever issuer. */
+  readonly offerings: ReadonlyMap<string, Instrument>
+  /** A reservation that is about to be replaced, and so counts no more. */
+  readonly without: SubscriptionId | null
   /** Where its units are sold; null where they are not. */
   readonly offering: OfferingId | null
   readonly now: Temporal.Instant
@@ -63,58 +67,60 @@ export async function ruleWorld(
     besides = [],
   }: { readonly without?: SubscriptionId | null; readonly besides?: readonly InvestorId[] } = {},
 ): Promise<RuleWorld> {
-  const theirs = new Map(
-    (await instruments(db))
-      .filter(({ issuer }) => issuer === instrument.issuer)
-      .map((one) => [one.id as string, one]),
-  )
+  const all = new Map((await instruments(db)).map((one) => [one.id as string, one]))
   const offerings = new Map(
     (await selectOfferings(db)).flatMap(({ id, instrument: of }) => {
-      const found = theirs.get(of)
+      const found = all.get(of)
       return found === undefined ? [] : [[id as string, found] as const]
     }),
   )
-  const live = await selectLive(db, [...offerings.keys()], now.subtract({ hours: 24 * 366 }), now, without)
+  const theirs = [...offerings].flatMap(([id, { issuer }]) => (issuer === instrument.issuer ? [id] : []))
+  const since = now.subtract({ hours: 24 * 366 })
+  const live = await selectLive(db, theirs, { since, now, without, buyer: null })
   const today = dateIn(now, 'UTC')
   const owners = await ownersOfClass(db, instrument, now)
-  const exemptionsOf = new Map(
-    [...offerings.values()].map(({ id, offering: { exemption } }) => {
-      const name = EXEMPTION_RULES[exemption]?.name ?? null
-      return [id, name === null ? [] : [name]]
-    }),
-  )
   const counted = new Set([...owners.keys(), ...besides])
-  const sales: Sale[] = []
-  for (const { offering, buyer, amount, soldOn, units, isIssued } of live) {
+  for (const { offering, buyer, units, isIssued } of live) {
+    counted.add(buyer.id)
+    // Who has paid or reserved and not got the units yet owns them as far as limits go.
+    if (!isIssued && offerings.get(offering)?.id === instrument.id)
+      owners.set(buyer.id, ownerOf(buyer, (owners.get(buyer.id)?.units ?? 0n) + units, today))
+  }
+  const offering = [...offerings].find(([, of]) => of.id === instrument.id)?.[0] ?? null
+  return {
+    instrument,
+    offerings,
+    without,
+    offering: offering as OfferingId | null,
+    now,
+    today,
+    owners,
+    sales: salesOf(live, offerings),
+    statements: await recordedFactsOf(db, instrument.id, [...counted]),
+    recorded: await recordedFacts(db, instrument.id, null),
+  }
+}
+
+/** Subscriptions as the purchases that limits count. */
+function salesOf(
+  live: readonly LiveSubscription[],
+  offerings: ReadonlyMap<string, Instrument>,
+): readonly Sale[] {
+  return live.map(({ offering, buyer, amount, soldOn }) => {
     const of = offerings.get(offering)
-    if (of === undefined) continue
-    const investor = buyer.id
-    counted.add(investor)
-    sales.push({
-      investor,
+    if (of === undefined) throw new Error(`${offering} sells no instrument`)
+    const name = EXEMPTION_RULES[of.offering.exemption]?.name ?? null
+    return {
+      investor: buyer.id,
       instrument: of.id,
-      exemptions: exemptionsOf.get(of.id) ?? [],
+      exemptions: name === null ? [] : [name],
       amount,
       currency: of.payment.currency,
       soldOn,
       country: buyer.country,
       accredited: isAccredited(buyer, soldOn),
-    })
-    // Who has paid or reserved and not got the units yet owns them as far as limits go.
-    if (!isIssued && of.id === instrument.id)
-      owners.set(investor, ownerOf(buyer, (owners.get(investor)?.units ?? 0n) + units, today))
-  }
-  const offering = [...offerings].find(([, of]) => of.id === instrument.id)?.[0] ?? null
-  return {
-    instrument,
-    offering: offering as OfferingId | null,
-    now,
-    today,
-    owners,
-    sales,
-    statements: await recordedFactsOf(db, instrument.id, [...counted]),
-    recorded: await recordedFacts(db, instrument.id, null),
-  }
+    }
+  })
 }
 
 /** What packs ask about whether it suits an investor: known once somebody has answered for this offering. */
@@ -134,42 +140,51 @@ export async function suitabilityFacts(db: Db, place: Place): Promise<RuleFacts>
 
 /**
  * What the rules are asked with when somebody buys so many units at an instant, of all that is known of them: what an officer
- * recorded, what follows from a verified claim and the application, and what the sanctions lists say.
+ * recorded, what follows from a verified claim and the application, what they bought of any issuer, and what the sanctions
+ * lists say.
  */
 export async function buyerFacts(
   db: Db,
   world: RuleWorld,
   buyer: Investor,
-  bought: { readonly units: bigint; readonly amount: bigint },
+  wanted: { readonly units: bigint; readonly amount: bigint },
   at: Temporal.Instant,
 ): Promise<RuleFacts> {
-  const { offering, statements } = world
+  const { offering, statements, offerings, without } = world
   const said = {
     ...(await investorFacts(db, buyer, statements.get(buyer.id) ?? {}, at)),
     // What they answered for this offering; nobody's record of it counts for more.
     ...(offering === null ? {} : await suitabilityFacts(db, { offering, investor: buyer.id })),
   }
   const known = { ...world, statements: new Map([...statements, [buyer.id, said]]) }
-  return purchaseFacts(known, buyer, bought, await sanctionsOf(db, buyer.id, at))
+  const ever = { since: null, now: world.now, without, buyer: buyer.id }
+  return purchaseFacts(known, buyer, wanted, {
+    bought: salesOf(await selectLive(db, [...offerings.keys()], ever), offerings),
+    sanctions: await sanctionsOf(db, buyer.id, at),
+  })
 }
 
-/** As `buyerFacts`, of what is counted alone; without `sanctions`, a rule about them is a doubt. */
+/** As `buyerFacts`, of what is counted alone; without `sanctions` or `bought`, a rule about them is a doubt. */
 export function purchaseFacts(
   world: RuleWorld,
   investor: CountedInvestor,
-  bought: { readonly units: bigint; readonly amount: bigint },
-  sanctions: Sanctions | null = null,
+  wanted: { readonly units: bigint; readonly amount: bigint },
+  {
+    sanctions = null,
+    bought = null,
+  }: { readonly sanctions?: Sanctions | null; readonly bought?: readonly Sale[] | null } = {},
 ): RuleFacts {
   const { instrument, today, owners, sales, statements, recorded } = world
   const known = knownFacts({
     instrument,
     investor,
-    ...bought,
+    ...wanted,
     today,
     owners,
     from: null,
     leaving: null,
     sales,
+    bought,
     sanctions,
     statements,
   })

@@ -54,19 +54,28 @@ export async function selectAttempts(db: Db, investor: InvestorId, since: Tempor
 }
 
 /** A subscription that counts against limits, and on which day of Coordinated Universal Time it was made. */
-type LiveSubscription = Pick<Subscription, 'offering' | 'units' | 'amount'> & {
+export type LiveSubscription = Pick<Subscription, 'offering' | 'units' | 'amount'> & {
   readonly buyer: CountedInvestor
   readonly soldOn: Temporal.PlainDate
   readonly isIssued: boolean
 }
 
-/** Subscriptions that count against limits: paid, issued, or reserved and kept; all but `without`. */
+/** Subscriptions that count against limits: paid, issued, or reserved and kept; all but `without`, of one `buyer` or of all. */
 export async function selectLive(
   db: Db,
   offerings: readonly string[],
-  since: Temporal.Instant,
-  now: Temporal.Instant,
-  without: SubscriptionId | null,
+  {
+    since,
+    now,
+    without,
+    buyer,
+  }: {
+    /** From when on those count that are paid or issued; null counts all of them. */
+    readonly since: Temporal.Instant | null
+    readonly now: Temporal.Instant
+    readonly without: SubscriptionId | null
+    readonly buyer: InvestorId | null
+  },
 ): Promise<LiveSubscription[]> {
   if (offerings.length === 0) return []
   // Of tens of thousands no more than is counted, and the buyer with each: asking for them by their ids takes twice as long.
@@ -82,11 +91,15 @@ export async function selectLive(
     .where('subscription.id', '<>', without ?? '')
     .where((eb) =>
       eb.or([
-        eb.and([eb('status', '=', 'confirmed'), eb('subscription.created_at', '>', since)]),
+        eb.and([
+          eb('status', '=', 'confirmed'),
+          ...(since === null ? [] : [eb('subscription.created_at', '>', since)]),
+        ]),
         eb('status', '=', 'pending'),
         isKept(now),
       ]),
     )
+    .$if(buyer !== null, (query) => query.where('subscription.investor', '=', buyer!))
     .orderBy('subscription.id')
     .execute()
   return rows.map((row) => ({
