@@ -349,7 +349,7 @@ const persona = (name: string, status: string) => ({
     },
   },
 })
-const veriff = (code: number, status: string) => ({
+const veriff = (code: number, status: string, decisionTime: string | null = '2026-11-29T11:59:00.000Z') => ({
   body: {
     status: 'success',
     verification: {
@@ -359,7 +359,9 @@ const veriff = (code: number, status: string) => ({
       reason: code === 9103 ? 'Document is blurry' : null,
       reasonCode: code === 9103 ? 204 : null,
       vendorData: subject.id,
-      decisionTime: '2026-11-29T11:59:00.000Z',
+      acceptanceTime: '2026-11-29T11:00:00.000Z',
+      submissionTime: null,
+      decisionTime,
       person: { firstName: 'ADA' },
     },
     technicalData: { ip: '127.0.0.1' },
@@ -402,6 +404,8 @@ test('every result of every provider is read into our words, and what is new in 
     ['veriff', veriff(9102, 'declined'), 'rejected'],
     ['veriff', veriff(9103, 'resubmission_requested'), 'updates-required'],
     ['veriff', veriff(9121, 'review'), 'review'],
+    ['veriff', veriff(9104, 'expired', null), 'updates-required'],
+    ['veriff', veriff(9104, 'abandoned', null), 'updates-required'],
     ['veriff', veriff(9001, 'declined'), 'review?'],
     [
       'veriff',

@@ -59,7 +59,9 @@ const RESULTS: Readonly<Record<string, CheckResult>> = {
   '9001 approved': 'approved',
   '9102 declined': 'rejected',
   '9103 resubmission_requested': 'updates-required',
+  // Never begun, or begun and never sent in.
   '9104 expired': 'updates-required',
+  '9104 abandoned': 'updates-required',
   '9121 review': 'review',
 }
 
@@ -78,13 +80,15 @@ function decided(
         reason: z.string().nullish(),
         decisionTime: z.string().nullish(),
         submissionTime: z.string().nullish(),
+        acceptanceTime: z.string().nullish(),
       }),
     })
     .safeParse(body)
   if (!read.success) return null
-  const { id: ref, code, status, reasonCode, reason, decisionTime, submissionTime } = read.data.verification
+  const { id: ref, code, status, reasonCode, reason, ...times } = read.data.verification
   const person = (field: string) => textAt(body, 'verification', 'person', field)
-  const at = instantOf(decisionTime ?? submissionTime ?? '')
+  // What ran out was decided by nobody and sent in by nobody: there is the time at which it began.
+  const at = instantOf(times.decisionTime ?? times.submissionTime ?? times.acceptanceTime ?? '')
   if (at === null) return null
   const result = RESULTS[`${code} ${status}`]
   if (result === undefined) return strange({ id: idOf(ref, at, 'review'), ref, at })
