@@ -7212,8 +7212,8 @@ export type Operations = {
 
   /**
    * Take in a result of the provider that checks identities. Signed by the provider over the bytes as they are
-   * sent. A message that came before, or that is older than what is known, is answered with 200 and changes
-   * nothing. Open to everybody.
+   * sent. A message that came before, that is older than what is known, or that says no result is answered with
+   * 200 and changes nothing. Open to everybody.
    */
   'POST /v1/webhooks/kyc/{provider}': {
     readonly params: { readonly provider: string }

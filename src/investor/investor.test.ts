@@ -187,6 +187,7 @@ test('a provider’s later no blocks the wallet on the chain', async () => {
         internalComment: null,
         isStrange: false,
         verified: null,
+        mayBeOther: false,
       }),
     )
   await pool.query(`insert into kyc_check values ('veriff', 'session', $1, now(), 'pending')`, [investor])

@@ -30,6 +30,7 @@ import {
   type KycProvider,
   type ProviderEvent,
   type StartedCheck,
+  type UnusedMessage,
   type WebhookRefusal,
 } from './kyc-provider.ts'
 import type { OnboardingRefusal } from './onboarding.ts'
@@ -193,6 +194,27 @@ export async function receiveEvent(
   })
   await follow(work, id, { person: check.person, former: check.result, result, event, contradicts })
   return ok('applied')
+}
+
+/**
+ * Keeps that a message came which is the provider's and says no result, once: whoever set the provider up can see what else it
+ * sends. It changes nothing.
+ */
+export async function noteUnused(work: Work, provider: string, message: UnusedMessage): Promise<void> {
+  const isNew = await insertEvent(work.db, {
+    provider,
+    id: message.id,
+    ref: '',
+    result: 'unused',
+    providerAt: work.now,
+    receivedAt: work.now,
+    applied: false,
+  })
+  if (isNew)
+    await appendAudit(work, {
+      action: 'check-message.unused',
+      detail: { provider, event: message.unused },
+    })
 }
 
 /** Whether a message of a provider was taken in, whatever it changed. */

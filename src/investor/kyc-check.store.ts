@@ -21,8 +21,9 @@ type CheckTable = {
 type EventTable = {
   provider: string
   id: string
+  /** Empty where it says no result of a check. */
   ref: string
-  result: CheckResult
+  result: CheckResult | 'unused'
   provider_at: Temporal.Instant
   received_at: Temporal.Instant
   applied: boolean
@@ -170,7 +171,7 @@ export async function insertEvent(
     readonly provider: string
     readonly id: string
     readonly ref: string
-    readonly result: CheckResult
+    readonly result: CheckResult | 'unused'
     readonly providerAt: Temporal.Instant
     readonly receivedAt: Temporal.Instant
     readonly applied: boolean

@@ -55,6 +55,7 @@ const said = (ref: string, result: CheckResult, at = now, id: string = newId('nt
   internalComment: null,
   isStrange: false,
   verified: null,
+  mayBeOther: false,
 })
 
 let count = 0

@@ -6,6 +6,7 @@ import {
   REPLAY_WINDOW_MINUTES,
   type ProviderEvent,
   type StartedCheck,
+  type UnusedMessage,
   type WebhookMessage,
 } from './kyc-provider.ts'
 
@@ -14,7 +15,15 @@ const TIMEOUT_MS = 8_000
 export function eventOf(
   said: Pick<ProviderEvent, 'id' | 'ref' | 'at' | 'result'> & Partial<ProviderEvent>,
 ): ProviderEvent {
-  return { labels: [], publicComment: null, internalComment: null, isStrange: false, verified: null, ...said }
+  return {
+    labels: [],
+    publicComment: null,
+    internalComment: null,
+    isStrange: false,
+    verified: null,
+    mayBeOther: false,
+    ...said,
+  }
 }
 
 /** Null where neither a name nor a day of birth was read. */
@@ -29,6 +38,11 @@ export function verifiedOf(names: readonly (string | null)[], born: string | nul
 /** A message that is the provider's but not what it used to be: a person looks. */
 export function strange(said: Pick<ProviderEvent, 'id' | 'ref' | 'at'>): ProviderEvent {
   return eventOf({ ...said, result: 'review', isStrange: true })
+}
+
+/** A message of the provider's that says nothing about a result. `event` is its name for it, kept where it looks like one. */
+export function unused(id: string, event: string): UnusedMessage {
+  return { id, unused: /^[\w./:-]{1,80}$/.test(event) ? event : 'other' }
 }
 
 export function started(ref: string | null, url: string | null): StartedCheck | null {

@@ -13,9 +13,10 @@ import {
   strange,
   textAt,
   unsigned,
+  unused,
   verifiedOf,
 } from './kyc-message.service.ts'
-import type { KycProvider, KycSettings } from './kyc-provider.ts'
+import type { KycProvider, KycSettings, ProviderEvent } from './kyc-provider.ts'
 import type { VerifiedIdentity } from './verified-identity.ts'
 
 /**
@@ -51,11 +52,14 @@ export function onfido(settings: KycSettings): KycProvider {
     receive: (message) => {
       const bad = unsigned(message, 'sha256', settings.webhookSecret, 'x-sha2-signature')
       if (bad !== null) return bad
+      const named = z.object({ payload: z.object({ action: z.string() }) }).safeParse(jsonOf(message))
+      if (!named.success) return refuse('WEBHOOK_EVENT')
+      const { action } = named.data.payload
+      if (action !== 'workflow_run.completed' && action !== 'check.completed')
+        return ok(unused(digestOf(message), action))
       const read = z
         .object({
           payload: z.object({
-            resource_type: z.literal('workflow_run'),
-            action: z.string(),
             object: z.object({
               id: z.string(),
               status: z.string(),
@@ -66,11 +70,11 @@ export function onfido(settings: KycSettings): KycProvider {
         })
         .safeParse(jsonOf(message))
       if (!read.success) return refuse('WEBHOOK_EVENT')
-      const { action, object, resource } = read.data.payload
-      if (action !== 'workflow_run.completed') return refuse('WEBHOOK_EVENT')
+      const { object, resource } = read.data.payload
       const at = instantOf(object.completed_at_iso8601 ?? '')
       if (at === null) return refuse('WEBHOOK_EVENT')
       const said = { id: digestOf(message), ref: object.id, at }
+      if (action === 'check.completed') return ok(checked(said, resource) ?? unused(said.id, action))
       const result = RESULTS[object.status]
       return ok(
         result === undefined ? strange(said) : eventOf({ ...said, result, verified: verifiedIn(resource) }),
@@ -104,6 +108,25 @@ function verifiedIn(run: unknown): VerifiedIdentity | null {
     if (found !== null) return found
   }
   return null
+}
+
+/**
+ * What a check has come to that stands by itself. Null of one that does not say so, and of one within a workflow run: the run
+ * weighs it, and says its own result.
+ */
+function checked(said: Pick<ProviderEvent, 'id' | 'ref' | 'at'>, check: unknown): ProviderEvent | null {
+  const result = textAt(check, 'result')
+  if (result === null || textAt(check, 'workflow_run_id') !== null) return null
+  const known = CHECK_RESULTS[result]
+  const event = known === undefined ? strange(said) : eventOf({ ...said, result: known })
+  return { ...event, mayBeOther: true }
+}
+
+/** documentation.onfido.com, "Check": it clears somebody, or has something for a person to consider. */
+const CHECK_RESULTS: Readonly<Record<string, CheckResult>> = {
+  clear: 'approved',
+  consider: 'review',
+  rejected: 'rejected',
 }
 
 /** Statuses of a workflow run that is over. */

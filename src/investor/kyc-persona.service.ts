@@ -12,9 +12,10 @@ import {
   strange,
   textAt,
   unsignedWithTime,
+  unused,
   verifiedOf,
 } from './kyc-message.service.ts'
-import type { KycProvider, KycSettings } from './kyc-provider.ts'
+import type { KycProvider, KycSettings, ProviderEvent } from './kyc-provider.ts'
 import type { VerifiedIdentity } from './verified-identity.ts'
 
 /**
@@ -48,7 +49,7 @@ export function persona(settings: KycSettings): KycProvider {
             attributes: z.object({
               name: z.string(),
               'created-at': z.string(),
-              payload: z.object({ data: z.object({ id: z.string(), attributes: z.looseObject({}) }) }),
+              payload: z.object({ data: z.looseObject({ id: z.string() }) }),
             }),
           }),
         })
@@ -56,8 +57,10 @@ export function persona(settings: KycSettings): KycProvider {
       if (!read.success) return refuse('WEBHOOK_EVENT')
       const { id, attributes } = read.data.data
       const at = instantOf(attributes['created-at'])
-      if (at === null || !attributes.name.startsWith('inquiry.')) return refuse('WEBHOOK_EVENT')
+      if (at === null) return refuse('WEBHOOK_EVENT')
       const inquiry = attributes.payload.data
+      if (attributes.name === 'report/screening.reviewed')
+        return ok(matchReviewed({ id, at }, inquiry) ?? unused(id, attributes.name))
       const said = { id, ref: inquiry.id, at }
       const results: Readonly<Record<string, CheckResult>> = {
         'inquiry.created': 'pending',
@@ -70,9 +73,9 @@ export function persona(settings: KycSettings): KycProvider {
         'inquiry.marked-for-review': 'review',
       }
       const result = results[attributes.name]
-      if (result === undefined) return refuse('WEBHOOK_EVENT')
+      if (result === undefined) return ok(unused(id, attributes.name))
       // The event and the inquiry inside of it must tell the same story.
-      const status = inquiry.attributes['status']
+      const status = textAt(inquiry, 'attributes', 'status')
       const contradicts = result === 'approved' && status !== 'approved'
       const verified = verifiedIn(inquiry)
       return ok(contradicts ? strange(said) : eventOf({ ...said, result, verified }))
@@ -97,6 +100,35 @@ function verifiedIn(body: unknown, ...path: readonly string[]): VerifiedIdentity
     textAt(body, ...path, 'attributes', 'fields', field, 'value') ??
     textAt(body, ...path, 'attributes', field)
   return verifiedOf([read('name-first'), read('name-middle'), read('name-last')], read('birthdate'))
+}
+
+/**
+ * What reviewers of the provider made of the matches of a screening report (docs.withpersona.com, "Screening report record
+ * reviewed"): one that they confirm, or that they call what is not known here, is for a person. Null where all that were
+ * reviewed are dismissed, and for a report of no inquiry.
+ */
+function matchReviewed(said: Pick<ProviderEvent, 'id' | 'at'>, report: unknown): ProviderEvent | null {
+  const read = z
+    .object({
+      attributes: z.object({
+        'matched-records': z.array(z.object({ 'review-status': z.string().nullish() })),
+      }),
+    })
+    .safeParse(report)
+  const ref = textAt(report, 'relationships', 'inquiry', 'data', 'id')
+  if (ref === null) return null
+  const about = { ...said, ref }
+  if (!read.success) return { ...strange(about), mayBeOther: true }
+  const words = new Set(
+    read.data.attributes['matched-records'].map((record) => record['review-status'] ?? null),
+  )
+  const isConfirmed = words.delete('confirmed')
+  words.delete('dismissed')
+  words.delete(null)
+  if (words.size > 0) return { ...strange(about), mayBeOther: true }
+  return isConfirmed
+    ? eventOf({ ...about, result: 'review', labels: ['SCREENING_CONFIRMED'], mayBeOther: true })
+    : null
 }
 
 /** Statuses of an inquiry that is over. */

@@ -316,6 +316,7 @@ function receive(provider: KycProviderName, { body, headers }: Told, now = NOW) 
 }
 function resultOf(received: ReturnType<typeof receive>): string {
   if (!received.ok) return received.reason
+  if (received.value !== null && 'unused' in received.value) return `unused ${received.value.unused}`
   return received.value === null
     ? 'ignored'
     : `${received.value.result}${received.value.isStrange ? '?' : ''}`
@@ -378,6 +379,39 @@ const onfido = (status: string, action = 'workflow_run.completed', resource: obj
   },
 })
 
+/** docs.sumsub.com, "User verification webhooks": of these none says what came of a check. */
+const SUMSUB_UNUSED = [
+  'applicantActivated',
+  'applicantDeactivated',
+  'applicantDeleted',
+  'applicantLevelChanged',
+  'applicantPersonalInfoChanged',
+  'applicantTagsChanged',
+  'videoIdentStatusChanged',
+] as const
+
+/** What reviewers at Persona said of the matches of one screening report. */
+const personaMatches = (statuses: readonly (string | null)[], inquiry: string | null = 'inq_1') => ({
+  body: {
+    data: {
+      type: 'event',
+      id: 'evt_1',
+      attributes: {
+        name: 'report/screening.reviewed',
+        'created-at': '2026-11-29T11:59:00.000Z',
+        payload: {
+          data: {
+            type: 'report/screening',
+            id: 'rep_1',
+            attributes: { 'matched-records': statuses.map((status) => ({ 'review-status': status })) },
+            relationships: { inquiry: { data: inquiry === null ? null : { type: 'inquiry', id: inquiry } } },
+          },
+        },
+      },
+    },
+  },
+})
+
 test('every result of every provider is read into our words, and what is new in them is for a person', () => {
   for (const [provider, told, expected] of [
     ['sumsub', sumsub({ reviewAnswer: 'GREEN' }), 'approved'],
@@ -392,14 +426,32 @@ test('every result of every provider is read into our words, and what is new in 
     ['sumsub', sumsub({ answer: 'GREEN' }), 'review?'],
     ['sumsub', sumsub(undefined, 'applicantPending'), 'pending'],
     ['sumsub', sumsub(undefined, 'applicantOnHold'), 'review'],
-    ['sumsub', sumsub(undefined, 'videoIdentStatusChanged'), 'WEBHOOK_EVENT'],
+    ['sumsub', sumsub({ reviewAnswer: 'GREEN' }, 'applicantWorkflowCompleted'), 'approved'],
+    [
+      'sumsub',
+      sumsub({ reviewAnswer: 'RED', reviewRejectType: 'FINAL' }, 'applicantWorkflowFailed'),
+      'rejected',
+    ],
+    ...SUMSUB_UNUSED.map(
+      (type) => ['sumsub', sumsub({ reviewAnswer: 'GREEN' }, type), `unused ${type}`] as const,
+    ),
+    // Of a payment, which no applicant is.
+    ['sumsub', { body: { type: 'kytTxnApproved', kytTxnId: '1' } }, 'unused kytTxnApproved'],
+    ['sumsub', { body: { applicantId: '5cb7', createdAtMs: '2026-11-29 11:59:19.321' } }, 'WEBHOOK_EVENT'],
+    ['sumsub', { body: { type: 'applicantReviewed', applicantId: '5cb7' } }, 'WEBHOOK_EVENT'],
     ['persona', persona('inquiry.approved', 'approved'), 'approved'],
     ['persona', persona('inquiry.approved', 'declined'), 'review?'],
     ['persona', persona('inquiry.declined', 'declined'), 'rejected'],
     ['persona', persona('inquiry.failed', 'failed'), 'updates-required'],
     ['persona', persona('inquiry.marked-for-review', 'needs_review'), 'review'],
     ['persona', persona('inquiry.completed', 'completed'), 'pending'],
-    ['persona', persona('report/watchlist.ready', 'ready'), 'WEBHOOK_EVENT'],
+    ['persona', persona('inquiry.transitioned', 'pending'), 'unused inquiry.transitioned'],
+    ['persona', persona('report/watchlist.ready', 'ready'), 'unused report/watchlist.ready'],
+    ['persona', personaMatches(['dismissed', 'confirmed']), 'review'],
+    ['persona', personaMatches(['dismissed', null]), 'unused report/screening.reviewed'],
+    ['persona', personaMatches(['escalated']), 'review?'],
+    ['persona', personaMatches(['confirmed'], null), 'unused report/screening.reviewed'],
+    ['persona', { body: { data: { id: 'evt_1' } } }, 'WEBHOOK_EVENT'],
     ['veriff', veriff(9001, 'approved'), 'approved'],
     ['veriff', veriff(9102, 'declined'), 'rejected'],
     ['veriff', veriff(9103, 'resubmission_requested'), 'updates-required'],
@@ -412,13 +464,26 @@ test('every result of every provider is read into our words, and what is new in 
       { body: { id: 'ver-1', attemptId: 'a', feature: 'selfid', code: 7002, action: 'submitted' } },
       'ignored',
     ],
+    ['veriff', { body: { id: 'ver-1', action: 'a new one' } }, 'unused other'],
+    ['veriff', { body: { checkType: 'initial_result', sessionId: 'ver-1' } }, 'unused session'],
     ['veriff', { body: { anything: 'else' } }, 'WEBHOOK_EVENT'],
     ['onfido', onfido('approved'), 'approved'],
     ['onfido', onfido('declined'), 'rejected'],
     ['onfido', onfido('review'), 'review'],
     ['onfido', onfido('abandoned'), 'updates-required'],
     ['onfido', onfido('splendid'), 'review?'],
-    ['onfido', onfido('approved', 'workflow_task.started'), 'WEBHOOK_EVENT'],
+    ['onfido', onfido('approved', 'workflow_task.started'), 'unused workflow_task.started'],
+    ['onfido', onfido('complete', 'report.completed', { result: 'clear' }), 'unused report.completed'],
+    ['onfido', onfido('complete', 'check.completed', { result: 'clear' }), 'approved'],
+    ['onfido', onfido('complete', 'check.completed', { result: 'consider' }), 'review'],
+    ['onfido', onfido('complete', 'check.completed', { result: 'splendid' }), 'review?'],
+    ['onfido', onfido('complete', 'check.completed'), 'unused check.completed'],
+    [
+      'onfido',
+      onfido('complete', 'check.completed', { result: 'clear', workflow_run_id: 'run-1' }),
+      'unused check.completed',
+    ],
+    ['onfido', { body: { payload: { resource_type: 'check' } } }, 'WEBHOOK_EVENT'],
   ] as const)
     assert.equal(resultOf(receive(provider, told)), expected, `${provider} ${JSON.stringify(told.body)}`)
 })
@@ -427,8 +492,8 @@ test('Onfido’s message names whom a document report of its run names, where th
   const verified = (output: unknown) => {
     const message = onfido('approved', 'workflow_run.completed', { id: 'run-1', output })
     const received = receive('onfido', message)
-    assert.ok(received.ok)
-    return received.value?.verified
+    assert.ok(received.ok && received.value !== null && 'verified' in received.value)
+    return received.value.verified
   }
   const properties = { first_name: 'Jane', last_name: 'Doe', date_of_birth: '1990-01-01' }
   assert.deepEqual(verified({ doc: { properties } }), { names: ['Jane Doe'], born: '1990-01-01' })
@@ -447,12 +512,19 @@ test('Sumsub’s moderation comment is for the applicant, its client comment for
       rejectLabels: ['UNSATISFACTORY_PHOTOS'],
     }),
   )
-  assert.ok(received.ok && received.value !== null)
+  assert.ok(received.ok && received.value !== null && 'labels' in received.value)
   assert.deepEqual(
     [received.value.publicComment, received.value.internalComment, received.value.labels],
     ['Please upload a clear photo.', 'Looks edited.', ['UNSATISFACTORY_PHOTOS']],
   )
   assert.equal(received.value.at.toString(), '2026-11-29T11:59:19.321Z')
+})
+
+test('Sumsub’s time is read to the second where no more is told, and is the last moment of it', () => {
+  const { createdAtMs: _, ...body } = sumsub({ reviewAnswer: 'GREEN' }).body
+  const received = receive('sumsub', { body: { ...body, createdAt: '2026-11-29 11:59:19+0000' } })
+  assert.ok(received.ok && received.value !== null && 'at' in received.value)
+  assert.equal(received.value.at.toString(), '2026-11-29T11:59:19.999Z')
 })
 
 test('a signature of other bytes, another secret, another algorithm or none opens nothing', () => {

@@ -56,6 +56,15 @@ export type ProviderEvent = {
   readonly isStrange: boolean
   /** What was read off the papers, where the message has it. */
   readonly verified: VerifiedIdentity | null
+  /** The provider sends such messages of checks too that were not begun here: one that is unknown never becomes known. */
+  readonly mayBeOther: boolean
+}
+
+/** A message that is the provider's and says no result: what it calls what it tells of, which names no person. */
+export type UnusedMessage = {
+  /** The same for every delivery of one message. */
+  readonly id: string
+  readonly unused: string
 }
 
 export type WebhookRefusal =
@@ -104,11 +113,14 @@ export type KycProvider = {
   readonly name: KycProviderName
   /** Begins a check, or the one that there is. Null when it does not answer, or not as it should. */
   readonly start: (subject: CheckSubject) => Promise<StartedCheck | null>
-  /** Makes sure that a message is the provider's and fresh, and reads it. Null: it is about nothing that matters here. */
+  /**
+   * Makes sure that a message is the provider's and fresh, and reads it. Null: a step on the way to a result. Whatever else
+   * the provider tells is unused, not refused: it would send it again for a day.
+   */
   readonly receive: (
     message: WebhookMessage,
     now: Temporal.Instant,
-  ) => Result<ProviderEvent | null, WebhookRefusal>
+  ) => Result<ProviderEvent | UnusedMessage | null, WebhookRefusal>
   /**
    * Whom the papers of a check name, of a provider whose messages do not say it: asked before a yes is taken in. Null when it does
    * not answer.

@@ -34,42 +34,91 @@ const database = await testDatabase()
 
 type Message = { readonly body: string; readonly headers: Readonly<Record<string, string>> }
 type Result = 'approved' | 'rejected'
+type Name = 'sumsub' | 'persona' | 'veriff' | 'onfido'
+/** A message as each provider signs it. */
+const SIGNED: Readonly<Record<Name, (body: object, at: Temporal.Instant) => Message>> = {
+  sumsub: (said) => {
+    const body = JSON.stringify(said)
+    return { body, headers: { 'x-payload-digest': mac(body), 'x-payload-digest-alg': 'HMAC_SHA256_HEX' } }
+  },
+  persona: (said, at) => {
+    const body = JSON.stringify(said)
+    const seconds = String(Math.floor(at.epochMilliseconds / 1000))
+    return { body, headers: { 'persona-signature': `t=${seconds},v1=${mac(`${seconds}.${body}`)}` } }
+  },
+  veriff: (said) => {
+    const body = JSON.stringify(said)
+    return { body, headers: { 'x-hmac-signature': mac(body), 'x-auth-client': 'api-key' } }
+  },
+  onfido: (said) => {
+    const body = JSON.stringify(said)
+    return { body, headers: { 'x-sha2-signature': mac(body) } }
+  },
+}
+/** What says nothing of the check: of the same person, of a part of it, or of somebody who was not begun with here. */
+const personaEvent = (name: string, data: object, at: Temporal.Instant) => ({
+  data: { id: `evt_${name}`, attributes: { name, 'created-at': at.toString(), payload: { data } } },
+})
+const UNUSED: Readonly<Record<Name, (at: Temporal.Instant) => readonly (readonly [string, object])[]>> = {
+  sumsub: () => [['applicantDeactivated', { type: 'applicantDeactivated', applicantId: REF }]],
+  persona: (at) => {
+    const attributes = { 'matched-records': [{ 'review-status': 'confirmed' }] }
+    const relationships = { inquiry: { data: { id: 'inq_elsewhere' } } }
+    const report = { id: 'rep_1', attributes, relationships }
+    return [
+      ['account.tag-added', personaEvent('account.tag-added', { id: 'act_1' }, at)],
+      ['check of another', personaEvent('report/screening.reviewed', report, at)],
+    ]
+  },
+  veriff: () => [['session', { checkType: 'initial_result', sessionId: REF, matchStatus: 'no_match' }]],
+  onfido: (at) => {
+    const object = { id: 'elsewhere', status: 'complete', completed_at_iso8601: at.toString() }
+    const payload = (action: string) => ({ payload: { action, object, resource: { result: 'clear' } } })
+    return [
+      ['report.completed', payload('report.completed')],
+      ['check of another', payload('check.completed')],
+    ]
+  },
+}
 /** What each provider sends of a result at a moment of its own clock, as it signs it. */
-const MESSAGES: Readonly<
-  Record<'sumsub' | 'persona' | 'veriff' | 'onfido', (result: Result, at: Temporal.Instant) => Message>
-> = {
+const MESSAGES: Readonly<Record<Name, (result: Result, at: Temporal.Instant) => Message>> = {
   sumsub: (result, at) => {
     const no = { reviewAnswer: 'RED', reviewRejectType: 'FINAL' }
-    const body = JSON.stringify({
+    const body = {
       applicantId: REF,
       type: 'applicantReviewed',
       reviewResult: result === 'approved' ? { reviewAnswer: 'GREEN' } : no,
       createdAtMs: at.toString({ fractionalSecondDigits: 3 }).replace('T', ' ').replace('Z', ''),
-    })
-    return { body, headers: { 'x-payload-digest': mac(body), 'x-payload-digest-alg': 'HMAC_SHA256_HEX' } }
+    }
+    return SIGNED.sumsub(body, at)
   },
   persona: (result, at) => {
     const status = result === 'approved' ? 'approved' : 'declined'
     const inquiry = { type: 'inquiry', id: REF, attributes: { status } }
     const attributes = { name: `inquiry.${status}`, 'created-at': at.toString(), payload: { data: inquiry } }
-    const body = JSON.stringify({ data: { type: 'event', id: `evt_${result}`, attributes } })
-    const seconds = String(Math.floor(at.epochMilliseconds / 1000))
-    return { body, headers: { 'persona-signature': `t=${seconds},v1=${mac(`${seconds}.${body}`)}` } }
+    return SIGNED.persona({ data: { type: 'event', id: `evt_${result}`, attributes } }, at)
   },
   veriff: (result, at) => {
     const decision = result === 'approved' ? [9001, 'approved'] : [9102, 'declined']
     const [code, status] = decision
-    const body = JSON.stringify({ verification: { id: REF, code, status, decisionTime: at.toString() } })
-    return { body, headers: { 'x-hmac-signature': mac(body), 'x-auth-client': 'api-key' } }
+    return SIGNED.veriff({ verification: { id: REF, code, status, decisionTime: at.toString() } }, at)
   },
   onfido: (result, at) => {
     const status = result === 'approved' ? 'approved' : 'declined'
     const object = { id: REF, status, completed_at_iso8601: at.toString() }
-    const body = JSON.stringify({
-      payload: { resource_type: 'workflow_run', action: 'workflow_run.completed', object },
-    })
-    return { body, headers: { 'x-sha2-signature': mac(body) } }
+    return SIGNED.onfido(
+      { payload: { resource_type: 'workflow_run', action: 'workflow_run.completed', object } },
+      at,
+    )
   },
+}
+
+async function auditOf(action: string): Promise<Record<string, string>[]> {
+  const { rows } = await database.pool.query<{ detail: Record<string, string> }>(
+    `select detail from audit_entry where action = $1 order by seq`,
+    [action],
+  )
+  return rows.map(({ detail }) => detail)
 }
 
 for (const name of ['sumsub', 'persona', 'veriff', 'onfido'] as const)
@@ -105,6 +154,21 @@ for (const name of ['sumsub', 'persona', 'veriff', 'onfido'] as const)
       const { outcome, code } = answer.json<{ outcome?: string; code?: string }>()
       return outcome ?? code
     }
+    const noted = async () =>
+      (await auditOf('check-message.unused')).filter((detail) => detail['provider'] === name)
+    for (const [event, body] of UNUSED[name](now)) {
+      const before = (await noted()).length
+      const message = SIGNED[name](body, now)
+      for (let times = 0; times < 2; times += 1) assert.equal(await send(message), 'ignored', event)
+      assert.deepEqual((await noted()).slice(before), [{ provider: name, event }], 'noted once')
+      const forged = await send({ ...message, body: message.body.replace(/}$/, ' }') })
+      assert.equal(forged, 'WEBHOOK_SIGNATURE', event)
+    }
+    const { rows } = await database.pool.query(
+      `select result, result_at from kyc_check where provider = $1`,
+      [name],
+    )
+    assert.deepEqual(rows, [{ result: 'pending', result_at: null }], 'nothing was said of the check')
     const recorded: Message[] = []
     const replayed = async () => {
       const before = await storedTexts(database)

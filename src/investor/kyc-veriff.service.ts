@@ -13,6 +13,7 @@ import {
   strange,
   textAt,
   unsigned,
+  unused,
   verifiedOf,
 } from './kyc-message.service.ts'
 import type { KycProvider, KycSettings, ProviderEvent } from './kyc-provider.ts'
@@ -40,6 +41,14 @@ export function veriff(settings: KycSettings): KycProvider {
       const action = z.object({ action: z.enum(['started', 'submitted']) }).safeParse(body)
       // That a session was opened says nothing about the person, and its message carries no time.
       if (action.success) return ok(null)
+      const other = z
+        .union([
+          z.object({ action: z.string() }).transform(({ action }) => action),
+          // devdocs.veriff.com, "Watchlist-screening webhook" and its like: a session, and no decision about it.
+          z.object({ sessionId: z.string(), verification: z.never().optional() }).transform(() => 'session'),
+        ])
+        .safeParse(body)
+      if (other.success) return ok(unused(digestOf(message), other.data))
       const event = decided(body, () => digestOf(message))
       return event === null ? refuse('WEBHOOK_EVENT') : ok(event)
     },

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { ok, refuse } from '../kernel/result.ts'
 import type { Clock } from '../platform/clock.ts'
 import { webhook, type Route } from '../platform/http/route.ts'
-import { isEventKnown, receiveEvent } from './kyc-check.service.ts'
+import { isEventKnown, noteUnused, receiveEvent } from './kyc-check.service.ts'
 import type { KycProvider } from './kyc-provider.ts'
 import { WEBHOOK_PROBLEMS } from './onboarding.problems.ts'
 
@@ -25,7 +25,7 @@ export function kycWebhookRoutes({
       path: '/v1/webhooks/kyc/{provider}',
       summary: 'Take in a result of the provider that checks identities',
       description:
-        'Signed by the provider over the bytes as they are sent. A message that came before, or that is older than what is known, is answered with 200 and changes nothing.',
+        'Signed by the provider over the bytes as they are sent. A message that came before, that is older than what is known, or that says no result is answered with 200 and changes nothing.',
       tag: 'Webhooks',
       params: z.strictObject({ provider: z.string().max(20) }),
       bodyMaxBytes: BODY_MAX_BYTES,
@@ -33,18 +33,29 @@ export function kycWebhookRoutes({
       problems: WEBHOOK_PROBLEMS,
       receive: async ({ db, params, raw, headers }) => {
         if (params.provider !== provider.name) return refuse('NOT_FOUND')
-        const event = provider.receive({ raw, headers }, clock.now())
-        const isYes = event.ok && event.value?.result === 'approved' && event.value.verified === null
-        if (!isYes || provider.identify === undefined) return event
+        const received = provider.receive({ raw, headers }, clock.now())
+        if (!received.ok || received.value === null || 'unused' in received.value) return received
+        const event = received.value
+        const isYes = event.result === 'approved' && event.verified === null
+        if (!isYes || provider.identify === undefined) return received
         // One that came before changes nothing, whatever would be answered: whoever recorded it has nobody asked by it.
-        if (await isEventKnown(db, provider.name, event.value.id)) return event
-        const verified = await provider.identify(event.value.ref)
-        return verified === null ? refuse('KYC_PROVIDER_UNAVAILABLE') : ok({ ...event.value, verified })
+        if (await isEventKnown(db, provider.name, event.id)) return received
+        const verified = await provider.identify(event.ref)
+        return verified === null ? refuse('KYC_PROVIDER_UNAVAILABLE') : ok({ ...event, verified })
       },
       save: async (work, event) => {
-        if (event === null) return ok({ outcome: 'ignored' as const })
+        const ignored = ok({ outcome: 'ignored' as const })
+        if (event === null) return ignored
         const by = { kind: 'system', id: `kyc:${provider.name}` } as const
+        if ('unused' in event) {
+          await noteUnused({ ...work, by }, provider.name, event)
+          return ignored
+        }
         const received = await receiveEvent({ ...work, by }, provider.name, event)
+        if (!received.ok && received.reason === 'WEBHOOK_CHECK_UNKNOWN' && event.mayBeOther) {
+          await noteUnused({ ...work, by }, provider.name, { id: event.id, unused: 'check of another' })
+          return ignored
+        }
         return received.ok ? ok({ outcome: received.value }) : received
       },
     }),

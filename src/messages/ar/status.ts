@@ -279,6 +279,7 @@ export const STATUS_AR: Readonly<Record<string, string>> = {
   'file withdrawn': 'سُحبت وثيقة',
   'check started': 'بدأ تحقق',
   'check answered': 'ورد جواب التحقق',
+  'check-message unused': 'وردت رسالة من جهة التحقق لا نتيجة فيها',
   'wallet linked': 'رُبطت محفظة',
   'wallet registered': 'سُجّلت محفظة',
   'wallet renamed': 'سُمّيت محفظة',
