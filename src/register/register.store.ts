@@ -298,6 +298,23 @@ export async function selectMovements(db: Db, token: string): Promise<Movement[]
   return rows.map(toMovement)
 }
 
+/** As `selectMovements`, of these kinds alone. */
+export async function selectMovementsOf(
+  db: Db,
+  token: string,
+  kinds: readonly MovementKind[],
+): Promise<Movement[]> {
+  const rows = await tables(db)
+    .selectFrom('register_movement')
+    .selectAll()
+    .where('token', '=', token)
+    .where('kind', 'in', [...kinds])
+    .orderBy('block')
+    .orderBy('log_index')
+    .execute()
+  return rows.map(toMovement)
+}
+
 /** When a token's first movement with a name was; null before there is one. */
 export async function selectFirstEntryAt(db: Db, token: string): Promise<Temporal.Instant | null> {
   const row = await tables(db)

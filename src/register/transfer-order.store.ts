@@ -178,18 +178,22 @@ export async function selectCarriedSince(
   return rows.map(({ asked_at }) => asked_at)
 }
 
-/** Where units of an instrument are on their way to. */
+/** Units of an instrument that are on their way, each with where from and where to. */
 export async function selectPending(
   db: Db,
   instrument: InstrumentId,
-): Promise<readonly { readonly to: Address; readonly units: bigint }[]> {
+): Promise<readonly { readonly from: Address; readonly to: Address; readonly units: bigint }[]> {
   const rows = await tables(db)
     .selectFrom('register_transfer')
-    .select(['to_wallet', 'units'])
+    .select(['from_wallet', 'to_wallet', 'units'])
     .where('instrument', '=', instrument)
     .where('status', '=', 'pending')
     .execute()
-  return rows.map(({ to_wallet, units }) => ({ to: to_wallet as Address, units }))
+  return rows.map(({ from_wallet, to_wallet, units }) => ({
+    from: from_wallet as Address,
+    to: to_wallet as Address,
+    units,
+  }))
 }
 
 /** Refused transfers from the youngest back, those before a place in the list of all refusals. */

@@ -6,17 +6,28 @@ import { dateIn } from '../kernel/time.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import type { Work } from '../platform/work.ts'
 import { investorFacts } from '../restriction/investor-facts.service.ts'
-import { begunFacts, knownFacts, lotFacts, type Known } from '../restriction/known-facts.ts'
+import {
+  ASKED_OF_PLATFORM,
+  begunFacts,
+  knownFacts,
+  lotFacts,
+  type Known,
+} from '../restriction/known-facts.ts'
+import { isOfSeller, moveFacts, sellerFacts } from '../restriction/resale-facts.ts'
 import type { ExplainedReason } from '../restriction/explained-reason.ts'
 import { packsOpening } from '../restriction/lot.ts'
 import { advise, judge, NOT_ASKED, rulesLock, type Judgement } from '../restriction/rule.service.ts'
 import { factsFor, recordedFacts, recordedFactsOf } from '../restriction/rule-facts.service.ts'
 import { packsOf, type AskedPacks } from '../restriction/pack-version.service.ts'
-import type { RuleFacts } from '../restriction/rule.ts'
+import { isInScope, type RuleFacts } from '../restriction/rule.ts'
 import { ownersAmong } from './owners.service.ts'
+import { holderHistory } from './history.service.ts'
 import { distributionBegan, registerAt } from './register.service.ts'
 import { lotsTaken } from './register.ts'
 import { stoppedThisAlone } from './transfer-order.store.ts'
+
+/** A rule that reads this asks the register for all movements: it is asked only where the rule is about the transfer. */
+const ASKS_HISTORY = 'holder.lots'
 
 type Move = { readonly from: `0x${string}`; readonly to: `0x${string}`; readonly units: bigint }
 
@@ -43,7 +54,13 @@ export async function adviseTransfer(
 ): Promise<readonly ExplainedReason[]> {
   const asked = await packsOf(db, instrument, now)
   const about = await receiverFacts(db, instrument, asked, move, now)
-  return about === null ? [] : advise(about.asked, { action: 'transfer', asOf: now, facts: about.facts })
+  return about === null
+    ? []
+    : advise(about.asked, {
+        action: 'transfer',
+        asOf: now,
+        facts: { ...about.facts, ...about.seller?.facts },
+      })
 }
 
 /**
@@ -61,6 +78,8 @@ async function receiverFacts(
   readonly asked: AskedPacks
   readonly investor: InvestorId
   readonly facts: RuleFacts
+  /** What is about whoever gives units away; it overlays the others. */
+  readonly seller: { readonly investor: InvestorId; readonly facts: RuleFacts } | null
 } | null> {
   if (asked.packs.length === 0) return null
   const receiver = (await walletByAddress(db, to))?.investor ?? null
@@ -87,18 +106,52 @@ async function receiverFacts(
     sanctions: await sanctionsOf(db, investor.id, now),
     statements: await recordedFactsOf(db, instrument.id, [...owners.keys(), investor.id]),
   }
+  const offering = await recordedFacts(db, instrument.id, null)
+  const ofReceiver = await investorFacts(
+    db,
+    investor,
+    await recordedFacts(db, instrument.id, investor.id),
+    now,
+  )
+  // The path of a resale may be that of the class; whether somebody is an affiliate is said of them alone.
   const recorded = {
-    offering: await recordedFacts(db, instrument.id, null),
-    investor: await investorFacts(db, investor, await recordedFacts(db, instrument.id, investor.id), now),
+    offering: only(offering, (name) => !name.startsWith('holder.')),
+    investor: only(ofReceiver, (name) => !isOfSeller(name)),
   }
+  const facts = factsFor(instrument, recorded, {
+    ...knownFacts(known),
+    ...moveFacts(instrument, units),
+    ...lotFacts(lots),
+    ...begunFacts(await distributionBegan(db, instrument)),
+  })
   const pinned = new Set([...asked.pinned, ...lots.flatMap(({ legend }) => packsOpening(legend))])
-  return {
-    asked: { ...asked, pinned: [...pinned] },
-    investor: investor.id,
-    facts: factsFor(instrument, recorded, {
-      ...knownFacts(known),
-      ...lotFacts(lots),
-      ...begunFacts(await distributionBegan(db, instrument)),
-    }),
-  }
+  const about = { asked: { ...asked, pinned: [...pinned] }, investor: investor.id, facts }
+  if (sender === null) return { ...about, seller: null }
+  const said = only(known.statements.get(sender) ?? {}, isOfSeller)
+  const history = isHistoryAsked(asked, { ...facts, ...said }, now)
+    ? sellerFacts(instrument, await holderHistory(db, instrument, sender, now), {
+        recorded: offering,
+        today: known.today,
+      })
+    : {}
+  return { ...about, seller: { investor: sender, facts: { ...said, ...history } } }
+}
+
+/** Facts as they were recorded, of these names; what the platform works out now counts alone, whatever was recorded once. */
+function only(facts: RuleFacts, isWanted: (name: string) => boolean): RuleFacts {
+  return Object.fromEntries(
+    Object.entries(facts).filter(([name]) => isWanted(name) && !ASKED_OF_PLATFORM.has(name)),
+  )
+}
+
+/** Whether a rule reads since when the seller has held. */
+function isHistoryAsked({ packs }: AskedPacks, facts: RuleFacts, now: Temporal.Instant): boolean {
+  return packs.some((pack) =>
+    pack.rules.some(
+      ({ id, appliesTo, facts: declared }) =>
+        appliesTo.includes('transfer') &&
+        ASKS_HISTORY in declared &&
+        isInScope(pack, id, { action: 'transfer', asOf: now, facts }),
+    ),
+  )
 }

@@ -11,6 +11,8 @@ export type StoredDecision = {
   readonly action: string
   readonly instrument: InstrumentId
   readonly investor: InvestorId
+  /** Who would give units away, where it read facts of theirs; those are in their own vault. */
+  readonly seller: InvestorId | null
   readonly outcome: Outcome
   /** The record’s bytes. */
   readonly record: string

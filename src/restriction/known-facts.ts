@@ -60,7 +60,7 @@ export const ASKED_OF_PEOPLE: readonly (readonly [name: string, type: Type])[] =
   ['investor.household', 'text'],
 ]
 
-/** The names that `knownFacts` gives: nobody can record them. */
+/** The names that the platform gives: nobody can record them. */
 export const ASKED_OF_PLATFORM: ReadonlySet<string> = new Set([
   'screening.listAt',
   'screening.walletHit',
@@ -103,6 +103,10 @@ export const ASKED_OF_PLATFORM: ReadonlySet<string> = new Set([
   'investor.crowdfundedHere12m',
   'investor.investedHere12mGbp',
   'classes.after',
+  'transfer.units',
+  'transfer.amount',
+  'holder.lots',
+  'holder.sales',
 ])
 
 /** Who can say a fact: the investor, the issuer, or nobody, since the platform works it out. */
@@ -262,7 +266,7 @@ function ofSanctions({ listAt, walletHit, bestScore, blockedOwnership }: Sanctio
   }
 }
 
-function ofClass({ investor, owners, leaving, today, statements }: Known): RuleFacts {
+function ofClass({ instrument, investor, owners, leaving, today, statements }: Known): RuleFacts {
   let [nonAccredited, outstanding] = [0, 0n]
   for (const owner of owners.values()) {
     if (!owner.accredited) nonAccredited += 1
@@ -280,7 +284,7 @@ function ofClass({ investor, owners, leaving, today, statements }: Known): RuleF
   return {
     'class.recordHolders': String(owners.size),
     'class.nonAccreditedHolders': String(nonAccredited),
-    'class.outstanding': outstanding.toString(),
+    'class.outstanding': formatDecimal(outstanding, instrument.decimals),
     'change.holdersAdded': count(isNew),
     'change.nonAccreditedAdded': count(isNew && !accredited),
     'change.holdersRemoved': count(leaver !== undefined),

@@ -46,6 +46,8 @@ export type RuleAsk = {
   readonly facts: RuleFacts
 }
 
+type Seller = { readonly investor: InvestorId; readonly facts: RuleFacts }
+
 /** What would stop this now, and what would stop it only before money is taken; without what officers have cleared. Nothing is kept. */
 export async function foreseen(
   db: Db,
@@ -94,6 +96,8 @@ export async function judge(
   ask: RuleAsk & {
     /** Whether doubts that do not stop are put before an officer as well: they will stop before money is taken. */
     readonly putsDoubts: boolean
+    /** Who gives units away, with what is known about them alone: it is kept in their vault, and not in the other’s. */
+    readonly seller?: Seller | null
     /** Whether an earlier doubt, about one of these actions, is about the very same that is asked now, and nothing else. */
     readonly isAbout: (doubt: DecisionId) => Promise<boolean>
   },
@@ -109,7 +113,7 @@ export async function judge(
       action,
       subjectIds: [ask.investor, ask.instrument.id],
       asOf: work.now,
-      facts: ask.facts,
+      facts: { ...ask.facts, ...ask.seller?.facts },
     })
     const made = await kept(work, ask, record, { pinned, reviewed, packs })
     last = { ...made.judgement, asksOfficers: last.asksOfficers || made.judgement.asksOfficers }
@@ -129,7 +133,10 @@ export async function judge(
 
 async function kept(
   work: Work,
-  ask: Omit<RuleAsk, 'actions' | 'asked'> & { readonly putsDoubts: boolean },
+  ask: Omit<RuleAsk, 'actions' | 'asked'> & {
+    readonly putsDoubts: boolean
+    readonly seller?: Seller | null
+  },
   record: DecisionRecord,
   { pinned, reviewed, packs }: AskedPacks & { readonly reviewed: readonly StoredDecision[] },
 ): Promise<{ readonly judgement: Judgement; readonly fresh: StoredDecision | null }> {
@@ -152,11 +159,16 @@ async function kept(
   const id = newId('dec')
   const bytes = recordBytes(record)
   await putPersonal(work, ask.investor, { [`decision:${id}`]: canonicalize(ask.facts)! })
+  const seller = ask.seller ?? null
+  const isSellerAsked = seller !== null && Object.keys(seller.facts).length > 0
+  if (isSellerAsked)
+    await putPersonal(work, seller.investor, { [`decision:${id}`]: canonicalize(seller.facts)! })
   const fresh: StoredDecision = {
     id,
     action: record.action,
     instrument: ask.instrument.id,
     investor: ask.investor,
+    seller: isSellerAsked ? seller.investor : null,
     outcome: record.outcome,
     record: bytes,
     state: outcome === 'REVIEW' || isPut ? 'waiting' : outcome === 'BLOCK' ? 'refused' : 'passed',

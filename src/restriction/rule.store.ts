@@ -34,6 +34,7 @@ type DecisionTable = {
   action: string
   instrument: string
   investor: string
+  seller: string | null
   outcome: Outcome
   record: string
   state: DecisionState
@@ -206,6 +207,7 @@ function toDecision(row: Selectable<DecisionTable>): StoredDecision {
     action: row.action,
     instrument: row.instrument as InstrumentId,
     investor: row.investor as InvestorId,
+    seller: row.seller as InvestorId | null,
     outcome: row.outcome,
     record: row.record,
     state: row.state,
@@ -229,6 +231,7 @@ export async function insertDecision(db: Db, one: StoredDecision): Promise<void>
       action: one.action,
       instrument: one.instrument,
       investor: one.investor,
+      seller: one.seller,
       outcome: one.outcome,
       record: one.record,
       state: one.state,

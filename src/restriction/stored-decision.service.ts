@@ -3,7 +3,7 @@ import { type DecisionId, type InstrumentId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { appendAudit } from '../platform/audit.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
-import { putPersonal, readPersonal, readPersonalOf } from '../platform/vault/vault.ts'
+import { putPersonal, readPersonalOf } from '../platform/vault/vault.ts'
 import { personOf, type Work } from '../platform/work.ts'
 import { recordBytes, replay, type DecisionRecord } from './decision.service.ts'
 import { type DecisionState, type StoredDecision } from './judgement.ts'
@@ -12,6 +12,7 @@ import { explainedReason, type ExplainedReason } from './explained-reason.ts'
 import { selectDecision, selectDecisions, updateFirstCleared, updateReviewed } from './rule.store.ts'
 import { loaded, packVersions } from './pack-version.service.ts'
 import { factsOfText } from './rule-facts.service.ts'
+import type { RuleFacts } from './rule.ts'
 
 export function recordOf(bytes: string): DecisionRecord {
   return JSON.parse(bytes) as DecisionRecord
@@ -68,20 +69,28 @@ function hashOf(bytes: string): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 
+/** The facts of a decision, from the vaults of those whom it is about; null where they were erased with one of them. */
+async function keptFacts(db: Db, { id, investor, seller }: StoredDecision): Promise<RuleFacts | null> {
+  const field = `decision:${id}`
+  const people = seller === null ? [investor] : [investor, seller]
+  const found = await readPersonalOf(db, people, [field])
+  const texts = people.map((one) => found.get(one)?.[field] ?? null)
+  return texts.includes(null) ? null : Object.assign({}, ...texts.map(factsOfText))
+}
+
 /** Makes a decision again from what is kept of its packs and facts. */
 export async function replayed(db: Db, one: StoredDecision): Promise<Replayed> {
   const record = recordOf(one.record)
-  const field = `decision:${one.id}`
-  const text = (await readPersonal(db, one.investor, [field]))[field] ?? null
+  const kept = await keptFacts(db, one)
   const versions = await packVersions(db)
   const packs = record.packHashes.map((recorded) => {
     const kept = versions.find(({ sha256 }) => sha256 === recorded)
     const now = kept === undefined ? null : canonicalHash(kept.content)
     return { pack: kept?.pack ?? '', version: kept?.version ?? '', recorded, now }
   })
-  const facts = { recorded: record.factsHash, now: text === null ? null : canonicalHash(factsOfText(text)) }
+  const facts = { recorded: record.factsHash, now: kept === null ? null : canonicalHash(kept) }
   const isWhole = [...packs, facts].every(({ recorded, now }) => recorded === now)
-  const again = isWhole ? replay(record, await packsOfRecord(db, one), factsOfText(text)) : null
+  const again = isWhole ? replay(record, await packsOfRecord(db, one), kept ?? {}) : null
   return {
     packs,
     facts,
