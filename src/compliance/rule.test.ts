@@ -349,6 +349,22 @@ test('a pack that is not sound is refused by its path, and nothing changes', asy
   assert.equal(refused.statusCode, 422)
   const { code, errors } = refused.json<{ code: string; errors: { path: string }[] }>()
   assert.deepEqual([code, errors[0]?.path], ['PACK_INVALID', 'rules[0].predicates[0].require'])
+  // Sound, and without a number that the product asks it for outside of decisions.
+  for (const [id, change, path] of [
+    ['TAX', { params: { backup: '0.24005' } }, 'rules[0].params.backup'],
+    ['AML', { id: 'TRAVEL' }, 'rules'],
+    ['US-INVESTOR', { params: { incomeGt: '200000.005' } }, 'rules[0].params.incomeGt'],
+  ] as const) {
+    const lacking = changed(id, '2026.12.1', ({ rules: [rule] }) => {
+      const params = 'params' in change ? { ...rule!.params, ...change.params } : rule!.params
+      Object.assign(rule!, change, { params })
+    })
+    const answer = (await propose(lacking)).json<{ code: string; errors: { path: string; code: string }[] }>()
+    assert.deepEqual(
+      [answer.code, answer.errors[0]?.code, answer.errors[0]?.path],
+      ['PACK_INVALID', 'PACK_NUMBER', path],
+    )
+  }
   const taken = await propose(changed('US-REGD', '2026.11.2', (pack) => limitOf(pack, 20)))
   assert.equal(taken.statusCode, 422)
   assert.equal((await world.call({ path: '/v1/rule-packs', key: anna })).body, before)

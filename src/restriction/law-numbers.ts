@@ -1,25 +1,44 @@
 import type { MeansLaw } from '../investor/means.ts'
 import { TRAVEL_RULES, type TravelLaw, type TravelRegime } from '../investor/travel-rule.ts'
 import type { WithholdingLaw } from '../investor/withholding.ts'
+import type { FieldError } from '../kernel/result.ts'
 import { parseRational } from './rational.ts'
 import type { CompiledPack, Json } from './rule-pack.ts'
 
 /* Numbers of law that are asked for outside of a decision, out of a pack. One that is not there throws: none is guessed. */
 
+/** A pack lacks a number that is read outside of decisions as well. */
+class NumberMissing extends Error {
+  readonly fault: FieldError
+  constructor(pack: string, path: string, message: string) {
+    super(`${pack}: “${path}” ${message}`)
+    this.fault = { path, code: 'PACK_NUMBER', message }
+  }
+}
+
+/** The first number that the product would look for in vain, were this pack in force; empty where it would find all. */
+export function numberFaults(pack: CompiledPack): FieldError[] {
+  try {
+    READERS.get(pack.id)?.(pack)
+    return []
+  } catch (error) {
+    if (error instanceof NumberMissing) return [error.fault]
+    throw error
+  }
+}
+
 /** From which amounts the travel rule asks for data, by the pack AML. */
 export function travelLawOf(pack: CompiledPack): TravelLaw {
-  const { thresholds, ownershipProofAboveEur } = paramsOf(pack, 'TRAVEL_RULE')
-  const regimes = Object.entries(Object(thresholds) as Readonly<Record<string, Json>>).flatMap(
-    ([country, units]) => {
-      // The pack calls the United Kingdom as people do.
-      const regime = country === 'UK' ? 'GB' : country
-      if (!isRegime(regime)) return []
-      return [[regime, scaled(pack, units, TRAVEL_RULES[regime].decimals)] as const]
-    },
-  )
+  const rule = 'TRAVEL_RULE'
+  const regimes = Object.keys(Object(paramsOf(pack, rule)['thresholds']) as object).flatMap((country) => {
+    // The pack calls the United Kingdom as people do.
+    const regime = country === 'UK' ? 'GB' : country
+    if (!isRegime(regime)) return []
+    return [[regime, scaled(pack, rule, ['thresholds', country], TRAVEL_RULES[regime].decimals)] as const]
+  })
   return {
     thresholds: new Map(regimes),
-    ownWalletMax: scaled(pack, ownershipProofAboveEur, TRAVEL_RULES.EU.decimals),
+    ownWalletMax: scaled(pack, rule, ['ownershipProofAboveEur'], TRAVEL_RULES.EU.decimals),
     legalReview: pack.legalReview,
   }
 }
@@ -36,46 +55,70 @@ export function meansLawOf({
   readonly investors: CompiledPack
   readonly offerings: CompiledPack
 }): MeansLaw {
-  const person = paramsOf(investors, 'ACCREDITED_NP')
-  const entity = paramsOf(investors, 'ACCREDITED_ENTITY')
-  const letter = paramsOf(offerings, '506C')
-  const cents = (dollars: Json | undefined) => scaled(investors, dollars, 2)
-  const committed = (dollars: Json | undefined) => scaled(offerings, dollars, 2)
+  return { ...limitsOf(investors), ...minimumsOf(offerings) }
+}
+
+function limitsOf(pack: CompiledPack) {
+  const cents = (rule: string, param: string) => scaled(pack, rule, [param], 2)
   return {
-    netWorthOver: cents(person['netWorthGt']),
-    incomeOver: cents(person['incomeGt']),
-    jointIncomeOver: cents(person['jointIncomeGt']),
-    totalAssetsOver: cents(entity['totalAssetsGt']),
-    minimumOfPerson: committed(letter['highMinNatural']),
-    minimumOfEntity: committed(letter['highMinEntity']),
-    minimumPerOwner: committed(letter['highMinPerOwner']),
-    ownersMax: Number(scaled(offerings, letter['perOwnerMaxOwners'], 0)),
+    netWorthOver: cents('ACCREDITED_NP', 'netWorthGt'),
+    incomeOver: cents('ACCREDITED_NP', 'incomeGt'),
+    jointIncomeOver: cents('ACCREDITED_NP', 'jointIncomeGt'),
+    totalAssetsOver: cents('ACCREDITED_ENTITY', 'totalAssetsGt'),
+  }
+}
+
+function minimumsOf(pack: CompiledPack) {
+  const number = (param: string, decimals: number) => scaled(pack, '506C', [param], decimals)
+  return {
+    minimumOfPerson: number('highMinNatural', 2),
+    minimumOfEntity: number('highMinEntity', 2),
+    minimumPerOwner: number('highMinPerOwner', 2),
+    ownersMax: Number(number('perOwnerMaxOwners', 0)),
   }
 }
 
 /** What is withheld, by the pack TAX. */
 export function withholdingLawOf(pack: CompiledPack): WithholdingLaw {
-  const { nonresident, backup, nonparticipating } = paramsOf(pack, 'US_WITHHOLD')
-  const bps = (rate: Json | undefined) => Number(scaled(pack, rate, 4))
+  const bps = (param: string) => Number(scaled(pack, 'US_WITHHOLD', [param], 4))
+  // A version from before the pack knew chapter 4: its rate is that of chapter 3.
+  const isOlder = paramsOf(pack, 'US_WITHHOLD')['nonparticipating'] === undefined
   return {
-    foreignBps: bps(nonresident),
-    backupBps: bps(backup),
-    // A version from before the pack knew chapter 4: its rate is that of chapter 3.
-    nonparticipatingBps: bps(nonparticipating ?? nonresident),
+    foreignBps: bps('nonresident'),
+    backupBps: bps('backup'),
+    nonparticipatingBps: bps(isOlder ? 'nonresident' : 'nonparticipating'),
   }
 }
 
+const READERS: ReadonlyMap<string, (pack: CompiledPack) => unknown> = new Map<
+  string,
+  (pack: CompiledPack) => unknown
+>([
+  ['AML', travelLawOf],
+  ['US-INVESTOR', limitsOf],
+  ['US-REGD', minimumsOf],
+  ['TAX', withholdingLawOf],
+])
+
 function paramsOf({ id, rules }: CompiledPack, rule: string): Readonly<Record<string, Json>> {
   const found = rules.find((one) => one.id === rule)
-  if (found === undefined) throw new Error(`${id} has no rule ${rule}`)
+  if (found === undefined) throw new NumberMissing(id, 'rules', `has no rule ${rule}`)
   return found.params
 }
 
-/** A number of a pack in units of its last decimal. One that does not come out even throws. */
-function scaled({ id }: CompiledPack, value: Json | undefined, decimals: number): bigint {
+/** A number of a rule in units of its last decimal. One that is not there, or does not come out even, throws. */
+function scaled(
+  pack: CompiledPack,
+  rule: string,
+  [param, entry]: readonly string[],
+  decimals: number,
+): bigint {
+  const given = paramsOf(pack, rule)[param ?? '']
+  const value = entry === undefined ? given : (Object(given) as Readonly<Record<string, Json>>)[entry]
   const read = typeof value === 'number' || typeof value === 'string' ? parseRational(String(value)) : null
   const whole = read === null ? null : read.n * 10n ** BigInt(decimals)
-  if (read === null || whole === null || whole < 0n || whole % read.d !== 0n)
-    throw new Error(`${id} has ${JSON.stringify(value)} where an amount belongs`)
-  return whole / read.d
+  if (read !== null && whole !== null && whole >= 0n && whole % read.d === 0n) return whole / read.d
+  const place = pack.rules.findIndex(({ id }) => id === rule)
+  const path = [`rules[${place}].params`, param, ...(entry === undefined ? [] : [entry])].join('.')
+  throw new NumberMissing(pack.id, path, `has to be an amount of at most ${decimals} decimals`)
 }

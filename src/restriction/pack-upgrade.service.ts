@@ -2,6 +2,7 @@ import { ok, refuse, type Result } from '../kernel/result.ts'
 import { appendAudit } from '../platform/audit.ts'
 import { lockFor } from '../platform/db/database.ts'
 import { personOf, type Work } from '../platform/work.ts'
+import { numberFaults } from './law-numbers.ts'
 import { readPack } from './pack.service.ts'
 import type { Json } from './rule-pack.ts'
 import { keepBroughtAlong, packVersions } from './pack-version.service.ts'
@@ -18,6 +19,8 @@ export async function proposePack(
   const read = readPack(proposal.pack, proposal.sha256)
   if (!read.ok) return read
   const pack = read.value
+  const [fault] = numberFaults(pack)
+  if (fault !== undefined) return refuse('PACK_INVALID', { path: fault.path, why: fault.message }, [fault])
   await lockFor(work.db, LOCK)
   await keepBroughtAlong(work)
   const versions = (await selectPackVersions(work.db)).filter((one) => one.pack === pack.id)
