@@ -29,6 +29,7 @@ export const queryClient = new QueryClient({
   },
 })
 
+const READ_ANEW_MS = 3_000
 /** How often something that is still moving is looked at again. */
 export const LOOK_AGAIN_MS = 2_000
 
@@ -118,17 +119,22 @@ export function useWrite<T>(options: { readonly onDone?: (answer: T) => void } =
     onSuccess: async (answer, write) => {
       if (!running.current.delete(textOf(write))) return
       submission.current = null
-      await client.invalidateQueries()
+      await readAnew(client)
       options.onDone?.(answer)
     },
     onError: async (error, write) => {
       running.current.delete(textOf(write))
       if (!waitable(error)) submission.current = null
       // Something is not, or not any more, as the screen shows it.
-      if (error instanceof ApiError && error.status === 409 && !waitable(error))
-        await client.invalidateQueries()
+      if (error instanceof ApiError && error.status === 409 && !waitable(error)) await readAnew(client)
     },
   })
+}
+
+/** Reads anew what the screen shows, and waits for it a moment: what cannot be read now holds up nothing that is done. */
+function readAnew(client: QueryClient): Promise<unknown> {
+  const waited = new Promise((resolve) => setTimeout(resolve, READ_ANEW_MS))
+  return Promise.race([client.invalidateQueries(), waited])
 }
 
 /** What makes two writes the same. */

@@ -292,6 +292,19 @@ test('a server that does not answer is said so, and its return is seen', async (
   await context.close()
 })
 
+test('what is done is said at once, though what was there cannot be read anew', async () => {
+  const { page, context } = await signedIn('Auditor', '/keys')
+  await page.getByRole('button', { name: 'New key' }).first().click()
+  await page.getByLabel('Name').fill('nightly report')
+  await page.route(/\/v1\//, (route, request) =>
+    request.method() === 'GET' ? route.fulfill({ status: 503, json: {} }) : route.continue(),
+  )
+  await page.getByRole('button', { name: 'Make the key' }).click()
+  // What is asked again for half a minute is not waited for.
+  await page.getByRole('heading', { name: 'Your new key' }).waitFor({ timeout: 15_000 })
+  await context.close()
+})
+
 test('scripts travel compressed', async () => {
   const html = await (await fetch(`${baseURL}/`, { headers: { accept: 'text/html' } })).text()
   const script = /src="(\/assets\/index-[^"]+\.js)"/.exec(html)?.[1]
