@@ -3,10 +3,14 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
 import { PUBLIC_URL, testApp } from '../../test/app.ts'
+import { untilWaiting } from '../../test/at-once.ts'
 import { testDatabase } from '../../test/database.ts'
 import { newId } from '../kernel/ids.ts'
+import { appendAudit } from '../platform/audit.ts'
 import { openRpc } from '../platform/chain/rpc.ts'
 import { systemClock, type Clock } from '../platform/clock.ts'
+import { lockFor, transaction } from '../platform/db/database.ts'
+import { systemActor } from '../platform/work.ts'
 import { openScreening } from '../screening/engine.service.ts'
 import { listRoutes } from '../screening/list.routes.ts'
 import { hitRoutes } from './hit.routes.ts'
@@ -219,6 +223,29 @@ test('a namesake is cleared once: asked again only when the entry changes, and h
   const now = await world.call({ path: `/v1/investors/${id}`, key: officer })
   assert.equal(now.json<{ kycStatus: string }>().kycStatus, 'manual-review')
   assert.equal(codeOf(await approve(id)), 'SCREENING_OPEN_HIT')
+})
+
+test('whoever is being decided on while everybody is compared anew is held afterwards, and neither waits for ever', async () => {
+  const id = await invest('Helena Quintanilha', { country: 'PT' })
+  await decide((await hitsOf(id)).find(({ status }) => status === 'open')!.id, 'cleared')
+  assert.equal((await approve(id)).statusCode, 200)
+  await load('HOUSE', { list: HOUSE.replace('BR FQ884120', 'BR FQ884120;PT 772') })
+
+  const [taken, free] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const decision = transaction(db, async (tx) => {
+    await lockFor(tx, id)
+    taken.resolve()
+    await free.promise
+    const work = { db: tx, now: clock.now(), by: systemActor('test') }
+    await appendAudit(work, { action: 'case.commented', subject: id })
+  })
+  await taken.promise
+  const comparison = rescreenInvestors({ db, clock, screening })
+  await untilWaiting(database.pool, 1)
+  free.resolve()
+  await Promise.all([decision, comparison])
+  const now = await world.call({ path: `/v1/investors/${id}`, key: officer })
+  assert.equal(now.json<{ kycStatus: string }>().kycStatus, 'manual-review')
 })
 
 test('who cleared alone what is merely alike does not approve; of two who cleared a sure match, either may', async () => {

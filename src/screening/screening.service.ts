@@ -1,7 +1,7 @@
 import { newId, type HitId, type InvestorId, type ListVersionId } from '../kernel/ids.ts'
 import { ok, refuse, type Refusal, type Result } from '../kernel/result.ts'
 import { appendAudit } from '../platform/audit.ts'
-import type { Db } from '../platform/db/database.ts'
+import { lockEach, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import { putPersonal, readableSubjects, readPersonalOf } from '../platform/vault/vault.ts'
 import { personOf, type Work } from '../platform/work.ts'
@@ -57,6 +57,8 @@ export async function screenSubjects(
     subjects.map(({ subject }) => subjectJson(subject)),
   )
   const ids = [...new Set(subjects.map(({ id }) => id))]
+  // Before the audit log's head: whoever is found may be held, and somebody who has them may want to write to the log.
+  await lockEach(work.db, ids)
   const hits = strongest(
     subjects.flatMap(({ id }, n) =>
       found[n]!.map((hit) => storedHit(work, id, loaded.entries[hit.entry]!, hit)),

@@ -96,3 +96,11 @@ export function transaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T>
 export async function lockFor(tx: Db, name: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx)
 }
+
+/** The locks of all these names, in one order whoever asks: of two who want some of the same, one waits. */
+export async function lockEach(tx: Db, names: readonly string[]): Promise<void> {
+  const ordered = [...names].sort()
+  await sql`select pg_advisory_xact_lock(hashtextextended(name, 0)) from unnest(${ordered}::text[]) as name`.execute(
+    tx,
+  )
+}
