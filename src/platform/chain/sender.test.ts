@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Address, Hex } from 'viem'
-import { testChain } from '../../../test/chain.ts'
+import { testChain, testEmbeddedChain } from '../../../test/chain.ts'
 import { testDatabase } from '../../../test/database.ts'
 import { replacementFees, suggestedFees } from './fees.ts'
 import { cancelIntent, IntentKeyReused, intentByKey, listIntents, recordIntent } from './intents.ts'
@@ -11,7 +11,18 @@ import { field, ChainUnavailable, quantity, RpcError } from './rpc.ts'
 import { developmentSigner } from './keystore.ts'
 import { checkSigned, SignerUnavailable, type Signer } from './signer.ts'
 import { faultProxy, lost } from './testing/fault-proxy.ts'
-import { clock, ECHO, LOCKED, NOW, REVERTING, signer, word, world, type World } from './testing/world.ts'
+import {
+  clock,
+  ECHO,
+  LOCKED,
+  NOW,
+  REVERTING,
+  signer,
+  UNTIL,
+  word,
+  world,
+  type World,
+} from './testing/world.ts'
 
 const chain = await testChain()
 const database = await testDatabase()
@@ -357,6 +368,46 @@ test('what a node says that is behind fails nothing: it fails in a block that ho
   await w.wish('too much', locked, word(0n))
   await early((method) => method === 'eth_estimateGas')
   assert.equal(await status('too much'), 'failure', 'what reverts where everything is mined fails')
+})
+
+test('what has become too late fails on a chain that makes no block by itself, and what stands behind it goes on', async () => {
+  const embedded = await testEmbeddedChain(clock)
+  const w = await world(database, embedded.rpc)
+  const until = await deployed(w, UNTIL)
+  await w.sender.release()
+  const proxy = await faultProxy(embedded.rpcUrl)
+  const sender = w.openSender({ rpc: proxy.rpc })
+  const last = BigInt(String(field(await w.rpc.call('eth_getBlockByNumber', ['latest', false]), 'timestamp')))
+  await w.wish('late', until, word(last))
+  await w.wish('behind', anyone, '0x')
+  const status = async (key: string) => (await intentByKey(w.db, key))?.status
+  const round = async (fault: typeof proxy.fault) => {
+    proxy.fault = fault
+    await sender.round()
+    await settled(w)
+  }
+  await setTimeout(1_100)
+
+  const reverted = new RpcError(3, 'execution reverted', '0x')
+  await round(async ({ method, params: [, block] }, forward) => {
+    if (method === 'eth_getTransactionCount' && block !== 'latest') return '0x0'
+    if (method === 'eth_call') throw reverted
+    return forward()
+  })
+  assert.equal(
+    await status('late'),
+    'pending',
+    'a block that does not hold what was sent before says nothing',
+  )
+  await round(async ({ method }, forward) => {
+    if (method === 'eth_call') throw new RpcError(-32602, 'too many arguments, want at most 3', null)
+    return forward()
+  })
+  assert.equal(await status('late'), 'pending', 'a node that cannot ask as of another time has said nothing')
+  await round((_, forward) => forward())
+  assert.deepEqual((await intentByKey(w.db, 'late'))?.failure, { reason: 'WOULD_REVERT', data: '0x' })
+  assert.equal(await status('behind'), 'success')
+  assert.equal(await count(w), 2)
 })
 
 test('F38 without a signature an intent stays as it is, and its nonce is not used up', async () => {

@@ -1,4 +1,5 @@
 import { keccak256, type Address, type Hex } from 'viem'
+import { epochSeconds } from '../../kernel/time.ts'
 import type { Clock } from '../clock.ts'
 import { systemClock } from '../clock.ts'
 import type { Db } from '../db/database.ts'
@@ -470,37 +471,52 @@ async function estimated(context: Context, pending: readonly Pending[]): Promise
 /**
  * How a call fails in one named block that holds everything sent before it; null when it does not fail there, or when that block
  * is too early. Behind one address there may be nodes of which one is behind: what it says of its own newest block says nothing.
+ * What has become too late fails there too: it is asked as of the time of the block to come, which is made, on a chain that
+ * makes blocks of transactions alone, only when something is sent.
  */
-function failureAtHead(
+async function failureAtHead(
   { rpc, address }: Context,
   intent: Pending,
   next: number,
 ): Promise<IntentFailure | null> {
   const { to, data } = intent
+  const [coming] = await rpc.batch([{ method: 'eth_getBlockByNumber', params: ['pending', false] }])
   return atHead(rpc, async ({ block }) => {
     const at = quantity(block.number)
-    const [count, code, gas] = await rpc.batch([
+    const time = field(coming, 'timestamp') ?? quantity(epochSeconds(block.at))
+    const [count, code, gas, then] = await rpc.batch([
       { method: 'eth_getTransactionCount', params: [address, at] },
       { method: 'eth_getCode', params: [to ?? address, at] },
       estimateCall(address, intent, at),
+      { method: 'eth_call', params: [callOf(address, intent), at, {}, { time }] },
     ])
     if (numberOf(checked(count), 'transaction count') < next) return null
     const isCall = to !== null && data !== '0x'
     const isNobody = isCall && hexOf(checked(code), 'code') === '0x'
     const estimate = isNobody ? NO_CODE : estimateOf(intent, gas)
-    return estimate.kind === 'revert' ? estimate.failure : null
+    if (estimate.kind === 'revert') return estimate.failure
+    // A node that cannot ask as of another time says so: there the next block tells.
+    return revertOf(then)
   })
 }
 
-function estimateCall(from: Address, { to, data, value, gasMax }: Pending, block: string): RpcCall {
+function estimateCall(from: Address, intent: Pending, block: string): RpcCall {
+  return { method: 'eth_estimateGas', params: [callOf(from, intent), block] }
+}
+
+function callOf(from: Address, { to, data, value, gasMax }: Pending) {
   const most = gasMax === null ? {} : { gas: quantity(gasMax) }
-  const call = { from, ...(to === null ? {} : { to }), data, value: quantity(value), ...most }
-  return { method: 'eth_estimateGas', params: [call, block] }
+  return { from, ...(to === null ? {} : { to }), data, value: quantity(value), ...most }
+}
+
+function revertOf(answer: unknown): IntentFailure | null {
+  const data = answer instanceof RpcError ? revertData(answer) : null
+  return data === null ? null : { reason: 'WOULD_REVERT', data }
 }
 
 function estimateOf({ gasMax }: Pending, answer: unknown): Estimate {
-  const reverted = answer instanceof RpcError ? revertData(answer) : null
-  if (reverted !== null) return { kind: 'revert', failure: { reason: 'WOULD_REVERT', data: reverted } }
+  const failure = revertOf(answer)
+  if (failure !== null) return { kind: 'revert', failure }
   const gas = (bigintOf(checked(answer), 'gas estimate') * 5n) / 4n + 5_000n
   const most = gasMax ?? GAS_MAX
   return { kind: 'gas', gas: gas < most ? gas : most }

@@ -16,6 +16,8 @@ export const ECHO = '0x600a8060095f395ff3365f5f375f35365fa100' as const
 export const REVERTING = '0x60088060095f395ff35f355f5260205ffd' as const
 /** Reverts unless somebody has called it with a word that is not zero: then it only stores that. */
 export const LOCKED = '0x60178060095f395ff35f3515600b575f355f55005b5f5415601357005b5f5ffd' as const
+/** Reverts in a block later than the first word of its calldata, in seconds. */
+export const UNTIL = '0x600c8060095f395ff3425f3510600857005b5f5ffd' as const
 
 export const NOW = Temporal.Instant.from('2026-01-01T00:00:00Z')
 export const clock: Clock = { now: () => NOW }
