@@ -1487,6 +1487,8 @@ export type LegalCounter = {
   readonly used: string | null
   readonly limit: string
   readonly left: string | null
+  /** Holders of record who are not counted, since all their units are exempt (17 CFR 240.12g-6, 12g5-1(a)(7), (8)). */
+  readonly leftOut: number
   readonly unit: 'count' | 'money' | 'percent'
   /** Whether the instrument is under this rule, by a pack or by law; others are counted all the same. */
   readonly asked: boolean

@@ -73,3 +73,26 @@ test('persons who were offered to are those recorded; in the United Kingdom thos
   assert.deepEqual(shown('UK_OFFER', { sales }), [['1', '149', '148']])
   assert.deepEqual(shown('CH_OFFER', { sales }), [['3', '499', '496']])
 })
+
+test('the counter of holders of record says how many are left out', () => {
+  const [plan, other] = [newId('inv'), newId('inv')]
+  const owner = { accredited: false, country: 'US', individual: true, units: 1n }
+  const owners = new Map([plan, other].map((one) => [one, owner]))
+  const statements = new Map([[plan, { 'investor.exempt12g': 'employee-plan' }]])
+  assert.deepEqual(shown('SEC12G', { owners }), [
+    ['2', '1999', '1997'],
+    ['2', '499', '497'],
+  ])
+  assert.deepEqual(shown('SEC12G', { owners, statements }), [
+    ['1', '1999', '1998'],
+    ['1', '499', '498'],
+  ])
+  const world = { instrument, today, owners, sales: [], statements, recorded: {} }
+  const leftOut = counters(builtInPacks(), world, { facts: {}, isAsked: () => true })
+    .filter(({ rule }) => rule === 'SEC12G')
+    .map((counter) => [counter.what, counter.leftOut])
+  assert.deepEqual(leftOut, [
+    ['recordHolders', 1],
+    ['nonAccreditedHolders', 0],
+  ])
+})

@@ -2,7 +2,9 @@ import type { Instrument } from '../instrument/instrument.ts'
 import type { InvestorId } from '../kernel/ids.ts'
 import {
   beneficialOwners,
+  isClassExempt12g,
   purchasersUnder506b,
+  recordHolders,
   unqualifiedBuyers,
   wholeNumber,
   type Owner,
@@ -23,6 +25,8 @@ export type Counter = {
   readonly used: string | null
   readonly limit: string
   readonly left: string | null
+  /** Holders who own units and are not counted, since those are exempt. */
+  readonly leftOut: number
   readonly unit: 'count' | 'money' | 'percent'
   readonly citation: string
   readonly legalReview: RulePack['legalReview']
@@ -84,6 +88,7 @@ export function counters<Pack extends CompiledPack>(
         rule: rule.id,
         asked: isAsked(pack, rule.id),
         country: null,
+        leftOut: 0,
         unit: 'count' as const,
         citation: rule.citations[0]!,
         legalReview: pack.legalReview,
@@ -108,15 +113,18 @@ export function counters<Pack extends CompiledPack>(
         ...amounts(used, limit),
       })
       switch (`${pack.id} ${rule.id}`) {
-        case 'US-COUNTS SEC12G':
+        case 'US-COUNTS SEC12G': {
+          const isClassExempt = isClassExempt12g(world.instrument.offering, recorded)
+          const ofRecord = recordHolders(owners, statements, isClassExempt)
+          const nonAccredited = ofRecord.filter(({ accredited }) => !accredited).length
           return [
-            people('recordHolders', owners.size, param('holdersGte') - 1),
-            people(
-              'nonAccreditedHolders',
-              [...owners.values()].filter(({ accredited }) => !accredited).length,
-              param('nonAccreditedGte') - 1,
-            ),
+            {
+              ...people('recordHolders', ofRecord.length, param('holdersGte') - 1),
+              leftOut: owners.size - ofRecord.length,
+            },
+            people('nonAccreditedHolders', nonAccredited, param('nonAccreditedGte') - 1),
           ]
+        }
         case 'US-COUNTS ICA3C':
           return [
             people(

@@ -40,6 +40,10 @@ const counterAnswer = z
     used: z.string().nullable(),
     limit: z.string(),
     left: z.string().nullable(),
+    leftOut: z.int().meta({
+      description:
+        'Holders of record who are not counted, since all their units are exempt (17 CFR 240.12g-6, 12g5-1(a)(7), (8)).',
+    }),
     unit: z.enum(['count', 'money', 'percent']),
     asked: z.boolean().meta({
       description:

@@ -433,6 +433,11 @@ test('what a pinned pack doubts waits for an officer; what they clear passes, an
     unfit.json<{ errors: { code: string }[] }>().errors.map(({ code }) => code),
     ['FACT_KNOWN', 'FACT_INVALID', 'FACT_UNKNOWN'],
   )
+  const exempt = await facts({ investor: who.id, facts: { 'investor.exempt12g': 'a friend' } })
+  assert.match(exempt.body, /Choose one of these: employee-plan, crowdfunding, regulation-a\./)
+  const plan = await facts({ investor: who.id, facts: { 'investor.exempt12g': 'employee-plan' } })
+  assert.equal(plan.statusCode, 200)
+  await facts({ investor: who.id, facts: { 'investor.exempt12g': null } })
   const unknown = await facts({ facts: { 'class.kind': 'shares', 'fund.venture': 'maybe' } })
   assert.deepEqual(
     unknown

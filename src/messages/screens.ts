@@ -890,6 +890,7 @@ export const SCREENS = {
     notKnown: 'not known',
     usedOf: '{used} of {limit}',
     left: '{left} left',
+    leftOut: { one: '{count} exempt', other: '{count} exempt' },
     most: '{limit} at most',
     recordHolders: 'Holders of record',
     nonAccreditedHolders: 'Holders of record who are not accredited',

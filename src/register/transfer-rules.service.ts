@@ -92,6 +92,7 @@ async function receiverFacts(
     holders.find(({ wallet }) => wallet.toLowerCase() === from.toLowerCase()),
     units,
   )
+  const offering = await recordedFacts(db, instrument.id, null)
   const known: Known = {
     instrument,
     investor,
@@ -105,8 +106,8 @@ async function receiverFacts(
     bought: null,
     sanctions: await sanctionsOf(db, investor.id, now),
     statements: await recordedFactsOf(db, instrument.id, [...owners.keys(), investor.id]),
+    recorded: offering,
   }
-  const offering = await recordedFacts(db, instrument.id, null)
   const ofReceiver = await investorFacts(
     db,
     investor,

@@ -1,3 +1,4 @@
+import type { Instrument } from '../instrument/instrument.ts'
 import type { InstrumentId, InvestorId } from '../kernel/ids.ts'
 import { compareRational, parseRational, rational } from './rational.ts'
 import type { Json } from './rule-pack.ts'
@@ -27,6 +28,44 @@ export type Sale = {
 
 /** What an officer recorded about investors. */
 type Statements = ReadonlyMap<InvestorId, RuleFacts>
+
+/**
+ * Whose units are held of record by nobody, by what was recorded of the holder: they got all of them as an employee of the
+ * issuer (17 CFR 240.12g5-1(a)(8)), or all were sold under Regulation Crowdfunding (240.12g-6) or Tier 2 of Regulation A
+ * (240.12g5-1(a)(7)) and the issuer meets the conditions of that.
+ */
+export const EXEMPT_12G = ['employee-plan', 'crowdfunding', 'regulation-a'] as const
+
+/** Under these all units of a class are exempt while the issuer meets the conditions, whoever holds them. */
+const EXEMPT_CLASSES: readonly Instrument['offering']['exemption'][] = ['reg-cf', 'reg-a-tier-2']
+
+/**
+ * Whether it is recorded of a class that its issuer meets the conditions of 17 CFR 240.12g-6 or 12g5-1(a)(7). That says something
+ * only of a class whose units were all sold under that exemption.
+ */
+export function isClassExempt12g(
+  offering: Pick<Instrument['offering'], 'exemption'>,
+  recorded: RuleFacts,
+): boolean {
+  const others = recorded['offering.exemptions']
+  const isSoldOnce = !Array.isArray(others) || others.length === 0
+  return recorded['class.exempt12g'] === true && isSoldOnce && EXEMPT_CLASSES.includes(offering.exemption)
+}
+
+/** Whether somebody’s units are left out of the holders of record. */
+export function isExempt12g(said: RuleFacts | undefined): boolean {
+  return EXEMPT_12G.some((ground) => said?.['investor.exempt12g'] === ground)
+}
+
+/** Holders of record under 15 U.S.C. 78l(g)(5), without those whose units are exempt. Pure. */
+export function recordHolders(
+  owners: ReadonlyMap<InvestorId, Owner>,
+  statements: Statements,
+  isClassExempt: boolean,
+): readonly Owner[] {
+  if (isClassExempt) return []
+  return [...owners].flatMap(([id, owner]) => (isExempt12g(statements.get(id)) ? [] : [owner]))
+}
 
 /** From this part of the votes on, in per cent, a fund counts by its own owners (15 U.S.C. 80a-3(c)(1)(A)). */
 const LOOK_THROUGH_PCT = rational(10n)

@@ -48,6 +48,7 @@ function facts(investor: InvestorId, sales: readonly Sale[], together: readonly 
     bought: sales.filter((sale) => sale.investor === investor),
     sanctions: null,
     statements: new Map(together.map((one) => [one, { 'investor.household': 'the same house' }])),
+    recorded: {},
   })
 }
 const counted = (given: RuleFacts) =>
@@ -97,7 +98,7 @@ test('the last of 35 places is left where two of the purchasers are one househol
 
 const oneUnit = {
   ...{ instrument, today, units: 1n, amount: 1n },
-  ...{ leaving: null, from: null, sales: null, bought: null, sanctions: null },
+  ...{ leaving: null, from: null, sales: null, bought: null, sanctions: null, recorded: {} },
 }
 
 test('a fund that owns ten per cent counts by its owners, as long as it does', () => {
@@ -160,6 +161,46 @@ test('the places of a fund under 3(c)(1) are taken by the owners of a fund that 
   }
   assert.ok(!limits(39).includes('ICA_3C1_LIMIT'))
   assert.ok(limits(40).includes('ICA_3C1_LIMIT'))
+})
+
+test('who is exempt is no holder of record, and takes no place by coming or going', () => {
+  const [plan, crowd, other] = [newId('inv'), newId('inv'), newId('inv')]
+  const owner = { accredited: false, country: 'US', individual: true, units: 1n }
+  const owners = new Map([plan, crowd, other].map((one) => [one, owner]))
+  const statements = new Map<InvestorId, RuleFacts>([
+    [plan, { 'investor.exempt12g': 'employee-plan' }],
+    [crowd, { 'investor.exempt12g': 'crowdfunding' }],
+    [other, { 'investor.exempt12g': 'a friend' }],
+    [ben, { 'investor.exempt12g': 'regulation-a' }],
+  ])
+  const counts = (about: Partial<Parameters<typeof knownFacts>[0]> = {}) => {
+    const given = knownFacts({ ...oneUnit, investor: buyer(ana), owners, statements, ...about })
+    return [
+      'class.recordHolders',
+      'class.nonAccreditedHolders',
+      'change.holdersAdded',
+      'change.nonAccreditedAdded',
+      'change.holdersRemoved',
+      'change.nonAccreditedRemoved',
+    ]
+      .map((name) => given[name])
+      .join(' ')
+  }
+  assert.equal(counts({ statements: new Map() }), '3 3 1 1 0 0')
+  assert.equal(counts(), '1 1 1 1 0 0')
+  assert.equal(counts({ investor: buyer(ben) }), '1 1 0 0 0 0')
+  assert.equal(counts({ leaving: plan }), '1 1 1 1 0 0')
+  assert.equal(counts({ leaving: other }), '1 1 1 1 1 1')
+
+  // All of a class is exempt where its issuer meets the conditions of the one exemption under which it was sold.
+  const under = (exemption: Instrument['offering']['exemption'], recorded: RuleFacts) =>
+    counts({ instrument: { ...instrument, offering: { ...instrument.offering, exemption } }, recorded })
+  const met = { 'class.exempt12g': true }
+  assert.equal(under('reg-cf', met), '0 0 0 0 0 0')
+  assert.equal(under('reg-a-tier-2', met), '0 0 0 0 0 0')
+  assert.equal(under('reg-cf', {}), '1 1 1 1 0 0')
+  assert.equal(under('reg-d-506c', met), '1 1 1 1 0 0')
+  assert.equal(under('reg-cf', { ...met, 'offering.exemptions': ['506(c)'] }), '1 1 1 1 0 0')
 })
 
 test('in the United Kingdom only those who are there count', () => {

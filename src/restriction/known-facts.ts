@@ -6,9 +6,13 @@ import type { InvestorId } from '../kernel/ids.ts'
 import { dateOfEpochDay } from '../kernel/time.ts'
 import {
   beneficialOwners,
+  EXEMPT_12G,
   householdOf,
+  isClassExempt12g,
+  isExempt12g,
   isLookedThrough,
   purchasersUnder506b,
+  recordHolders,
   unqualifiedBuyers,
   type Owner,
   type Sale,
@@ -48,17 +52,25 @@ export type Known = {
   readonly sanctions: Sanctions | null
   /** What an officer recorded about each owner and the asker. */
   readonly statements: ReadonlyMap<InvestorId, RuleFacts>
+  /** What an officer recorded about the class. */
+  readonly recorded: RuleFacts
 }
 
 /** What an officer may record besides the facts that packs name: whom the platform counts by them. */
-export const ASKED_OF_PEOPLE: readonly (readonly [name: string, type: Type])[] = [
-  // Of an entity: which part of it benefit plan investors own, in per cent (29 U.S.C. 1002(42)).
-  ['investor.benefitPlanPct', 'number'],
-  // Whoever has authority over the assets of the entity, and is no benefit plan investor (29 CFR 2510.3-101(f)(1)).
-  ['investor.controlling', 'boolean'],
-  // The same word for relatives and spouses who live together: they count as one purchaser (17 CFR 230.501(e)(1)(i)).
-  ['investor.household', 'text'],
-]
+export const ASKED_OF_PEOPLE: readonly (readonly [name: string, type: Type, choices?: readonly string[]])[] =
+  [
+    // Of an entity: which part of it benefit plan investors own, in per cent (29 U.S.C. 1002(42)).
+    ['investor.benefitPlanPct', 'number'],
+    // Whoever has authority over the assets of the entity, and is no benefit plan investor (29 CFR 2510.3-101(f)(1)).
+    ['investor.controlling', 'boolean'],
+    // The same word for relatives and spouses who live together: they count as one purchaser (17 CFR 230.501(e)(1)(i)).
+    ['investor.household', 'text'],
+    // Why all units of a holder are left out of the holders of record.
+    ['investor.exempt12g', 'text', EXEMPT_12G],
+    // Of a class sold under Regulation Crowdfunding or Tier 2 of Regulation A: the issuer meets the conditions of 17 CFR
+    // 240.12g-6 or 12g5-1(a)(7), so that none of its holders is counted.
+    ['class.exempt12g', 'boolean'],
+  ]
 
 /** The names that the platform gives: nobody can record them. */
 export const ASKED_OF_PLATFORM: ReadonlySet<string> = new Set([
@@ -266,15 +278,15 @@ function ofSanctions({ listAt, walletHit, bestScore, blockedOwnership }: Sanctio
   }
 }
 
-function ofClass({ instrument, investor, owners, leaving, today, statements }: Known): RuleFacts {
-  let [nonAccredited, outstanding] = [0, 0n]
-  for (const owner of owners.values()) {
-    if (!owner.accredited) nonAccredited += 1
-    outstanding += owner.units
-  }
+function ofClass({ instrument, investor, owners, leaving, today, statements, recorded }: Known): RuleFacts {
+  const outstanding = [...owners.values()].reduce((sum, { units }) => sum + units, 0n)
+  const isClassExempt = isClassExempt12g(instrument.offering, recorded)
+  const ofRecord = recordHolders(owners, statements, isClassExempt)
+  const isOfRecord = (id: InvestorId) => !isClassExempt && !isExempt12g(statements.get(id))
   const isNew = !owners.has(investor.id)
+  const isAdded = isNew && isOfRecord(investor.id)
   const accredited = isAccredited(investor, today)
-  const leaver = leaving === null ? undefined : owners.get(leaving)
+  const leaver = leaving !== null && isOfRecord(leaving) ? owners.get(leaving) : undefined
   const said = statements.get(investor.id)
   // The rule adds the owners of a fund that buys by itself, and takes one away for whoever leaves.
   const apart = new Set(investor.kind !== 'individual' && isLookedThrough(said) ? [investor.id] : [])
@@ -282,11 +294,11 @@ function ofClass({ instrument, investor, owners, leaving, today, statements }: K
   const ofFund = beneficialOwners(owners, statements, apart)
   const count = (yes: boolean) => (yes ? '1' : '0')
   return {
-    'class.recordHolders': String(owners.size),
-    'class.nonAccreditedHolders': String(nonAccredited),
+    'class.recordHolders': String(ofRecord.length),
+    'class.nonAccreditedHolders': String(ofRecord.filter((owner) => !owner.accredited).length),
     'class.outstanding': formatDecimal(outstanding, instrument.decimals),
-    'change.holdersAdded': count(isNew),
-    'change.nonAccreditedAdded': count(isNew && !accredited),
+    'change.holdersAdded': count(isAdded),
+    'change.nonAccreditedAdded': count(isAdded && !accredited),
     'change.holdersRemoved': count(leaver !== undefined),
     'change.nonAccreditedRemoved': count(leaver !== undefined && !leaver.accredited),
     ...(ofFund === null ? {} : { 'fund.beneficialOwners': String(ofFund + (leaver === undefined ? 0 : 1)) }),

@@ -75,7 +75,11 @@ export async function recordFacts(
     if (type === undefined) return [{ path, code: 'FACT_UNKNOWN', message: 'No rule asks for it.' }]
     if (ASKED_OF_PLATFORM.has(name))
       return [{ path, code: 'FACT_KNOWN', message: 'The platform works this out itself.' }]
-    const { kind = 'other', choices = [] } = asked.get(name) ?? {}
+    const [, , ofPeople = []] = ASKED_OF_PEOPLE.find(([each]) => each === name) ?? []
+    const { kind, choices } = asked.get(name) ?? {
+      kind: ofPeople.length > 0 ? 'choice' : 'other',
+      choices: ofPeople,
+    }
     if (value === null) return []
     if (isFactOf(type, value) && isChosen(choices, value))
       return unlikelyDays(path, type, value, work.now).map((day) => ({

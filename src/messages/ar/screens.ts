@@ -927,6 +927,13 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
     notKnown: 'غير معروف',
     usedOf: '{used} من {limit}',
     left: 'المتبقي {left}',
+    leftOut: {
+      one: 'حامل واحد معفى',
+      two: 'حاملان معفيان',
+      few: '{count} حملة معفون',
+      many: '{count} حاملًا معفى',
+      other: '{count} حامل معفى',
+    },
     most: '{limit} على الأكثر',
     recordHolders: 'الحملة المسجّلون',
     nonAccreditedHolders: 'الحملة المسجّلون غير المعتمدين',

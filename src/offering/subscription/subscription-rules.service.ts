@@ -187,6 +187,7 @@ export function purchaseFacts(
     bought,
     sanctions,
     statements,
+    recorded,
   })
   return factsFor(instrument, { offering: recorded, investor: statements.get(investor.id) ?? {} }, known)
 }

@@ -205,6 +205,7 @@ function CounterItem({ counter }: { readonly counter: LegalCounter }) {
           {left === null
             ? limit !== null && t('law.most', { limit: said(limit) })
             : t('law.left', { left: said(left) })}
+          {counter.leftOut > 0 && ` · ${t('law.leftOut', { count: counter.leftOut })}`}
         </div>
       </div>
     </li>
