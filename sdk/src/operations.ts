@@ -1140,6 +1140,12 @@ export type Hit = {
   readonly id: string
   readonly investor: { readonly id: string; readonly displayName: string }
   readonly list: 'OFAC-SDN' | 'OFAC-CONSOLIDATED' | 'UN' | 'EU' | 'UK' | 'HOUSE'
+  /** The publication in which it was found last, until somebody decided. */
+  readonly listVersion: {
+    readonly publishedOn: string
+    readonly loadedAt: string
+    readonly sha256: string
+  } | null
   readonly ref: string
   /** From 0.000 to 1.000. */
   readonly score: string
@@ -1158,6 +1164,12 @@ export type HitDetail = {
   readonly id: string
   readonly investor: { readonly id: string; readonly displayName: string }
   readonly list: 'OFAC-SDN' | 'OFAC-CONSOLIDATED' | 'UN' | 'EU' | 'UK' | 'HOUSE'
+  /** The publication in which it was found last, until somebody decided. */
+  readonly listVersion: {
+    readonly publishedOn: string
+    readonly loadedAt: string
+    readonly sha256: string
+  } | null
   readonly ref: string
   /** From 0.000 to 1.000. */
   readonly score: string

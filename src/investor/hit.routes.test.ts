@@ -275,6 +275,34 @@ test('who cleared alone what is merely alike does not approve; of two who cleare
   assert.equal((await decide(theirs!.id, 'confirmed')).json<Hit>().status, 'confirmed', 'one confirms')
 })
 
+test('a hit names the publication in which it was found: the newest while it is open, and that of its decision after', async () => {
+  const id = await invest('Sayed Karim Alhaddadi', { country: 'SY' })
+  const publication = async (list: string) => {
+    const { sha256 } = (await load('HOUSE', { list })).json<{ sha256: string }>()
+    await rescreenInvestors({ db, clock, screening })
+    return { publishedOn: '2026-11-01', sha256 }
+  }
+  const named = async () => {
+    const [hit] = await hitsOf(id)
+    const one = await world.call({ path: `/v1/screening/hits/${hit!.id}`, key: officer })
+    type Named = { listVersion: { publishedOn: string; sha256: string; loadedAt: string } }
+    const { listVersion } = one.json<Named>()
+    assert.deepEqual((hit as unknown as Named).listVersion, listVersion)
+    const { loadedAt, ...version } = listVersion
+    assert.ok(Temporal.Instant.from(loadedAt))
+    return version
+  }
+  const first = await publication(HOUSE.replace('Blackwater Reef', 'Blackwater Rock'))
+  assert.deepEqual(await named(), first)
+  const next = await publication(HOUSE.replace('Blackwater Reef', 'Blackwater Bay'))
+  assert.notEqual(next.sha256, first.sha256)
+  assert.deepEqual(await named(), next)
+  const [hit] = await hitsOf(id)
+  assert.equal((await decide(hit!.id, 'confirmed')).statusCode, 200)
+  await publication(HOUSE)
+  assert.deepEqual(await named(), next)
+})
+
 test('a hit on an entry that leaves its list is gone, and the person can be approved', async () => {
   const id = await invest('Sayed Karim Alhaddadi', { country: 'SY' })
   const [hit] = await hitsOf(id)

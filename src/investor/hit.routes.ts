@@ -2,10 +2,11 @@ import * as z from 'zod'
 import type { HitId } from '../kernel/ids.ts'
 import { ok, refuse } from '../kernel/result.ts'
 import type { Db } from '../platform/db/database.ts'
-import { idField, instantField, page, pageQuery, textField } from '../platform/http/fields.ts'
+import { dateField, idField, instantField, page, pageQuery, textField } from '../platform/http/fields.ts'
 import { read, write, type Caller, type Route } from '../platform/http/route.ts'
 import type { ScreeningThread } from '../screening/engine.service.ts'
 import { LISTS } from '../screening/list.ts'
+import { listVersions } from '../screening/list.service.ts'
 import { HIT_STATUSES, isSure, type StoredHit } from '../screening/screening.ts'
 import { HIT_PROBLEMS } from '../screening/screening.problems.ts'
 import { decideHit, explainHit, hitById, hitEntry, hits, withWords } from '../screening/screening.service.ts'
@@ -20,6 +21,10 @@ const hitAnswer = z
     id: idField('hit'),
     investor: z.object({ id: z.string(), displayName: z.string() }),
     list: z.enum(LISTS),
+    listVersion: z
+      .object({ publishedOn: dateField, loadedAt: instantField, sha256: z.string() })
+      .nullable()
+      .meta({ description: 'The publication in which it was found last, until somebody decided.' }),
     ref: z.string(),
     score: z.string().describe('From 0.000 to 1.000.'),
     status: z.enum(HIT_STATUSES),
@@ -205,10 +210,21 @@ async function answers(db: Db, list: readonly StoredHit[]) {
     db,
     list.map(({ subject }) => subject),
   )
+  const versions = await listVersions(
+    db,
+    list.flatMap(({ listVersion }) => listVersion ?? []),
+  )
+  const versionOf = ({ listVersion }: StoredHit) => {
+    const version = listVersion === null ? undefined : versions.get(listVersion)
+    if (version === undefined) return null
+    const { publishedOn, loadedAt, sha256 } = version
+    return { publishedOn, loadedAt, sha256 }
+  }
   return (await withWords(db, list)).map((hit) => ({
     id: hit.id,
     investor: { id: hit.subject, displayName: names.get(hit.subject) ?? '–' },
     list: hit.list,
+    listVersion: versionOf(hit),
     ref: hit.ref,
     score: (hit.score / 1000).toFixed(3),
     status: hit.status,

@@ -1123,6 +1123,8 @@ export const SCREENS = {
     confirmedDone: 'Confirmed. They cannot be approved.',
     bring: 'Bring in a list',
     published: 'Published on',
+    broughtIn: 'Brought in',
+    version: 'Version of the list',
     'file-primary': 'Names (SDN.CSV, CONS_PRIM.CSV)',
     'file-aliases': 'Aliases (ALT.CSV, CONS_ALT.CSV)',
     'file-addresses': 'Addresses (ADD.CSV, CONS_ADD.CSV)',

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import { CsvError, parse } from 'csv-parse/sync'
-import { newId } from '../kernel/ids.ts'
+import { newId, type ListVersionId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { appendAudit } from '../platform/audit.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
@@ -27,6 +27,7 @@ import {
   replaceList,
   selectCurrentLists,
   selectListHistory,
+  selectLists,
   type ListVersion,
 } from './screening.store.ts'
 import { readUk } from './uk-list.ts'
@@ -59,6 +60,14 @@ export async function listStates(db: Db, machineNow: Temporal.Instant): Promise<
     ...version,
     isStale: isStale(version, machineNow),
   }))
+}
+
+/** These publications by their ids, in force or not. */
+export async function listVersions(
+  db: Db,
+  ids: readonly ListVersionId[],
+): Promise<ReadonlyMap<ListVersionId, ListVersion>> {
+  return new Map((await selectLists(db, ids)).map((version) => [version.id, version]))
 }
 
 export function listHistory(db: Db, limit: number): Promise<ListVersion[]> {

@@ -8,7 +8,7 @@ import { personOf, type Work } from '../platform/work.ts'
 import type { EngineHit, ScreeningThread } from './engine.service.ts'
 import { listStates } from './list.service.ts'
 import { subjectJson, type ListedPartyJson } from './list-json.ts'
-import { LIST_STALE_AFTER_HOURS, walletKey } from './list.ts'
+import { LIST_STALE_AFTER_HOURS, walletKey, type ListId } from './list.ts'
 import {
   COMPARISON,
   HIT_SURE,
@@ -60,9 +60,7 @@ export async function screenSubjects(
   // Before the audit log's head: whoever is found may be held, and somebody who has them may want to write to the log.
   await lockEach(work.db, ids)
   const hits = strongest(
-    subjects.flatMap(({ id }, n) =>
-      found[n]!.map((hit) => storedHit(work, id, loaded.entries[hit.entry]!, hit)),
-    ),
+    subjects.flatMap(({ id }, n) => found[n]!.map((hit) => storedHit(work, id, loaded, hit))),
   )
   const gone = await closeGoneHits(work.db, ids, hits, { comparison: COMPARISON, score: HIT_SURE * 1000 })
   const fresh = await insertHits(work.db, hits, COMPARISON)
@@ -90,14 +88,16 @@ const SECONDS_PER_HOUR = 3_600
 
 type Loaded = {
   readonly versions: readonly ListVersionId[]
+  readonly versionOf: ReadonlyMap<ListId, ListVersionId>
   readonly entries: readonly { readonly hash: string; readonly content: ListedPartyJson }[]
 }
 const loadedEntries = new WeakMap<ScreeningThread, Loaded>()
 
 /** Sees to it that the thread has the lists in force; null when there is none. */
 async function loadCurrent(db: Db, screening: ScreeningThread): Promise<Loaded | null> {
-  const versions = (await selectCurrentLists(db)).map(({ id }) => id)
-  if (versions.length === 0) return null
+  const current = await selectCurrentLists(db)
+  if (current.length === 0) return null
+  const versions = current.map(({ id }) => id)
   const key = versions.join()
   const known = loadedEntries.get(screening)
   if (screening.lists === key && known !== undefined) return known
@@ -106,24 +106,21 @@ async function loadCurrent(db: Db, screening: ScreeningThread): Promise<Loaded |
     'load',
     entries.map(({ content }) => content),
   )
-  const loaded = { versions, entries }
+  const loaded = { versions, versionOf: new Map(current.map(({ list, id }) => [list, id])), entries }
   loadedEntries.set(screening, loaded)
   screening.lists = key
   return loaded
 }
 
-function storedHit(
-  work: Work,
-  subject: InvestorId,
-  entry: { readonly hash: string; readonly content: ListedPartyJson },
-  hit: EngineHit,
-): StoredHit {
+function storedHit(work: Work, subject: InvestorId, loaded: Loaded, hit: EngineHit): StoredHit {
+  const entry = loaded.entries[hit.entry]!
   return {
     id: newId('hit'),
     subject,
     list: entry.content.list,
     ref: entry.content.ref,
     entryHash: entry.hash,
+    listVersion: loaded.versionOf.get(entry.content.list) ?? null,
     score: Math.round(hit.score * 1000),
     status: 'open',
     foundAt: work.now,

@@ -36,6 +36,7 @@ type HitTable = {
   list: ListId
   ref: string
   entry_hash: string
+  list_version: string | null
   score: number
   status: HitStatus
   found_at: Temporal.Instant
@@ -76,6 +77,7 @@ function toHit(row: Selectable<HitTable>): StoredHit {
     list: row.list,
     ref: row.ref,
     entryHash: row.entry_hash,
+    listVersion: row.list_version as ListVersionId | null,
     score: row.score,
     status: row.status,
     foundAt: row.found_at,
@@ -96,6 +98,13 @@ export async function selectCurrentLists(db: Db): Promise<ListVersion[]> {
     .where('current', '=', true)
     .orderBy('list')
     .execute()
+  return rows.map(toVersion)
+}
+
+/** These publications, in force or not. */
+export async function selectLists(db: Db, ids: readonly ListVersionId[]): Promise<ListVersion[]> {
+  if (ids.length === 0) return []
+  const rows = await tables(db).selectFrom('screening_list').selectAll().where('id', 'in', ids).execute()
   return rows.map(toVersion)
 }
 
@@ -219,7 +228,7 @@ export async function selectIsListedWallet(db: Db, key: string): Promise<boolean
 
 /**
  * Writes down what was found, and returns what is new: found for the first time, or again after it was not. What was decided
- * stays decided; what is still open takes the score that it has now, and the comparison that found it.
+ * stays decided; what is still open takes the score that it has now, and the comparison and the publication that found it.
  */
 export async function insertHits(
   db: Db,
@@ -228,17 +237,19 @@ export async function insertHits(
 ): Promise<StoredHit[]> {
   if (hits.length === 0) return []
   await sql`
-    update screening_hit h set score = found.score, comparison = ${comparison}
+    update screening_hit h set score = found.score, comparison = ${comparison}, list_version = found.list_version
     from unnest(
       ${hits.map(({ subject }) => subject)}::text[],
       ${hits.map(({ list }) => list)}::text[],
       ${hits.map(({ ref }) => ref)}::text[],
       ${hits.map(({ entryHash }) => entryHash)}::text[],
-      ${hits.map(({ score }) => score)}::int[]
-    ) as found (subject, list, ref, entry_hash, score)
+      ${hits.map(({ score }) => score)}::int[],
+      ${hits.map(({ listVersion }) => listVersion)}::text[]
+    ) as found (subject, list, ref, entry_hash, score, list_version)
     where h.subject = found.subject and h.list = found.list and h.ref = found.ref
       and h.entry_hash = found.entry_hash and h.status = 'open'
-      and (h.score <> found.score or h.comparison <> ${comparison})
+      and (h.score <> found.score or h.comparison <> ${comparison}
+        or h.list_version is distinct from found.list_version)
   `.execute(db)
   const rows = await tables(db)
     .insertInto('screening_hit')
@@ -249,6 +260,7 @@ export async function insertHits(
         list: hit.list,
         ref: hit.ref,
         entry_hash: hit.entryHash,
+        list_version: hit.listVersion,
         score: hit.score,
         status: hit.status,
         found_at: hit.foundAt,
@@ -266,6 +278,7 @@ export async function insertHits(
           score: eb.ref('excluded.score'),
           found_at: eb.ref('excluded.found_at'),
           comparison: eb.ref('excluded.comparison'),
+          list_version: eb.ref('excluded.list_version'),
         }))
         .where('screening_hit.status', '=', 'gone'),
     )

@@ -7,7 +7,7 @@ import {
   type ListedParty,
   type ListId,
 } from './list.ts'
-import type { HitId, InvestorId } from '../kernel/ids.ts'
+import type { HitId, InvestorId, ListVersionId } from '../kernel/ids.ts'
 import type { NameScore } from './name-score.ts'
 import type { Party } from './name.ts'
 
@@ -206,6 +206,8 @@ export type StoredHit = {
   readonly list: ListId
   readonly ref: string
   readonly entryHash: string
+  /** The publication in which it was found last, until somebody decided; null where that is not known any more. */
+  readonly listVersion: ListVersionId | null
   /** Thousandths. */
   readonly score: number
   readonly status: HitStatus

@@ -1166,6 +1166,8 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
     confirmedDone: 'تم التأكيد. لا يمكن الموافقة عليه.',
     bring: 'إدخال قائمة',
     published: 'تاريخ النشر',
+    broughtIn: 'تاريخ الإدخال',
+    version: 'إصدار القائمة',
     'file-primary': 'الأسماء (SDN.CSV, CONS_PRIM.CSV)',
     'file-aliases': 'الأسماء المستعارة (ALT.CSV, CONS_ALT.CSV)',
     'file-addresses': 'العناوين (ADD.CSV, CONS_ADD.CSV)',

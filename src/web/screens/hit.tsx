@@ -10,7 +10,7 @@ import { Facts, Page, Section } from '../parts/page.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { toast } from '../parts/toast.tsx'
-import { DateText } from '../parts/values.tsx'
+import { DateText, HashText } from '../parts/values.tsx'
 import { useData } from '../query.ts'
 import { useUser } from '../session.ts'
 import { t } from '../text.ts'
@@ -36,6 +36,7 @@ export function HitScreen() {
         columns={4}
         items={[
           [t('screening.list'), hit.list],
+          ...versionFacts(hit),
           [t('screening.ref'), hit.ref],
           [t('screening.score'), hit.score],
           [t('screening.found'), <DateText key="found" value={hit.foundAt} time />],
@@ -55,6 +56,16 @@ export function HitScreen() {
       <Entry hit={hit} />
     </Page>
   )
+}
+
+/** Which publication of the list was compared with: by its day and its hash. */
+function versionFacts({ listVersion: version }: HitDetail): [string, ReactNode][] {
+  if (version === null) return []
+  return [
+    [t('screening.published'), <DateText key="published" value={version.publishedOn} />],
+    [t('screening.broughtIn'), <DateText key="brought" value={version.loadedAt} time />],
+    [t('screening.version'), <HashText key="version" value={version.sha256} label={t('screening.hash')} />],
+  ]
 }
 
 /** The comparison, field by field: what they say of themselves beside what the list says. */
