@@ -367,6 +367,7 @@ export const INPUTS: Readonly<
     },
   }),
   'POST /v1/screening/hits/{id}/decision': () => ({ body: { decision: 'cleared', reason: 'Another.' } }),
+  'POST /v1/screening/hits/{id}/escalation': () => ({ body: { reason: 'Not sure.' } }),
   'POST /v1/investors/{id}/wallet-challenges': () => ({ body: { address: SOME_WALLET } }),
   'POST /v1/investors/{id}/wallets': () => ({
     body: { address: SOME_WALLET, signature: `0x${'11'.repeat(65)}` },

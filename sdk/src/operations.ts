@@ -1158,6 +1158,8 @@ export type Hit = {
   readonly isSure: boolean
   /** The first of two who clear it; it stays open until the second. */
   readonly firstCleared: { readonly by: string; readonly at: string; readonly reason: string } | null
+  /** Who was not sure and handed it to a second officer, who decides. */
+  readonly escalated: { readonly by: string; readonly at: string; readonly reason: string } | null
 }
 
 export type HitDetail = {
@@ -1182,6 +1184,8 @@ export type HitDetail = {
   readonly isSure: boolean
   /** The first of two who clear it; it stays open until the second. */
   readonly firstCleared: { readonly by: string; readonly at: string; readonly reason: string } | null
+  /** Who was not sure and handed it to a second officer, who decides. */
+  readonly escalated: { readonly by: string; readonly at: string; readonly reason: string } | null
   readonly entry: {
     readonly party: 'person' | 'entity'
     readonly names: readonly { readonly text: string; readonly strength: 'primary' | 'strong' | 'weak' }[]
@@ -6512,6 +6516,18 @@ export type Operations = {
     readonly writes: true
   }
 
+  /**
+   * Hand a possible match to a second officer. It stays open. Whoever hands it on cannot decide on it any more.
+   * For officer.
+   */
+  'POST /v1/screening/hits/{id}/escalation': {
+    readonly params: { readonly id: string }
+    readonly query: undefined
+    readonly body: { readonly reason: string }
+    readonly answer: Hit
+    readonly writes: true
+  }
+
   /** List the sanctions lists in force, and their last publications. For officer, administrator, auditor. */
   'GET /v1/screening/lists': {
     readonly params: undefined
@@ -7407,6 +7423,7 @@ export const WRITES: ReadonlySet<OperationName> = new Set([
   'POST /v1/sandbox/identity-checks',
   'POST /v1/sandbox/money',
   'POST /v1/screening/hits/{id}/decision',
+  'POST /v1/screening/hits/{id}/escalation',
   'POST /v1/screening/lists',
   'PUT /v1/session/language',
   'POST /v1/subscriptions/{id}/agreement/signature',
@@ -7574,6 +7591,7 @@ export type Code =
   | 'ERASURE_ORDER_OPEN'
   | 'ERASURE_PAYMENT_PENDING'
   | 'ERASURE_RETAINED'
+  | 'ESCALATED_BY_YOU'
   | 'EVIDENCE_AHEAD'
   | 'EVIDENCE_MISSING'
   | 'EVIDENCE_UNKNOWN'
@@ -7603,6 +7621,7 @@ export type Code =
   | 'FUND_TERMS_INVALID'
   | 'HEX_INVALID'
   | 'HIT_DECIDED'
+  | 'HIT_ESCALATED'
   | 'HIT_GONE'
   | 'HOLDERS_CHANGED'
   | 'HOLDERS_COUNT'

@@ -303,6 +303,40 @@ test('a hit names the publication in which it was found: the newest while it is 
   assert.deepEqual(await named(), next)
 })
 
+test('who is not sure hands a hit to a second officer, and decides on it no more', async () => {
+  const id = await invest('Helena Quintanilha', { country: 'PT' })
+  const [hit] = await hitsOf(id)
+  const path = `/v1/screening/hits/${hit!.id}/escalation`
+  const escalate = (key: string, reason = 'The birth is missing.') =>
+    world.call({ path, key, body: { reason } })
+  const empty = await escalate(officer, ' ')
+  assert.deepEqual([empty.statusCode, codeOf(empty)], [422, 'FIELD_REQUIRED'])
+  assert.equal((await escalate(await world.keyFor('auditor'))).statusCode, 403)
+
+  type Escalated = { status: string; escalated: { by: string; reason: string } | null }
+  const answer = (await escalate(officer)).json<Escalated>()
+  assert.deepEqual([answer.status, answer.escalated?.reason], ['open', 'The birth is missing.'])
+  const [listed] = (await hitsOf(id)) as unknown as Escalated[]
+  assert.deepEqual(listed?.escalated, answer.escalated)
+  assert.equal(codeOf(await escalate(second)), 'HIT_ESCALATED')
+  const { rows } = await database.pool.query(
+    `select detail ->> 'of' as of, (select count(*)::int from outbox where topic = 'screening.escalated' and subject = $1) as told
+     from audit_entry where action = 'screening-hit.escalated' and subject = $1`,
+    [hit!.id],
+  )
+  assert.deepEqual(rows, [{ of: id, told: 1 }])
+  const kept = await database.pool.query(
+    `select 1 from audit_entry where detail::text like '%birth is missing%'`,
+  )
+  assert.equal(kept.rows.length, 0, 'what is doubted of somebody is in their vault alone')
+
+  for (const decision of ['cleared', 'confirmed'])
+    assert.equal(codeOf(await decide(hit!.id, decision)), 'ESCALATED_BY_YOU', decision)
+  assert.equal((await decide(hit!.id, 'cleared', second)).json<Hit>().status, 'cleared')
+  assert.equal(codeOf(await escalate(officer)), 'HIT_DECIDED')
+  assert.equal(codeOf(await decide(hit!.id, 'cleared')), 'HIT_DECIDED')
+})
+
 test('a hit on an entry that leaves its list is gone, and the person can be approved', async () => {
   const id = await invest('Sayed Karim Alhaddadi', { country: 'SY' })
   const [hit] = await hitsOf(id)

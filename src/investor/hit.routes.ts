@@ -9,7 +9,15 @@ import { LISTS } from '../screening/list.ts'
 import { listVersions } from '../screening/list.service.ts'
 import { HIT_STATUSES, isSure, type StoredHit } from '../screening/screening.ts'
 import { HIT_PROBLEMS } from '../screening/screening.problems.ts'
-import { decideHit, explainHit, hitById, hitEntry, hits, withWords } from '../screening/screening.service.ts'
+import {
+  decideHit,
+  escalateHit,
+  explainHit,
+  hitById,
+  hitEntry,
+  hits,
+  withWords,
+} from '../screening/screening.service.ts'
 import { judgeOwnership, ownershipOf } from './investor-screening.service.ts'
 import { formatDecimal } from '../kernel/decimal.ts'
 import { isVisible } from './investor.routes.ts'
@@ -37,6 +45,10 @@ const hitAnswer = z
       .object({ by: z.string(), at: instantField, reason: z.string() })
       .nullable()
       .meta({ description: 'The first of two who clear it; it stays open until the second.' }),
+    escalated: z
+      .object({ by: z.string(), at: instantField, reason: z.string() })
+      .nullable()
+      .meta({ description: 'Who was not sure and handed it to a second officer, who decides.' }),
   })
   .meta({ id: 'Hit' })
 
@@ -196,6 +208,22 @@ export function hitRoutes({ screening }: { readonly screening: ScreeningThread }
         return ok((await answers(work.db, [decided.value]))[0]!)
       },
     }),
+    write({
+      path: '/v1/screening/hits/{id}/escalation',
+      summary: 'Hand a possible match to a second officer',
+      description: 'It stays open. Whoever hands it on cannot decide on it any more.',
+      tag: 'Screening',
+      access: ['officer'],
+      params,
+      body: z.strictObject({ reason: textField(REASON_LENGTH_MAX) }),
+      response: hitAnswer,
+      problems: HIT_PROBLEMS,
+      handle: async ({ work, caller, params: { id }, body }) => {
+        if ((await visibleHit(work.db, caller, id)) === null) return refuse('NOT_FOUND')
+        const escalated = await escalateHit(work, id, body.reason)
+        return escalated.ok ? ok((await answers(work.db, [escalated.value]))[0]!) : escalated
+      },
+    }),
   ]
 }
 
@@ -234,5 +262,6 @@ async function answers(db: Db, list: readonly StoredHit[]) {
     reason: hit.reason,
     isSure: isSure(hit),
     firstCleared: hit.firstCleared,
+    escalated: hit.escalated,
   }))
 }

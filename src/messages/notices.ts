@@ -95,6 +95,10 @@ export const NOTICES = {
     title: 'A possible match with a sanctions list',
     body: 'Somebody may be on the list {list}. Decide on it under Hits; nobody else is told.',
   },
+  'screening.escalated': {
+    title: 'A possible match needs a second officer',
+    body: 'An officer is not sure about a match with the list {list}. Look at it under Hits, unless it was you.',
+  },
   'question.asked': {
     title: 'An investor asks a question',
     body: 'An investor asks about {instrument}. Answer it on the page of the offering; everybody reads the answer.',

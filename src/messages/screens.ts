@@ -1117,6 +1117,12 @@ export const SCREENS = {
     clearedDone: 'Cleared. It is asked again when the entry changes.',
     clearedFirst: 'Your word is kept. It stays open until a second officer agrees.',
     firstCleared: 'Cleared by a first officer',
+    escalate: 'Ask a second officer',
+    escalateNote: 'It stays open, and others are told that it waits. You do not decide on it any more.',
+    escalateDoubt: 'What you are not sure about',
+    escalatedDone: 'Handed on. A second officer decides.',
+    escalated: 'Handed to a second officer',
+    escalatedOwn: 'You handed it on; another officer decides.',
     confirm: 'It is them',
     confirmNote:
       'They cannot be approved. Block and report what the list’s regime asks for; tell nobody else.',

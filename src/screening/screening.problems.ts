@@ -109,6 +109,16 @@ export const HIT_PROBLEMS: Problems<HitRefusal> = {
     detail: 'You have cleared this match already; it is so close that somebody else has to agree.',
     fix: 'Have another officer look at it.',
   },
+  HIT_ESCALATED: {
+    status: 409,
+    detail: 'The match was handed to a second officer already.',
+    fix: 'Read what was doubted. Anybody but whoever handed it on decides.',
+  },
+  ESCALATED_BY_YOU: {
+    status: 409,
+    detail: 'You handed this match to a second officer, so you do not decide on it.',
+    fix: 'Have another officer decide.',
+  },
   HIT_GONE: {
     status: 409,
     detail: 'The entry has changed or left its list since; there is nothing to decide.',

@@ -33,6 +33,7 @@ import {
   selectOldestListAge,
   selectUnscreened,
   updateHitDecision,
+  updateHitEscalated,
   updateHitFirstCleared,
   upsertResults,
 } from './screening.store.ts'
@@ -128,6 +129,7 @@ function storedHit(work: Work, subject: InvestorId, loaded: Loaded, hit: EngineH
     decidedBy: null,
     reason: null,
     firstCleared: null,
+    escalated: null,
   }
 }
 
@@ -253,13 +255,14 @@ export async function explainHit(
 /** What officers say of somebody is personal: it is in their vault. */
 const WORD = (id: HitId) => `hit:${id}`
 const FIRST_WORD = (id: HitId) => `hit:first:${id}`
+const DOUBT = (id: HitId) => `hit:doubt:${id}`
 
 /** The same hits with what officers said of them, as far as it has not been erased. */
 export async function withWords(db: Db, list: readonly StoredHit[]): Promise<StoredHit[]> {
   const kept = await readPersonalOf(
     db,
     [...new Set(list.map(({ subject }) => subject))],
-    list.flatMap(({ id }) => [WORD(id), FIRST_WORD(id)]),
+    list.flatMap(({ id }) => [WORD(id), FIRST_WORD(id), DOUBT(id)]),
   )
   return list.map((hit) => {
     const words = kept.get(hit.subject)
@@ -270,6 +273,7 @@ export async function withWords(db: Db, list: readonly StoredHit[]): Promise<Sto
         ...hit.firstCleared,
         reason: words?.[FIRST_WORD(hit.id)] ?? hit.firstCleared.reason,
       },
+      escalated: hit.escalated && { ...hit.escalated, reason: words?.[DOUBT(hit.id)] ?? '' },
     }
   })
 }
@@ -283,11 +287,11 @@ export async function decideHit(
   id: HitId,
   decision: { readonly status: 'cleared' | 'confirmed'; readonly reason: string },
 ): Promise<Result<StoredHit, HitRefusal>> {
-  const hit = await selectHit(work.db, id)
-  if (hit === null) return refuse('NOT_FOUND')
-  const isErased = (await readableSubjects(work.db, [hit.subject])).length === 0
-  if (hit.status === 'gone' || isErased) return refuse('HIT_GONE')
+  const found = await hitToDecide(work.db, id)
+  if (!found.ok) return found
+  const hit = found.value
   const by = personOf(work.by)
+  if (hit.status === 'open' && hit.escalated?.by === by) return refuse('ESCALATED_BY_YOU')
   if (decision.status === 'cleared' && isSure(hit)) {
     const word = { by, at: work.now, reason: decision.reason }
     if (hit.firstCleared?.by === by) return refuse('FOUR_EYES')
@@ -317,4 +321,41 @@ export async function decideHit(
     decidedBy: by,
     reason: decision.reason,
   })
+}
+
+async function hitToDecide(db: Db, id: HitId): Promise<Result<StoredHit, 'NOT_FOUND' | 'HIT_GONE'>> {
+  const hit = await selectHit(db, id)
+  if (hit === null) return refuse('NOT_FOUND')
+  const isErased = (await readableSubjects(db, [hit.subject])).length === 0
+  return hit.status === 'gone' || isErased ? refuse('HIT_GONE') : ok(hit)
+}
+
+/**
+ * An officer who is not sure hands an open hit to another one, saying what they doubt. It stays open; whoever handed it on does
+ * not decide on it any more, and every officer is told that it waits.
+ */
+export async function escalateHit(
+  work: Work,
+  id: HitId,
+  doubt: string,
+): Promise<Result<StoredHit, HitRefusal>> {
+  const found = await hitToDecide(work.db, id)
+  if (!found.ok) return found
+  const hit = found.value
+  if (hit.status !== 'open') return refuse('HIT_DECIDED')
+  const word = { by: personOf(work.by), at: work.now, reason: doubt }
+  if (!(await updateHitEscalated(work.db, id, word))) return refuse('HIT_ESCALATED')
+  await putPersonal(work, hit.subject, { [DOUBT(id)]: doubt })
+  await appendAudit(work, {
+    action: 'screening-hit.escalated',
+    subject: id,
+    detail: { of: hit.subject, list: hit.list, ref: hit.ref },
+  })
+  await enqueueNotice(work, {
+    topic: 'screening.escalated',
+    subject: id,
+    audience: { role: 'officer', about: hit.subject },
+    facts: { list: hit.list },
+  })
+  return ok({ ...hit, escalated: word })
 }

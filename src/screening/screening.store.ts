@@ -46,6 +46,8 @@ type HitTable = {
   first_cleared_by: string | null
   first_cleared_at: Temporal.Instant | null
   first_cleared_reason: string | null
+  escalated_by: string | null
+  escalated_at: Temporal.Instant | null
 }
 type ScreeningTables = {
   screening_list: ListTable
@@ -88,6 +90,10 @@ function toHit(row: Selectable<HitTable>): StoredHit {
       row.first_cleared_by === null || row.first_cleared_at === null || row.first_cleared_reason === null
         ? null
         : { by: row.first_cleared_by, at: row.first_cleared_at, reason: row.first_cleared_reason },
+    escalated:
+      row.escalated_by === null || row.escalated_at === null
+        ? null
+        : { by: row.escalated_by, at: row.escalated_at, reason: '' },
   }
 }
 
@@ -279,6 +285,8 @@ export async function insertHits(
           found_at: eb.ref('excluded.found_at'),
           comparison: eb.ref('excluded.comparison'),
           list_version: eb.ref('excluded.list_version'),
+          escalated_by: null,
+          escalated_at: null,
         }))
         .where('screening_hit.status', '=', 'gone'),
     )
@@ -389,6 +397,22 @@ export async function updateHitFirstCleared(
     .where('id', '=', id)
     .where('status', '=', 'open')
     .where('first_cleared_by', 'is', null)
+    .executeTakeFirst()
+  return done.numUpdatedRows === 1n
+}
+
+/** Leaves an open hit to somebody else; false when that was done already, or it is decided. */
+export async function updateHitEscalated(
+  db: Db,
+  id: HitId,
+  word: Pick<FirstWord, 'by' | 'at'>,
+): Promise<boolean> {
+  const done = await tables(db)
+    .updateTable('screening_hit')
+    .set({ escalated_by: word.by, escalated_at: word.at })
+    .where('id', '=', id)
+    .where('status', '=', 'open')
+    .where('escalated_by', 'is', null)
     .executeTakeFirst()
   return done.numUpdatedRows === 1n
 }

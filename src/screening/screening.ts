@@ -33,7 +33,13 @@ export type ScreeningRefusal =
   | 'SCREENING_LISTED'
   | 'SCREENING_OWNED'
 
-export type HitRefusal = 'NOT_FOUND' | 'HIT_DECIDED' | 'HIT_GONE' | 'FOUR_EYES'
+export type HitRefusal =
+  | 'NOT_FOUND'
+  | 'HIT_DECIDED'
+  | 'HIT_GONE'
+  | 'FOUR_EYES'
+  | 'HIT_ESCALATED'
+  | 'ESCALATED_BY_YOU'
 
 /**
  * Which comparison of names and papers this is. Raised with every change by which somebody may be found who was not before:
@@ -217,6 +223,8 @@ export type StoredHit = {
   readonly reason: string | null
   /** The first of two who clear a sure match; a second has to agree. */
   readonly firstCleared: FirstWord | null
+  /** Who was not sure, and left it to somebody else to decide. */
+  readonly escalated: FirstWord | null
 }
 
 /** What the first of two people said, before the second. */

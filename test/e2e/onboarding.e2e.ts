@@ -4,7 +4,15 @@ import { deflateSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import { jpegOf, pngOf } from '../../src/platform/file/testing/samples.ts'
 import { answerSteps, PLAIN_ANSWERS, register } from './application.ts'
-import { axeViolations, enterAs, looksWell, openPage, overflows, PHONE } from './browser.ts'
+import {
+  axeViolations,
+  enterAs,
+  enterAsSecondOfficer,
+  looksWell,
+  openPage,
+  overflows,
+  PHONE,
+} from './browser.ts'
 import { browsedServer } from './server.ts'
 
 const server = await browsedServer()
@@ -196,7 +204,13 @@ async function sendIn(page: Page, people: readonly string[] = []): Promise<void>
   await own.getByText('Approved', { exact: true }).waitFor()
 }
 
-async function decide(page: Page, investor: string, press: string, reason: string): Promise<void> {
+async function decide(
+  page: Page,
+  investor: string,
+  press: string,
+  reason: string,
+  label = 'Reason',
+): Promise<void> {
   await page.goto('/screening')
   const match = page.getByRole('link', { name: investor }).first()
   await match.waitFor()
@@ -205,7 +219,7 @@ async function decide(page: Page, investor: string, press: string, reason: strin
   await page.getByRole('heading', { level: 1, name: investor }).waitFor()
   await looksWell(page, 'match')
   await page.getByRole('button', { name: press }).click()
-  await page.getByRole('dialog').getByLabel('Reason').fill(reason)
+  await page.getByRole('dialog').getByLabel(label).fill(reason)
   await page.getByRole('dialog').getByRole('button', { name: press }).click()
   await page.getByRole('dialog').waitFor({ state: 'hidden' })
 }
@@ -314,7 +328,16 @@ test(
     })
     await sendIn(page)
 
-    const desk = await enterAs('Compliance officer', { baseURL })
+    const first = await enterAs('Compliance officer', { baseURL })
+    const doubt = 'What you are not sure about'
+    await decide(first.page, name, 'Ask a second officer', 'Is this her birth, or her paper’s?', doubt)
+    await first.page.getByText('You handed it on; another officer decides.').waitFor()
+    await first.page.getByText('Version of the list').waitFor()
+    assert.equal(await first.page.getByRole('button', { name: 'It is somebody else' }).count(), 0)
+    await looksWell(first.page, 'match-handed-on')
+    const desk = await enterAsSecondOfficer(first.page, { baseURL })
+    await desk.page.goto('/screening')
+    await desk.page.getByText('Escalated', { exact: true }).first().waitFor()
     await decide(desk.page, name, 'It is somebody else', 'Born eighteen years later.')
     await desk.page.goto('/screening')
     await desk.page.getByRole('button', { name: 'Bring in a list' }).click()
@@ -335,8 +358,9 @@ test(
     await desk.page.getByRole('button', { name: 'Approve', exact: true }).click()
     await desk.page.getByRole('dialog').getByRole('button', { name: 'Approve' }).click()
     await desk.page.getByText(/FOUR_EYES/).waitFor()
-    assert.deepEqual([...faults, ...desk.faults], [])
+    assert.deepEqual([...faults, ...first.faults, ...desk.faults], [])
     await context.close()
+    await first.context.close()
     await desk.context.close()
   },
 )

@@ -1441,6 +1441,12 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Have another officer lift it.': 'اطلب من مسؤول آخر أن يرفعه.',
   'You have cleared this match already; it is so close that somebody else has to agree.':
     'استبعدت هذه المطابقة من قبل؛ وهي قريبة إلى حد يلزم معه موافقة شخص آخر.',
+  'The match was handed to a second officer already.': 'أُحيل التطابق إلى مسؤول ثانٍ من قبل.',
+  'Read what was doubted. Anybody but whoever handed it on decides.':
+    'اقرأ ما كان موضع الشك. يقرّر أي مسؤول غير من أحاله.',
+  'You handed this match to a second officer, so you do not decide on it.':
+    'أحلت هذا التطابق إلى مسؤول ثانٍ، فلا تبتّ فيه أنت.',
+  'Have another officer decide.': 'دع مسؤولًا آخر يقرّر.',
   'The entry has changed or left its list since; there is nothing to decide.':
     'تغيّر القيد منذئذ أو خرج من قائمته؛ فلا شيء يُبتّ فيه.',
   'Look at the matches that are open now.': 'انظر إلى المطابقات المفتوحة الآن.',

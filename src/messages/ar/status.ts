@@ -297,6 +297,7 @@ export const STATUS_AR: Readonly<Record<string, string>> = {
   'hold lift-asked': 'طُلب رفع الحجز',
   'hold lifted': 'رُفع الحجز',
   'screening-hit found': 'وُجد تطابق محتمل',
+  'screening-hit escalated': 'أُحيل التطابق إلى مسؤول ثانٍ',
   'screening-hit gone': 'لم يعد التطابق قائمًا',
   'screening-hit cleared-first': 'استبعد مسؤول أول التطابق',
   'screening-hit cleared': 'استُبعد التطابق',

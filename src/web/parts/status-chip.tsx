@@ -85,6 +85,7 @@ const LOOKS: Record<string, readonly [Tone, LucideIcon]> = {
   upcoming: ['quiet', CalendarClock],
   ahead: ['quiet', CalendarClock],
   open: ['good', Radio],
+  escalated: ['warn', CircleAlert],
   closed: ['good', CheckCircle2],
   scheduled: ['quiet', CalendarClock],
   declaring: ['busy', CalendarClock],

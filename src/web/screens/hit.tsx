@@ -20,7 +20,9 @@ const route = getRouteApi('/screening/$hit')
 export function HitScreen() {
   const { hit: id } = route.useParams()
   const hit = useData<HitDetail>(`/v1/screening/hits/${id}`)
-  const { role } = useUser()
+  const { id: own, role } = useUser()
+  const isWaiting = hit.status === 'open' && hit.escalated !== null
+  const isOwn = hit.escalated?.by === own
   return (
     <Page
       title={hit.investor.displayName}
@@ -29,8 +31,13 @@ export function HitScreen() {
           {t('nav.screening')}
         </Link>
       }
-      lede={<StatusChip status={hit.status} />}
-      actions={role === 'officer' && hit.status === 'open' && <Decisions hit={hit} />}
+      lede={
+        <span className="flex flex-wrap gap-2">
+          <StatusChip status={hit.status} />
+          {isWaiting && <StatusChip status="escalated" />}
+        </span>
+      }
+      actions={role === 'officer' && hit.status === 'open' && !isOwn && <Decisions hit={hit} />}
     >
       <Facts
         columns={4}
@@ -43,6 +50,15 @@ export function HitScreen() {
           [t('screening.decided'), hit.decidedAt && <DateText key="decided" value={hit.decidedAt} time />],
           [t('screening.reason'), hit.reason],
           [
+            t('screening.escalated'),
+            hit.escalated && (
+              <>
+                <DateText value={hit.escalated.at} time />
+                <span className="block">{hit.escalated.reason}</span>
+              </>
+            ),
+          ],
+          [
             t('screening.firstCleared'),
             hit.firstCleared && (
               <>
@@ -52,6 +68,7 @@ export function HitScreen() {
           ],
         ]}
       />
+      {isWaiting && isOwn && <p className="mt-5 text-ink-soft">{t('screening.escalatedOwn')}</p>}
       <Why hit={hit} />
       <Entry hit={hit} />
     </Page>
@@ -196,6 +213,7 @@ function Decisions({ hit }: { readonly hit: HitDetail }) {
     <>
       <Decide hit={hit} decision="confirmed" />
       <Decide hit={hit} decision="cleared" />
+      {hit.escalated === null && <Escalate hit={hit} />}
     </>
   )
 }
@@ -231,6 +249,37 @@ function Decide({ hit, decision }: { readonly hit: HitDetail; readonly decision:
             <Button onClick={() => setOpen(false)}>{t('action.cancel')}</Button>
             <Button look={look} type="submit" busy={busy}>
               {label}
+            </Button>
+          </div>
+        </form>
+      </Dialog>
+    </>
+  )
+}
+
+/** Leaves the decision to somebody else, with what one is not sure about. */
+function Escalate({ hit }: { readonly hit: HitDetail }) {
+  const [open, setOpen] = useState(false)
+  const { form, field, problem, busy } = useForm<{ reason: string }, HitDetail>({
+    initial: { reason: '' },
+    toWrite: ({ reason }) => ({ path: `/v1/screening/hits/${hit.id}/escalation`, body: { reason } }),
+    onDone: () => {
+      setOpen(false)
+      toast(t('screening.escalatedDone'))
+    },
+  })
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>{t('screening.escalate')}</Button>
+      <Dialog title={t('screening.escalate')} open={open} onClose={() => setOpen(false)}>
+        <form {...form} className="space-y-4">
+          <p className="text-ink-soft">{t('screening.escalateNote')}</p>
+          <TextArea label={t('screening.escalateDoubt')} rows={3} {...field('reason')} />
+          <ProblemNote error={problem} />
+          <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
+            <Button onClick={() => setOpen(false)}>{t('action.cancel')}</Button>
+            <Button look="primary" type="submit" busy={busy}>
+              {t('screening.escalate')}
             </Button>
           </div>
         </form>

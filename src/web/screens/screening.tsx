@@ -10,6 +10,11 @@ import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
 import { BringList } from './bring-list.tsx'
 
+/** An open match that an officer left to another one is marked so. */
+function standing({ status, escalated }: Hit): string {
+  return status === 'open' && escalated !== null ? 'escalated' : status
+}
+
 const COLUMNS: readonly Column<Hit>[] = [
   {
     id: 'investor',
@@ -47,8 +52,8 @@ const COLUMNS: readonly Column<Hit>[] = [
     id: 'status',
     header: t('screening.status'),
     filter: 'choice',
-    text: (row) => statusWord(row.status),
-    cell: (row) => <StatusChip status={row.status} />,
+    text: (row) => statusWord(standing(row)),
+    cell: (row) => <StatusChip status={standing(row)} />,
   },
   {
     id: 'found',
