@@ -530,6 +530,17 @@ export const RULE_CASES: Readonly<Record<string, readonly (readonly RuleCase[] |
     [
       entity.block({ 'entity.totalAssets': 5_000_000 }, { codes: ['ACCRED_ENTITY_ASSETS'] }),
       entity.allow({ 'entity.totalAssets': 5_000_000, 'entity.allOwnersAccredited': true }),
+      ...(['trust', 'family-office'] as const).flatMap((form) => {
+        const facts = {
+          'entity.form': form,
+          'entity.totalAssets': 5_000_001,
+          'entity.familyOfficeAssets': 5_000_001,
+        }
+        return [
+          entity.block(facts, { codes: ['ACCRED_ENTITY_ASSETS'] }),
+          entity.allow({ ...facts, 'entity.directedBySophisticated': true }),
+        ]
+      }),
     ],
     [entity.allow({ 'entity.formedForPurpose': true, 'entity.allOwnersAccredited': true })],
     [entity.block({ 'entity.formedForPurpose': true }, { codes: ['ACCRED_ENTITY_FORMED_FOR_PURPOSE'] })],

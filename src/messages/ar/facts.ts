@@ -357,7 +357,8 @@ export const AR_FACTS: Readonly<Record<string, string>> = {
   'Total assets, in USD': 'مجموع الأصول بالدولار الأمريكي',
   'Investments, in USD': 'الاستثمارات بالدولار الأمريكي',
   'Formed only to buy this offering': 'أُنشئ فقط لشراء هذا الطرح',
-  'A trust whose purchases a sophisticated person directs': 'صندوق ائتماني يوجّه مشترياته شخص متمرس',
+  'A trust or family office whose purchases a sophisticated person directs':
+    'صندوق ائتماني أو مكتب عائلي يوجّه مشترياته شخص متمرس',
   'Every equity owner is accredited, looked through to natural persons':
     'كل مالك لحقوق الملكية معتمد، حتى الأشخاص الطبيعيين',
   'Assets under management of a family office, in USD': 'الأصول التي يديرها المكتب العائلي، بالدولار الأمريكي',
