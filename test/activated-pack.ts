@@ -13,13 +13,19 @@ export async function activatePack(
     readonly rule: string
     readonly params: object
     readonly signed?: boolean
+    /** Of a second one of the same pack. */
+    readonly version?: string
   },
   now: Temporal.Instant,
 ): Promise<void> {
   const pack = structuredClone(
     builtInFiles().find(({ id }) => id === change.pack)!.pack,
   ) as unknown as RulePack
-  Object.assign(pack, { version: '2099.1.1' }, change.signed === true ? { legalReview: 'signed' } : {})
+  Object.assign(
+    pack,
+    { version: change.version ?? '2099.1.1' },
+    change.signed === true ? { legalReview: 'signed' } : {},
+  )
   Object.assign(pack.rules.find(({ id }) => id === change.rule)!.params, change.params)
   const by = (id: string) => ({ kind: 'user', id }) as const
   await transaction(db, async (tx) => {

@@ -1,7 +1,7 @@
 /** The packs of law are what people read, try and propose to change; where the code has a number of theirs too, they agree. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { CERTIFICATES } from '../src/investor/means.ts'
+import { CERTIFICATES, ENTITY_FORMS } from '../src/investor/means.ts'
 import { builtInPacks } from '../src/restriction/pack.service.ts'
 import { HIT_MIN } from '../src/screening/screening.ts'
 
@@ -19,4 +19,13 @@ test('no match that a person has to look at is below what the pack AML lets pass
 
 test('the examinations that can be chosen are those of the pack US-INVESTOR', () => {
   assert.deepEqual([...CERTIFICATES], params('US-INVESTOR', 'ACCREDITED_NP')['certificates'])
+})
+
+test('the forms of an entity that can be chosen are those of the pack US-INVESTOR, and who is supervised', () => {
+  const forms = ENTITY_FORMS.filter((form) => form !== 'regulated')
+  const rule = builtInPacks()
+    .find(({ id }) => id === 'US-INVESTOR')
+    ?.rules.find(({ id }) => id === 'ACCREDITED_ENTITY')
+  assert.equal(rule?.facts['entity.form']?.about, `${forms.slice(0, -1).join(', ')} or ${forms.at(-1)}`)
+  assert.deepEqual(params('US-INVESTOR', 'ACCREDITED_ENTITY')['assetForms'], forms.slice(0, 4))
 })

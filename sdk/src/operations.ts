@@ -1601,8 +1601,36 @@ export type Means = {
   /** How much more is owed on it than 60 days ago, other than for having bought it; null: nothing. */
   readonly homeDebtAdded60d?: string | null
   readonly certificate?: 'SERIES_7' | 'SERIES_65' | 'SERIES_82' | null
-  /** US dollars, of an entity. */
+  /** What an entity is. */
+  readonly entityForm?:
+    | 'corporation'
+    | 'partnership'
+    | 'llc'
+    | '501c3'
+    | 'trust'
+    | 'family-office'
+    | 'regulated'
+    | 'other'
+    | null
+  /** Of `regulated`: what it is that counts whatever it owns. */
+  readonly regulatedKind?:
+    | 'bank'
+    | 'broker-dealer'
+    | 'adviser'
+    | 'insurer'
+    | 'investment-company'
+    | 'bdc'
+    | 'sbic'
+    | 'benefit-plan'
+    | null
+  /** US dollars, of a company or trust. */
   readonly totalAssets?: string | null
+  /** US dollars, of an entity of another form. */
+  readonly investments?: string | null
+  /** US dollars that a family office manages. */
+  readonly familyOfficeAssets?: string | null
+  /** Whether somebody decides on the purchase of a trust or family office who can judge it. */
+  readonly directedBySophisticated?: boolean | null
   /** Whether the entity was formed for this purchase. */
   readonly formedForPurpose?: boolean | null
   /** Whether everybody who owns a part of the entity is accredited. */
@@ -7462,7 +7490,10 @@ export type Code =
   | 'ACCREDITED_UNTIL_PAST'
   | 'ACCRED_ENTITY_ASSETS'
   | 'ACCRED_ENTITY_FORMED_FOR_PURPOSE'
+  | 'ACCRED_ENTITY_INVESTMENTS'
+  | 'ACCRED_ENTITY_NOT_DIRECTED'
   | 'ACCRED_FACT_MISSING'
+  | 'ACCRED_FAMILY_OFFICE_ASSETS'
   | 'ACCRED_INCOME_NOT_OVER'
   | 'ACCRED_NET_WORTH_NOT_OVER'
   | 'ACTORS_MISSING'

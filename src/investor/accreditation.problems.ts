@@ -80,6 +80,26 @@ export const ACCREDITATION_PROBLEMS: Problems<AccreditationRefusal> = {
     fix: 'Show higher assets, or have every owner verified.',
     citation: '17 CFR 230.501(a)(3)',
   },
+  ACCRED_ENTITY_INVESTMENTS: {
+    status: 422,
+    detail: 'Investments of {a} are not more than {limit}, and not every owner is accredited.',
+    fix: 'Show higher investments, or have every owner verified.',
+    citation: '17 CFR 230.501(a)(9)',
+  },
+  ACCRED_FAMILY_OFFICE_ASSETS: {
+    status: 422,
+    detail:
+      'The family office manages {a}, which is not more than {limit}, and not every owner is accredited.',
+    fix: 'Show that it manages more, or have every owner verified.',
+    citation: '17 CFR 230.501(a)(12)',
+  },
+  ACCRED_ENTITY_NOT_DIRECTED: {
+    status: 422,
+    detail:
+      'A trust or family office qualifies by its size only when somebody decides on its purchase who can judge its merits and risks.',
+    fix: 'Show that such a person decides, or have every owner verified.',
+    citation: '17 CFR 230.501(a)(7)',
+  },
   R506C_NOT_VERIFIED: {
     status: 422,
     detail: 'To be verified by the size of the investment, an investor states in writing to be accredited.',

@@ -399,3 +399,28 @@ test('a claim is weighed by the limits of the packs in force', async () => {
   const minimum = { minimum: '150000', statesAccredited: true, statesNotFinanced: true }
   assert.equal((await claim('minimum-investment', minimum))[0], 201)
 })
+
+test('an entity is weighed by its form as the rule in force has it, and keeps what it said', async () => {
+  const { id, key } = await investor({ country: 'US', kind: 'entity', name: 'Elm Trust' })
+  const evidence = await letter(id, key)
+  const claim = (means: object) =>
+    ask(`/v1/investors/${id}/accreditations`, key, {
+      ...{ basis: 'entity', evidence, evidenceOn: today.toString() },
+      means: { allOwnersAccredited: false, formedForPurpose: false, ...means },
+    })
+  const silent = await claim({})
+  assert.equal(Object(silent.json['errors'])[0].path, 'means.entityForm')
+  const trust = { entityForm: 'trust', totalAssets: '5000001', directedBySophisticated: false }
+  const undirected = await claim(trust)
+  assert.deepEqual([undirected.status, undirected.code], [422, 'ACCRED_ENTITY_NOT_DIRECTED'])
+  const params = { totalAssetsGt: 6_000_000 }
+  const change = { pack: 'US-INVESTOR', rule: 'ACCREDITED_ENTITY', params, version: '2099.1.2' }
+  await activatePack(database, change, systemClock.now())
+  const small = await claim({ ...trust, directedBySophisticated: true })
+  assert.deepEqual([small.status, small.code], [422, 'ACCRED_ENTITY_ASSETS'])
+  assert.match(String(small.json['detail']), /5,000,001\.00.*6,000,000\.00/)
+  const bank = await claim({ entityForm: 'regulated', regulatedKind: 'bank' })
+  assert.equal(bank.status, 201, bank.text)
+  const { entityForm, regulatedKind, totalAssets } = Object(bank.json['means'])
+  assert.deepEqual([entityForm, regulatedKind, totalAssets], ['regulated', 'bank', null])
+})

@@ -116,7 +116,7 @@ const RULES: Readonly<Record<AccreditationBasis, Rule>> = {
     evidenceMonthsMax: null,
     citation: '17 CFR 230.501(a)(10)',
   },
-  entity: { method: null, kind: 'entity', evidenceMonthsMax: null, citation: '17 CFR 230.501(a)(3)' },
+  entity: { method: null, kind: 'entity', evidenceMonthsMax: null, citation: '17 CFR 230.501(a)' },
   'minimum-investment': {
     method: 'HIGH_MINIMUM',
     kind: null,

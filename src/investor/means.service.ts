@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { amountField } from '../platform/http/fields.ts'
-import { CERTIFICATES, type Means } from './means.ts'
+import { CERTIFICATES, ENTITY_FORMS, REGULATED_KINDS, type Means } from './means.ts'
 
 const OWNERS_MAX = 1_000
 const dollars = amountField(2).nullable().default(null)
@@ -24,7 +24,18 @@ export const MEANS = z
       'How much more is owed on it than 60 days ago, other than for having bought it; null: nothing.',
     ),
     certificate: z.enum(CERTIFICATES).nullable().default(null),
-    totalAssets: dollars.describe('US dollars, of an entity.'),
+    entityForm: z.enum(ENTITY_FORMS).nullable().default(null).describe('What an entity is.'),
+    regulatedKind: z
+      .enum(REGULATED_KINDS)
+      .nullable()
+      .default(null)
+      .describe('Of `regulated`: what it is that counts whatever it owns.'),
+    totalAssets: dollars.describe('US dollars, of a company or trust.'),
+    investments: dollars.describe('US dollars, of an entity of another form.'),
+    familyOfficeAssets: dollars.describe('US dollars that a family office manages.'),
+    directedBySophisticated: yesNo.describe(
+      'Whether somebody decides on the purchase of a trust or family office who can judge it.',
+    ),
     formedForPurpose: yesNo.describe('Whether the entity was formed for this purchase.'),
     allOwnersAccredited: yesNo.describe('Whether everybody who owns a part of the entity is accredited.'),
     ownerCount: z

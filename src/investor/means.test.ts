@@ -4,7 +4,16 @@ import path from 'node:path'
 import { test } from 'node:test'
 import { meansLawOf } from '../restriction/law-numbers.ts'
 import { builtInPacks } from '../restriction/pack.service.ts'
-import { asked, CERTIFICATES, meansRefusal, minimumOf, netWorth, NO_MEANS, type Means } from './means.ts'
+import {
+  asked,
+  CERTIFICATES,
+  meansRefusal,
+  minimumOf,
+  netWorth,
+  NO_MEANS,
+  type EntityForm,
+  type Means,
+} from './means.ts'
 
 type Input = {
   readonly nw?: number
@@ -24,7 +33,10 @@ const { vectors, net_worth: netWorths } = JSON.parse(
   readonly net_worth: readonly Readonly<Record<string, number | boolean>>[]
 }
 const packOf = (name: string) => builtInPacks().find(({ id }) => id === name)!
-const law = meansLawOf({ investors: packOf('US-INVESTOR'), offerings: packOf('US-REGD') })
+const law = meansLawOf(
+  { investors: packOf('US-INVESTOR'), offerings: packOf('US-REGD') },
+  Temporal.Instant.from('2026-11-30T17:00:00Z'),
+)
 const cents = (dollars: number) => BigInt(Math.round(dollars * 100))
 const means = (said: Partial<Means>): Means => ({ ...NO_MEANS, ...said })
 const isEnough = (basis: Parameters<typeof meansRefusal>[1], said: Partial<Means>) =>
@@ -92,14 +104,58 @@ test('the letter of March 2025: a person commits 200,000, an entity a million, o
   assert.equal(minimumOf(law, 'entity', { ownerCount: 3 }), 600_000_00n)
 })
 
-test('an entity has more than five million, and was not formed for it, or all its owners are accredited', () => {
-  const entity = { totalAssets: cents(5_000_001), formedForPurpose: false, allOwnersAccredited: false }
-  const reason = (more: Partial<Means>) =>
-    meansRefusal(law, 'entity', 'entity', means({ ...entity, ...more }))?.reason ?? null
-  assert.equal(reason({}), null)
-  assert.equal(reason({ totalAssets: cents(5_000_000) }), 'ACCRED_ENTITY_ASSETS')
-  assert.equal(reason({ formedForPurpose: true }), 'ACCRED_ENTITY_FORMED_FOR_PURPOSE')
-  assert.equal(reason({ formedForPurpose: true, allOwnersAccredited: true, totalAssets: cents(1) }), null)
+test('an entity is accredited by what its form has to have, by its owners, or by being supervised', () => {
+  const [over, enough] = [cents(5_000_001), cents(5_000_000)]
+  const [directed, not] = [{ directedBySophisticated: true }, { directedBySophisticated: false }]
+  const reason = (entityForm: EntityForm, more: Partial<Means>) => {
+    const all = { entityForm, allOwnersAccredited: false, formedForPurpose: false, ...more }
+    const refusal = meansRefusal(law, 'entity', 'entity', means(all))
+    return refusal?.missing ?? refusal?.reason ?? null
+  }
+  for (const form of ['corporation', 'partnership', 'llc', '501c3'] as const)
+    assert.deepEqual(
+      [{ totalAssets: over }, { totalAssets: enough }].map((more) => reason(form, more)),
+      [null, 'ACCRED_ENTITY_ASSETS'],
+      form,
+    )
+  for (const [form, more, expected] of [
+    ['trust', { totalAssets: over, ...directed }, null],
+    ['trust', { totalAssets: over, ...not }, 'ACCRED_ENTITY_NOT_DIRECTED'],
+    ['trust', { totalAssets: enough, ...not }, 'ACCRED_ENTITY_ASSETS'],
+    ['trust', { totalAssets: over }, 'directedBySophisticated'],
+    ['family-office', { familyOfficeAssets: over, ...directed }, null],
+    ['family-office', { familyOfficeAssets: over, ...not }, 'ACCRED_ENTITY_NOT_DIRECTED'],
+    ['family-office', { familyOfficeAssets: enough, ...directed }, 'ACCRED_FAMILY_OFFICE_ASSETS'],
+    ['family-office', { totalAssets: over, ...directed }, 'familyOfficeAssets'],
+    ['other', { investments: over }, null],
+    ['other', { investments: enough }, 'ACCRED_ENTITY_INVESTMENTS'],
+    ['other', { totalAssets: over }, 'investments'],
+    ['llc', { totalAssets: over, formedForPurpose: true }, 'ACCRED_ENTITY_FORMED_FOR_PURPOSE'],
+    ['llc', { totalAssets: null }, 'totalAssets'],
+    ['llc', { totalAssets: over, formedForPurpose: null }, 'formedForPurpose'],
+    ['llc', { totalAssets: over, allOwnersAccredited: null }, 'allOwnersAccredited'],
+    ['llc', { formedForPurpose: true, allOwnersAccredited: true }, null],
+    ['regulated', { regulatedKind: 'bank' }, null],
+    ['regulated', {}, 'regulatedKind'],
+  ] as const)
+    assert.equal(reason(form, more), expected, `${form} ${Object.keys(more).join()}`)
+  assert.equal(meansRefusal(law, 'entity', 'entity', NO_MEANS)?.missing, 'entityForm')
+})
+
+test('an entity is asked what its form needs, and no more', () => {
+  const fields = (entityForm: EntityForm | null, allOwnersAccredited: boolean | null) =>
+    asked('entity', 'entity', { entityForm, allOwnersAccredited })
+  assert.deepEqual(fields(null, null), ['entityForm'])
+  assert.deepEqual(fields('regulated', null), ['entityForm', 'regulatedKind'])
+  assert.deepEqual(fields('trust', null), ['entityForm', 'allOwnersAccredited'])
+  assert.deepEqual(fields('trust', true), ['entityForm', 'allOwnersAccredited'])
+  assert.deepEqual(fields('trust', false), [
+    'entityForm',
+    'allOwnersAccredited',
+    'totalAssets',
+    'directedBySophisticated',
+    'formedForPurpose',
+  ])
 })
 
 test('what a basis needs and nobody said is missing, the first of it by name', () => {
@@ -110,5 +166,5 @@ test('what a basis needs and nobody said is missing, the first of it by name', (
   })
   assert.equal(meansRefusal(law, 'licence', 'individual', NO_MEANS)?.missing, 'certificate')
   assert.equal(meansRefusal(law, 'third-party-letter', 'individual', NO_MEANS), null)
-  assert.ok(!asked('minimum-investment', 'individual').includes('ownerCount'))
+  assert.ok(!asked('minimum-investment', 'individual', NO_MEANS).includes('ownerCount'))
 })

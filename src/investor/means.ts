@@ -4,6 +4,31 @@ import type { InvestorKind } from './investor.ts'
 /** Examinations whose holders are accredited while in good standing: SEC Order 33-10823 of 26 August 2020. */
 export const CERTIFICATES = ['SERIES_7', 'SERIES_65', 'SERIES_82'] as const
 
+/** What an entity can be, as the rule ACCREDITED_ENTITY tells them apart; `regulated` is whoever counts whatever it owns. */
+export const ENTITY_FORMS = [
+  'corporation',
+  'partnership',
+  'llc',
+  '501c3',
+  'trust',
+  'family-office',
+  'regulated',
+  'other',
+] as const
+export type EntityForm = (typeof ENTITY_FORMS)[number]
+
+/** Who counts whatever it owns: 17 CFR 230.501(a)(1), (2). */
+export const REGULATED_KINDS = [
+  'bank',
+  'broker-dealer',
+  'adviser',
+  'insurer',
+  'investment-company',
+  'bdc',
+  'sbic',
+  'benefit-plan',
+] as const
+
 /**
  * What somebody says of what they have, in US cents; null is what was not said, and of debts and homes: none. Each basis
  * asks for its own (`asked`).
@@ -22,7 +47,14 @@ export type Means = {
   /** How much more is owed on the home than 60 days ago, other than for having bought it. */
   readonly homeDebtAdded60d: bigint | null
   readonly certificate: (typeof CERTIFICATES)[number] | null
+  readonly entityForm: EntityForm | null
+  readonly regulatedKind: (typeof REGULATED_KINDS)[number] | null
   readonly totalAssets: bigint | null
+  readonly investments: bigint | null
+  /** What a family office manages. */
+  readonly familyOfficeAssets: bigint | null
+  /** Whether somebody decides on the purchase who can judge it. */
+  readonly directedBySophisticated: boolean | null
   readonly formedForPurpose: boolean | null
   readonly allOwnersAccredited: boolean | null
   /** Natural persons who own an entity that is accredited through them alone. */
@@ -44,7 +76,12 @@ export const NO_MEANS: Means = {
   homeDebt: null,
   homeDebtAdded60d: null,
   certificate: null,
+  entityForm: null,
+  regulatedKind: null,
   totalAssets: null,
+  investments: null,
+  familyOfficeAssets: null,
+  directedBySophisticated: null,
   formedForPurpose: null,
   allOwnersAccredited: null,
   ownerCount: null,
@@ -61,7 +98,8 @@ const ASKED: Readonly<Record<AccreditationBasis, Asked>> = {
     besides: ['liabilities', 'homeValue', 'homeDebt', 'homeDebtAdded60d'],
   },
   licence: { needed: ['certificate'], besides: [] },
-  entity: { needed: ['totalAssets', 'formedForPurpose', 'allOwnersAccredited'], besides: [] },
+  // What else, its form says.
+  entity: { needed: ['entityForm'], besides: [] },
   'minimum-investment': {
     needed: ['minimum', 'statesAccredited', 'statesNotFinanced'],
     besides: ['ownerCount'],
@@ -69,10 +107,40 @@ const ASKED: Readonly<Record<AccreditationBasis, Asked>> = {
   'third-party-letter': { needed: [], besides: [] },
 }
 
-/** What is asked of whoever claims to be accredited on this basis, in the order of the form. */
-export function asked(basis: AccreditationBasis, kind: InvestorKind): readonly (keyof Means)[] {
-  const { needed, besides } = ASKED[basis]
-  return [...needed, ...besides].filter((field) => field !== 'ownerCount' || kind === 'entity')
+const ASKED_OF_COMPANY = ['totalAssets', 'formedForPurpose'] as const
+/** By what an entity of a form is accredited unless all its owners are: 17 CFR 230.501(a)(3), (7), (9), (12). */
+const ASKED_OF_FORM: Readonly<Record<Exclude<EntityForm, 'regulated'>, readonly (keyof Means)[]>> = {
+  corporation: ASKED_OF_COMPANY,
+  partnership: ASKED_OF_COMPANY,
+  llc: ASKED_OF_COMPANY,
+  '501c3': ASKED_OF_COMPANY,
+  trust: ['totalAssets', 'directedBySophisticated', 'formedForPurpose'],
+  'family-office': ['familyOfficeAssets', 'directedBySophisticated', 'formedForPurpose'],
+  other: ['investments', 'formedForPurpose'],
+}
+
+/** What an answer asks for in its turn. */
+export type MeansSoFar = Pick<Means, 'entityForm' | 'allOwnersAccredited'>
+
+function askedOfEntity({ entityForm, allOwnersAccredited }: MeansSoFar): readonly (keyof Means)[] {
+  if (entityForm === null) return []
+  if (entityForm === 'regulated') return ['regulatedKind']
+  return ['allOwnersAccredited', ...(allOwnersAccredited === false ? ASKED_OF_FORM[entityForm] : [])]
+}
+
+function needed(basis: AccreditationBasis, soFar: MeansSoFar): readonly (keyof Means)[] {
+  return [...ASKED[basis].needed, ...(basis === 'entity' ? askedOfEntity(soFar) : [])]
+}
+
+/** What is asked of whoever claims to be accredited on this basis and has said so much, in the order of the form. */
+export function asked(
+  basis: AccreditationBasis,
+  kind: InvestorKind,
+  soFar: MeansSoFar,
+): readonly (keyof Means)[] {
+  return [...needed(basis, soFar), ...ASKED[basis].besides].filter(
+    (field) => field !== 'ownerCount' || kind === 'entity',
+  )
 }
 
 export type MeansRefusal =
@@ -81,6 +149,9 @@ export type MeansRefusal =
   | 'ACCRED_INCOME_NOT_OVER'
   | 'ACCRED_ENTITY_FORMED_FOR_PURPOSE'
   | 'ACCRED_ENTITY_ASSETS'
+  | 'ACCRED_ENTITY_INVESTMENTS'
+  | 'ACCRED_FAMILY_OFFICE_ASSETS'
+  | 'ACCRED_ENTITY_NOT_DIRECTED'
   | 'R506C_NOT_VERIFIED'
   | 'R506C_HIGH_MIN_NOT_MET'
   | 'R506C_THIRD_PARTY_FINANCED'
@@ -91,7 +162,11 @@ export type MeansLaw = {
   readonly netWorthOver: bigint
   readonly incomeOver: bigint
   readonly jointIncomeOver: bigint
+  /** Whether the rule ACCREDITED_ENTITY lets an entity pass; the limits after it say why not. */
+  readonly isEntityAccredited: (means: Means) => boolean
   readonly totalAssetsOver: bigint
+  readonly investmentsOver: bigint
+  readonly familyOfficeAssetsOver: bigint
   /** As much as these: SEC staff, letter to Latham & Watkins of 12 March 2025. */
   readonly minimumOfPerson: bigint
   readonly minimumOfEntity: bigint
@@ -124,6 +199,25 @@ export function minimumOf(
     : law.minimumOfEntity
 }
 
+/** What an entity of its form has to have more of, how much it has, and what it lacks with no more. */
+function sizeOf(
+  law: MeansLaw,
+  { entityForm, totalAssets, investments, familyOfficeAssets }: Means,
+): { readonly reason: MeansRefusal; readonly a: bigint; readonly limit: bigint } {
+  switch (entityForm) {
+    case 'other':
+      return { reason: 'ACCRED_ENTITY_INVESTMENTS', a: investments ?? 0n, limit: law.investmentsOver }
+    case 'family-office':
+      return {
+        reason: 'ACCRED_FAMILY_OFFICE_ASSETS',
+        a: familyOfficeAssets ?? 0n,
+        limit: law.familyOfficeAssetsOver,
+      }
+    default:
+      return { reason: 'ACCRED_ENTITY_ASSETS', a: totalAssets ?? 0n, limit: law.totalAssetsOver }
+  }
+}
+
 /** Why these means make nobody accredited on this basis, with its numbers in cents, or null. Whether they are true, an officer decides. */
 export function meansRefusal(
   law: MeansLaw,
@@ -135,7 +229,7 @@ export function meansRefusal(
   readonly amounts: Readonly<Record<string, bigint>>
   readonly missing: keyof Means | null
 } | null {
-  const missing = ASKED[basis].needed.find((field) => means[field] === null)
+  const missing = needed(basis, means).find((field) => means[field] === null)
   if (missing !== undefined) return { reason: 'ACCRED_FACT_MISSING', amounts: {}, missing }
   const no = (reason: MeansRefusal, amounts: Readonly<Record<string, bigint>> = {}) => ({
     reason,
@@ -156,10 +250,12 @@ export function meansRefusal(
       return nw > law.netWorthOver ? null : no('ACCRED_NET_WORTH_NOT_OVER', { nw, limit: law.netWorthOver })
     }
     case 'entity': {
-      const a = means.totalAssets ?? 0n
-      if (means.allOwnersAccredited === true) return null
+      if (law.isEntityAccredited(means)) return null
       if (means.formedForPurpose === true) return no('ACCRED_ENTITY_FORMED_FOR_PURPOSE')
-      return a > law.totalAssetsOver ? null : no('ACCRED_ENTITY_ASSETS', { a, limit: law.totalAssetsOver })
+      const { reason, a, limit } = sizeOf(law, means)
+      return a > limit && means.directedBySophisticated === false
+        ? no('ACCRED_ENTITY_NOT_DIRECTED')
+        : no(reason, { a, limit })
     }
     case 'minimum-investment': {
       const [amt, min] = [means.minimum ?? 0n, minimumOf(law, kind, means)]

@@ -13,10 +13,8 @@ export async function travelLaw(db: Db, now: Temporal.Instant): Promise<TravelLa
 
 /** From what means on somebody is accredited now, by the packs US-INVESTOR and US-REGD that are in force. */
 export async function meansLaw(db: Db, now: Temporal.Instant): Promise<MeansLaw> {
-  return meansLawOf({
-    investors: await packInForce(db, 'US-INVESTOR', now),
-    offerings: await packInForce(db, 'US-REGD', now),
-  })
+  const investors = await packInForce(db, 'US-INVESTOR', now)
+  return meansLawOf({ investors, offerings: await packInForce(db, 'US-REGD', now) }, now)
 }
 
 /** What is withheld now, by the pack TAX that is in force. */

@@ -1,9 +1,11 @@
-import type { MeansLaw } from '../investor/means.ts'
+import type { Means, MeansLaw } from '../investor/means.ts'
 import { TRAVEL_RULES, type TravelLaw, type TravelRegime } from '../investor/travel-rule.ts'
 import type { WithholdingLaw } from '../investor/withholding.ts'
+import { formatDecimal } from '../kernel/decimal.ts'
 import type { FieldError } from '../kernel/result.ts'
 import { parseRational } from './rational.ts'
 import type { CompiledPack, Json } from './rule-pack.ts'
+import { weigh, type RuleFacts } from './rule.ts'
 
 /* Numbers of law that are asked for outside of a decision, out of a pack. One that is not there throws: none is guessed. */
 
@@ -47,15 +49,36 @@ function isRegime(name: string): name is TravelRegime {
   return Object.hasOwn(TRAVEL_RULES, name)
 }
 
-/** From what means on somebody is accredited, by the packs US-INVESTOR and US-REGD. */
-export function meansLawOf({
-  investors,
-  offerings,
-}: {
-  readonly investors: CompiledPack
-  readonly offerings: CompiledPack
-}): MeansLaw {
-  return { ...limitsOf(investors), ...minimumsOf(offerings) }
+/** From what means on somebody is accredited at an instant, by the packs US-INVESTOR and US-REGD. */
+export function meansLawOf(
+  { investors, offerings }: { readonly investors: CompiledPack; readonly offerings: CompiledPack },
+  asOf: Temporal.Instant,
+): MeansLaw {
+  return {
+    isEntityAccredited: (means) =>
+      !weigh([investors], { action: 'onboard', asOf, facts: entityFacts(means) }).reasons.some(
+        ({ rule, severity }) => rule === 'ACCREDITED_ENTITY' && severity === 'BLOCK',
+      ),
+    ...limitsOf(investors),
+    ...minimumsOf(offerings),
+  }
+}
+
+/** What the rule ACCREDITED_ENTITY asks, of an entity that was asked what its form needs: the rest it has not. */
+function entityFacts(means: Means): RuleFacts {
+  const dollars = (cents: bigint | null) => formatDecimal(cents ?? 0n, 2)
+  const isRegulated = means.entityForm === 'regulated'
+  return {
+    'investor.kind': 'entity',
+    'entity.regulated': isRegulated,
+    'entity.form': isRegulated || means.entityForm === null ? 'other' : means.entityForm,
+    'entity.totalAssets': dollars(means.totalAssets),
+    'entity.investments': dollars(means.investments),
+    'entity.familyOfficeAssets': dollars(means.familyOfficeAssets),
+    'entity.directedBySophisticated': means.directedBySophisticated === true,
+    'entity.formedForPurpose': means.formedForPurpose === true,
+    'entity.allOwnersAccredited': means.allOwnersAccredited === true,
+  }
 }
 
 function limitsOf(pack: CompiledPack) {
@@ -65,6 +88,8 @@ function limitsOf(pack: CompiledPack) {
     incomeOver: cents('ACCREDITED_NP', 'incomeGt'),
     jointIncomeOver: cents('ACCREDITED_NP', 'jointIncomeGt'),
     totalAssetsOver: cents('ACCREDITED_ENTITY', 'totalAssetsGt'),
+    investmentsOver: cents('ACCREDITED_ENTITY', 'investmentsGt'),
+    familyOfficeAssetsOver: cents('ACCREDITED_ENTITY', 'familyOfficeAumGt'),
   }
 }
 

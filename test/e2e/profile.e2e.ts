@@ -2,7 +2,17 @@ import assert from 'node:assert/strict'
 import fs from 'node:fs'
 import { test } from 'node:test'
 import { pdfOf } from '../../src/platform/file/testing/samples.ts'
-import { axeViolations, DESKTOP, enterAs, fetched, looksRight, overflows, PHONE } from './browser.ts'
+import {
+  axeViolations,
+  DESKTOP,
+  enterAs,
+  enterInArabic,
+  fetched,
+  inArabic,
+  looksRight,
+  overflows,
+  PHONE,
+} from './browser.ts'
 import { browsedServer } from './server.ts'
 
 const server = await browsedServer()
@@ -160,4 +170,51 @@ test('an officer decides the claim beside its evidence', async () => {
     .waitFor()
   await looksRight(page, 'officer-investor')
   await context.close()
+})
+
+test('an entity is asked what its form needs, field by field, on a phone and in Arabic', async () => {
+  const officer = await enterAs('Compliance officer', { baseURL: server.url, viewport: PHONE })
+  const { page } = officer
+  const { items } = await fetched<{ items: Person[] }>(page, '/v1/investors?limit=200')
+  const trust = items.find(({ displayName }) => displayName === 'Kestrel Pension Trust')?.id
+  await page.goto(`/investors/${trust}`)
+  await page.getByRole('button', { name: 'Claim accreditation' }).click()
+  await page.getByLabel('Choose a file').setInputFiles(LETTER)
+  await page.getByRole('button', { name: 'Hand in', exact: true }).click()
+  const dialog = page.getByRole('dialog')
+  const { now } = await fetched<{ now: string }>(page, '/v1/session')
+  await dialog.getByLabel('Basis').selectOption('entity')
+  await dialog.getByLabel('Evidence', { exact: true }).selectOption({ index: 1 })
+  await dialog.getByLabel('Date on the evidence').fill(now.slice(0, 10))
+  const labels = async () => (await dialog.locator('label').allInnerTexts()).slice(3, -1)
+  const form = dialog.getByLabel('What the entity is')
+  assert.deepEqual(await labels(), ['What the entity is'])
+  await form.selectOption('regulated')
+  assert.deepEqual(await labels(), ['What the entity is', 'Which of these'])
+  await form.selectOption('trust')
+  const owners = 'Is everybody who owns a part of it accredited?'
+  assert.deepEqual(await labels(), ['What the entity is', owners])
+  await dialog.getByLabel(owners).selectOption('false')
+  const directed = dialog.getByLabel('Does somebody decide on the purchase')
+  await dialog.getByLabel('Total assets').fill('5000001')
+  await directed.selectOption('false')
+  await dialog.getByLabel('formed for this purchase').selectOption('false')
+  const send = dialog.getByRole('button', { name: 'Send the claim' })
+  await send.click()
+  await dialog.getByText('only when somebody decides on its purchase').waitFor()
+  await looksRight(page, 'entity-claim')
+  await page.setViewportSize(PHONE)
+  await directed.selectOption('true')
+  await send.click()
+  await page.getByText('The claim was sent to an officer.').waitFor()
+  await page.getByText('What the entity is: Trust').waitFor()
+  await page.getByText('Total assets, in US dollars: 5000001.00').waitFor()
+  await officer.context.close()
+
+  const arabic = await enterInArabic('Compliance officer', { baseURL: server.url, viewport: PHONE })
+  const said = `${inArabic('means.entityForm')}: ${inArabic('entityForm.trust')}`
+  await arabic.page.goto(`/investors/${trust}`)
+  await arabic.page.getByText(said).waitFor()
+  await looksRight(arabic.page, 'entity-claim-arabic')
+  await arabic.context.close()
 })

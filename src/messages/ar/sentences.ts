@@ -479,6 +479,16 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Total assets of {a} are not more than {limit}, and not every owner is accredited.':
     'إجمالي الأصول {a} لا يزيد على {limit}، وليس كل المالكين معتمدين.',
   'Show higher assets, or have every owner verified.': 'أثبت أصولًا أعلى، أو وثّق كل مالك.',
+  'Investments of {a} are not more than {limit}, and not every owner is accredited.':
+    'الاستثمارات {a} لا تزيد على {limit}، وليس كل المالكين معتمدين.',
+  'Show higher investments, or have every owner verified.': 'أثبت استثمارات أعلى، أو وثّق كل مالك.',
+  'The family office manages {a}, which is not more than {limit}, and not every owner is accredited.':
+    'يدير المكتب العائلي {a}، وهو لا يزيد على {limit}، وليس كل المالكين معتمدين.',
+  'Show that it manages more, or have every owner verified.': 'أثبت أنه يدير أكثر، أو وثّق كل مالك.',
+  'A trust or family office qualifies by its size only when somebody decides on its purchase who can judge its merits and risks.':
+    'لا يستوفي الصندوق الائتماني أو المكتب العائلي الشرط بحجمه إلا إذا اتخذ قرار شرائه من يقدر على تقدير مزاياه ومخاطره.',
+  'Show that such a person decides, or have every owner verified.':
+    'أثبت أن شخصًا كهذا يتخذ القرار، أو وثّق كل مالك.',
   'To be verified by the size of the investment, an investor states in writing to be accredited.':
     'للتحقق بحجم الاستثمار يصرّح المستثمر كتابةً بأنه معتمد.',
   'State it, if it is so, or choose another basis.': 'صرّح بذلك إن كان صحيحًا، أو اختر أساسًا آخر.',

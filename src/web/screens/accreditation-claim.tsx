@@ -1,9 +1,10 @@
 import { useState } from 'react'
 import { basesOf, type AccreditationBasis } from '../../investor/accreditation.ts'
 import type { InvestorKind } from '../../investor/investor.ts'
-import { asked, CERTIFICATES, NO_MEANS, type Means } from '../../investor/means.ts'
+import { asked } from '../../investor/means.ts'
 import type { InvestorFile } from '../../../sdk/src/operations.ts'
 import { useForm, type Field } from '../form.ts'
+import { MEANS_FIELDS, meansChoices, meansSoFar, meansValue, type MeansField } from '../means.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { SelectField, TextArea, TextField } from '../parts/field.tsx'
@@ -13,38 +14,6 @@ import { useData, type List } from '../query.ts'
 import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
 import { HandInForm } from './papers.tsx'
-
-type MeansField = keyof Means
-type Answer = 'dollars' | 'yes-no' | 'certificate' | 'count'
-
-const ANSWERS: Readonly<Record<MeansField, Answer>> = {
-  incomeYear1: 'dollars',
-  incomeYear2: 'dollars',
-  incomeIsJoint: 'yes-no',
-  expectsSameIncome: 'yes-no',
-  assets: 'dollars',
-  liabilities: 'dollars',
-  homeValue: 'dollars',
-  homeDebt: 'dollars',
-  homeDebtAdded60d: 'dollars',
-  certificate: 'certificate',
-  totalAssets: 'dollars',
-  formedForPurpose: 'yes-no',
-  allOwnersAccredited: 'yes-no',
-  ownerCount: 'count',
-  minimum: 'dollars',
-  statesAccredited: 'yes-no',
-  statesNotFinanced: 'yes-no',
-}
-const MEANS_FIELDS = Object.keys(NO_MEANS) as MeansField[]
-
-/** The answer to one field as a request has it; what was left empty was not said. */
-function meansValue(field: MeansField, text: string): string | boolean | number | null {
-  if (text === '') return null
-  if (ANSWERS[field] === 'yes-no') return text === 'true'
-  // What is no whole number is refused at its field.
-  return ANSWERS[field] === 'count' && /^\d{1,4}$/.test(text) ? Number(text) : text
-}
 
 /** A claim to be accredited: on what, shown by which paper, and what its basis asks. */
 export function Claim({ investor, kind }: { readonly investor: string; readonly kind: InvestorKind }) {
@@ -65,7 +34,7 @@ export function Claim({ investor, kind }: { readonly investor: string; readonly 
     },
     toWrite: (given) => {
       const basis = bases.find((one) => one === given['basis'])
-      const fields = basis === undefined ? [] : asked(basis, kind)
+      const fields = basis === undefined ? [] : asked(basis, kind, meansSoFar(given))
       return {
         path: `/v1/investors/${investor}/accreditations`,
         body: {
@@ -120,7 +89,7 @@ export function Claim({ investor, kind }: { readonly investor: string; readonly 
             />
             <TextField label={t('profile.evidenceOn')} type="date" {...field('evidenceOn')} />
             {basis !== undefined &&
-              asked(basis, kind).map((name) => (
+              asked(basis, kind, meansSoFar(values)).map((name) => (
                 <MeansInput key={name} name={name} field={field(`means.${name}`)} />
               ))}
             <TextArea label={t('profile.statement')} rows={3} {...field('statement')} />
@@ -145,33 +114,10 @@ export function Claim({ investor, kind }: { readonly investor: string; readonly 
 
 function MeansInput({ name, field }: { readonly name: MeansField; readonly field: Field }) {
   const label = t(`means.${name}`)
-  switch (ANSWERS[name]) {
-    case 'dollars':
-      return <TextField label={label} inputMode="decimal" {...field} />
-    case 'count':
-      return <TextField label={label} inputMode="numeric" {...field} />
-    case 'yes-no':
-      return (
-        <SelectField
-          label={label}
-          options={[
-            ['', t('onboarding.choose')],
-            ['true', t('onboarding.yes')],
-            ['false', t('onboarding.no')],
-          ]}
-          {...field}
-        />
-      )
-    case 'certificate':
-      return (
-        <SelectField
-          label={label}
-          options={[
-            ['', t('onboarding.choose')],
-            ...CERTIFICATES.map((one) => [one, statusWord(one)] as const),
-          ]}
-          {...field}
-        />
-      )
-  }
+  const choices = meansChoices(name)
+  return choices === null ? (
+    <TextField label={label} inputMode={name === 'ownerCount' ? 'numeric' : 'decimal'} {...field} />
+  ) : (
+    <SelectField label={label} options={[['', t('onboarding.choose')], ...choices]} {...field} />
+  )
 }

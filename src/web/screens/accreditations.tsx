@@ -1,10 +1,9 @@
 import { useState } from 'react'
-import type { InvestorKind } from '../../investor/investor.ts'
-import { asked } from '../../investor/means.ts'
 import type { Accreditation, Investor } from '../../../sdk/src/operations.ts'
 import { yearsLater } from '../days.ts'
 import { dateText } from '../format.ts'
 import { useForm } from '../form.ts'
+import { MEANS_FIELDS, meansWord } from '../means.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { TextArea, TextField } from '../parts/field.tsx'
@@ -48,7 +47,7 @@ export function Accreditations({ investor }: { readonly investor: string }) {
                     {t('profile.expiresOn')}: <DateText value={claim.expiresOn} />
                   </span>
                 )}
-                <MeansSaid claim={claim} kind={kind} />
+                <MeansSaid claim={claim} />
                 {claim.statement !== null && <span className="block break-words">{claim.statement}</span>}
                 {claim.words !== null && (
                   <span className="block break-words">{t('profile.refusedFor', { words: claim.words })}</span>
@@ -142,21 +141,12 @@ function Verify({ path }: { readonly path: string }) {
   )
 }
 
-/** What a claim says of means, as its basis asked, and what the rule makes of it. */
-function MeansSaid({
-  claim: { basis, means, netWorth },
-  kind,
-}: {
-  readonly claim: Accreditation
-  readonly kind: InvestorKind
-}) {
+/** What a claim says of means, and what the rule makes of it. */
+function MeansSaid({ claim: { means, netWorth } }: { readonly claim: Accreditation }) {
   if (means === null) return null
-  const said = asked(basis, kind).flatMap((field) => {
-    const value = means[field]
-    if (value === null) return []
-    const text =
-      typeof value === 'boolean' ? t(value ? 'onboarding.yes' : 'onboarding.no') : statusWord(String(value))
-    return [`${t(`means.${field}`)}: ${text}`]
+  const said = MEANS_FIELDS.flatMap((field) => {
+    const value = means[field] ?? null
+    return value === null ? [] : [`${t(`means.${field}`)}: ${meansWord(field, String(value))}`]
   })
   return (
     <span className="block text-sm break-words text-ink-soft">
