@@ -64,7 +64,13 @@ export async function importStatement(
   await appendAudit(work, {
     action: 'statement.imported',
     subject: statement.id,
-    detail: { instrument: instrument.id, period: period.toString(), version: statement.version, sha256 },
+    detail: {
+      instrument: instrument.id,
+      period: period.toString(),
+      version: statement.version,
+      sha256,
+      lines: linesHash(lines.value),
+    },
   })
   return ok({ statement, net: inPaymentCurrency(instrument, netIncome(lines.value)) })
 }
@@ -80,6 +86,12 @@ export function statements(
 
 export function statementLines(db: Db, statement: StatementId): Promise<StatementLine[]> {
   return selectStatementLines(db, statement)
+}
+
+/** SHA-256 of a statement's lines as they are stored, in minor units: what the file's own hash says no more once it is read. */
+export function linesHash(lines: readonly StatementLine[]): string {
+  const texts = lines.map((line) => [line.date, line.account, line.kind, line.amount].map(String))
+  return createHash('sha256').update(JSON.stringify(texts)).digest('hex')
 }
 
 /** A statement's amount in the payment currency, which stands at par with the statement's. */

@@ -78,6 +78,7 @@ export type DistributorEvidence = {
 /** What every holder of the record date is owed, as derived from logs alone. */
 export type DerivedDistribution = {
   readonly id: bigint
+  readonly recordAt: Temporal.Instant
   readonly declared: bigint
   readonly carriedIn: bigint
   readonly funded: bigint
@@ -129,6 +130,7 @@ export function deriveDistribution(
   }
   return {
     id,
+    recordAt: record.at,
     declared,
     carriedIn: declaration.carried,
     funded: declaration.carried + sum(amounts('funded')),
@@ -371,6 +373,12 @@ export type StoredDistribution = {
   readonly id: string
   /** The distributor's number; null until it is declared. */
   readonly chainId: bigint | null
+  readonly status: string
+  /** Transactions of it are not final yet, and its status follows them. */
+  readonly underWay: boolean
+  readonly recordAt: Temporal.Instant
+  /** What was to be declared, beside what is carried in. */
+  readonly amount: bigint | null
   readonly declared: bigint | null
   readonly carriedIn: bigint | null
   readonly funded: bigint
@@ -407,8 +415,12 @@ function checkStoredDistribution(
   logs: readonly DistributorLog[],
   token: TokenEvidence,
 ): CheckResult[] {
-  if (stored.chainId === null) return []
   const comparison = new Comparison('stored-distribution', `${token.symbol} ${stored.id}`)
+  if (stored.chainId === null) {
+    const { status } = stored
+    comparison.same('status', DECLARED.has(status) || status === 'closed' ? 'not declared' : status, status)
+    return [comparison.result()]
+  }
   const derived = deriveDistribution(stored.chainId, logs, token)
   comparison.same(
     `distribution ${stored.chainId} on the chain`,
@@ -416,6 +428,9 @@ function checkStoredDistribution(
     derived === null ? 'not declared' : 'declared',
   )
   if (derived === null) return [comparison.result()]
+  comparison.same('status', statusOnChain(derived, stored), stored.status)
+  comparison.same('record date', derived.recordAt.toString(), stored.recordAt.toString())
+  comparison.same('amount', derived.declared - derived.carriedIn, stored.amount ?? 'nothing')
   comparison.same('declared', derived.declared, stored.declared ?? 'nothing')
   comparison.same('carried in', derived.carriedIn, stored.carriedIn ?? 'nothing')
   comparison.same('funded', derived.funded - derived.carriedIn, stored.funded)
@@ -433,6 +448,16 @@ function checkStoredDistribution(
   for (const wallet of rows.keys())
     if (!derived.entitlements.has(wallet)) comparison.same(`entitlement of ${wallet}`, 'nothing', 'a row')
   return [comparison.result()]
+}
+
+/** What a database calls a distribution once its declaration is on the chain for good. */
+const DECLARED: ReadonlySet<string> = new Set(['underfunded', 'funding', 'paying', 'closing'])
+
+/** What a distribution can be called that the chain has declared: any step before the close, and after it nothing else. */
+function statusOnChain({ closed }: DerivedDistribution, { status, underWay }: StoredDistribution): string {
+  const isOpen = status === 'declaring' || DECLARED.has(status)
+  if (closed) return isOpen && underWay ? status : 'closed'
+  return isOpen ? status : 'declared and not closed'
 }
 
 function totals(amounts: readonly (readonly [string, bigint])[]): Map<string, bigint> {

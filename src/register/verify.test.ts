@@ -166,6 +166,10 @@ function storedFrom(verification: Verification): StoredDistribution[] {
   return derivedDistributions(verification, verification.tokens[0]!).map((one) => ({
     id: `dst_${one.id}`,
     chainId: one.id,
+    status: one.closed ? 'closed' : 'paying',
+    underWay: false,
+    recordAt: one.recordAt,
+    amount: one.declared - one.carriedIn,
     declared: one.declared,
     carriedIn: one.carriedIn,
     funded: one.funded - one.carriedIn,

@@ -17,6 +17,7 @@ export const CHECK_NAMES = [
   'distributor-balance',
   'stored-register',
   'stored-distribution',
+  'stored-income',
   'stored-documents',
   'bank-books',
   'audit',

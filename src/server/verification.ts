@@ -1,18 +1,36 @@
 import { getAddress } from 'viem'
 import { bookedSums } from '../bank/bank-books.service.ts'
 import { distributions, entitlementsOf } from '../corporate-action/distribution.service.ts'
+import {
+  inPaymentCurrency,
+  linesHash,
+  statementLines,
+  statements,
+} from '../corporate-action/income.service.ts'
+import { netIncome } from '../corporate-action/income.ts'
+import {
+  checkIncome,
+  checkStatements,
+  type StoredMonth,
+  type StoredStatement,
+} from '../corporate-action/stored-income.ts'
 import { instrumentByToken } from '../instrument/instrument.service.ts'
 import type { Address, Instrument } from '../instrument/instrument.ts'
 import { protocolAddresses } from '../instrument/protocol.service.ts'
 import { documentsOf } from '../instrument/token.service.ts'
+import type { StatementId } from '../kernel/ids.ts'
 import { refuse, ok, type Result } from '../kernel/result.ts'
-import { verifyAudit } from '../platform/audit.ts'
+import { latestAuditEntries, verifyAudit, type AuditEntry } from '../platform/audit.ts'
+import { listIntents } from '../platform/chain/intents.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import { selectNetwork } from '../platform/chain/watcher-store.ts'
 import type { Db } from '../platform/db/database.ts'
 import { type StoredDistribution } from '../register/verify-distribution.ts'
-import { checkAudit, checkBankBooks, type StoredDocument } from '../register/verify.ts'
+import { checkAudit, checkBankBooks, type CheckResult, type StoredDocument } from '../register/verify.ts'
 import { verify, type Verification } from '../register/verify.service.ts'
+
+/** No distribution has as many transactions. */
+const INTENTS_MAX = 10_000
 
 /**
  * Re-derives everything from the chain and compares it with this installation's database. The database is read as of
@@ -45,8 +63,9 @@ export async function verifyInstallation(
           documentsOf: (token) => storedDocuments(tx, token),
         },
       })
-      if (only !== undefined) return ok(verification)
-      const more = [...(await bankChecks(tx)), await auditCheck(tx)]
+      const more = []
+      for (const { token } of verification.tokens) more.push(...(await incomeChecks(tx, token)))
+      if (only === undefined) more.push(...(await bankChecks(tx)), await auditCheck(tx))
       return ok({ ...verification, checks: [...verification.checks, ...more] })
     })
 }
@@ -58,6 +77,12 @@ async function storedDistributions(db: Db, token: Address): Promise<StoredDistri
     (await distributions(db, instrument)).map(async ({ distribution, sums }) => ({
       id: distribution.id,
       chainId: distribution.chainId,
+      status: distribution.status,
+      underWay: (await listIntents(db, { subject: distribution.id, limit: INTENTS_MAX })).some(
+        ({ settledAt }) => settledAt === null,
+      ),
+      recordAt: distribution.recordAt,
+      amount: distribution.amount,
       declared: distribution.declared,
       carriedIn: distribution.carriedIn,
       funded: sums.funded,
@@ -72,6 +97,45 @@ async function storedDistributions(db: Db, token: Address): Promise<StoredDistri
       })),
     })),
   )
+}
+
+/** Every month of income added up again from the statements as they came in. */
+async function incomeChecks(db: Db, token: Address): Promise<CheckResult[]> {
+  const instrument = await instrumentByToken(db, token)
+  if (instrument === null) return []
+  const { symbol, timeZone } = instrument
+  const files = await statements(db, instrument.id)
+  const nets = new Map<StatementId, NonNullable<StoredMonth['statement']>>()
+  const stored: StoredStatement[] = []
+  for (const { id, period, version, sha256 } of files) {
+    const lines = await statementLines(db, id)
+    nets.set(id, { period, version, net: inPaymentCurrency(instrument, netIncome(lines)).minor })
+    const [entry] = await latestAuditEntries(db, { ...ABOUT_ONE, subject: id, action: 'statement.imported' })
+    stored.push({
+      name: `${period.toString()} (version ${version})`,
+      sha256,
+      lines: linesHash(lines),
+      imported: entry === undefined ? null : importedAs(entry),
+    })
+  }
+  const months: StoredMonth[] = []
+  for (const { distribution } of await distributions(db, instrument)) {
+    const about = { ...ABOUT_ONE, subject: distribution.id, action: 'distribution.followed-chain' }
+    months.push({
+      distribution,
+      statement: distribution.statement === null ? null : (nets.get(distribution.statement) ?? null),
+      isInterest: instrument.coupon !== null,
+      followedChain: (await latestAuditEntries(db, about)).length > 0,
+    })
+  }
+  return [checkStatements(symbol, stored), ...checkIncome({ symbol, timeZone }, months)]
+}
+
+const ABOUT_ONE = { before: null, limit: 1 } as const
+
+function importedAs({ detail }: AuditEntry): StoredStatement['imported'] {
+  const { sha256, lines } = detail
+  return { sha256: String(sha256), lines: lines === undefined ? null : String(lines) }
 }
 
 async function storedDocuments(db: Db, token: Address): Promise<StoredDocument[]> {

@@ -1,0 +1,102 @@
+import { closeOfDay } from '../kernel/time.ts'
+import { Comparison, sum, type CheckResult } from '../register/verify.ts'
+import type { Distribution } from './distribution.ts'
+import { payable, type Period } from './income.ts'
+
+/** A statement as it is stored beside what the audit log said of it when it was imported. */
+export type StoredStatement = {
+  readonly name: string
+  readonly sha256: string
+  /** The hash of its lines. */
+  readonly lines: string
+  /** Null where the audit log knows no such import; without a hash of its lines where it is older than those. */
+  readonly imported: { readonly sha256: string; readonly lines: string | null } | null
+}
+
+/** Whether statements are those that the audit log saw come in. */
+export function checkStatements(symbol: string, statements: readonly StoredStatement[]): CheckResult {
+  const comparison = new Comparison('stored-income', `${symbol} statements`)
+  for (const { name, sha256, lines, imported } of statements) {
+    comparison.same(`hash of the file of ${name}`, imported?.sha256 ?? 'never imported', sha256)
+    if (imported?.lines != null) comparison.same(`hash of the lines of ${name}`, imported.lines, lines)
+  }
+  return comparison.result()
+}
+
+/** A distribution's row beside the statement that it names. Amounts in minor units of the payment currency. */
+export type StoredMonth = {
+  readonly distribution: Distribution
+  readonly statement: { readonly period: Period; readonly version: number; readonly net: bigint } | null
+  /** Of interest no statement tells: what is paid is what was computed. */
+  readonly isInterest: boolean
+  /** Its books were lost and follow the chain, which knows no statement. */
+  readonly followedChain: boolean
+}
+type Of = { readonly symbol: string; readonly timeZone: string }
+
+/**
+ * Adds every month up again from its statement: net income, the part that the policy pays, corrections, and what earlier ones
+ * took from later months. What the chain declared is compared with the payable amount elsewhere.
+ */
+export function checkIncome(of: Of, months: readonly StoredMonth[]): CheckResult[] {
+  const rows = months.map(({ distribution }) => distribution)
+  const setOffs = new Comparison('stored-income', `${of.symbol} set off`)
+  const taken = sum(rows.map(({ setOff }) => setOff))
+  const given = sum(rows.map(({ amount }) => (amount !== null && amount < 0n ? -amount : 0n)))
+  setOffs.atLeast('corrections downwards, beside what was set off', taken, given)
+  return [setOffs.result(), ...months.map((month) => checkMonth(of, month, months))]
+}
+
+function checkMonth(
+  { symbol, timeZone }: Of,
+  month: StoredMonth,
+  months: readonly StoredMonth[],
+): CheckResult {
+  const { distribution: d, statement } = month
+  const comparison = new Comparison('stored-income', `${symbol} ${d.id}`)
+  comparison.same('record date', closeOfDay(d.recordDate, timeZone).toString(), d.recordAt.toString())
+  if (d.amount === null) {
+    comparison.same('net income', 'nothing', d.net ?? 'nothing')
+    comparison.same('statement', 'nothing', d.statement ?? 'nothing')
+    comparison.same('set off', 0n, d.setOff)
+    return comparison.result()
+  }
+  comparison.same('status', statusOf(d, d.amount), d.status)
+  if (month.isInterest) {
+    comparison.same('payable amount', d.net ?? 'nothing', d.amount)
+    comparison.same('set off', 0n, d.setOff)
+    return comparison.result()
+  }
+  if (statement === null) {
+    if (!month.followedChain) comparison.same('statement', 'a statement', 'nothing')
+    return comparison.result()
+  }
+  comparison.same('month of the statement', d.period.toString(), statement.period.toString())
+  comparison.same('net income', statement.net, d.net ?? 'nothing')
+  comparison.same('payable amount', payableOf(d, statement, months), d.amount)
+  if (d.kind === 'correction') comparison.same('set off', 0n, d.setOff)
+  return comparison.result()
+}
+
+/** What has no declaration on the chain is over at once, and what has one never is. */
+function statusOf({ status }: Distribution, amount: bigint): string {
+  if (amount < 0n) return 'set-off'
+  if (amount === 0n) return 'nothing-to-pay'
+  return status === 'set-off' || status === 'nothing-to-pay' ? 'to be paid' : status
+}
+
+/** What the policy pays for the month, less what is set off; of a correction, less what statements before its own had paid. */
+function payableOf(
+  d: Distribution,
+  { net, version }: NonNullable<StoredMonth['statement']>,
+  months: readonly StoredMonth[],
+): bigint {
+  const corrected = months.find(({ distribution }) => distribution.id === d.correctionOf)
+  if (corrected === undefined) return payable(net, d.payoutBps) - d.setOff
+  const before = months.filter(
+    ({ distribution, statement }) =>
+      distribution.period.equals(d.period) && (statement?.version ?? 0) < version,
+  )
+  const paid = before.map(({ distribution: { amount, setOff } }) => (amount ?? 0n) + setOff)
+  return payable(net, corrected.distribution.payoutBps) - sum(paid)
+}
