@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
+import fs from 'node:fs'
 import { test } from 'node:test'
 import { distributions, entitlementsOf } from '../src/corporate-action/distribution.service.ts'
 import { instruments } from '../src/instrument/instrument.service.ts'
 import { trialBalance } from '../src/ledger/journal.service.ts'
 import { holdersAt } from '../src/register/register.service.ts'
 import { DEEP } from './deep.ts'
-import { buildDemoHome, temporaryHome } from './demo-server.ts'
+import { buildDemoHome, startServer, temporaryHome } from './demo-server.ts'
 import { open } from './faults/world.ts'
 
 /**
@@ -56,5 +57,42 @@ test(
       ],
     )
     assert.deepEqual(await built(), first)
+  },
+)
+
+/** The process that builds the demo world in `home`, once it does: not the server, which would keep what building takes. */
+async function builderOf(home: string): Promise<number> {
+  const of = (pid: string, file: string) => {
+    try {
+      return fs.readFileSync(`/proc/${pid}/${file}`, 'utf8').split('\0')
+    } catch {
+      return []
+    }
+  }
+  for (;;) {
+    const found = fs
+      .readdirSync('/proc')
+      .find(
+        (pid) =>
+          of(pid, 'environ').includes(`ALIQUOT_HOME=${home}`) &&
+          of(pid, 'cmdline').some((word) => word.endsWith('demo-main.ts')) &&
+          !of(pid, 'cmdline')[0]?.endsWith('sh'),
+      )
+    if (found !== undefined) return Number(found)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+test(
+  'the demo world is built by a process of its own; where that ends too soon, the start says so',
+  { timeout: 60_000 },
+  async () => {
+    const home = temporaryHome()
+    const starting = startServer(home)
+    starting.catch(() => {})
+    process.kill(await builderOf(home), 'SIGKILL')
+    await assert.rejects(starting, {
+      message: 'the server did not start:\nBuilding the demo world was interrupted. Start again.\n',
+    })
   },
 )

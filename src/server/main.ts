@@ -1,19 +1,14 @@
-import path from 'node:path'
 import { BadConfig, readConfig } from '../platform/config.ts'
 import { openLog } from '../platform/log.ts'
-import { sentenceOf } from './failure.ts'
+import { endOnFault, fatal, ROOT, say } from './process.ts'
 import { start } from './start.ts'
-
-const say = (line: string) => void process.stdout.write(`${line}\n`)
 
 /** `npm start`: everything on this machine, with the demo world unless `--empty` is given. */
 async function main(): Promise<void> {
-  const root = path.join(import.meta.dirname, '..', '..')
   const options = readOptions(process.argv.slice(2))
-  const config = readConfig(process.env, root)
+  const config = readConfig(process.env, ROOT)
   const log = openLog({ level: config.logLevel })
-  process.on('uncaughtException', (error) => fatal(log, error))
-  process.on('unhandledRejection', (error) => fatal(log, error))
+  endOnFault(log)
   const { died, stop } = await start(config, { isEmpty: options.includes('--empty'), log, say })
 
   let stopping = false
@@ -38,12 +33,6 @@ function readOptions(args: readonly string[]): readonly string[] {
       `npm start knows no option ${unknown}. There is --empty, which opens without the demo; settings come from the environment.`,
     )
   return args
-}
-
-function fatal(log: { fatal: (fields: object, text: string) => void } | null, error: unknown): never {
-  log?.fatal({ err: error }, 'stopped')
-  process.stderr.write(`${sentenceOf(error)}\n`)
-  process.exit(1)
 }
 
 main().catch((error: unknown) => fatal(null, error))

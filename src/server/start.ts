@@ -1,5 +1,3 @@
-import fs from 'node:fs'
-import path from 'node:path'
 import { accessJobs } from '../access/notice.job.ts'
 import { authenticator } from '../access/session.service.ts'
 import { smtpMailer } from '../access/smtp.service.ts'
@@ -23,7 +21,8 @@ import { advanceRecoveries } from '../register/recovery.job.ts'
 import { transferDisagreements } from '../register/transfer-order.service.ts'
 import { ensureWeb } from '../../tools/web.ts'
 import { createApp } from './app.ts'
-import { bookPurchases, buildDemo, DEMO_BEGINS, DEMO_PASSWORD, demoOutside, isDemoBuilt } from './demo.ts'
+import { buildDemoApart, isDemoComplete, isForDemo } from './demo-home.ts'
+import { bookPurchases, DEMO_PASSWORD, demoOutside } from './demo.ts'
 import { eraseElsewhere, noteErasures } from './erasures.ts'
 import { holdHome, openPlatform, type Platform } from './platform.ts'
 import { loadSandboxList } from '../screening/sandbox-list.service.ts'
@@ -69,20 +68,14 @@ export async function start(
 ): Promise<Started> {
   const wantsDemo = !isEmpty && config.chainRpcUrl === null && !config.production
   // Before anything else: the folder of a demo that another process is building looks half built.
-  const unlock = holdHome(config)
-  const buildsDemo = wantsDemo && isForDemo(config)
+  const free = holdHome(config)
   await portFree(config)
-  if (buildsDemo) discardHalfBuiltDemo(config)
-
-  const platform = await openPlatform(config, log, {
-    unlock,
-    ...(buildsDemo ? { startAt: DEMO_BEGINS } : {}),
-  })
-  if (buildsDemo && !(await isDemoBuilt(platform))) {
-    say('Building the demo world, once:')
-    await buildDemo(platform, (line) => say(`  ${line} …`))
-    fs.writeFileSync(path.join(config.home, 'demo.complete'), '')
+  const buildsDemo = wantsDemo && isForDemo(config)
+  if (buildsDemo) {
+    free()
+    await buildDemoApart()
   }
+  const platform = await openPlatform(config, log, { unlock: buildsDemo ? holdHome(config) : free })
   if (wantsDemo) await bookPurchases(platform)
   return { died: platform.died, stop: await serve(platform, say) }
 }
@@ -201,7 +194,7 @@ async function serve(platform: Platform, say: Say): Promise<() => Promise<void>>
 
 /** A demo's list is invented and has no publisher: it is always the newest. */
 async function renewDemoList(platform: Platform): Promise<void> {
-  if (platform.sandbox !== null && fs.existsSync(path.join(platform.config.home, 'demo.complete')))
+  if (platform.sandbox !== null && isDemoComplete(platform.config))
     await inWork(platform, 'sandbox', (work) => loadSandboxList(work, systemClock.now()))
 }
 
@@ -244,27 +237,12 @@ async function greet(platform: Platform, say: Say): Promise<void> {
   if (setup !== null) {
     say('  There is no administrator yet. Make the first one within a day, with this link:')
     say(`  ${config.publicUrl}/setup?token=${setup.token}`)
-  } else if (fs.existsSync(path.join(config.home, 'demo.complete')))
+  } else if (isDemoComplete(config))
     say(
       `  Demo world: sign in as issuer@, officer@, investor@, auditor@ or administrator@example.org, password ${DEMO_PASSWORD}`,
     )
   say('  Stop with Ctrl-C.')
 }
-/** A new folder, or one in which the demo world was begun; never one in which somebody started without it. */
-function isForDemo({ home }: Config): boolean {
-  if (fs.existsSync(path.join(home, 'demo.complete'))) return false
-  return fs.existsSync(path.join(home, 'demo.begun')) || !fs.existsSync(path.join(home, 'postgres'))
-}
-
-/** A demo world whose building was interrupted is built anew: nothing in it is anybody's. */
-function discardHalfBuiltDemo(config: Config): void {
-  const begun = path.join(config.home, 'demo.begun')
-  if (fs.existsSync(begun))
-    for (const part of ['postgres', 'chain', 'vault.key', 'vault.key.wrapped', 'run.json'])
-      fs.rmSync(path.join(config.home, part), { recursive: true, force: true })
-  if (!fs.existsSync(path.join(config.home, 'postgres'))) fs.writeFileSync(begun, '')
-}
-
 async function portFree({ host, port }: Config): Promise<void> {
   const net = await import('node:net')
   await new Promise<void>((resolve, reject) => {
