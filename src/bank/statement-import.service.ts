@@ -116,7 +116,7 @@ function readFile(
     const delimiter = text.split('\n', 1)[0]?.includes(';') === true ? ';' : ','
     // The header, and one booking too many.
     const rows = csvRows(text, { delimiter, max: STATEMENT_ENTRIES_MAX + 2 })
-    return rows === null ? refuse('CSV_INVALID') : readBankCsv(rows, currency)
+    return rows.ok ? readBankCsv(rows.value, currency) : rows
   }
   if (text.length > STATEMENT_LENGTH_MAX)
     return refuse('CAMT_TOO_LARGE', { max: `${STATEMENT_LENGTH_MAX} characters` })

@@ -202,19 +202,21 @@ function lastDayOf(objects: readonly OcfObject[]): Temporal.PlainDate {
 }
 
 function csvTable(bytes: Uint8Array): Result<Table, 'CSV_TOO_LARGE'> {
-  const invalid: OcfFinding = { severity: 'error', code: 'CSV_INVALID', path: '', what: '' }
-  const unread = ok({ objects: null, findings: [invalid], package: null })
+  const unreadFrom = (path: string) => {
+    const invalid: OcfFinding = { severity: 'error', code: 'CSV_INVALID', path, what: '' }
+    return ok({ objects: null, findings: [invalid], package: null })
+  }
   const text = utf8(bytes)
-  if (text === null) return unread
+  if (text === null) return unreadFrom(`line ${lineNotInUtf8(bytes)}`)
   // Spreadsheets of some countries write semicolons.
   const [header = ''] = text.split('\n', 1)
   const rows = csvRows(text, {
     delimiter: header.includes(';') && !header.includes(',') ? ';' : ',',
     max: ROWS_MAX + 1,
   })
-  if (rows === null) return unread
-  if (rows.length > ROWS_MAX) return refuse('CSV_TOO_LARGE', { max: String(ROWS_MAX - 1) })
-  const { objects, findings } = csvObjects(rows)
+  if (!rows.ok) return unreadFrom(rows.errors?.[0]?.path ?? '')
+  if (rows.value.length > ROWS_MAX) return refuse('CSV_TOO_LARGE', { max: String(ROWS_MAX - 1) })
+  const { objects, findings } = csvObjects(rows.value)
   const isWrong = findings.some(({ severity }) => severity === 'error')
   return ok({ objects: isWrong ? null : objects, findings, package: null })
 }
@@ -225,6 +227,16 @@ function utf8(bytes: Uint8Array): string | null {
   } catch (error) {
     if (error instanceof TypeError) return null
     throw error
+  }
+}
+
+/** The first line, of bytes that are not all UTF-8, with what is not: a line's end stands within no other character. */
+function lineNotInUtf8(bytes: Uint8Array): number {
+  let begin = 0
+  for (let line = 1; ; line++) {
+    const end = bytes.indexOf(0x0a, begin)
+    if (end === -1 || utf8(bytes.subarray(begin, end)) === null) return line
+    begin = end + 1
   }
 }
 

@@ -43,8 +43,8 @@ export async function importStatement(
   if (Temporal.Instant.compare(work.now, lastDay) < 0)
     return refuse('PERIOD_NOT_OVER', { period: period.toString() })
   const rows = csvRows(csv)
-  if (rows === null) return refuse('CSV_INVALID')
-  const lines = readStatement(rows, { period, policy: instrument.income, decimals: STATEMENT_DECIMALS })
+  if (!rows.ok) return rows
+  const lines = readStatement(rows.value, { period, policy: instrument.income, decimals: STATEMENT_DECIMALS })
   if (!lines.ok) return lines
 
   await lockFor(work.db, `income:${instrument.id}`)

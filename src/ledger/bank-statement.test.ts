@@ -142,7 +142,7 @@ test('other messages, other versions and other XML are no statement', () => {
 
 const HEADER = 'date,amount,currency,reference,counterparty,account,bank reference'
 const csv = (lines: readonly string[], delimiter: ',' | ';' = ',') =>
-  readBankCsv(csvRows(lines.join('\r\n'), { delimiter })!, EUR)
+  readBankCsv(must(csvRows(lines.join('\r\n'), { delimiter })), EUR)
 
 test('a table is read with commas or semicolons, and minus is money that went out', () => {
   const lines = [

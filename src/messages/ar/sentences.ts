@@ -1300,6 +1300,9 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'The chain has no block {block}.': 'ليس على سلسلة الكتل كتلة {block}.',
   'Ask for a block up to the newest one.': 'اطلب كتلة لا تتجاوز أحدث كتلة.',
   'The register was asked for as of a date and as of a block.': 'طُلب السجل بتاريخ وبكتلة معًا.',
+  'Who will hold units on a day to come is not known. Where the issuer is, it is {today}.':
+    'لا يُعرف من سيملك الوحدات في يوم لم يأتِ بعد. التاريخ عند المُصدِر هو {today}.',
+  'Ask for today or a day before.': 'اطلب اليوم أو يومًا قبله.',
   'Send asOf or block, not both.': 'أرسل asOf أو block لا كليهما.',
   'No units of this instrument move at present: they are paused.': 'وحدات هذه الأداة موقوفة حاليًا ولا تنتقل.',
   'Your wallet is frozen: nothing can reach it.': 'محفظتك مجمّدة: لا يصلها شيء.',
@@ -2162,6 +2165,8 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'This role is narrowed to no issuer.': 'لا يُقصر هذا الدور على مُصدِر.',
   'A booking of this day with this bank reference was brought in before, with another amount.':
     'سبق إدخال قيد بتاريخ هذا اليوم وبمرجع البنك هذا، بمبلغ آخر.',
+  'The file cannot be read from this line on: a quote is not closed, or stands within a value that begins with none.':
+    'لا يمكن قراءة الملف ابتداءً من هذا السطر: علامة اقتباس لم تُغلق، أو تقع داخل قيمة لا تبدأ بعلامة اقتباس.',
   'The first line must be {columns}.': 'يجب أن يكون السطر الأول {columns}.',
   'Values in the line: {found}; needed: {needed}.': 'القيم في السطر: {found}؛ والمطلوب: {needed}.',
   'The date must be a real day, as in 2026-10-31.': 'يجب أن يكون التاريخ يومًا حقيقيًا، مثل 2026-10-31.',

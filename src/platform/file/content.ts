@@ -79,9 +79,9 @@ function plainText(bytes: Buffer): string | null {
 
 function isTable(text: string): boolean {
   const rows = csvRows(text, { max: TABLE_ROWS_READ })
-  const [first] = rows ?? []
-  const width = first?.cells.length ?? 0
-  return rows !== null && rows.length > 1 && width > 1 && rows.every(({ cells }) => cells.length === width)
+  if (!rows.ok) return false
+  const width = rows.value[0]?.cells.length ?? 0
+  return rows.value.length > 1 && width > 1 && rows.value.every(({ cells }) => cells.length === width)
 }
 
 const TABLE_ROWS_READ = 1_000
