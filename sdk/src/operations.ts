@@ -7528,6 +7528,7 @@ export type Code =
   | 'APPLICANT_FIRST'
   | 'ARCHIVE_DAMAGED'
   | 'ARCHIVE_UNSAFE'
+  | 'AS_OF_FUTURE'
   | 'AS_OF_TWICE'
   | 'ATTEMPTS_TOO_MANY'
   | 'BALANCE_CAP'

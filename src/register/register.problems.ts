@@ -1,6 +1,6 @@
 import { NOT_FOUND, type Problems } from '../kernel/problem.ts'
 
-export type RegisterProblem = 'NOT_FOUND' | 'BLOCK_UNKNOWN' | 'AS_OF_TWICE'
+export type RegisterProblem = 'NOT_FOUND' | 'BLOCK_UNKNOWN' | 'AS_OF_TWICE' | 'AS_OF_FUTURE'
 
 export const REGISTER_PROBLEMS: Problems<RegisterProblem> = {
   NOT_FOUND,
@@ -13,5 +13,10 @@ export const REGISTER_PROBLEMS: Problems<RegisterProblem> = {
     status: 422,
     detail: 'The register was asked for as of a date and as of a block.',
     fix: 'Send asOf or block, not both.',
+  },
+  AS_OF_FUTURE: {
+    status: 422,
+    detail: 'Who will hold units on a day to come is not known. Where the issuer is, it is {today}.',
+    fix: 'Ask for today or a day before.',
   },
 }

@@ -34,7 +34,9 @@ const world = await tokenWorld()
 const { rpc, token, people, accounts } = world
 const database = await testDatabase()
 const { db, pool } = database
-const clock: Clock = { now: () => GENESIS.add({ milliseconds: Math.floor(performance.now()) }) }
+const clock: Clock = {
+  now: () => GENESIS.add({ hours: 24 * 6, milliseconds: Math.floor(performance.now()) }),
+}
 const app = await testApp(database, [...registerRoutes({ rpc }), ...transferOrderRoutes({ rpc })], { clock })
 const work = { db, now: clock.now(), by: systemActor('test') }
 
@@ -166,6 +168,8 @@ test('as of a block and as of a moment, the register is the one of then', async 
   assert.equal((await get(`${at}/register?asOf=${GENESIS.toString()}`)).body['supply'], '0')
   assert.equal((await get(`${at}/register?block=999999`)).body['code'], 'BLOCK_UNKNOWN')
   assert.equal((await get(`${at}/register?block=1&asOf=2026-01-05`)).body['code'], 'AS_OF_TWICE')
+  for (const ahead of ['2026-01-09', '2026-01-09T00:00:00Z', '2027-01-01'])
+    assert.equal((await get(`${at}/register?asOf=${ahead}`)).body['code'], 'AS_OF_FUTURE', ahead)
   for (const wrong of ['asOf=yesterday', 'asOf=2026-02-30', 'block=-1', 'sort=name', 'limit=0'])
     assert.equal((await get(`${at}/register?${wrong}`)).status, 422, wrong)
   assert.equal((await get(`${at}/register?asOf=2026-02-30`)).body['code'], 'DATE_INVALID')

@@ -5,7 +5,7 @@ import { investorNames, walletsOf } from '../investor/investor.service.ts'
 import { displayDecimal, formatDecimal } from '../kernel/decimal.ts'
 import type { InstrumentId, InvestorId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
-import { closeOfDay } from '../kernel/time.ts'
+import { closeOfDay, dateIn } from '../kernel/time.ts'
 import { appendAudit } from '../platform/audit.ts'
 import { blockNumbered, knownBlock, type KnownBlock } from '../platform/chain/known-block.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
@@ -293,7 +293,9 @@ async function asOfMoment(
   instrument: Instrument,
   { asOf, block }: AsOfQuery,
   now: Temporal.Instant,
-): Promise<Result<{ readonly asOf: AsOf; readonly block: KnownBlock | null }, 'BLOCK_UNKNOWN'>> {
+): Promise<
+  Result<{ readonly asOf: AsOf; readonly block: KnownBlock | null }, 'BLOCK_UNKNOWN' | 'AS_OF_FUTURE'>
+> {
   if (block !== undefined) {
     const found = await blockNumbered(rpc, block)
     if (found === null) return refuse('BLOCK_UNKNOWN', { block: String(block) })
@@ -301,6 +303,9 @@ async function asOfMoment(
   }
   if (asOf === undefined) return ok({ asOf: { newest: true, at: now }, block: await knownBlock(db, null) })
   const before = asOf instanceof Temporal.Instant ? asOf : closeOfDay(asOf, instrument.timeZone)
+  const today = dateIn(now, instrument.timeZone)
+  if (Temporal.Instant.compare(before, closeOfDay(today, instrument.timeZone)) > 0)
+    return refuse('AS_OF_FUTURE', { today: today.toString() })
   return ok({ asOf: { before }, block: await knownBlock(db, { before }) })
 }
 
