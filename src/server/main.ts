@@ -22,7 +22,11 @@ async function main(): Promise<void> {
         (error: unknown) => fatal(log, error),
       )
     })
-  void died.then((why) => fatal(log, new Error(why)))
+  void died.then((why) => {
+    // Where in this program it was heard of says nothing about why.
+    log.fatal(why)
+    fatal(null, new Error(why))
+  })
 }
 
 /** What stands after `npm start --`. Throws `BadConfig` for anything that it does not know. */

@@ -37,6 +37,8 @@ type Server = {
   /** Everything on the error stream. */
   readonly said: () => string
   readonly exited: Promise<number | null>
+  /** Its log among it. */
+  readonly printed: () => string
   readonly ready: () => Promise<void>
   readonly stop: () => Promise<number | null>
 }
@@ -64,6 +66,7 @@ async function start(
     url: `http://127.0.0.1:${port}`,
     pid: child.pid ?? 0,
     said: () => err,
+    printed: () => out,
     exited,
     ready: () =>
       until(() => {
@@ -247,10 +250,11 @@ test('the embedded chain is killed in the middle of a payout: the server brings 
 
 test('the embedded database is killed in the middle of a payout: one sentence, and the next start goes on', async () => {
   const home = await due()
-  const server = await start(home)
+  const server = await start(home, { LOG_LEVEL: 'fatal' })
   await server.ready()
   process.kill(processBelow(server.pid, 'postgres'), 'SIGKILL')
   await assertEnds(server, /^PostgreSQL ended/)
+  assert.doesNotMatch(server.printed(), /"stack"/)
   await assertPaidAsEver(home)
 })
 
