@@ -2413,6 +2413,8 @@ export type RuleDecision = {
   readonly outcome: 'ALLOW' | 'BLOCK' | 'REVIEW'
   readonly instrument: string
   readonly investor: { readonly id: string; readonly displayName: string }
+  /** Who would give units away, where the rules read facts about them: those named “holder.”. */
+  readonly seller: { readonly id: string; readonly displayName: string } | null
   readonly decidedAt: string
   readonly reasons: readonly LegalReason[]
   readonly packHashes: readonly string[]

@@ -26,6 +26,13 @@ const decisionAnswer = z
     outcome: z.enum(['ALLOW', 'BLOCK', 'REVIEW']),
     instrument: idField('ins'),
     investor: z.object({ id: idField('inv'), displayName: z.string() }),
+    seller: z
+      .object({ id: idField('inv'), displayName: z.string() })
+      .nullable()
+      .meta({
+        description:
+          'Who would give units away, where the rules read facts about them: those named “holder.”.',
+      }),
     decidedAt: instantField,
     reasons: z.array(reasonAnswer),
     packHashes: z.array(z.string()).readonly(),
@@ -147,12 +154,14 @@ async function decisionBodies(
   db: Db,
   items: readonly StoredDecision[],
 ): Promise<z.output<typeof decisionAnswer>[]> {
-  const names = await investorNames(db, [...new Set(items.map(({ investor }) => investor))])
+  const people = items.flatMap(({ investor, seller }) => (seller === null ? [investor] : [investor, seller]))
+  const names = await investorNames(db, [...new Set(people)])
   return Promise.all(
     (await withWords(db, items)).map(async (one) => {
       const { packHashes, factsHash } = recordOf(one.record)
       const reasons: ExplainedReason[] = await decisionReasons(db, one)
-      return { ...one, investor: person(one.investor, names), packHashes, factsHash, reasons }
+      const seller = one.seller === null ? null : person(one.seller, names)
+      return { ...one, investor: person(one.investor, names), seller, packHashes, factsHash, reasons }
     }),
   )
 }

@@ -775,6 +775,25 @@ test('whoever wanted to transfer is told what officers decided, and of the recei
   assert.equal(await state(move), 'passed')
 })
 
+test('a decision about a transfer says whose sale it weighed', async () => {
+  const { instrument } = await sold('resale', 'none-needed')
+  const path = `/v1/instruments/${instrument.id}`
+  await world.call({ path: `${path}/rule-packs`, key: anna, body: { pack: 'US-R144' } })
+  const facts = { 'resale.path': 'rule-144', 'issuer.reporting': false }
+  await world.call({ method: 'PUT', path: `${path}/rule-facts`, key: anna, body: { facts } })
+  const [from, to] = [await investor(), await investor()]
+  const move = { from: from.wallet, to: to.wallet, units: 1n }
+  const { decision } = await inWork((work) => judgeTransfer(work, instrument, move))
+  const told = await world.call({ path: `/v1/rule-decisions/${decision}`, key: anna })
+  const {
+    investor: receiver,
+    seller,
+    reasons,
+  } = told.json<Record<'investor' | 'seller', { id: string }> & { reasons: object }>()
+  assert.deepEqual([receiver.id, seller.id], [to.id, from.id])
+  assert.match(JSON.stringify(reasons), /holder\.affiliate/)
+})
+
 test('while officers have to decide the units stay kept, and whoever waits is told what follows', async () => {
   const { instrument, offering } = await sold('salon', 'reg-d-506c')
   const closes = instrument.offering.closes.add({ days: 1 }).toZonedDateTime(instrument.timeZone).toInstant()

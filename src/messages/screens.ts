@@ -808,6 +808,7 @@ export const SCREENS = {
     clear: 'Clear',
     refuse: 'Refuse',
     investor: 'Investor',
+    seller: 'Seller',
     wants: 'Wants to',
     reasons: 'Reasons',
     reason: 'Reason',

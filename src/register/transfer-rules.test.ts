@@ -214,3 +214,20 @@ test('what a decision read of the seller is in their vault, and it is made again
   assert.equal(facts.now, facts.recorded)
   assert.equal(result.now, result.recorded)
 })
+
+test('a price that was recorded once is no price of a transfer', async () => {
+  const { instrument: inEuros } = await inWork((work) =>
+    soldInstrument(work, 'r144-eur', 'none-needed', {}, { code: 'EURC', decimals: 6 }),
+  )
+  must(await inWork((work) => pinPack(work, inEuros.id, 'US-R144')))
+  await pool.query(
+    `insert into rule_fact (instrument, name, value, recorded_by, recorded_at)
+     values ($1, 'transfer.amount', '"1"', 'test', now())`,
+    [inEuros.id],
+  )
+  const move = { from: seller.wallet, to: receiver.wallet, units: 7n }
+  const { decision } = await inWork((work) => judgeTransfer(work, inEuros, move))
+  const field = `decision:${decision!}`
+  const kept = JSON.parse((await readPersonal(db, receiver.id, [field]))[field] ?? '{}') as RuleFacts
+  assert.deepEqual([kept['transfer.units'], kept['transfer.amount']], ['7', undefined])
+})

@@ -314,6 +314,7 @@ test('a doubt of the law waits for each officer who has not given a word on it',
     ...{ id: 'dec_1', action: 'subscribe', state: 'waiting', outcome: 'REVIEW', instrument: 'ins_1' },
     ...{
       investor: { id: 'inv_1', displayName: 'Ana Alvarez' },
+      seller: null,
       decidedAt: NOW,
       firstCleared: null,
       reasons: [],

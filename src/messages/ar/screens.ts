@@ -839,6 +839,7 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
     clear: 'إجازة',
     refuse: 'رفض',
     investor: 'المستثمر',
+    seller: 'البائع',
     wants: 'يريد',
     reasons: 'الأسباب',
     reason: 'السبب',

@@ -45,6 +45,9 @@ export function DecisionScreen() {
         items={[
           [t('law.asked'), <DateText key="at" value={decision.decidedAt} time />],
           [t('law.investor'), <Person key="investor" of={decision.investor} />],
+          ...(decision.seller === null
+            ? []
+            : [[t('law.seller'), <Person key="seller" of={decision.seller} />] as const]),
           [t('law.wants'), statusWord(decision.action)],
           [t('law.state'), <StatusChip key="state" status={decision.state} />],
         ]}

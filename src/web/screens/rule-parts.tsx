@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { MissingFact, RuleDecision, RuleImpact } from '../../../sdk/src/operations.ts'
+import { isOfSeller } from '../../restriction/resale-facts.ts'
 import { dateText, isDate, joined } from '../format.ts'
 import { Empty } from '../parts/page.tsx'
 import { ReviewMark } from '../parts/review-mark.tsx'
@@ -57,7 +58,7 @@ export function MissingFacts({
   recorded = [],
 }: {
   readonly missing: readonly (MissingFact & { readonly rule?: string; readonly citation?: string })[]
-  readonly about?: Pick<RuleDecision, 'instrument'> & Partial<Pick<RuleDecision, 'investor'>>
+  readonly about?: Pick<RuleDecision, 'instrument'> & Partial<Pick<RuleDecision, 'investor' | 'seller'>>
   /** Which of them were recorded since. */
   readonly recorded?: readonly string[]
 }) {
@@ -87,7 +88,7 @@ export function MissingFacts({
                   params={{ instrument: about.instrument }}
                   search={{
                     fact: name,
-                    ...(of === 'investor' && about.investor ? { investor: about.investor.id } : {}),
+                    ...(of === 'investor' ? ofWhom(name, about) : {}),
                   }}
                   hash={name === COVERED_PERSONS ? 'covered' : 'record'}
                   className="text-accent underline"
@@ -100,6 +101,15 @@ export function MissingFacts({
       ))}
     </ul>
   )
+}
+
+/** Of whom an investor’s fact is recorded: in a transfer those of a holder are about whoever gives units away. */
+function ofWhom(
+  name: string,
+  { investor, seller }: Partial<Pick<RuleDecision, 'investor' | 'seller'>>,
+): { readonly investor?: string } {
+  const who = (isOfSeller(name) ? seller : null) ?? investor
+  return who === undefined ? {} : { investor: who.id }
 }
 
 function isRecordable(of: MissingFact['of'], { investor }: Partial<Pick<RuleDecision, 'investor'>>): boolean {
