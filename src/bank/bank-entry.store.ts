@@ -286,12 +286,15 @@ export async function selectSetAsideFor(db: Db, reasons: readonly SuspenseReason
 export async function selectBrought(
   db: Db,
   among: readonly SubscriptionId[],
+  withMoved: boolean,
 ): Promise<ReadonlySet<SubscriptionId>> {
   const rows = await tables(db)
     .selectFrom('bank_entry')
     .select('subscription')
     .distinct()
-    .where(sql<boolean>`(status = 'proposed' or (status = 'suspense' and reason = 'PRICE_MOVED'))`)
+    .where(
+      sql<boolean>`(status = 'proposed' or (${withMoved} and status = 'suspense' and reason = 'PRICE_MOVED'))`,
+    )
     .where(sql<boolean>`subscription = any(${[...among]}::text[])`)
     .execute()
   return new Set(rows.map(({ subscription }) => subscription as SubscriptionId))

@@ -188,9 +188,15 @@ export async function erasePaymentParties(work: Work, of: readonly SubscriptionI
 /**
  * Which of these subscriptions have all of their amount at the bank, so that two people may take it: for its units, or for what it
  * buys where their price has moved.
+ *
+ * @param options.mayBuyLess whether it can still be taken for what it buys where their price has moved: not after the window
  */
-export function paidAtBank(db: Db, among: readonly SubscriptionId[]): Promise<ReadonlySet<SubscriptionId>> {
-  return selectBrought(db, among)
+export function paidAtBank(
+  db: Db,
+  among: readonly SubscriptionId[],
+  { mayBuyLess = true }: { readonly mayBuyLess?: boolean } = {},
+): Promise<ReadonlySet<SubscriptionId>> {
+  return selectBrought(db, among, mayBuyLess)
 }
 
 /** How much at a bank pays for each of these subscriptions, less what of it the bank took back. */

@@ -10,6 +10,7 @@ import {
   lockEntries,
   lockEntry,
   selectEntry,
+  selectSetAsideFor,
   selectUnknownOutgoing,
   updateEntry,
   type BankEntry,
@@ -48,7 +49,9 @@ export async function orderReturn(
   const named = { reference: bankReference, endToEnd: endToEndIndex(bankReference) }
   const known = await selectUnknownOutgoing(work.db, account.id, named)
   // All at once, as an assignment and a fee take them before they write to the log.
-  await lockEntries(work.db, [id, ...known.map((one) => one.id)])
+  const repriced = before.subscription === null ? [] : await selectSetAsideFor(work.db, ['PRICE_MOVED'])
+  const others = repriced.filter((one) => one.subscription === before.subscription && one.id !== id)
+  await lockEntries(work.db, [id, ...[...known, ...others].map((one) => one.id)])
   const entry = (await selectEntry(work.db, id))!
   if (entry.amount < 0n) return refuse('ENTRY_OUTGOING')
   if (!['suspense', 'part', 'proposed'].includes(entry.status))
@@ -69,6 +72,9 @@ export async function orderReturn(
     return_ordered_by: personOf(work.by),
   })
   await noteEntry(work, entry, 'return-ordered', { used: entry.open, words: reason })
+  // What is left of what was wired for one subscription keeps no units for it: not all of its money is there any more.
+  if (entry.reason === 'PRICE_MOVED')
+    for (const one of others) await updateEntry(work.db, one.id, work.now, { status: 'part', reason: null })
   if (entry.status !== 'suspense' && entry.subscription !== null)
     await waitFor(work, sale, entry.subscription)
 

@@ -47,12 +47,12 @@ async function lapsedUnpaid(work: Work, id: OfferingId): Promise<readonly Subscr
 
 /** Reservations that were not paid for in time end, and their investors are told; true where there were some. */
 export async function expireReservations(work: Work, { offering, instrument }: Sale): Promise<boolean> {
+  const isOver = Temporal.Instant.compare(work.now, timesOf(instrument).closesAt) >= 0
   const late = await heldStill(
     work,
-    () => lateReservations(work, offering.id),
+    () => lateReservations(work, offering.id, isOver),
     (one) => one.id,
   )
-  const isOver = Temporal.Instant.compare(work.now, timesOf(instrument).closesAt) >= 0
   for (const one of late)
     if (await move(work, one, 'expired', { reason: isOver ? 'OFFERING_CLOSED' : 'NOT_PAID' }))
       await enqueueNotice(work, {
@@ -64,12 +64,17 @@ export async function expireReservations(work: Work, { offering, instrument }: S
   return late.length > 0
 }
 
-async function lateReservations(work: Work, id: OfferingId): Promise<readonly Subscription[]> {
+async function lateReservations(
+  work: Work,
+  id: OfferingId,
+  isOver: boolean,
+): Promise<readonly Subscription[]> {
   const reserved = await selectInStates(work.db, id, RESERVED_STATES)
-  // Money that is at the bank in time waits for two people, not for the investor.
+  // Money that is at the bank in time waits for two people, not for the investor; after the window for those who confirm it alone.
   const paidFor = await paidAtBank(
     work.db,
     reserved.map((one) => one.id),
+    { mayBuyLess: !isOver },
   )
   return reserved.filter(
     (one) => Temporal.Instant.compare(one.validBefore, work.now) <= 0 && !paidFor.has(one.id),

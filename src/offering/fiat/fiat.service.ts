@@ -92,7 +92,8 @@ export async function fundByFiat(
 
 /**
  * Puts a reservation for what money at a bank buys now in the place of one whose price has moved, and tells its investor: what they
- * sent says how much they invest, and the sheet that the first to pay have the first prices.
+ * sent says how much they invest, and the sheet that the first to pay have the first prices. One whose price is what it was
+ * stays.
  */
 export async function askAnewForFiat(
   work: Work,
@@ -106,7 +107,8 @@ export async function askAnewForFiat(
   const before = (await selectSubscription(work.db, id))!
   if (!mayMove(before.state, 'funded')) return refuse('PRICE_NOT_MOVED')
   const { instrument } = await escrowOf(work.db, before)
-  if ((await priceRefusal(work, before, instrument)) === null) return refuse('PRICE_NOT_MOVED')
+  // Its price has come back: who had paid before got theirs back.
+  if ((await priceRefusal(work, before, instrument)) === null) return ok(id)
   const { currency } = instrument.payment
   const { offering, investor } = before
   const amount = toFiatUp(paid.minor, paid.currency, currency)

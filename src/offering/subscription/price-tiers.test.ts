@@ -20,6 +20,7 @@ import { advanceOffering } from '../closing/closing-steps.service.ts'
 import { escrowBalance } from '../closing/escrow-balance.service.ts'
 import { fiatSale, fundByFiat } from '../fiat/fiat.service.ts'
 import { offeringView } from '../offering.service.ts'
+import { rejectSubscription } from '../refund/refund.service.ts'
 import { stopCurrency } from './currency-stop.service.ts'
 import { paymentToSign, paySubscription } from './payment.service.ts'
 import { createSubscription, subscriptionById } from './subscription.service.ts'
@@ -220,30 +221,57 @@ test('a wire in two parts that comes after a tier is sold out waits, and is take
   assert.equal((await stands()).status, 'matched')
 })
 
-test('units whose price has moved are kept as long as the wire for them waits, and no longer than it is sent back', async () => {
-  const { id, instrument } = await sale('tiers-sent-back', 1_000n, {}, { priceTiers: EARLY })
-  const account = { issuer: instrument.issuer, name: 'Dollars', number: '0210-79', currency: 'USD' }
+/** Bo’s wire for an early price that comes when Ana has the last of it, its time to pay over: confirmed, it waits. */
+async function lateWire(key: string, amounts: readonly string[]) {
+  const { id, instrument } = await sale(key, 1_000n, {}, { priceTiers: EARLY })
+  const account = { issuer: instrument.issuer, name: key, number: key, currency: 'USD' }
   const bank = must(await as('officer', (work) => addBankAccount(work, account)))
   const [a, b] = [must(await ask(id, 0, 47_500n)), must(await ask(id, 1, 28_500n))]
   await pay(a.id, 60)
-  const text = `date,amount,currency,reference,counterparty,account,bank reference
-2026-01-05,285.00,USD,${paymentReference(b.id)},bo,,`
+  const lines = amounts.map((amount) => `2026-01-05,${amount},USD,${paymentReference(b.id)},bo,,`)
+  const text = ['date,amount,currency,reference,counterparty,account,bank reference', ...lines].join('\n')
   must(await as('importer', (work) => importBankStatement(work, fiatSale, bank.id, { format: 'csv', text })))
-  const [wire] = await bankEntries(db, {
+  const wires = await bankEntries(db, {
     ...{ accounts: [bank.id], statement: null, statuses: null },
     ...{ before: null, limit: 10 },
   })
-  must(await as('second', (work) => confirmMatches(work, fiatSale, [wire!.id])))
-  assert.equal((await bankEntryById(db, wire!.id))?.entry.reason, 'PRICE_MOVED')
+  must(await as('second', (work) => confirmMatches(work, fiatSale, [wires[0]!.id])))
   const runOut = 'update subscription set valid_before = $2 where id = $1'
   await database.pool.query(runOut, [b.id, office.now().toString()])
   const round = () => as('test', (work) => advanceOffering(work, chain.rpc, id))
   await round()
-  assert.deepEqual(await state(b.id), ['eligible', null])
-  const order = { bankReference: 'OUT-1', reason: 'They want it back.' }
-  must(await as('officer', (work) => orderReturn(work, fiatSale, wire!.id, order)))
-  await round()
-  assert.deepEqual(await state(b.id), ['expired', 'NOT_PAID'])
+  assert.deepEqual(await state(b.id), ['eligible', null], 'its money came in time')
+  const reasonOf = async (n: number) => (await bankEntryById(db, wires[n]!.id))!.entry.reason
+  assert.equal(await reasonOf(0), 'PRICE_MOVED')
+  return { id, instrument, a, b, wires, round }
+}
+
+test('units whose price has moved are kept as long as the wire for them waits, and no longer than any of it is sent back', async () => {
+  for (const [key, amounts] of [
+    ['tiers-sent-back', ['285.00']],
+    ['tiers-part-sent-back', ['200.00', '85.00']],
+  ] as const) {
+    const { b, wires, round } = await lateWire(key, amounts)
+    const order = { bankReference: key, reason: 'They want it back.' }
+    must(await as('officer', (work) => orderReturn(work, fiatSale, wires[0]!.id, order)))
+    await round()
+    assert.deepEqual(await state(b.id), ['expired', 'NOT_PAID'], key)
+  }
+})
+
+test('a wire whose price has come back is taken for the reservation that it was for', async () => {
+  const { a, b, wires } = await lateWire('tiers-price-back', ['285.00'])
+  await settle()
+  const word = { reason: 'REJECTED', words: null } as const
+  must(await as('officer', (work) => rejectSubscription(work, a.id, word)))
+  await settle()
+  const [wire] = wires
+  const taken = must(
+    await as('officer', (work) => acceptAtPrice(work, fiatSale, wire!.id, { reason: 'It is 0.95 again.' })),
+  )
+  assert.deepEqual([taken.status, taken.reason, taken.subscription], ['proposed', null, b.id])
+  must(await as('third', (work) => confirmMatches(work, fiatSale, [wire!.id])))
+  assert.equal((await bankEntryById(db, wire!.id))?.entry.status, 'matched')
 })
 
 test('what is given back makes room at the early price again, and what was paid goes back to the minor unit', async () => {
@@ -263,6 +291,7 @@ test('what is given back makes room at the early price again, and what was paid 
     await office.money(office.account(60).address),
     await office.money(office.account(61).address),
   ]
+  const late = await lateWire('tiers-window-over', ['285.00'])
   await office.moveTo(CLOSES)
   await settle()
   assert.equal((await view(id)).offering.status, 'refunded')
@@ -272,4 +301,10 @@ test('what is given back makes room at the early price again, and what was paid 
   assert.equal(await office.money(contract), 0n)
   assert.equal((await view(id)).sold, 0n)
   assert.equal(await costNow(db, { offering: id, units: 1n }, instrument), cents(95n))
+
+  // A wire that waited because its price had moved keeps no units any more, and its investor is told.
+  await late.round()
+  assert.deepEqual(await state(late.b.id), ['expired', 'OFFERING_CLOSED'])
+  const told = await database.pool.query('select topic from outbox where subject = $1', [late.b.id])
+  assert.ok(told.rows.some(({ topic }) => topic === 'subscription.expired-at-end'))
 })
