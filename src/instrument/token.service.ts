@@ -21,6 +21,7 @@ import type { ProtocolAddresses } from './protocol.ts'
 import {
   anchorCall,
   createTokenCall,
+  offeringAddressOf,
   readSupply,
   readTokenFacts,
   setCountriesCall,
@@ -53,10 +54,20 @@ export async function unitsIssued(rpc: Rpc, { token }: Instrument): Promise<bigi
   return token === null ? 0n : atHead(rpc, (state) => readSupply(state, token))
 }
 
-/** Whether this is a contract of the platform's own: a token, a registry. Nobody holds its key, and it holds no units. */
-export async function isOwnContract(db: Db, address: Address): Promise<boolean> {
-  const protocol = await protocolAddresses(db)
-  const contracts =
+/**
+ * Whether this is a contract of the platform's own, also one that is still to be made: a token, an offering, a registry. Nobody
+ * holds its key, and it holds no units.
+ *
+ * @param planned where contracts will be that the records do not know yet
+ */
+export async function isOwnContract(
+  db: Db,
+  address: Address,
+  planned: ProtocolAddresses | null = null,
+): Promise<boolean> {
+  const protocol = planned ?? (await protocolAddresses(db))
+  const known = await instruments(db)
+  const own =
     protocol === null
       ? []
       : [
@@ -66,10 +77,13 @@ export async function isOwnContract(db: Db, address: Address): Promise<boolean> 
           protocol.factory,
           protocol.assetFactory,
           protocol.offeringImplementation,
+          protocol.redemption,
           protocol.stablecoin,
+          ...known.flatMap(({ key }) => [tokenAddressOf(protocol, key), offeringAddressOf(protocol, key)]),
         ]
-  const tokens = (await instruments(db)).map(({ token }) => token)
-  return [...contracts, ...tokens].some((own) => own?.toLowerCase() === address.toLowerCase())
+  return [...own, ...known.map(({ token }) => token)].some(
+    (contract) => contract?.toLowerCase() === address.toLowerCase(),
+  )
 }
 
 /** Every document of an instrument in every version: by name, the oldest version first. */

@@ -2,8 +2,14 @@ import assert from 'node:assert/strict'
 import fs from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
+import { getAddress, type Address } from 'viem'
 import { PUBLIC_URL, testApp } from '../../test/app.ts'
 import { testDatabase } from '../../test/database.ts'
+import { instrumentTerms } from '../../test/instrument-terms.ts'
+import { recordedInstrument } from '../../test/recorded-instrument.ts'
+import { recordProtocol } from '../../test/recorded-protocol.ts'
+import { protocolAddresses } from '../instrument/protocol.service.ts'
+import { offeringAddressOf } from '../instrument/token.service.ts'
 import { assertInvariants } from '../../test/faults/invariants.ts'
 import { newId, parseId } from '../kernel/ids.ts'
 import { deliverNotices } from '../access/notice.service.ts'
@@ -1030,4 +1036,35 @@ test('answers and remarks are in the vault alone', async () => {
       assert.ok(!text.includes(canary), `${canary} is in ${name}`)
   }
   assert.ok(!world.log().includes('Rua das Flores'))
+})
+
+test('B23: no contract of the platform’s own is linked as a wallet, nor one that it is still to make', async () => {
+  const part = (n: number) => getAddress(`0x${String(n).padStart(40, '5')}`)
+  const [operator, registry, office, implementation, distributor, factory, stablecoin] = [
+    1, 2, 3, 4, 5, 6, 7,
+  ].map(part) as [Address, Address, Address, Address, Address, Address, Address]
+  await recordProtocol(database.pool, {
+    ...{ operator, registry, office, implementation, distributor, factory, stablecoin },
+  })
+  const work = { db, now: clock.now(), by: systemActor('test') }
+  await recordedInstrument(work, {
+    key: 'tower',
+    treasury: operator,
+    terms: instrumentTerms('tower', stablecoin),
+  })
+  const protocol = await protocolAddresses(db)
+  assert.ok(protocol)
+  const answer = await world.call({
+    path: '/v1/investors',
+    key: officer,
+    body: { kind: 'individual', country: 'GB', name: 'Ada Okafor', email: 'wallets@example.org' },
+  })
+  const link = async (address: string) => {
+    const path = `/v1/investors/${answer.json<{ id: string }>().id}/wallet-challenges`
+    const asked = await world.call({ path, key: officer, body: { address } })
+    return [asked.statusCode, asked.json<{ errors?: { code: string }[] }>().errors?.[0]?.code]
+  }
+  for (const contract of [registry, stablecoin, offeringAddressOf(protocol, 'tower')])
+    assert.deepEqual(await link(contract), [422, 'ADDRESS_FORBIDDEN'])
+  assert.deepEqual(await link(part(8)), [201, undefined])
 })

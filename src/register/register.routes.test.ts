@@ -9,6 +9,8 @@ import { instrumentTerms } from '../../test/instrument-terms.ts'
 import { untilSettled } from '../../test/settled.ts'
 import { GENESIS, tokenWorld } from '../../test/token-world.ts'
 import { markLive } from '../instrument/instrument.service.ts'
+import { protocolAddresses } from '../instrument/protocol.service.ts'
+import { offeringAddressOf } from '../instrument/token.service.ts'
 import { createInvestor } from '../investor/investor.service.ts'
 import { newId, type InvestorId } from '../kernel/ids.ts'
 import { must } from '../kernel/result.ts'
@@ -285,7 +287,10 @@ async function carry(body: Signed, key = keys.ana) {
 }
 
 test('B23 units are sent to no contract of the platform’s own', async () => {
-  for (const to of [token, world.registry, world.factory]) {
+  const protocol = await protocolAddresses(db)
+  assert.ok(protocol)
+  const offering = offeringAddressOf(protocol, 'office-tower')
+  for (const to of [token, world.registry, world.factory, protocol.redemption, offering]) {
     const { status, body } = await preview({ from: ana, to, units: '10' })
     assert.deepEqual(
       [

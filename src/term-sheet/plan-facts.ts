@@ -26,6 +26,12 @@ export type PlanFacts = {
   )[]
   /** Of `managed`, the account that exists for this key; null when it will be made. */
   readonly treasury: Address | null
+  /** Where a contract is, or will be, the treasury that the sheet names, in its line; null for an account. */
+  readonly treasuryContract: {
+    /** Of the platform's own, or a token that is paid with: what is sent there is lost. */
+    readonly isForbidden: boolean
+    readonly line: number
+  } | null
   readonly protocol: readonly {
     readonly step: ProtocolStep
     readonly address: Address

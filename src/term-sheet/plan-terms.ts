@@ -120,6 +120,19 @@ function treasuryRefusals(sheet: TermSheet, known: Instrument): FieldChange[] {
   return kept ? [] : [{ field: 'treasury', from: known.treasury, to: sheet.treasury }]
 }
 
+/** What is raised would be lost there. Once the offering's contract is made it can go nowhere else. */
+export function treasuryForbidden(
+  sheet: TermSheet,
+  { treasuryContract: found, escrow }: PlanFacts,
+): Change[] {
+  if (found?.isForbidden !== true || escrow.terms !== null) return []
+  const field = { field: 'treasury', from: null, to: sheet.treasury }
+  const facts = { line: String(found.line) }
+  return [
+    refused({ subject: 'share class', name: sheet.terms.key, fields: [field] }, 'ADDRESS_FORBIDDEN', facts),
+  ]
+}
+
 function holdersRefusals(sheet: TermSheet, { token }: PlanFacts): Change[] {
   const { holdersMax } = sheet.terms.rules
   const holders = token.facts?.holders ?? 0

@@ -9,14 +9,19 @@ export async function readPaymentToken(
   rpc: Rpc,
   address: Address,
 ): Promise<{ readonly code: string; readonly decimals: number } | null> {
-  const code = await rpc.call('eth_getCode', [address, 'latest'])
-  if (typeof code !== 'string' || code === '0x') return null
+  if (!(await isContract(rpc, address))) return null
   return unlessSilent(async () => {
     const [symbol, decimals] = await atHead(rpc, (state) =>
       state.ask([question(address, erc20Abi, 'symbol', []), question(address, erc20Abi, 'decimals', [])]),
     )
     return { code: symbol, decimals }
   })
+}
+
+/** Whether there is code at the address. */
+export async function isContract(rpc: Rpc, address: Address): Promise<boolean> {
+  const code = await rpc.call('eth_getCode', [address, 'latest'])
+  return typeof code === 'string' && code !== '0x'
 }
 
 const ERC3009 = parseAbi([

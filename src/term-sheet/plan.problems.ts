@@ -40,6 +40,12 @@ export const PLAN_PROBLEMS: Problems<PlanReason> = {
     detail: 'The treasury was fixed when the share class was created: investors sign payments to it.',
     fix: 'Put the old treasury back.',
   },
+  ADDRESS_FORBIDDEN: {
+    status: 422,
+    detail:
+      'Nobody holds the key of the treasury in line {line}: it is a contract of the platform’s own, or a token that is paid with.',
+    fix: 'Write `managed`, or an account that somebody holds the key of.',
+  },
   HISTORY_KEPT: {
     status: 409,
     detail: 'A valuation that was recorded stays in the history.',

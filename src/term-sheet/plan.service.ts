@@ -27,6 +27,7 @@ import { foreignSheet } from './plan-records.ts'
 import { laterSteps, subscribersSteps, planChanges, type LaterStep } from './plan.ts'
 import type { Change, ChainStep } from './plan-change.ts'
 import type { TermSheet } from './term-sheet.ts'
+import { treasuryContract, withTreasuryWarning } from './treasury.service.ts'
 
 /** What a term sheet is planned and applied with. */
 export type SheetContext = {
@@ -83,7 +84,8 @@ export async function planTermSheet(
     ? []
     : [...subscribersSteps(sheet, changes, { escrow: facts.escrow, now }), ...laterSteps(sheet, facts)]
   const law = isForeign ? [] : enforced(sheet, facts).law
-  return ok({ sheet: await withTwinWarning(db, sheet), changes, law, later, facts, protocol })
+  const warned = withTreasuryWarning(await withTwinWarning(db, sheet), facts)
+  return ok({ sheet: warned, changes, law, later, facts, protocol })
 }
 
 /** The issuers of what is there under the sheet's keys. */
@@ -156,6 +158,10 @@ export async function planFacts(
       }),
     ),
     treasury,
+    treasuryContract: await treasuryContract({ db, rpc: context.rpc }, sheet, addresses, [
+      token.address,
+      escrow.address,
+    ]),
     protocol: steps,
     token: {
       address: token.address,

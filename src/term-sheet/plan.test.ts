@@ -76,6 +76,7 @@ const nothing: PlanFacts = {
   payment: { kind: 'development', address: STABLECOIN, chainId: 31_337 },
   currencies: [],
   treasury: null,
+  treasuryContract: null,
   protocol: [...PROTOCOL_CONTRACTS, 'registry-agent' as const].map((step) => ({
     step,
     address: STABLECOIN,
@@ -555,6 +556,10 @@ const refusals: Record<PlanReason, [TermSheet, PlanFacts]> = {
   HOLDERS_BOUGHT_ON_IT: [changed(['payoutBps: 9000', 'payoutBps: 8999']), sold],
   OWNER_FIXED: [changed(['spv:\n  key: harbour-street-tower', 'spv:\n  key: another-spv']), whole],
   TREASURY_FIXED: [changed(['treasury: managed', `treasury: '${other}'`]), whole],
+  ADDRESS_FORBIDDEN: [
+    changed(['treasury: managed', `treasury: '${TOKEN}'`]),
+    { ...nothing, treasuryContract: { isForbidden: true, line: 61 } },
+  ],
   HISTORY_KEPT: [changed(['date: 2026-05-29', 'date: 2026-05-30']), whole],
   VALUATION_CONTRADICTED: [
     tower,

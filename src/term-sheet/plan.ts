@@ -13,7 +13,7 @@ import {
   tenantChanges,
   valuationChanges,
 } from './plan-records.ts'
-import { instrumentChanges } from './plan-terms.ts'
+import { instrumentChanges, treasuryForbidden } from './plan-terms.ts'
 import type { TermSheet } from './term-sheet.ts'
 
 /** What is left when the sheet is applied, and takes somebody else than whoever applies it. */
@@ -37,7 +37,11 @@ export type LaterStep = {
  * same is named too, so that a reader sees that it was looked at. Pure: the gas is filled in by whoever can ask.
  */
 export function planChanges(sheet: TermSheet, facts: PlanFacts): Change[] {
-  return withoutEchoes([...comparedChanges(sheet, facts), ...lawRefusals(sheet, facts)])
+  return withoutEchoes([
+    ...comparedChanges(sheet, facts),
+    ...treasuryForbidden(sheet, facts),
+    ...lawRefusals(sheet, facts),
+  ])
 }
 
 function lawRefusals({ terms: { rules, symbol } }: TermSheet, { law }: PlanFacts): Change[] {

@@ -26,6 +26,12 @@ type File =
     }
   | { readonly ok: false; readonly faults: readonly Fault[] }
 
+/** Where a value stands in the text of a sheet; its beginning where the text cannot be read. */
+export function positionIn(text: string, path: Path): Position {
+  const file = readYaml(new TextEncoder().encode(text))
+  return file.ok ? file.locate(path) : START
+}
+
 /** The text of a file as YAML, with the place of each value in it. */
 export function readYaml(bytes: Uint8Array): File {
   if (bytes.length > SHEET_BYTES_MAX)

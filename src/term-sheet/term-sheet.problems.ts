@@ -469,6 +469,11 @@ export const SHEET_PROBLEMS: Problems<SheetCode> = {
       'Another asset here is the same by its kind and place, or has an identifier in common with this one.',
     fix: 'Find out whether it is the same thing: what somebody holds already must not be sold twice.',
   },
+  TREASURY_CONTRACT: {
+    status: 422,
+    detail: 'There is a contract at the treasury’s address: what is raised moves only as its code lets it.',
+    fix: 'Make sure that it is a wallet, of several owners or of one, that can send this money on.',
+  },
   BALANCE_MAX_WITHOUT_EFFECT: {
     status: 422,
     detail: 'The most a wallet may hold is no less than all units together.',

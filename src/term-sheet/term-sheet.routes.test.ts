@@ -11,7 +11,9 @@ import { isOfferedTo } from '../offering/invitation/invitation.service.ts'
 import { assetRoutes } from '../issuer/asset.routes.ts'
 import { instrumentRoutes } from '../issuer/instrument.routes.ts'
 import { enforcedRules } from '../restriction/token-rules.service.ts'
-import { instrumentSettled } from '../instrument/token.service.ts'
+import { instrumentByKey } from '../instrument/instrument.service.ts'
+import { protocolAddresses } from '../instrument/protocol.service.ts'
+import { instrumentSettled, offeringAddressOf } from '../instrument/token.service.ts'
 import { newId } from '../kernel/ids.ts'
 import { EMBEDDED_FINALITY } from '../platform/chain/finality.ts'
 import { listIntents } from '../platform/chain/intents.ts'
@@ -228,6 +230,40 @@ test('a sheet whose asset is here by another key is warned of it, and nobody is 
   assert.ok(
     !(await warnings(copy.replace('1 Harbour Street, New', '2 Harbour Street, New'))).includes('ASSET_KNOWN'),
   )
+})
+
+test('B23: money is raised for no contract of the platform’s own, and a contract of somebody is warned of', async () => {
+  const protocol = await protocolAddresses(db)
+  assert.ok(protocol?.stablecoin)
+  const known = await instrumentByKey(db, 'office-tower')
+  const own = [
+    protocol.registry,
+    protocol.redemption,
+    protocol.stablecoin,
+    known!.token!,
+    // Of the tower, and of what this sheet is to make.
+    ...['office-tower', 'other-tower'].map((of) => offeringAddressOf(protocol, of)),
+  ]
+  const paidTo = (address: string) =>
+    yaml
+      .replace('key: office-tower', 'key: other-tower')
+      .replace('treasury: managed', `treasury: '${address}'`)
+  const line = yaml.split('\n').findIndex((text) => text.startsWith('treasury:')) + 1
+  for (const address of own) {
+    const problem = await json({ path: '/v1/term-sheets/apply', key, body: { yaml: paidTo(address) } }, 409)
+    assert.deepEqual(texts(field(problem, 'errors'), 'code'), ['ADDRESS_FORBIDDEN'], address)
+    assert.deepEqual(texts(field(problem, 'errors'), 'path'), ['share class, other-tower, treasury'])
+    assert.match(String(texts(field(problem, 'errors'), 'message')[0]), new RegExp(`in line ${line}:`))
+  }
+  const warned = async (address: string) => {
+    const plan = await json({ path: '/v1/term-sheets/plan', key, body: { yaml: paidTo(address) } }, 200)
+    assert.equal(field(plan, 'applicable'), true)
+    return (field(plan, 'warnings') as object[]).filter((each) => field(each, 'path') === 'treasury')
+  }
+  assert.deepEqual(await warned(treasury), [])
+  // The contract that puts others where they belong is nobody's here.
+  const [warning, ...more] = await warned('0x4e59b44847b379578588920cA78FbF26c0B4956C')
+  assert.deepEqual([field(warning, 'code'), field(warning, 'line'), more], ['TREASURY_CONTRACT', line, []])
 })
 
 test('what cannot be had is a conflict that names every field of it', async () => {

@@ -122,7 +122,7 @@ export function isFieldCode(text: string): text is FieldCode {
 }
 
 /** What is found beside what is there already. */
-export type WorldCode = 'ASSET_KNOWN'
+export type WorldCode = 'ASSET_KNOWN' | 'TREASURY_CONTRACT'
 
 export type SheetCode = FileCode | FieldCode | CrossCode | WorldCode
 

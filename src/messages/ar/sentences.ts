@@ -1495,6 +1495,14 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'أعد القيمة السابقة. تغيير ما اشتراه الحملة يتطلب موافقتهم خارج ورقة الشروط.',
   'This {thing} belongs to {owner}.': 'هذا ({thing}) يخص {owner}.',
   'Name its owner, or use a new key.': 'سمِّ مالكه، أو استخدم مفتاحًا جديدًا.',
+  'Nobody holds the key of the treasury in line {line}: it is a contract of the platform’s own, or a token that is paid with.':
+    'لا أحد يملك مفتاح الخزينة في السطر {line}: فهي عقد من عقود المنصة نفسها، أو رمز يُدفع به.',
+  'Write `managed`, or an account that somebody holds the key of.':
+    'اكتب `managed`، أو حسابًا يملك أحدٌ مفتاحه.',
+  'There is a contract at the treasury’s address: what is raised moves only as its code lets it.':
+    'يوجد عقد في عنوان الخزينة: لا يتحرّك ما يُجمع إلا كما تسمح شيفرته.',
+  'Make sure that it is a wallet, of several owners or of one, that can send this money on.':
+    'تأكّد من أنه محفظة، لعدة مالكين أو لمالك واحد، يمكنها إرسال هذا المال.',
   'The treasury was fixed when the share class was created: investors sign payments to it.':
     'ثُبّتت الخزينة عند إنشاء فئة الأسهم: يوقّع المستثمرون دفعات إليها.',
   'Put the old treasury back.': 'أعد الخزينة السابقة.',
