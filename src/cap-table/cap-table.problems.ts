@@ -82,6 +82,11 @@ export const OCF_SENTENCES: Readonly<Record<OcfCode, string>> = {
   OCF_RESULT_MISSING: 'No transaction issues {what}, which is to result from it.',
   OCF_REFERENCE_MISSING: '{what} is not in the package.',
   OCF_NOT_COUNTED: '{what} has no number of its own and is not counted.',
+  OCF_EXPIRED:
+    '{what} has expired and is not counted. What comes back to its plan is told by a transaction of its own.',
+  OCF_CASH_SETTLED: '{what} is settled in cash: it gives no shares and is not counted.',
+  OCF_OTHER_CURRENCY:
+    '{what} is in another currency than its cap or the price of the round, and is not counted.',
   CSV_INVALID: 'The file is no CSV in UTF-8.',
   CSV_EMPTY: 'There is no row below the names of the columns.',
   CSV_COLUMN_MISSING: 'The column “{what}” has to be there.',

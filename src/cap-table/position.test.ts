@@ -421,3 +421,202 @@ test('whatever a file says of itself, it is told or reported, and ends', () => {
     ['a → b → a'],
   )
 })
+
+const convertible = (id: string, amount: string, mechanism: object, fields: object = {}) =>
+  object('TX_CONVERTIBLE_ISSUANCE', {
+    id,
+    security_id: id,
+    date: '2024-01-01',
+    stakeholder_id: 'eve',
+    investment_amount: { amount, currency: 'USD' },
+    conversion_triggers: [{ conversion_right: { conversion_mechanism: mechanism } }],
+    ...fields,
+  })
+const usd = (amount: string) => ({ amount, currency: 'USD' })
+const capped = (cap: string, more: object = {}) => ({
+  type: 'SAFE_CONVERSION',
+  conversion_valuation_cap: usd(cap),
+  ...more,
+})
+const viewOf = (objects: readonly OcfObject[], price: bigint | null = null, on = '2025-01-01') => {
+  const view = fullyDiluted(positionsAt(objects, day(on)), price)
+  return {
+    shares: Object.fromEntries(
+      view.lines.map((line) => [
+        line.security ?? 'pool',
+        line.shares === null ? null : numericText(line.shares),
+      ]),
+    ),
+    findings: view.findings.map(({ code, what }) => `${code} ${what}`),
+    all: numericText(view.shares),
+  }
+}
+
+test('restricted stock comes out of its plan once, and what was exercised came out of it as the grant', () => {
+  const objects = [
+    COMMON,
+    PLAN,
+    issue('r', '300', { stock_plan_id: 'plan', issuance_type: 'RSA' }),
+    grant('o', '40'),
+    taking('TX_EQUITY_COMPENSATION_EXERCISE', 'o', { quantity: '15', resulting_security_ids: ['e'] }),
+    issue('e', '15', { date: '2024-06-01', stock_plan_id: 'plan' }),
+  ]
+  assert.deepEqual(viewOf(objects).shares, { r: '300', o: '25', e: '15', pool: '660' })
+  assert.equal(viewOf(objects).all, '1000')
+  const gone = taking('TX_STOCK_CANCELLATION', 'r', { quantity: '100' })
+  assert.deepEqual(viewOf([...objects, gone]).shares, { r: '200', o: '25', e: '15', pool: '760' })
+  const sold = taking('TX_STOCK_CANCELLATION', 'e', { quantity: '5', date: '2024-07-01' })
+  assert.deepEqual(viewOf([...objects, sold]).shares, { r: '300', o: '25', e: '10', pool: '660' })
+})
+
+test('what has expired gives no shares from the day after, and cash-settled rights never do: both are said', () => {
+  const warrant = (security: string, fields: object) =>
+    object('TX_WARRANT_ISSUANCE', { ...issue(security, '7'), object_type: 'TX_WARRANT_ISSUANCE', ...fields })
+  const objects = [
+    COMMON,
+    issue('a', '100'),
+    grant('o', '40', { stock_plan_id: undefined, expiration_date: '2025-01-01' }),
+    grant('c', '40', { stock_plan_id: undefined, compensation_type: 'CSAR' }),
+    warrant('w', { warrant_expiration_date: '2025-01-01' }),
+  ]
+  assert.deepEqual(viewOf(objects, null, '2025-01-01'), {
+    shares: { a: '100', o: '40', w: '7' },
+    findings: ['OCF_CASH_SETTLED c'],
+    all: '147',
+  })
+  assert.deepEqual(viewOf(objects, null, '2025-01-02'), {
+    shares: { a: '100' },
+    findings: ['OCF_EXPIRED o', 'OCF_CASH_SETTLED c', 'OCF_EXPIRED w'],
+    all: '100',
+  })
+})
+
+test('a note that compounds daily owes interest on each day’s interest', () => {
+  const daily = (rate: string) =>
+    convertible('n', '1000', {
+      type: 'CONVERTIBLE_NOTE_CONVERSION',
+      interest_rates: [{ rate, accrual_start_date: '2024-01-01' }],
+      day_count_convention: 'ACTUAL_365',
+      interest_payout: 'DEFERRED',
+      interest_accrual_period: 'DAILY',
+      compounding_type: 'COMPOUNDING',
+    })
+  const due = (on: string) =>
+    fullyDiluted(positionsAt([COMMON, daily('0.365')], day(on)), ONE).lines.at(-1)?.why['due']
+  // 1,000 × 1.001², × 1.001³, and × 1.001³⁶⁵ = 1,440.25…; simple interest would be 1,365.
+  assert.deepEqual([due('2024-01-03'), due('2024-01-04')], ['1002.001', '1003.003001'])
+  assert.match(due('2024-12-31') ?? '', /^1440\.2513/)
+  assert.deepEqual(viewOf([COMMON, daily('9'.repeat(40))], ONE).findings, ['OCF_NOT_COUNTED n'])
+})
+
+test('a convertible in another currency is not counted at the price of a round, nor by a cap of another', () => {
+  const paid = issue('a', '900', { share_price: usd('1') })
+  const foreign = convertible(
+    'f',
+    '100',
+    { type: 'SAFE_CONVERSION', conversion_valuation_cap: { amount: '1000', currency: 'EUR' } },
+    { investment_amount: { amount: '100', currency: 'EUR' } },
+  )
+  assert.deepEqual(viewOf([COMMON, paid, foreign], ONE), {
+    shares: { a: '900', f: null },
+    findings: ['OCF_OTHER_CURRENCY f'],
+    all: '900',
+  })
+  // By its own cap it needs no rate.
+  assert.deepEqual(viewOf([COMMON, paid, foreign]).shares, { a: '900', f: '100' })
+  const mixed = convertible('m', '100', {
+    type: 'SAFE_CONVERSION',
+    conversion_valuation_cap: { amount: '1000', currency: 'EUR' },
+  })
+  assert.deepEqual(viewOf([COMMON, paid, mixed]).findings, ['OCF_OTHER_CURRENCY m'])
+})
+
+test('every trigger is read, and what gives no number is said', () => {
+  const triggers = (...mechanisms: object[]) => ({
+    conversion_triggers: mechanisms.map((conversion_mechanism) => ({
+      conversion_right: { conversion_mechanism, converts_to_stock_class_id: 'common' },
+    })),
+  })
+  const percent = { type: 'FIXED_PERCENT_OF_CAPITALIZATION_CONVERSION', converts_to_percent: '0.1' }
+  const fixed = { type: 'FIXED_AMOUNT_CONVERSION', converts_to_quantity: '77' }
+  const objects = [
+    COMMON,
+    issue('a', '900'),
+    convertible('p', '100', {}, triggers(percent)),
+    convertible('q', '100', {}, triggers(percent, capped('1000', { conversion_timing: 'PRE_MONEY' }))),
+    convertible('r', '100', {}, triggers(fixed)),
+  ]
+  assert.deepEqual(viewOf(objects), {
+    shares: { a: '900', p: null, q: '90', r: '77' },
+    findings: ['OCF_NOT_COUNTED p'],
+    all: '1067',
+  })
+})
+
+test('a note whose capitalization says nothing of itself converts before the money', () => {
+  const note = (more: object) =>
+    convertible('n', '100', { ...capped('1000', more), type: 'CONVERTIBLE_NOTE_CONVERSION' })
+  const rules = { capitalization_definition_rules: { include_this_security: true } }
+  assert.deepEqual(viewOf([COMMON, issue('a', '900'), note({})]).shares, { a: '900', n: '90' })
+  assert.deepEqual(viewOf([COMMON, issue('a', '900'), note(rules)]).shares, { a: '900', n: '100' })
+})
+
+test('a warrant into preferred stock counts by what that converts into, and by the number of its trigger', () => {
+  const warrant = (fields: object) =>
+    object('TX_WARRANT_ISSUANCE', {
+      id: 'w',
+      security_id: 'w',
+      date: '2024-01-01',
+      stakeholder_id: 'eve',
+      exercise_triggers: [
+        {
+          conversion_right: {
+            conversion_mechanism: { type: 'FIXED_AMOUNT_CONVERSION', converts_to_quantity: '10' },
+            converts_to_stock_class_id: 'seed',
+          },
+        },
+      ],
+      ...fields,
+    })
+  assert.deepEqual(viewOf([COMMON, PREFERRED, warrant({ quantity: '11' })]).shares, { w: '16' })
+  assert.deepEqual(viewOf([COMMON, PREFERRED, warrant({})]).shares, { w: '15' })
+})
+
+test('post-money safes get the greatest whole numbers that fit: a tenth of ten million is a million', () => {
+  const safe = (id: string) => convertible(id, '1000000', capped('10000000'))
+  assert.equal(viewOf([COMMON, issue('a', '9000000'), safe('s')]).shares['s'], '1000000')
+  assert.deepEqual(viewOf([COMMON, issue('a', '8000000'), safe('s'), safe('t')]).shares, {
+    ...{ a: '8000000', s: '1000000', t: '1000000' },
+  })
+})
+
+test('property: of post-money safes none has more than its part of all, and none could have one share more beside the others', () => {
+  const terms = fc.record({
+    paid: fc.integer({ min: 1, max: 400 }),
+    cap: fc.integer({ min: 2_000, max: 9_000 }),
+  })
+  const price = fc.option(fc.bigInt({ min: ONE / 1_000n, max: ONE }), { nil: null })
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: 10 ** 7 }),
+      fc.array(terms, { maxLength: 4 }),
+      price,
+      (base, list, at) => {
+        const safes = list.map(({ paid, cap }, i) => convertible(`s${i}`, String(paid), capped(String(cap))))
+        const view = viewOf([COMMON, issue('a', String(base)), ...safes], at)
+        const has = list.map((_, i) => BigInt(view.shares[`s${i}`] ?? 0))
+        const all = BigInt(view.all)
+        for (const [i, { paid, cap }] of list.entries()) {
+          const byPrice = at === null ? 0n : (BigInt(paid) * ONE) / at
+          const byCap = (BigInt(paid) * all) / BigInt(cap)
+          assert.equal(has[i], byCap > byPrice ? byCap : byPrice)
+        }
+        // All of them one more at once would fit no better.
+        const up = has.map((one) => one + 1n)
+        const more = up.reduce((sum, one) => sum + one, BigInt(base))
+        const fits = list.map(({ paid, cap }, i) => (BigInt(paid) * more) / BigInt(cap) >= (up[i] ?? 0n))
+        assert.ok(list.length === 0 || !fits.every(Boolean))
+      },
+    ),
+  )
+})

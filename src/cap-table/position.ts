@@ -102,7 +102,14 @@ const TAKINGS: ReadonlyMap<string, string | null> = new Map([
 ])
 
 /** Of what was granted, these give back to the plan. */
-const RETURNING = new Set(['TX_EQUITY_COMPENSATION_CANCELLATION', 'TX_EQUITY_COMPENSATION_RETRACTION'])
+const RETURNING = new Set([
+  'TX_EQUITY_COMPENSATION_CANCELLATION',
+  'TX_EQUITY_COMPENSATION_RETRACTION',
+  'TX_STOCK_CANCELLATION',
+  'TX_STOCK_RETRACTION',
+])
+/** What a grant turns into: the plan gave it as the grant, and gets nothing of it back. */
+const EXERCISING = new Set(['TX_EQUITY_COMPENSATION_EXERCISE', 'TX_EQUITY_COMPENSATION_RELEASE'])
 
 /**
  * Who holds what at the end of a day, by telling every transaction up to it in turn. On one day splits come first, then what
@@ -126,6 +133,14 @@ function exercisedInto(one: OcfObject): string | null {
     rights.map((right) => textOf(fieldOf(right, 'converts_to_stock_class_id'))).find((id) => id !== null) ??
     null
   )
+}
+
+/** How many shares a warrant without a quantity gives: what its triggers say, where they say one number. */
+function fixedAmount(one: OcfObject): Json | undefined {
+  return listOf(one['exercise_triggers'])
+    .map((trigger) => fieldOf(fieldOf(trigger, 'conversion_right'), 'conversion_mechanism'))
+    .map((mechanism) => fieldOf(mechanism, 'converts_to_quantity'))
+    .find((quantity) => quantity !== undefined)
 }
 
 function isBy(object: OcfObject, asOf: Temporal.PlainDate): boolean {
@@ -152,6 +167,8 @@ class Replay {
   readonly #issued: ReadonlySet<string>
   /** Securities that came out of others: what a plan granted once is not granted anew. */
   readonly #derived: ReadonlySet<string>
+  /** Those of them that came out of a grant. */
+  readonly #exercised: ReadonlySet<string>
   /** Securities of which a transaction of its own says what came back to the plan. */
   readonly #returnsTold: ReadonlySet<string>
   readonly #findings: OcfFinding[] = []
@@ -165,6 +182,11 @@ class Replay {
         ...textsOf(one['resulting_security_ids']),
         ...textsOf(one['balance_security_id']),
       ]),
+    )
+    this.#exercised = new Set(
+      objects
+        .filter((one) => EXERCISING.has(typeOf(one)))
+        .flatMap((one) => textsOf(one['resulting_security_ids'])),
     )
     this.#returnsTold = new Set(
       objects
@@ -273,7 +295,8 @@ class Replay {
     const [id, issuedOn] = [textOf(one['security_id']), dateOf(one)]
     if (id === null || issuedOn === null) return this.#find(one, 'OCF_OBJECT_INVALID', 'security_id')
     if (this.#securities.has(id)) return this.#find(one, 'OCF_SECURITY_TWICE', id)
-    const issued = one['quantity'] === undefined ? 0n : this.#number(one, 'quantity')
+    const quantity = one['quantity'] ?? (kind === 'warrant' ? fixedAmount(one) : undefined)
+    const issued = quantity === undefined ? 0n : this.#read(one, quantity, 'quantity')
     const amount = fieldOf(one['investment_amount'], 'amount')
     const plan = textOf(one['stock_plan_id'])
     this.#securities.set(id, {
@@ -303,7 +326,8 @@ class Replay {
       split: { num: 1n, den: 1n },
     })
     const granted = plan === null ? undefined : this.#plans.get(plan)
-    if (granted !== undefined && kind === 'compensation' && !this.#derived.has(id)) granted.granted += issued
+    // Restricted stock comes out of the plan as a grant does.
+    if (granted !== undefined && !this.#derived.has(id)) granted.granted += issued
     // What a warrant gives may depend on what others hold: then it has no number of its own.
     if (kind === 'warrant' && issued === 0n) this.#find(one, 'OCF_NOT_COUNTED', id, 'warning')
   }
@@ -323,6 +347,7 @@ class Replay {
       taken !== null &&
       plan?.returns === true &&
       RETURNING.has(type) &&
+      !this.#exercised.has(taken.security.id) &&
       !this.#returnsTold.has(taken.security.id)
     )
       plan.returned += asked ?? taken.units

@@ -255,7 +255,7 @@ function toldOf(
   const isToken = new Set(tokens.map(({ id }) => id))
   return {
     accepted: table.objects !== null,
-    findings: [...table.findings, ...told.findings],
+    findings: [...table.findings, ...told.findings, ...view.findings],
     tokenShares:
       tokenClass === null ? null : numericText(tokens.reduce((sum, { quantity }) => sum + quantity, 0n)),
     stakeholders: objects

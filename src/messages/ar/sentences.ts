@@ -1769,6 +1769,12 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'No transaction issues {what}, which is to result from it.':
     'لا معاملة تصدر {what}، وهي الناتج المتوقع منها.',
   '{what} is not in the package.': '‏{what} ليس في الحزمة.',
+  '{what} has expired and is not counted. What comes back to its plan is told by a transaction of its own.':
+    'انتهت مدة {what} فلا يُحتسب. وما يعود منه إلى خطته تذكره معاملة خاصة به.',
+  '{what} is settled in cash: it gives no shares and is not counted.':
+    'يُسوّى {what} نقدًا: لا يعطي أسهمًا فلا يُحتسب.',
+  '{what} is in another currency than its cap or the price of the round, and is not counted.':
+    '{what} بعملة غير عملة سقفه أو سعر الجولة، فلا يُحتسب.',
   '{what} has no number of its own and is not counted.': 'ليس لـ {what} عدد خاص به فلا يُحتسب.',
   'The file is no CSV in UTF-8.': 'الملف ليس CSV بترميز UTF-8.',
   'There is no row below the names of the columns.': 'لا صف تحت أسماء الأعمدة.',
