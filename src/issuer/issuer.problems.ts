@@ -13,7 +13,7 @@ export const ISSUER_PROBLEMS: Problems<IssuerRefusal> = {
     status: 422,
     detail: 'This is no country, nor a part of one.',
     fix: 'Write the country, like "LU", or the country and its part, like "US-DE".',
-    citation: 'ISO 3166-1 and 3166-2',
+    citation: 'ISO 3166-1; of 3166-2 the parts of the United States',
   },
   ISSUER_KNOWN: {
     status: 409,

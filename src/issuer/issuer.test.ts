@@ -112,6 +112,8 @@ test('an issuer is taken up before its first sheet, once, under a sound key and 
   for (const [change, code] of [
     [{ key: 'Quay Partners' }, 'KEY_FORMAT'],
     [{ jurisdiction: 'Delaware' }, 'JURISDICTION_UNKNOWN'],
+    [{ jurisdiction: 'US-ZZ' }, 'JURISDICTION_UNKNOWN'],
+    [{ jurisdiction: 'US-D' }, 'JURISDICTION_UNKNOWN'],
   ] as const)
     assert.equal((await ask({ ...wanted, ...change })).code, code)
   const { errors } = await ask({ key: '', name: '', form: '', jurisdiction: 'Delaware' })

@@ -6,9 +6,21 @@ import { COUNTRIES } from '../kernel/countries.ts'
 /** A name of your own for something: at most 40 letters and digits, with hyphens between. */
 export const SHEET_KEY = /^(?=.{1,40}$)[a-z0-9]+(-[a-z0-9]+)*$/
 
-/** Whether `text` is a country or a part of one, like `LU` or `US-DE` (ISO 3166-1 alpha-2, ISO 3166-2). */
+/** The states of the United States, the District of Columbia and the outlying areas (ISO 3166-2:US). */
+const STATES = new Set(
+  (
+    'AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD ' +
+    'TN TX UT VT VA WA WV WI WY DC AS GU MP PR UM VI'
+  ).split(' '),
+)
+
+/**
+ * Whether `text` is a country (ISO 3166-1 alpha-2), like `LU`, or is written as a part of one, like `US-DE`. Of the parts those of
+ * the United States alone are known: which forms of the SEC name.
+ */
 export function isJurisdiction(text: string): boolean {
-  return /^[A-Z]{2}(-[A-Z0-9]{1,3})?$/.test(text) && COUNTRIES.has(text.slice(0, 2))
+  if (!/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/.test(text) || !COUNTRIES.has(text.slice(0, 2))) return false
+  return !text.startsWith('US-') || STATES.has(text.slice(3))
 }
 
 /** A company as its registry knows it. */

@@ -558,6 +558,17 @@ test('what differs between sheet, records and chain is named with all three; whe
   )
 })
 
+test('an offering whose contract was made in time is not said to have none once its window is over', async () => {
+  const at = Temporal.Instant.from('2099-09-01T12:00:00Z')
+  const read = readTermSheet(Buffer.from(file('office-tower')), at)
+  assert.ok(read.ok)
+  const codes = ({ warnings }: TermSheet) => warnings.map(({ code }) => code)
+  assert.ok(codes(read.value).includes('WINDOW_OVER'))
+  const plan = await world.plan(read.value)
+  assert.ok(plan.facts.escrow.terms !== null)
+  assert.ok(!codes(plan.sheet).includes('WINDOW_OVER'))
+})
+
 test('what cannot be had refuses the whole sheet, and nothing of it is written', async () => {
   const before = await world.rows()
   const sheet = sheetOf(

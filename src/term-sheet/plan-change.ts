@@ -40,6 +40,7 @@ export type PlanReason =
   | 'WINDOW_OVER'
   | 'TOKEN_FIXED'
   | 'OFFERING_FIXED'
+  | 'OFFERING_OVER'
   | 'HOLDERS_BOUGHT_ON_IT'
   | 'OWNER_FIXED'
   | 'TREASURY_FIXED'

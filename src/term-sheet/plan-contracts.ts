@@ -1,6 +1,13 @@
 import { isSameCountries, type TokenFacts } from '../instrument/token.ts'
 import { type ChainStep, type Change, change, fixedChanges, refused } from './plan-change.ts'
-import { type PlanFacts, enforced, isTokenUnderWay, isWindowOver, treasuryText } from './plan-facts.ts'
+import {
+  type PlanFacts,
+  enforced,
+  escrowFixed,
+  isTokenUnderWay,
+  isWindowOver,
+  treasuryText,
+} from './plan-facts.ts'
 import { difference, ruleFields, birthFields, escrowFields, onOff, type FieldChange } from './plan-fields.ts'
 import type { SheetTerms, TermSheet } from './term-sheet.ts'
 
@@ -71,7 +78,7 @@ export function escrowChanges(sheet: TermSheet, facts: PlanFacts): Change[] {
   const name = { where: 'chain', subject: 'offering', name: sheet.terms.key } as const
   const wanted = escrowFields(escrow.wanted, sheet.terms)
   if (escrow.terms !== null)
-    return fixedChanges(name, 'OFFERING_FIXED', difference(escrowFields(escrow.terms, sheet.terms), wanted))
+    return fixedChanges(name, escrowFixed(facts), difference(escrowFields(escrow.terms, sheet.terms), wanted))
   if (isWindowOver(sheet)) return []
   const underWay = escrow.underWay || isTokenUnderWay(facts)
   return [

@@ -95,6 +95,12 @@ export function isWindowOver({ warnings }: TermSheet): boolean {
   return warnings.some(({ code }) => code === 'WINDOW_OVER')
 }
 
+/** Why what the offering's contract was made with stays as it is: once it has ended it cannot be given up any more either. */
+export function escrowFixed({ escrow, token }: PlanFacts): 'OFFERING_FIXED' | 'OFFERING_OVER' {
+  const isOver = escrow.status !== null && escrow.status !== 'opening' && escrow.status !== 'open'
+  return isOver || (token.facts?.supply ?? 0n) > 0n ? 'OFFERING_OVER' : 'OFFERING_FIXED'
+}
+
 export function treasuryText(sheet: TermSheet, { treasury }: PlanFacts): string {
   if (sheet.treasury !== 'managed') return sheet.treasury
   return treasury ?? 'managed (a new account)'

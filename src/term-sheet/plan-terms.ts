@@ -2,7 +2,7 @@ import type { Instrument } from '../instrument/instrument.ts'
 import { TERM_SHEET } from '../instrument/token.ts'
 import { displayDecimal } from '../kernel/decimal.ts'
 import { type Change, type PlanReason, change, refused } from './plan-change.ts'
-import { type PlanFacts, isTokenUnderWay, isWindowOver, treasuryText } from './plan-facts.ts'
+import { type PlanFacts, escrowFixed, isTokenUnderWay, isWindowOver, treasuryText } from './plan-facts.ts'
 import { difference, orderChange, termFields, costFields, type FieldChange } from './plan-fields.ts'
 import type { TermSheet } from './term-sheet.ts'
 
@@ -85,12 +85,13 @@ function isTooLate(sheet: TermSheet, facts: PlanFacts): boolean {
   return isWindowOver(sheet) && !isMade
 }
 
-function fixedReason(field: string, known: Instrument, { escrow, token }: PlanFacts): PlanReason | null {
+function fixedReason(field: string, known: Instrument, facts: PlanFacts): PlanReason | null {
+  const { escrow, token } = facts
   switch (FIXED_FROM[field]) {
     case 'token':
       return known.status === 'draft' ? null : 'TOKEN_FIXED'
     case 'escrow':
-      return escrow.terms !== null || escrow.underWay ? 'OFFERING_FIXED' : null
+      return escrow.terms !== null || escrow.underWay ? escrowFixed(facts) : null
     case 'units':
       return (token.facts?.supply ?? 0n) > 0n ? 'HOLDERS_BOUGHT_ON_IT' : null
     default:

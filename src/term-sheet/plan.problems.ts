@@ -20,6 +20,11 @@ export const PLAN_PROBLEMS: Problems<PlanReason> = {
       'The offering’s contract was made with the {field}: investors pay on it, and nobody can change it.',
     fix: 'Give this offering up, which pays everybody back, and offer the units under a new share class.',
   },
+  OFFERING_OVER: {
+    status: 409,
+    detail: 'The offering has ended, on the {field} that its contract was made with: nobody can change it.',
+    fix: 'Put the old {field} back. What is to be offered on other terms is a new share class, with a key of its own.',
+  },
   TOKEN_FIXED: {
     status: 409,
     detail: 'The token is on the chain, and its {field} with it.',

@@ -84,8 +84,14 @@ export async function planTermSheet(
     ? []
     : [...subscribersSteps(sheet, changes, { escrow: facts.escrow, now }), ...laterSteps(sheet, facts)]
   const law = isForeign ? [] : enforced(sheet, facts).law
-  const warned = withTreasuryWarning(await withTwinWarning(db, sheet), facts)
+  const warned = withTreasuryWarning(withoutWindow(await withTwinWarning(db, sheet), facts), facts)
   return ok({ sheet: warned, changes, law, later, facts, protocol })
+}
+
+/** Of an offering whose contract was made in time nothing is wrong with a window that is over. */
+function withoutWindow(sheet: TermSheet, { escrow }: PlanFacts): TermSheet {
+  if (escrow.terms === null) return sheet
+  return { ...sheet, warnings: sheet.warnings.filter(({ code }) => code !== 'WINDOW_OVER') }
 }
 
 /** The issuers of what is there under the sheet's keys. */

@@ -381,6 +381,21 @@ test('a window that is over is refused before there is a token, and its days may
   }
 })
 
+test('what an offering was made with stays; given up it can be while it is open alone', () => {
+  const dearer = changed(["price: '1.00'", "price: '1.01'"])
+  const reasons = (facts: PlanFacts) => [
+    ...new Set(planChanges(dearer, facts).flatMap(({ refusal }) => refusal?.reason ?? [])),
+  ]
+  assert.deepEqual(reasons(whole), ['OFFERING_FIXED'])
+  assert.deepEqual(reasons(sold), ['OFFERING_OVER'])
+  for (const status of ['closing', 'closed', 'refunding', 'refunded'] as const) {
+    const facts = { ...whole, escrow: { ...whole.escrow, status } }
+    assert.deepEqual(reasons(facts), ['OFFERING_OVER'], status)
+    const [refusal] = planChanges(dearer, facts).flatMap((each) => each.refusal ?? [])
+    assert.doesNotMatch(refusalText(refusal!), /Give this offering up/)
+  }
+})
+
 test('documents of the data room are anchored with the token, and again where that failed', () => {
   const document = { name: 'doc_1', version: 2, sha256: 'ab'.repeat(32), failure: null }
   const withDocument = (facts: PlanFacts, state: AnchorState): PlanFacts => ({
@@ -553,6 +568,7 @@ const refusals: Record<PlanReason, [TermSheet, PlanFacts]> = {
   WINDOW_OVER: [late, nothing],
   TOKEN_FIXED: [changed(['symbol: TOWER', 'symbol: TWR']), whole],
   OFFERING_FIXED: [changed(["price: '1.00'", "price: '1.01'"]), whole],
+  OFFERING_OVER: [changed(["price: '1.00'", "price: '1.01'"]), sold],
   HOLDERS_BOUGHT_ON_IT: [changed(['payoutBps: 9000', 'payoutBps: 8999']), sold],
   OWNER_FIXED: [changed(['spv:\n  key: harbour-street-tower', 'spv:\n  key: another-spv']), whole],
   TREASURY_FIXED: [changed(['treasury: managed', `treasury: '${other}'`]), whole],

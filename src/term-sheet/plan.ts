@@ -74,7 +74,12 @@ function withoutEchoes(changes: readonly Change[]): Change[] {
   return changes.filter((each) => !(isSaid && each.where === 'chain' && isFixed(each)))
 }
 
-const FIXED: ReadonlySet<PlanReason> = new Set(['TOKEN_FIXED', 'OFFERING_FIXED', 'TREASURY_FIXED'])
+const FIXED: ReadonlySet<PlanReason> = new Set([
+  'TOKEN_FIXED',
+  'OFFERING_FIXED',
+  'OFFERING_OVER',
+  'TREASURY_FIXED',
+])
 
 /** What applying the sheet leaves to others, in the order in which it will come up. */
 export function laterSteps(sheet: TermSheet, { escrow }: PlanFacts): LaterStep[] {

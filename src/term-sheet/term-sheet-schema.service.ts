@@ -148,7 +148,7 @@ const legalEntity = z.strictObject({
   name: nameField.describe('Its name in the register.'),
   form: nameField.describe('Its legal form, in the words of its jurisdiction: LLC, GmbH.'),
   jurisdiction: jurisdiction.describe(
-    'Country, or country and part: LU, US-DE (ISO 3166-1 alpha-2, ISO 3166-2).',
+    'Country, or country and part: LU, US-DE (ISO 3166-1 alpha-2, ISO 3166-2). Of the parts those of the United States are checked.',
   ),
   registryNumber: nameField.optional().describe('Its number in the register. Left out while it has none.'),
   lei: lei.optional().describe('Its legal entity identifier (ISO 17442), if it has one.'),

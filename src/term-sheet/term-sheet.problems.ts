@@ -54,7 +54,7 @@ export const SHEET_PROBLEMS: Problems<SheetCode> = {
     status: 422,
     detail: 'This is no country, nor a part of one.',
     fix: 'Write the country, like "LU", or the country and its part, like "US-DE".',
-    citation: 'ISO 3166-1 and 3166-2',
+    citation: 'ISO 3166-1; of 3166-2 the parts of the United States',
   },
   TIME_ZONE_UNKNOWN: {
     status: 422,
@@ -256,6 +256,11 @@ export const SHEET_PROBLEMS: Problems<SheetCode> = {
     status: 422,
     detail: 'The largest ticket is smaller than the smallest.',
     fix: 'Raise ticketMax, lower ticketMin, or leave ticketMax out.',
+  },
+  TICKET_ABOVE_RAISE: {
+    status: 422,
+    detail: 'The smallest ticket is above the {raised} that all units on sale cost: nobody could subscribe.',
+    fix: 'Lower ticketMin to {raised} or less.',
   },
   TICKET_BELOW_UNIT: {
     status: 422,

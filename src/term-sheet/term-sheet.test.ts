@@ -112,6 +112,11 @@ const slips: [string, [string, string], string][] = [
     ['jurisdiction: US-DE', 'jurisdiction: ZZ-DE'],
     'issuer.jurisdiction JURISDICTION_UNKNOWN',
   ],
+  [
+    'a part of the United States that is none',
+    ['jurisdiction: US-DE', 'jurisdiction: US-ZZ'],
+    'issuer.jurisdiction JURISDICTION_UNKNOWN',
+  ],
   ['a zone that is none', ['America/New_York', 'America/Gotham'], 'timeZone TIME_ZONE_UNKNOWN'],
   ['a zone in another spelling', ['America/New_York', 'america/new_york'], 'timeZone TIME_ZONE_UNKNOWN'],
   ['an offset for a zone', ['America/New_York', "'-05:00'"], 'timeZone TIME_ZONE_UNKNOWN'],
@@ -205,6 +210,7 @@ const crossed: [string, (readonly [string, string])[], string][] = [
     [["ticketMin: '100.00'", "ticketMin: '0.10'\n  ticketMax: '0.99'"]],
     'offering.ticketMax',
   ],
+  ['TICKET_ABOVE_RAISE', [["ticketMin: '100.00'", "ticketMin: '50000000.01'"]], 'offering.ticketMin'],
   ['SOFT_CAP_ABOVE_UNITS', [['lockUpDays: 90', "lockUpDays: 90\n  softCap: '50000001'"]], 'offering.softCap'],
   ['HARD_CAP_ABOVE_UNITS', [['lockUpDays: 90', "lockUpDays: 90\n  hardCap: '50000001'"]], 'offering.hardCap'],
   [

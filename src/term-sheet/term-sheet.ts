@@ -242,6 +242,12 @@ const CHECKS = {
       : [],
   TICKET_ORDER: ({ ticketMin, ticketMax }) =>
     ticketMin !== undefined && ticketMax != null && ticketMax < ticketMin ? [at('offering.ticketMax')] : [],
+  TICKET_ABOVE_RAISE: ({ ticketMin, paymentCurrency, ...parts }) => {
+    const raised = raisedAtMost({ ...parts, paymentCurrency })
+    return ticketMin !== undefined && paymentCurrency !== undefined && raised !== null && ticketMin > raised
+      ? [at('offering.ticketMin', { raised: displayMoney(money(raised, paymentCurrency)) })]
+      : []
+  },
   // Whoever comes when the dearest units are sold has to be able to buy one.
   TICKET_BELOW_UNIT: ({ ticketMax, price, priceTiers = [], decimals }) => {
     if (ticketMax == null || price === undefined || decimals !== 0) return []

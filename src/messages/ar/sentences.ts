@@ -1485,6 +1485,10 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Sign in as an investor whom its issuer knows.': 'سجّل الدخول بصفتك مستثمرًا يعرفه مُصدِره.',
   'The offering’s contract was made with the {field}: investors pay on it, and nobody can change it.':
     'أُنشئ عقد الطرح بهذا الحقل ({field}): يدفع المستثمرون بناءً عليه ولا يمكن لأحد تغييره.',
+  'The offering has ended, on the {field} that its contract was made with: nobody can change it.':
+    'انتهى الطرح على {field} كما أُنشئ بها عقده: لا يستطيع أحد تغييرها.',
+  'Put the old {field} back. What is to be offered on other terms is a new share class, with a key of its own.':
+    'أعِد {field} كما كانت. وما يُطرح بشروط أخرى فئة أسهم جديدة لها مفتاح خاص بها.',
   'Give this offering up, which pays everybody back, and offer the units under a new share class.':
     'تخلَّ عن هذا الطرح فتُرد الأموال إلى الجميع، واعرض الوحدات ضمن فئة أسهم جديدة.',
   'The token is on the chain, and its {field} with it.': 'الرمز على سلسلة الكتل ومعه هذا الحقل ({field}).',
@@ -1649,6 +1653,9 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'The largest ticket is smaller than the smallest.': 'أكبر اكتتاب أصغر من أصغر اكتتاب.',
   'Raise ticketMax, lower ticketMin, or leave ticketMax out.':
     'ارفع ticketMax أو اخفض ticketMin أو احذف ticketMax.',
+  'The smallest ticket is above the {raised} that all units on sale cost: nobody could subscribe.':
+    'أصغر اكتتاب أكبر من {raised}، وهو ثمن كل الوحدات المعروضة: لا يستطيع أحد الاكتتاب.',
+  'Lower ticketMin to {raised} or less.': 'اخفض ticketMin إلى {raised} أو أقل.',
   'The largest ticket does not buy one whole unit.': 'أكبر اكتتاب لا يشتري وحدة كاملة.',
   'Raise ticketMax to the price of a unit at least, or give units decimals.':
     'ارفع ticketMax إلى سعر وحدة على الأقل، أو امنح الوحدات منازل عشرية.',
@@ -1808,8 +1815,8 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'اسمك الخاص للشركة؛ والمفتاح نفسه في ورقة أخرى هو الشركة نفسها.',
   'Its name in the register.': 'اسمها في السجل.',
   'Its legal form, in the words of its jurisdiction: LLC, GmbH.': 'شكلها القانوني بعبارة بلدها: LLC أو GmbH.',
-  'Country, or country and part: LU, US-DE (ISO 3166-1 alpha-2, ISO 3166-2).':
-    'البلد، أو البلد وجزؤه: LU أو US-DE ‏(ISO 3166-1 alpha-2 وISO 3166-2).',
+  'Country, or country and part: LU, US-DE (ISO 3166-1 alpha-2, ISO 3166-2). Of the parts those of the United States are checked.':
+    'البلد، أو البلد وجزؤه: LU أو US-DE ‏(ISO 3166-1 alpha-2 وISO 3166-2). ويُتحقق من الأجزاء في الولايات المتحدة وحدها.',
   'Its number in the register. Left out while it has none.': 'رقمها في السجل. يُترك فارغًا ما دام غير موجود.',
   'The day of its formation, which Open Cap Format asks for.':
     'يوم تأسيسها، الذي تطلبه صيغة Open Cap Format.',
