@@ -5,7 +5,7 @@ import * as z from 'zod'
 import { testApp } from '../../../test/app.ts'
 import { testDatabase } from '../../../test/database.ts'
 import { ok } from '../../kernel/result.ts'
-import { openRpc } from '../chain/rpc.ts'
+import { openRpc, RpcError } from '../chain/rpc.ts'
 import { openDatabase, openPool } from '../db/database.ts'
 import { read, write } from './route.ts'
 import { isRetryable, unavailable } from './unavailable.ts'
@@ -28,6 +28,12 @@ const world = await testApp(database, [
       await rpc.call('eth_blockNumber', [])
       return ok({})
     },
+  }),
+  read({
+    ...common,
+    path: '/v1/probe/refused',
+    summary: 'Ask a node that refuses',
+    handle: () => Promise.reject(new RpcError(-32005, 'limit exceeded', null)),
   }),
   read({
     ...common,
@@ -68,6 +74,7 @@ const world = await testApp(database, [
 
 for (const [path, code] of [
   ['/v1/probe/chain', 'CHAIN_UNAVAILABLE'],
+  ['/v1/probe/refused', 'CHAIN_UNAVAILABLE'],
   ['/v1/probe/database', 'DATABASE_UNAVAILABLE'],
   ['/v1/probe/killed', 'DATABASE_UNAVAILABLE'],
 ] as const)
@@ -112,5 +119,6 @@ test('a deadlock may be tried again; a bug is neither that nor a part that is aw
   assert.ok(lost !== undefined && isRetryable(lost.reason))
   assert.equal(unavailable(lost.reason), null)
   assert.equal(unavailable(new TypeError('x is not a function')), null)
+  assert.equal(unavailable(new RpcError(3, 'execution reverted', '0x')), null)
   assert.equal(isRetryable(new Error('40P01')), false)
 })

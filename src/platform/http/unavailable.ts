@@ -1,4 +1,6 @@
 import pg from 'pg'
+import { revertData } from '../chain/revert.ts'
+import { RpcError } from '../chain/rpc.ts'
 import { isDiskFull } from '../disk.ts'
 import type { PlatformReason } from './platform.problems.ts'
 
@@ -16,9 +18,14 @@ export function unavailable(
 ): Extract<PlatformReason, 'DATABASE_UNAVAILABLE' | 'CHAIN_UNAVAILABLE' | 'DISK_FULL'> | null {
   if (isDiskFull(error)) return 'DISK_FULL'
   const chain = causes(error)
-  if (chain.some((cause) => CHAIN_ERRORS.has(cause.constructor.name) || CHAIN_ERRORS.has(cause.name)))
-    return 'CHAIN_UNAVAILABLE'
+  if (chain.some(isChainDown)) return 'CHAIN_UNAVAILABLE'
   return chain.some(isDatabaseDown) ? 'DATABASE_UNAVAILABLE' : null
+}
+
+/** A node that refuses a question (it has lost a block, or is asked too much) is away for now; a contract that reverts is not. */
+function isChainDown(error: Error): boolean {
+  if (error instanceof RpcError) return revertData(error) === null
+  return CHAIN_ERRORS.has(error.constructor.name) || CHAIN_ERRORS.has(error.name)
 }
 
 function isDatabaseDown(error: Error): boolean {
