@@ -19,6 +19,7 @@ export type AccessReason =
   | SiweRefusal
   | 'NONCE_USED'
   | 'SIGNATURE_INVALID'
+  | 'CHAIN_UNAVAILABLE'
   | 'WALLET_UNKNOWN'
   | 'WALLET_SHARED'
   | 'NOT_FOUND'
@@ -128,6 +129,11 @@ export const ACCESS_PROBLEMS: Problems<AccessReason> = {
     detail: 'The signature is not of this wallet for this text.',
     fix: 'Sign exactly the text that was issued, with the wallet that it names.',
     citation: 'EIP-191, EIP-1271, EIP-2 (low s)',
+  },
+  CHAIN_UNAVAILABLE: {
+    status: 503,
+    detail: 'The chain does not answer, so nothing was done.',
+    fix: 'Try again in a few seconds.',
   },
   WALLET_UNKNOWN: {
     status: 401,

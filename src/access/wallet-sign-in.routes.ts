@@ -46,6 +46,7 @@ export function walletSignInRoutes(doors: Doors & Pick<SignInSite, 'chainId' | '
         ...SIWE_REFUSALS,
         'NONCE_USED',
         'SIGNATURE_INVALID',
+        'CHAIN_UNAVAILABLE',
         'WALLET_UNKNOWN',
         'WALLET_SHARED',
         'RATE_LIMITED',

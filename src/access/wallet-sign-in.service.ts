@@ -3,7 +3,7 @@ import { getAddress } from 'viem'
 import { walletByAddress } from '../investor/investor.service.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { readSiwe, siweText, type SiweRefusal } from '../kernel/siwe.ts'
-import type { Rpc } from '../platform/chain/rpc.ts'
+import { ChainUnavailable, RpcError, type Rpc } from '../platform/chain/rpc.ts'
 import { signedMessage } from '../platform/chain/signature.ts'
 import type { Work } from '../platform/work.ts'
 import { attemptBucket } from './secret.service.ts'
@@ -53,7 +53,8 @@ export async function challengeSignIn(
 
 /**
  * Signs in whoever signed such a text with a wallet that is linked to an investor (EIP-4361; by key, or by contract as
- * ERC-1271 has it). A wrong signature counts for the peer: comparing it is work.
+ * ERC-1271 has it). A wrong signature counts for the peer: comparing it is work. So does one about which the node says
+ * nothing: only a contract is asked there, and whoever wrote it may keep the node busy with it.
  */
 export async function signInWithWallet(
   work: Work,
@@ -68,7 +69,13 @@ export async function signInWithWallet(
 ): Promise<
   Result<
     SignedIn,
-    SiweRefusal | 'NONCE_USED' | 'SIGNATURE_INVALID' | 'WALLET_UNKNOWN' | 'WALLET_SHARED' | 'RATE_LIMITED'
+    | SiweRefusal
+    | 'NONCE_USED'
+    | 'SIGNATURE_INVALID'
+    | 'CHAIN_UNAVAILABLE'
+    | 'WALLET_UNKNOWN'
+    | 'WALLET_SHARED'
+    | 'RATE_LIMITED'
   >
 > {
   const bucket = attemptBucket('peer', given.peer)
@@ -76,7 +83,8 @@ export async function signInWithWallet(
   if (wait > 0) return refuse('RATE_LIMITED', { seconds: String(wait) })
   const user = await userOf(work, site, given, systemNow)
   if (user.ok) return ok(await begin(work, user.value, given.token, systemNow))
-  if (user.reason === 'SIGNATURE_INVALID') await insertFailures(work.db, [bucket], systemNow)
+  if (user.reason === 'SIGNATURE_INVALID' || user.reason === 'CHAIN_UNAVAILABLE')
+    await insertFailures(work.db, [bucket], systemNow)
   return user
 }
 
@@ -93,8 +101,9 @@ async function userOf(
   if (issued === null || Temporal.Instant.compare(issued.expiresAt, systemNow) <= 0)
     return refuse('SIWE_FIELD_NONCE')
   if (issued.used) return refuse('NONCE_USED')
-  if (!(await signedMessage(site.rpc, getAddress(read.address), given.message, given.signature)))
-    return refuse('SIGNATURE_INVALID')
+  const isSigned = await isSignedAsFarAsKnown(site.rpc, getAddress(read.address), given)
+  if (isSigned === null) return refuse('CHAIN_UNAVAILABLE')
+  if (!isSigned) return refuse('SIGNATURE_INVALID')
   if (!(await useNonce(work.db, read.nonce, systemNow))) return refuse('NONCE_USED')
 
   const wallet = await walletByAddress(work.db, read.address)
@@ -102,6 +111,20 @@ async function userOf(
   const [user, another] = await activeUsersOf(work.db, wallet.investor)
   if (user === undefined) return refuse('WALLET_UNKNOWN')
   return another === undefined ? ok(user) : refuse('WALLET_SHARED')
+}
+
+/** Null when the node does not say. It is a refusal and no error, so that the attempt counts: an error would take that back. */
+async function isSignedAsFarAsKnown(
+  rpc: Rpc,
+  wallet: `0x${string}`,
+  { message, signature }: { readonly message: string; readonly signature: string },
+): Promise<boolean | null> {
+  try {
+    return await signedMessage(rpc, wallet, message, signature)
+  } catch (error) {
+    if (error instanceof ChainUnavailable || error instanceof RpcError) return null
+    throw error
+  }
 }
 
 function expectedAt({ publicUrl, chainId }: SignInSite) {

@@ -9,13 +9,17 @@ import { challengeWallet, linkWallet } from '../investor/wallet-link.service.ts'
 import { createInvestor } from '../investor/investor.service.ts'
 import type { InvestorId } from '../kernel/ids.ts'
 import { must } from '../kernel/result.ts'
+import { RpcError } from '../platform/chain/rpc.ts'
+import { faultProxy } from '../platform/chain/testing/fault-proxy.ts'
 import { systemActor, type Work } from '../platform/work.ts'
 import { createDemoUser } from './user.service.ts'
 import { walletSignInRoutes } from './wallet-sign-in.routes.ts'
 
 let now = Temporal.Instant.from('2026-03-01T09:00:00Z')
 const clock = { now: () => now }
-const { rpc } = await testChain()
+const chain = await testChain()
+const proxy = await faultProxy(chain.url)
+const { rpc } = proxy
 const database = await testDatabase()
 const { db, pool } = database
 const site = { publicUrl: PUBLIC_URL, chainId: 31_337, rpc, clock }
@@ -201,6 +205,29 @@ test('a peer whose signatures were wrong too often waits, and no peer is given t
   for (let i = 0; i < 60; i++) await challenge(ana.address)
   const { status, code } = await knock('/v1/session/wallet-challenges', { address: ana.address })
   assert.deepEqual([status, code], [429, 'RATE_LIMITED'])
+})
+
+test('a contract’s wallet that keeps the node busy until it gives up counts for the peer, and is asked once each time', async () => {
+  const contract = getAddress('0x00000000000000000000000000000000C0FFEE02')
+  await chain.rpc.call('anvil_setCode', [contract, '0x5b5f56'])
+  await pool.query('delete from sign_in_failure')
+  await pool.query('delete from sign_in_nonce')
+  const { message } = await challenge(contract)
+  let asked = 0
+  proxy.fault = async ({ method }, forward) => {
+    if (method !== 'eth_call') return forward()
+    asked++
+    await chain.rpc.call('evm_mine', [])
+    throw new RpcError(-32000, 'execution aborted (timeout = 5s)', null)
+  }
+  for (let i = 0; i < 20; i++) {
+    const { status, code } = await enter(message, '0x1234')
+    assert.deepEqual([status, code], [503, 'CHAIN_UNAVAILABLE'])
+  }
+  assert.equal((await enter(message, '0x1234')).status, 429)
+  assert.equal(asked, 20)
+  proxy.fault = (_, forward) => forward()
+  await pool.query('delete from sign_in_failure')
 })
 
 test('an address that nobody can sign with is none', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Address, Hex } from 'viem'
 import { testChain } from '../../../test/chain.ts'
-import { RpcError } from './rpc.ts'
+import { ChainUnavailable, RpcError } from './rpc.ts'
 import { signedMessage } from './signature.ts'
 import { faultProxy } from './testing/fault-proxy.ts'
 
@@ -39,4 +39,23 @@ test('a contract wallet that a node does not ask has not refused: it is asked ag
   assert.equal(await signed(), true)
   await chain.rpc.call('anvil_setCode', [wallet, REVERTS])
   assert.equal(await signed(), false)
+})
+
+test('a wallet is asked in three blocks at most, and once where the node is not done with it', async () => {
+  const proxy = await faultProxy(chain.url)
+  await chain.rpc.call('anvil_setCode', [wallet, SIGNS])
+  const askedUntil = async (refusal: RpcError, error: typeof RpcError | typeof ChainUnavailable) => {
+    let asked = 0
+    proxy.fault = async ({ method }, forward) => {
+      if (method !== 'eth_call') return forward()
+      asked++
+      await chain.rpc.call('evm_mine', [])
+      throw refusal
+    }
+    await assert.rejects(signedMessage(proxy.rpc, wallet, 'hello', '0x01'), error)
+    return asked
+  }
+  assert.equal(await askedUntil(OUT_OF_RANGE, RpcError), 3)
+  const aborted = new RpcError(-32000, 'execution aborted (timeout = 5s)', null)
+  assert.equal(await askedUntil(aborted, ChainUnavailable), 1)
 })

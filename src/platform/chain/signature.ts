@@ -9,11 +9,15 @@ import {
   type TypedDataDefinition,
 } from 'viem'
 import { revertData } from './revert.ts'
-import { RpcError, type Rpc } from './rpc.ts'
-import { atHead } from './state.ts'
+import { ChainUnavailable, RpcError, type Rpc } from './rpc.ts'
+import { atHead, type State } from './state.ts'
 
 const ERC1271 = parseAbi(['function isValidSignature(bytes32 hash, bytes signature) view returns (bytes4)'])
 const ERC1271_MAGIC = '0x1626ba7e'
+/** How many blocks a contract wallet is asked in, at most. */
+const ATTEMPTS = 3
+/** How nodes say that they do not have the block, or not its state: a newer one may be asked. */
+const BLOCK_GONE = /block|header|state|trie/i
 /** Half of secp256k1's order: a signature above it has a twin below it, and only that one counts (EIP-2). */
 const HALF_ORDER = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0n
 
@@ -40,19 +44,28 @@ export function signedTypedData(
 async function signedHash(rpc: Rpc, address: Address, hash: Hex, signature: string): Promise<boolean> {
   if (!isBytes(signature)) return false
   if (await recovered(address, hash, signature)) return true
+  return atHead(rpc, (state) => isSignedBy(rpc, state, { address, hash, signature }), ATTEMPTS)
+}
+
+/** Asks the contract at an address, whoever wrote it: each time it may keep the node busy for as long as that lets it. */
+async function isSignedBy(
+  rpc: Rpc,
+  { block }: State,
+  { address, hash, signature }: { readonly address: Address; readonly hash: Hex; readonly signature: Hex },
+): Promise<boolean> {
+  const at = { blockHash: block.hash }
+  if ((await rpc.call('eth_getCode', [address, at])) === '0x') return false
   const data = encodeFunctionData({ abi: ERC1271, functionName: 'isValidSignature', args: [hash, signature] })
-  return atHead(rpc, async ({ block }) => {
-    const at = { blockHash: block.hash }
-    if ((await rpc.call('eth_getCode', [address, at])) === '0x') return false
-    try {
-      const answer = await rpc.call('eth_call', [{ to: address, data }, at])
-      return typeof answer === 'string' && answer.length === 66 && answer.startsWith(ERC1271_MAGIC)
-    } catch (error) {
-      // A contract that reverts has not signed; a node that does not say has not asked it.
-      if (error instanceof RpcError && revertData(error) !== null) return false
-      throw error
-    }
-  })
+  try {
+    const answer = await rpc.call('eth_call', [{ to: address, data }, at])
+    return typeof answer === 'string' && answer.length === 66 && answer.startsWith(ERC1271_MAGIC)
+  } catch (error) {
+    if (!(error instanceof RpcError)) throw error
+    // A contract that reverts has not signed; a node that does not say has not asked it.
+    if (revertData(error) !== null) return false
+    if (BLOCK_GONE.test(error.message)) throw error
+    throw new ChainUnavailable(`it did not ask the contract of a wallet: ${error.message}`, { cause: error })
+  }
 }
 
 /** What a wallet gives: bytes, in hexadecimal. A key's are 65, a contract's (ERC-1271) any number. */

@@ -48,14 +48,18 @@ const ATTEMPTS = 25
  * Reads what `read` asks for from the head's state. A node may forget a state as soon as there is a newer one (the
  * embedded chain does); then everything is asked again of the new head, so `read` may run several times.
  */
-export async function atHead<T>(rpc: Rpc, read: (state: State) => Promise<T>): Promise<T> {
+export async function atHead<T>(
+  rpc: Rpc,
+  read: (state: State) => Promise<T>,
+  attempts = ATTEMPTS,
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     const block = await head(rpc)
     try {
       return await read({ block, ask: (questions) => answers(rpc, block.hash, questions) })
     } catch (error) {
       const moved = error instanceof RpcError && (await head(rpc)).hash !== block.hash
-      if (!moved || attempt === ATTEMPTS) throw error
+      if (!moved || attempt >= attempts) throw error
     }
   }
 }
