@@ -188,6 +188,7 @@ const regA = about('subscribe', '2026-11-21', {
   'investor.annualIncome': 80_000,
   'investor.netWorth': 50_000,
   'subscription.amount': 8_000,
+  'subscription.before': 0,
 })
 
 export const crowd = about('subscribe', '2026-11-21', {
@@ -249,6 +250,7 @@ const prospectus = about('subscribe', '2026-11-21', {
   'investor.memberState': 'DE',
   'offering.nonQualifiedInState': 149,
   'subscription.amountEur': '100000',
+  'subscription.beforeEur': 0,
   'offering.denominationEur': 1,
   'offering.total12mEur': 0,
   'offering.nationalThresholdEur': 12_000_000,
@@ -284,6 +286,7 @@ const depository = about('order', '2026-11-21', {
 const crowdEu = about('subscribe', '2026-11-21T10:00:00Z', {
   'owner.raised12mEur': 0,
   'subscription.amountEur': 5_000,
+  'subscription.beforeEur': 0,
   'subscription.acceptedAt': '2026-11-21T10:00:00Z',
   'investor.sophisticated': false,
   'investor.netWorthEur': 100_000,

@@ -38,6 +38,8 @@ async function investor(country: string) {
   return { id, wallet }
 }
 
+const EURC: Currency = { code: 'EURC', decimals: 6 }
+
 /** An offering of an issuer of its own, of which officers have said this. */
 async function sale(key: string, exemption: Exemption, facts: RuleFacts, currency: Currency = USDX) {
   const { instrument, offering } = await inWork((work) => soldInstrument(work, key, exemption, {}, currency))
@@ -86,4 +88,56 @@ test('what a backer bought here, of any issuer, uses up the limit for all crowdf
     [backer.id],
   )
   assert.deepEqual(await mill.buy(backer, 2_000n), [], 'a year later they count no more')
+})
+
+test('under Tier 2 of Regulation A a tenth of income or net worth is for the offering, not for each purchase', async () => {
+  const { buy, record } = await sale('mini-ipo', 'reg-a-tier-2', {
+    'offering.qualified': true,
+    'offering.listed': false,
+    'offering.affiliateSold12m': '0',
+    'offering.affiliateAmount': '0',
+    'offering.firstYear': true,
+    'offering.secondary': '0',
+    'offering.aggregate': '1000000',
+    'issuer.country': 'US',
+    'issuer.eligible': true,
+  })
+  const buyer = await investor('US')
+  await record(buyer.id, { 'investor.annualIncome': '80000', 'investor.netWorth': '50000' })
+  const over = ['RULES_BLOCK', 'REGA_INVESTOR_10PCT']
+  assert.deepEqual(await buy(buyer, 8_001n), over)
+  assert.deepEqual(await buy(buyer, 5_000n), [])
+  assert.deepEqual(await buy(buyer, 3_001n), over)
+  await pool.query(
+    "update subscription set created_at = created_at - interval '400 days' where investor = $1",
+    [buyer.id],
+  )
+  assert.deepEqual(await buy(buyer, 3_001n), over, 'an offering may take longer than a year')
+  assert.deepEqual(await buy(buyer, 3_000n), [])
+})
+
+test('whoever puts more than a twentieth of their net worth into a crowdfunding offer is warned, in however many parts', async () => {
+  const { buy, record } = await sale('solar', 'eu-crowdfunding', { 'owner.raised12mEur': '0' }, EURC)
+  const backer = await investor('DE')
+  await record(backer.id, {
+    'investor.sophisticated': false,
+    'investor.netWorthEur': '100000',
+    'investor.testPassedOn': '2026-06-01',
+    'investor.simulationOn': '2026-06-01',
+    'investor.keyFactsRead': true,
+    'investor.riskConsent': false,
+    'subscription.acceptedAt': '2026-10-01T12:00:00Z',
+  })
+  assert.deepEqual(await buy(backer, 4_000n), [])
+  assert.deepEqual(await buy(backer, 1_001n), ['RULES_BLOCK', 'ECSPR_WARNING_REQUIRED'])
+  assert.deepEqual(await buy(backer, 1_000n), [])
+})
+
+test('from 100,000 euros for each investor, whoever bought for that much may buy a little more of the same offer', async () => {
+  const { buy, record } = await sale('bond', 'eu-ticket', {}, EURC)
+  const buyer = await investor('DE')
+  await record(buyer.id, { 'investor.qualified': false })
+  assert.deepEqual(await buy(buyer, 60_000n), ['RULES_BLOCK', 'EU_MIN_TICKET'])
+  assert.deepEqual(await buy(buyer, 100_000n), [])
+  assert.deepEqual(await buy(buyer, 60_000n), [])
 })

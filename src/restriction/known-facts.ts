@@ -112,6 +112,8 @@ export const ASKED_OF_PLATFORM: ReadonlySet<string> = new Set([
   'offering.total12mChf',
   'offering.total12mSgd',
   'issuer.crowdfunded12m',
+  'subscription.before',
+  'subscription.beforeEur',
   'investor.crowdfundedHere12m',
   'investor.investedHere12mGbp',
   'classes.after',
@@ -362,7 +364,14 @@ function ofBought({ instrument, today }: Known, bought: readonly Sale[]): RuleFa
     within.filter(({ exemptions }) => exemptions.includes('REGCF')),
   )
   const invested = totalIn(currency, within)
+  // However long ago: an offering may take longer than a year.
+  const before = totalIn(
+    currency,
+    bought.filter((sale) => sale.instrument === instrument.id),
+  )
   return {
+    ...(currency === 'Usd' && before !== null ? { 'subscription.before': before } : {}),
+    ...(currency === 'Eur' && before !== null ? { 'subscription.beforeEur': before } : {}),
     ...(currency === 'Usd' && crowdfunded !== null ? { 'investor.crowdfundedHere12m': crowdfunded } : {}),
     ...(currency === 'Gbp' && invested !== null ? { 'investor.investedHere12mGbp': invested } : {}),
   }

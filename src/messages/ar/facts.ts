@@ -183,6 +183,10 @@ export const AR_FACTS: Readonly<Record<string, string>> = {
   'To another provider; otherwise to a wallet of the customer’s own keeping':
     'إلى مقدم خدمة آخر؛ وإلا فإلى محفظة يحفظها العميل بنفسه',
   'Amount, in EUR': 'المبلغ باليورو',
+  'Bought by this investor in this offering before this, in EUR':
+    'ما اشتراه هذا المستثمر في هذا الطرح قبل هذا، باليورو',
+  'Bought by this investor in this offering before this, in USD':
+    'ما اشتراه هذا المستثمر في هذا الطرح قبل هذا، بالدولار الأمريكي',
   'Sent by a provider in the Union': 'أرسله مقدم خدمة في الاتحاد',
   'The wallet is the customer’s own': 'المحفظة للعميل نفسه',
   'Ownership was proven by a signed message or a small transfer': 'أُثبتت الملكية برسالة موقعة أو بتحويل صغير',
@@ -249,8 +253,6 @@ export const AR_FACTS: Readonly<Record<string, string>> = {
   'Own funds of a company; 0 for a person, in EUR': 'الأموال الذاتية للشركة؛ و0 للشخص، باليورو',
   'Passed the questionnaire on knowledge and experience': 'اجتاز استبيان المعرفة والخبرة',
   'Confirmed to have read the warning': 'أكد أنه قرأ التحذير',
-  'Total consideration of this investor in this offer, in EUR':
-    'مجموع مقابل هذا المستثمر في هذا العرض، باليورو',
   'Amount, in SGD': 'المبلغ بالدولار السنغافوري',
   'The sale to them is within an exemption': 'البيع له ضمن إعفاء',
   'A corporation': 'شركة',

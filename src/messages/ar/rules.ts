@@ -89,8 +89,8 @@ export const AR_RULES: Readonly<Record<string, string>> = {
   'The entry knowledge test, the simulation of loss or the key investment information is missing or too old.':
     'اختبار المعرفة الأولي أو محاكاة الخسارة أو ورقة معلومات الاستثمار الأساسية ناقص أو قديم جدًا.',
   'Take the test and the simulation, and read the sheet.': 'أجرِ الاختبار والمحاكاة واقرأ الورقة.',
-  'The amount is above {thr} EUR, which asks for a further warning.':
-    'المبلغ أعلى من {thr} يورو، وهذا يستوجب تحذيرًا إضافيًا.',
+  'With this the investor has put more than {thr} EUR into this offer, which asks for a further warning.':
+    'بهذا يكون المستثمر قد وضع أكثر من {thr} يورو في هذا العرض، وهذا يستوجب تحذيرًا إضافيًا.',
   'Read it, and consent.': 'اقرأه ووافق.',
   'The investor can withdraw without a reason until {date}.': 'يمكن للمستثمر أن ينسحب دون سبب حتى {date}.',
   'Nothing is to be done.': 'لا شيء يلزم فعله.',
@@ -102,8 +102,8 @@ export const AR_RULES: Readonly<Record<string, string>> = {
   'In {ms} the offer has reached {n} persons who are not qualified; without a prospectus {max} may be.':
     'وصل العرض في {ms} إلى {n} من الأشخاص غير المؤهلين؛ ودون نشرة إصدار يجوز {max}.',
   'Offer to qualified investors, or publish a prospectus.': 'اعرض على مستثمرين مؤهلين، أو انشر نشرة إصدار.',
-  'Without a prospectus each investor invests at least {min} EUR; the amount is {amt} EUR.':
-    'دون نشرة إصدار يستثمر كل مستثمر {min} يورو على الأقل؛ والمبلغ {amt} يورو.',
+  'Without a prospectus each investor invests at least {min} EUR; with this it is {amt} EUR.':
+    'دون نشرة إصدار يستثمر كل مستثمر {min} يورو على الأقل؛ ومع هذا يبلغ {amt} يورو.',
   'Invest that much.': 'استثمر هذا القدر.',
   'Without a prospectus a unit’s denomination is at least {min} EUR; it is {amt} EUR.':
     'دون نشرة إصدار تكون القيمة الاسمية للوحدة {min} يورو على الأقل؛ وهي {amt} يورو.',
@@ -181,8 +181,8 @@ export const AR_RULES: Readonly<Record<string, string>> = {
   '{left} USD are left of the {max} USD that may be sold within 12 months.':
     'بقي {left} دولار من {max} دولار يجوز بيعها خلال 12 شهرًا.',
   'Invest at most what is left.': 'استثمر ما بقي على الأكثر.',
-  'This investor may invest {max} USD in this offering: {pct} % of the larger of income and net worth.':
-    'يجوز لهذا المستثمر استثمار {max} دولار في هذا الطرح: {pct} % من الأكبر من دخله وصافي ثروته.',
+  'This investor may invest {max} USD in this offering, {pct} % of the larger of income and net worth, and {left} USD of it are left.':
+    'يجوز لهذا المستثمر استثمار {max} دولار في هذا الطرح، أي {pct} % من الأكبر من دخله وصافي ثروته، وبقي منها {left} دولار.',
   'In the first year holders may sell {pct} % of the offering; {amt} USD is more.':
     'في السنة الأولى يجوز للحملة بيع {pct} % من الطرح؛ و{amt} دولار أكثر من ذلك.',
   'Have holders sell less.': 'اجعل الحملة يبيعون أقل.',
