@@ -248,6 +248,7 @@ const prospectus = about('subscribe', '2026-11-21', {
   'offering.euBases': ['150'],
   'investor.qualified': false,
   'investor.memberState': 'DE',
+  'investor.inUnion': true,
   'offering.nonQualifiedInState': 149,
   'subscription.amountEur': '100000',
   'subscription.beforeEur': 0,
@@ -285,6 +286,7 @@ const depository = about('order', '2026-11-21', {
 
 const crowdEu = about('subscribe', '2026-11-21T10:00:00Z', {
   'owner.raised12mEur': 0,
+  'owner.raisedHere12mEur': 0,
   'subscription.amountEur': 5_000,
   'subscription.beforeEur': 0,
   'subscription.acceptedAt': '2026-11-21T10:00:00Z',

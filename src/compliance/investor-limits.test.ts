@@ -11,6 +11,7 @@ import { systemClock } from '../platform/clock.ts'
 import { transaction } from '../platform/db/database.ts'
 import { unlockVault } from '../platform/vault/seal.ts'
 import { systemActor, type Work } from '../platform/work.ts'
+import { pinPack } from '../restriction/pack-version.service.ts'
 import { recordFacts } from '../restriction/rule-facts.service.ts'
 import type { RuleFacts } from '../restriction/rule.ts'
 import { loadSandboxList } from '../screening/sandbox-list.service.ts'
@@ -48,6 +49,7 @@ async function sale(key: string, exemption: Exemption, facts: RuleFacts, currenc
   await record(null, facts)
   return {
     record,
+    pin: async (pack: string) => must(await inWork((work) => pinPack(work, instrument.id, pack))),
     /** Reserves and, where that is taken, pays: the codes of why it is not, or nothing. */
     buy: async ({ id, wallet }: Awaited<ReturnType<typeof investor>>, units: bigint) => {
       const asked = await inWork((work) =>
@@ -140,4 +142,35 @@ test('from 100,000 euros for each investor, whoever bought for that much may buy
   assert.deepEqual(await buy(buyer, 60_000n), ['RULES_BLOCK', 'EU_MIN_TICKET'])
   assert.deepEqual(await buy(buyer, 100_000n), [])
   assert.deepEqual(await buy(buyer, 60_000n), [])
+})
+
+test('a crowdfunding sells no more than its owner may still raise, with what was raised elsewhere', async () => {
+  const { buy, record } = await sale('wind', 'eu-crowdfunding', { 'owner.raised12mEur': '4400000' }, EURC)
+  const [first, second] = [await investor('DE'), await investor('FR')]
+  for (const { id } of [first, second])
+    await record(id, {
+      'investor.sophisticated': true,
+      'investor.netWorthEur': '9000000',
+      'subscription.acceptedAt': '2026-10-01T12:00:00Z',
+    })
+  assert.deepEqual(await buy(first, 500_000n), [])
+  assert.deepEqual(await buy(second, 100_001n), ['RULES_BLOCK', 'ECSPR_OWNER_LIMIT'])
+  assert.deepEqual(await buy(second, 100_000n), [])
+  assert.deepEqual(await buy(first, 1n), ['RULES_BLOCK', 'ECSPR_OWNER_LIMIT'])
+})
+
+test('an exemption that an officer recorded counts as one of the sheet', async () => {
+  const { buy, record, pin } = await sale('orchard', 'none-needed', {
+    'offering.exemptions': ['REGCF'],
+    'offering.intermediaryRegistered': true,
+  })
+  await pin('US-REGCF')
+  const backer = await investor('US')
+  await record(backer.id, {
+    'investor.annualIncome': '0',
+    'investor.netWorth': '0',
+    'investor.crowdfunded12m': '0',
+  })
+  assert.deepEqual(await buy(backer, 2_500n), [])
+  assert.deepEqual(await buy(backer, 1n), ['RULES_BLOCK', 'REGCF_INVESTOR_LIMIT'])
 })

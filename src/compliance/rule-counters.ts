@@ -1,3 +1,4 @@
+import { MEMBER_STATES } from '../instrument/countries.ts'
 import type { Instrument } from '../instrument/instrument.ts'
 import type { InvestorId } from '../kernel/ids.ts'
 import {
@@ -12,7 +13,7 @@ import {
 } from '../restriction/counted-people.ts'
 import { compareRational, parseRational } from '../restriction/rational.ts'
 import type { CompiledPack, Json, RulePack } from '../restriction/rule-pack.ts'
-import type { RuleFacts } from '../restriction/rule.ts'
+import { steps, type RuleFacts } from '../restriction/rule.ts'
 
 /** How far an instrument is from a limit of law: counted from positions and purchases, each time anew. */
 export type Counter = {
@@ -47,11 +48,6 @@ export const COUNTER_NAMES = [
 ] as const
 export type CounterName = (typeof COUNTER_NAMES)[number]
 
-/** Member States of the European Union and of its economic area: the Prospectus Regulation counts in each. */
-const MEMBER_STATES = new Set(
-  'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK'.split(' '),
-)
-
 type World = {
   readonly instrument: Instrument
   readonly today: Temporal.PlainDate
@@ -79,6 +75,11 @@ export function counters<Pack extends CompiledPack>(
   const { owners, sales, statements, recorded } = world
   const here = sales.filter((sale) => sale.instrument === world.instrument.id)
   const unqualified = unqualifiedBuyers(here, statements)
+  /** What the rule itself works out by this name; not known where its version has no such step. */
+  const worked = (pack: Pack, rule: string, step: string) => {
+    const asOf = world.today.toZonedDateTime(pack.timeZone).toInstant()
+    return steps(pack, rule, { action: 'subscribe', asOf, facts })[step] ?? undefined
+  }
 
   return packs.flatMap((pack) =>
     pack.rules.flatMap((rule): Counter[] => {
@@ -190,7 +191,7 @@ export function counters<Pack extends CompiledPack>(
         case 'US-REGCF REGCF':
           return [raised(facts['issuer.crowdfunded12m'], rule.params['issuerMax12m'])]
         case 'EU-ECSPR ECSPR':
-          return [raised(facts['offering.total12mEur'], rule.params['ownerMax12mEur'])]
+          return [raised(worked(pack, rule.id, 'raised'), rule.params['ownerMax12mEur'])]
         default:
           return []
       }

@@ -9,6 +9,11 @@ export const UNITED_STATES: readonly string[] = ['AS', 'GU', 'MP', 'PR', 'UM', '
 /** Where its federal laws count days here: the zone of their packs. */
 export const UNITED_STATES_ZONE = 'America/New_York'
 
+/** Member States of the European Union and of its economic area: the Prospectus Regulation is about offers in these. */
+export const MEMBER_STATES: ReadonlySet<string> = new Set(
+  'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK'.split(' '),
+)
+
 /** A set of countries as the token stores it: bit n of the 1,024 is numeric code n; 256 bits in each of four words. */
 export type CountryBitmap = readonly [bigint, bigint, bigint, bigint]
 

@@ -17,6 +17,7 @@ export type Owner = {
 export type Sale = {
   readonly investor: InvestorId
   readonly instrument: InstrumentId
+  /** What its offering relies on, as packs call it, and an exemption that they have no name for as sheets do. */
   readonly exemptions: readonly string[]
   /** Minor units of the currency. */
   readonly amount: bigint

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { instrumentTerms } from '../../test/instrument-terms.ts'
-import type { Instrument } from '../instrument/instrument.ts'
+import type { Exemption, Instrument } from '../instrument/instrument.ts'
 import type { CountedInvestor } from '../investor/investor.ts'
 import { newId, type InvestorId } from '../kernel/ids.ts'
 import type { Sale } from './counted-people.ts'
@@ -212,4 +212,62 @@ test('in the United Kingdom only those who are there count', () => {
     ),
     ['2', '4', '1'],
   )
+})
+
+/** What is counted of sales of an issuer of an instrument under this exemption, in this currency. */
+function counted12m(exemption: Exemption, code: string, sales: readonly Sale[]) {
+  const currency = { code, decimals: 2 }
+  const sold = {
+    ...instrument,
+    offering: { ...instrument.offering, exemption },
+    payment: { ...instrument.payment, currency },
+  }
+  return knownFacts({
+    ...{ ...oneUnit, instrument: sold, investor: buyer(ana), owners: new Map(), statements: new Map() },
+    sales: sales.map((sale) => ({ ...sale, currency })),
+  })
+}
+
+test('what is sold under another exemption is not sold under Regulation A', () => {
+  const sale = (exemptions: readonly string[], amount: bigint) => ({ ...bought(ben, 5), exemptions, amount })
+  const sales = [sale(['506(c)'], 7_499_900_000n), sale(['REGA'], 200n), sale(['none-needed', 'REGA'], 300n)]
+  assert.equal(Number(counted12m('reg-a-tier-2', 'USD', sales)['offering.sold12m']), 5)
+})
+
+test('to a small offer counts what is sold in the Union, and to the limit of a project owner what is sold by crowdfunding and small offers', () => {
+  const sale = (country: string, exemption: string, amount: bigint) => ({
+    ...{ ...bought(ben, 5), country, exemptions: [exemption], amount },
+    instrument: newId('ins'),
+  })
+  const sales = [
+    sale('CH', 'eu-small', 100_000n),
+    sale('NO', 'eu-small', 2_000n),
+    sale('DE', 'eu-crowdfunding', 400n),
+    sale('DE', 'eu-qualified', 10n),
+  ]
+  const given = counted12m('eu-small', 'EUR', sales)
+  assert.equal(Number(given['offering.total12mEur']), 24.1)
+  assert.equal(Number(given['owner.raisedHere12mEur']), 1_024)
+  const here = [...sales, { ...bought(ben, 5), amount: 500n }]
+  assert.equal(Number(counted12m('none-needed', 'EUR', here)['owner.raisedHere12mEur']), 1_029)
+})
+
+test('outside the Union nobody takes one of the 150 places in a Member State, or is held to its ticket', () => {
+  const packs = builtInPacks().filter(({ id: pack }) => pack === 'EU-PROSPECTUS')
+  const limits = (basis: string, country: string) => {
+    const currency = { code: 'EUR', decimals: 2 }
+    const given = knownFacts({
+      ...{ ...oneUnit, owners: new Map(), statements: new Map(), bought: [] },
+      instrument: { ...instrument, payment: { ...instrument.payment, currency } },
+      investor: { ...buyer(ana), country },
+      sales: Array.from({ length: 149 }, () => ({ ...bought(newId('inv'), 5), country, currency })),
+    })
+    const asked = { ...given, 'offering.euBases': [basis], 'investor.qualified': false }
+    const asOf = today.toZonedDateTime('Europe/Brussels').toInstant()
+    return weigh(packs, { action: 'subscribe', asOf, facts: asked }).reasons.map(({ code }) => code)
+  }
+  assert.deepEqual(limits('150', 'DE'), ['EU_150_PERSONS'])
+  assert.deepEqual(limits('150', 'US'), [])
+  assert.deepEqual(limits('ticket', 'IS'), ['EU_MIN_TICKET'])
+  assert.deepEqual(limits('ticket', 'US'), [])
 })

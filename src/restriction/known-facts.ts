@@ -1,4 +1,4 @@
-import { UNITED_STATES } from '../instrument/countries.ts'
+import { MEMBER_STATES, UNITED_STATES } from '../instrument/countries.ts'
 import type { Instrument } from '../instrument/instrument.ts'
 import { isAccredited, type CountedInvestor } from '../investor/investor.ts'
 import { formatDecimal } from '../kernel/decimal.ts'
@@ -82,6 +82,7 @@ export const ASKED_OF_PLATFORM: ReadonlySet<string> = new Set([
   'investor.kind',
   'investor.residence',
   'investor.memberState',
+  'investor.inUnion',
   'token.security',
   'units.regS',
   'units.crowdfunded',
@@ -112,6 +113,7 @@ export const ASKED_OF_PLATFORM: ReadonlySet<string> = new Set([
   'offering.total12mChf',
   'offering.total12mSgd',
   'issuer.crowdfunded12m',
+  'owner.raisedHere12mEur',
   'subscription.before',
   'subscription.beforeEur',
   'investor.crowdfundedHere12m',
@@ -200,6 +202,7 @@ function ofInvestor({
     'investor.kind': investor.kind === 'individual' ? 'person' : 'entity',
     'investor.residence': investor.country,
     'investor.memberState': investor.country,
+    'investor.inUnion': MEMBER_STATES.has(investor.country),
     // Of an entity abroad, who formed it and what for has to be known as well (17 CFR 230.902(k)(1)(viii)).
     ...(us || investor.kind === 'individual' ? { 'investor.usPerson': us } : {}),
     ...offeringFacts(instrument.offering, today),
@@ -394,6 +397,16 @@ function totalIn(currency: string | undefined, sales: readonly Sale[]): string |
   )
 }
 
+/**
+ * What the limits on an issuer that are in this currency count: in dollars what is sold under Regulation A (17 CFR 230.251(a)),
+ * in euros what is sold in the Union (Regulation (EU) 2017/1129, art. 3(2)), and in others everything.
+ */
+function isCountedIn(currency: string | undefined): (sale: Sale) => boolean {
+  if (currency === 'Usd') return ({ exemptions }) => exemptions.includes('REGA')
+  if (currency === 'Eur') return ({ country }) => MEMBER_STATES.has(country)
+  return () => true
+}
+
 function ofSales({ instrument, investor, today, statements }: Known, sales: readonly Sale[]): RuleFacts {
   const within = withinYear(sales, today)
   const here = within.filter((sale) => sale.instrument === instrument.id)
@@ -407,10 +420,14 @@ function ofSales({ instrument, investor, today, statements }: Known, sales: read
   )
   const currency = CURRENCIES[instrument.payment.currency.code]
   const dayText = ofEachDay((day) => day.toString())
-  const issuerTotal = totalIn(currency, within)
-  const crowdfunded = totalIn(
+  const isUnder = (name: string) => (sale: Sale) => sale.exemptions.includes(name)
+  const [isCrowdfunding, isSmallOffer] = [isUnder('eu-crowdfunding'), isUnder('eu-small')]
+  const issuerTotal = totalIn(currency, within.filter(isCountedIn(currency)))
+  const crowdfunded = totalIn(currency, within.filter(isUnder('REGCF')))
+  // Small offers count as well (Regulation (EU) 2020/1503, art. 1(2)(c)(ii)), and whatever is sold where its pack is asked.
+  const raised = totalIn(
     currency,
-    within.filter(({ exemptions }) => exemptions.includes('REGCF')),
+    within.filter((sale) => sale.instrument === instrument.id || isCrowdfunding(sale) || isSmallOffer(sale)),
   )
   return {
     'issuer.sales506b': purchasersUnder506b(within, statements).map(({ accredited, soldOn }) => ({
@@ -437,6 +454,7 @@ function ofSales({ instrument, investor, today, statements }: Known, sales: read
       ? {}
       : { [currency === 'Usd' ? 'offering.sold12m' : `offering.total12m${currency}`]: issuerTotal }),
     ...(currency === 'Usd' && crowdfunded !== null ? { 'issuer.crowdfunded12m': crowdfunded } : {}),
+    ...(currency === 'Eur' && raised !== null ? { 'owner.raisedHere12mEur': raised } : {}),
   }
 }
 

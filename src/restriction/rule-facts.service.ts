@@ -10,7 +10,7 @@ import type { Work } from '../platform/work.ts'
 import { askedFacts, DAY_UNLIKELY, FACT_FORMS, isChosen, unlikelyDays } from './asked-facts.ts'
 import { ASKED_OF_PEOPLE, ASKED_OF_PLATFORM } from './known-facts.ts'
 import { EXEMPTION_RULES } from './rule-version.ts'
-import { selectFacts, upsertFact } from './rule.store.ts'
+import { selectFactOfAll, selectFacts, upsertFact } from './rule.store.ts'
 import { isFactOf, type RuleFacts } from './rule.ts'
 import { packsInForce } from './pack-version.service.ts'
 
@@ -23,6 +23,14 @@ export async function recordedFacts(
   if (investor === null) return inForce(await selectFacts(db, instrument))
   const field = factsField(instrument)
   return inForce(factsOfText((await readPersonal(db, investor, [field]))[field] ?? null))
+}
+
+/** What officers recorded that offerings rely on besides what their sheets say, by instrument. */
+export async function recordedExemptions(db: Db): Promise<Map<InstrumentId, readonly string[]>> {
+  const recorded = await selectFactOfAll(db, 'offering.exemptions')
+  return new Map(
+    [...recorded].flatMap(([id, names]) => (Array.isArray(names) ? [[id, names as string[]]] : [])),
+  )
 }
 
 /** As `recordedFacts` of investors, for many at once; of whom nothing is recorded is left out. */

@@ -181,6 +181,16 @@ export async function selectFacts(db: Db, instrument: InstrumentId): Promise<Rec
   return Object.fromEntries(rows.map(({ name, value }) => [name, value]))
 }
 
+/** A fact of every instrument of which it is recorded. */
+export async function selectFactOfAll(db: Db, name: string): Promise<Map<InstrumentId, Json>> {
+  const rows = await tables(db)
+    .selectFrom('rule_fact')
+    .select(['instrument', 'value'])
+    .where('name', '=', name)
+    .execute()
+  return new Map(rows.map(({ instrument, value }) => [instrument as InstrumentId, value]))
+}
+
 export async function upsertFact(
   db: Db,
   fact: {

@@ -74,7 +74,12 @@ export const AR_FACTS: Readonly<Record<string, string>> = {
     'الدول الأعضاء التي تجيز قواعدها الوطنية العرض الصغير',
   'Target, with what was raised within 12 months, in USD': 'المستهدف مع ما جُمع خلال 12 شهرًا بالدولار الأمريكي',
   '1 or 2': '1 أو 2',
-  'Raised by the project owner within 12 months, in EUR': 'ما جمعه صاحب المشروع خلال 12 شهرًا باليورو',
+  'Raised by the project owner elsewhere within 12 months, by crowdfunding and by small offers without a prospectus, in EUR':
+    'ما جمعه صاحب المشروع في أماكن أخرى خلال 12 شهرًا بالتمويل الجماعي وبعروض صغيرة دون نشرة إصدار، باليورو',
+  'Raised here by crowdfunding and by small offers within 12 months across the issuer, before this, in EUR':
+    'ما جُمع هنا بالتمويل الجماعي وبعروض صغيرة خلال 12 شهرًا عبر المُصدر قبل هذا، باليورو',
+  'Lives in a Member State of the Union or of its economic area':
+    'يقيم في دولة عضو في الاتحاد أو في منطقته الاقتصادية',
   'Day of a payment that was not cashed': 'يوم دفعة لم تُصرف',
   'The financial promotion is approved by an authorised person': 'الترويج المالي معتمد من شخص مرخّص',
   'rule-144, or another way such as a private resale': 'rule-144 أو طريق آخر كإعادة بيع خاصة',

@@ -13,7 +13,12 @@ import { ownerOf, ownersOfClass } from '../../register/owners.service.ts'
 import type { Owner, Sale } from '../../restriction/counted-people.ts'
 import { knownFacts, type Sanctions } from '../../restriction/known-facts.ts'
 import { investorFacts } from '../../restriction/investor-facts.service.ts'
-import { factsFor, recordedFacts, recordedFactsOf } from '../../restriction/rule-facts.service.ts'
+import {
+  factsFor,
+  recordedExemptions,
+  recordedFacts,
+  recordedFactsOf,
+} from '../../restriction/rule-facts.service.ts'
 import {
   foreseen,
   judge,
@@ -39,6 +44,8 @@ export type RuleWorld = {
   readonly instrument: Instrument
   /** What is sold here in which offering, of whichever issuer. */
   readonly offerings: ReadonlyMap<string, Instrument>
+  /** What officers recorded that an offering relies on as well. */
+  readonly reliedOn: ReadonlyMap<string, readonly string[]>
   /** A reservation that is about to be replaced, and so counts no more. */
   readonly without: SubscriptionId | null
   /** Where its units are sold; null where they are not. */
@@ -86,16 +93,18 @@ export async function ruleWorld(
     if (!isIssued && offerings.get(offering)?.id === instrument.id)
       owners.set(buyer.id, ownerOf(buyer, (owners.get(buyer.id)?.units ?? 0n) + units, today))
   }
+  const reliedOn = await recordedExemptions(db)
   const offering = [...offerings].find(([, of]) => of.id === instrument.id)?.[0] ?? null
   return {
     instrument,
     offerings,
+    reliedOn,
     without,
     offering: offering as OfferingId | null,
     now,
     today,
     owners,
-    sales: salesOf(live, offerings),
+    sales: salesOf(live, { offerings, reliedOn }),
     statements: await recordedFactsOf(db, instrument.id, [...counted]),
     recorded: await recordedFacts(db, instrument.id, null),
   }
@@ -104,16 +113,16 @@ export async function ruleWorld(
 /** Subscriptions as the purchases that limits count. */
 function salesOf(
   live: readonly LiveSubscription[],
-  offerings: ReadonlyMap<string, Instrument>,
+  { offerings, reliedOn }: Pick<RuleWorld, 'offerings' | 'reliedOn'>,
 ): readonly Sale[] {
   return live.map(({ offering, buyer, amount, soldOn }) => {
     const of = offerings.get(offering)
     if (of === undefined) throw new Error(`${offering} sells no instrument`)
-    const name = EXEMPTION_RULES[of.offering.exemption]?.name ?? null
+    const { exemption } = of.offering
     return {
       investor: buyer.id,
       instrument: of.id,
-      exemptions: name === null ? [] : [name],
+      exemptions: [EXEMPTION_RULES[exemption]?.name ?? exemption, ...(reliedOn.get(of.id) ?? [])],
       amount,
       currency: of.payment.currency,
       soldOn,
@@ -159,7 +168,7 @@ export async function buyerFacts(
   const known = { ...world, statements: new Map([...statements, [buyer.id, said]]) }
   const ever = { since: null, now: world.now, without, buyer: buyer.id }
   return purchaseFacts(known, buyer, wanted, {
-    bought: salesOf(await selectLive(db, [...offerings.keys()], ever), offerings),
+    bought: salesOf(await selectLive(db, [...offerings.keys()], ever), world),
     sanctions: await sanctionsOf(db, buyer.id, at),
   })
 }
