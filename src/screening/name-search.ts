@@ -1,11 +1,11 @@
 import { askedSpellings } from './asked-spellings.ts'
-import { nameParts, withoutArticle, type NamePart } from './name.ts'
+import { nameParts, type NamePart } from './name.ts'
 import { rests, WEIGHT_OF, type IndexedName, type NameIndex } from './name-index.ts'
 import { INITIAL_LIKENESS, scoreParts, type NameScore, type WeighedPart } from './name-score.ts'
-import { OTHER_NAME_COST, ownWordsCost } from './own-words.ts'
+import { ownWordsCost } from './own-words.ts'
 import { searchRunTogether } from './run-together.ts'
 import { similarity, SLIPS_MOST } from './similarity.ts'
-import { soundKeys, soundLikeness, soundsOf, type Sounds } from './sound.ts'
+import { soundKeys, soundLikeness, soundsOf } from './sound.ts'
 import { isOtherChinese, syllableName, type SyllableName } from './syllables.ts'
 import { otherSurnames } from './surname.ts'
 
@@ -45,21 +45,17 @@ type Neighbours = {
 function neighbours(index: NameIndex, word: string): Neighbours {
   const found = new Map<number, number>()
   const doubted = new Map<number, number>()
-  const written: Written = { text: word, sounds: soundsOf(word) }
-  const bare = index.party === 'person' ? withoutItsArticle(word) : null
+  const sounds = soundsOf(word)
   const most = slipsMost(index, word)
   // What is known of a person can speak against another name; of a company hardly anything is.
   const slipsDoubted = index.party === 'person' ? SLIPS_MOST : most
-  const soundAlike = new Set(soundKeys(written.sounds).flatMap((key) => index.bySound.get(key) ?? []))
+  const soundAlike = new Set(soundKeys(sounds).flatMap((key) => index.bySound.get(key) ?? []))
   const consider = (id: number) => {
     if (found.has(id)) return
+    const sound = soundAlike.has(id) ? soundLikeness(sounds, index.sounds[id]!) : 0
     const { text } = index.words[id]!
-    const otherBare = bare === null || text === word ? null : withoutItsArticle(text)
-    const [a, b] =
-      bare === null || otherBare === null ? [written, { text, sounds: index.sounds[id]! }] : [bare, otherBare]
-    const sound = soundAlike.has(id) || otherBare !== null ? soundLikeness(a.sounds, b.sounds) : 0
-    const loose = similarity(a.text, b.text, sound, slipsDoubted)
-    const likeness = loose === 0 || most === slipsDoubted ? loose : similarity(a.text, b.text, sound, most)
+    const loose = similarity(word, text, sound, slipsDoubted)
+    const likeness = loose === 0 || most === slipsDoubted ? loose : similarity(word, text, sound, most)
     found.set(id, likeness)
     if (likeness === 0 && loose > 0) doubted.set(id, loose)
   }
@@ -80,14 +76,6 @@ function neighbours(index: NameIndex, word: string): Neighbours {
   return { likeness: found, doubted }
 }
 
-type Written = { readonly text: string; readonly sounds: Sounds }
-
-/** Of two words that both begin with an article the rest is compared: Al-Farsi and Al-Masri have little in common. */
-function withoutItsArticle(word: string): Written | null {
-  const text = withoutArticle(word)
-  return text === null ? null : { text, sounds: soundsOf(text) }
-}
-
 function lowerBound(sorted: Uint32Array, value: number): number {
   let from = 0
   let to = sorted.length
@@ -98,6 +86,12 @@ function lowerBound(sorted: Uint32Array, value: number): number {
   }
   return from
 }
+
+/**
+ * How much of the score is lost by what makes it another name (`Neighbours.doubted`, `isOtherChinese`): by the name alone it is
+ * somebody else.
+ */
+const OTHER_NAME_COST = 0.1
 
 /**
  * The listed names that score at least `floor` against this one, the best first; of each name its best spelling.

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
+import fs from 'node:fs'
+import path from 'node:path'
 import { test } from 'node:test'
+import { parse } from 'csv-parse/sync'
 import { buildNameIndex } from './name-index.ts'
 import { searchNames } from './name-search.ts'
 
@@ -24,10 +27,13 @@ test('a word of the list is a slip of another where nothing else differs, and el
   const short = ['SHARIDI, Amin Talib', ...known.slice(1)]
   assert.ok(score('Amin Shadidi', short.slice(0, -1)) > 0.9, 'a slip')
   const other = score('Amin Shadidi', short)
-  assert.ok(other > 0.8 && other < 0.85, `a name of the list: ${other}`)
+  assert.ok(other < 0.88, `a name of the list: ${other}`)
+  // A birth that agrees gives as much back (`bornAgrees`).
+  assert.ok(other > 0.83)
   assert.ok(score('Amyn Shadidi', short) > 0.88, 'another word may hold a slip')
   const twice = ['SHARIDI, Amin', ...known.slice(1), 'BOROV, Amine']
-  assert.ok(score('Amine Shadidi', twice) < 0.88)
+  const less = score('Amine Shadidi', twice) / score('Amine Shadidi', known)
+  assert.ok(Math.abs(less - 0.95) < 0.01, `two spelt otherwise, both of the list: ${less}`)
 })
 
 test('another spelling of what is left out, or of two, is the same name while it sounds alike', () => {
@@ -39,19 +45,59 @@ test('another spelling of what is left out, or of two, is the same name while it
 
 test('a name that words of the list make by chance has to be nearer', () => {
   const salims = FURTHER.map((name) => name.replace(/,.*/, ', Salim'))
-  const ahmads = FURTHER.map((name) => name.replace(/.*,/, 'AHMAD,'))
-  const rare = ['AHMAD, Salim', 'AHMED, Omar', 'BUROV, Salem', ...FURTHER]
-  const common = ['AHMAD, Salim', 'AHMED, Omar', 'BUROV, Salem', ...salims, ...ahmads]
-  const [ofRare, ofCommon] = [score('Salem Ahmed', rare), score('Salem Ahmed', common)]
-  assert.ok(ofRare > 0.88 && ofCommon < 0.88, `${ofRare} ${ofCommon}`)
-  // A birth that agrees gives as much back (`bornAgrees`).
-  assert.ok(ofCommon > 0.845)
-  assert.ok(score('Salim Ahmad', common) > 0.999)
-  assert.ok(score('Salem Ahmed', common, 'AHMED, Omar') < 0.8)
+  const hamids = FURTHER.map((name) => name.replace(/.*,/, 'HAMID,'))
+  const rare = ['HAMID, Salim', 'HAMAD, Omar', ...FURTHER]
+  const [ofRare, ofCommon] = [
+    score('Salim Hamad', rare),
+    score('Salim Hamad', [...rare, ...salims, ...hamids]),
+  ]
+  assert.ok(ofRare - ofCommon > 0.02, `${ofRare} ${ofCommon}`)
+  assert.ok(ofCommon > 0.83)
+  assert.ok(score('Salim Hamid', [...rare, ...salims, ...hamids]) > 0.999)
 })
 
-test('the article is no part of what is alike', () => {
-  assert.ok(score('Mohammed Al-Farsi', ['AL-MASRI, Mohammed', ...FURTHER]) < 0.88)
-  for (const asked of ['Nabil Al-Masry', 'Nabil El Masri', 'Nabil al-Masrri'])
-    assert.ok(score(asked, ['AL-MASRI, Nabil', ...FURTHER]) > 0.88, asked)
+const OFAC = parse<{ party: string; name: string }>(
+  fs.readFileSync(path.join(import.meta.dirname, '..', '..', 'bench', 'data', 'ofac-names-2021-07.csv')),
+  { columns: true },
+)
+const PEOPLE = buildNameIndex(
+  'person',
+  OFAC.filter(({ party }) => party === 'person').map(({ name }, entry) => ({ entry, latin: name })),
+)
+
+function scoreOfPeople(asked: string, listed: string): number {
+  return searchNames(PEOPLE, asked, 0.7).find(({ name }) => name.latin === listed)?.result.score ?? 0
+}
+
+// Each was missed while a usual spelling counted as another name, or as a chance.
+const SPELT: readonly (readonly [asked: string, listed: string])[] = [
+  ['Muhammad Umar', 'OMAR, Mohammed'],
+  ['Mohammed Hussein', 'HUSAYN, Muhammad'],
+  ['Mohammed Ebrahim', 'IBRAHIM, Muhammad'],
+  ['Amir Abdallah', 'ABDULLAH, Amir'],
+  ['Abdullah Hafiz', 'HAFIZ, Abdallah'],
+  ['Muhsin Youssef', 'YUSUF, Muhsin'],
+  ['Ahmed Hassan Youssef', 'HASAN YUSUF, Ahmad'],
+  [
+    "'Abd al-Malik Mohammed Youssef 'Osman 'Abd al-Salam",
+    "'ABD AL-SALAM, 'Abd al-Malik Muhammad Yusuf 'Uthman",
+  ],
+  ['Muhammad Habib', 'HABIB, Mohammed Turki'],
+]
+for (const [asked, listed] of SPELT)
+  test(`${asked} is ${listed}: usual spellings of words that the list has are no other name`, () => {
+    const found = scoreOfPeople(asked, listed)
+    assert.ok(found > 0.88, `${found}`)
+  })
+
+test('a word that begins with al or el, and has no article, is known by as many slips as others', () => {
+  for (const [asked, listed] of [
+    ['Jose Alomzo', 'ALONSO, Jose'],
+    ['Jose Alozno', 'ALONSO, Jose'],
+    ['Jose Alfomzo', 'ALFONSO, Jose'],
+    ['Jose Aldetro', 'ALBERTO, Jose'],
+  ] as const) {
+    const found = score(asked, [listed, ...FURTHER])
+    assert.ok(found > 0.88, `${asked} ${found}`)
+  }
 })

@@ -4,15 +4,17 @@ import { withoutArticle, type NamePart } from './name.ts'
 import { soundLikeness, soundsOf } from './sound.ts'
 import { otherSurnames } from './surname.ts'
 
-/** How much of the score is lost by what makes it another name: by the name alone it is somebody else. */
-export const OTHER_NAME_COST = 0.1
+/** The most that is lost of a score: as much as a birth that agrees gives back (`EFFECT.bornAgrees`). */
+const COST_MOST = 0.05
 /** Two words of the list that sound less alike are two names, though a letter may part them. */
 const SOUND_MIN = 0.86
+/** Two words that sound as alike as this are one name in two of its usual spellings: Yusuf and Youssef, Umar and Omar. */
+const SPELLING_MIN = 0.92
 /**
  * A name of common words is like many by chance. Of the score so much is lost for each power of ten by which more than so many
- * names of the list can be expected to be as alike; at most what a birth that agrees gives back.
+ * names of the list can be expected to be as alike.
  */
-const CHANCE = { cost: 0.02, names: 1 / 100, most: 0.05 }
+const CHANCE = { cost: 0.02, names: 1 / 100 }
 /** One name in so many has a given initial. */
 const INITIALS = 10
 
@@ -21,20 +23,23 @@ type Pair = PartMatch & { readonly part: AskedPart; readonly id: number }
 
 /**
  * The share of a person's score that is lost because the list has each word of the name asked about, and not this name: whoever
- * is called by words that are names has hardly mistyped them. Nothing is lost where no word is spelt otherwise, or where one is
- * unknown, which may hold a slip.
+ * is called by words that are names has hardly mistyped them. Nothing is lost where no word is spelt otherwise, where every part has
+ * a partner, in the same or another usual spelling, or where a word is unknown, which may hold a slip.
  */
 export function ownWordsCost(index: NameIndex, asked: readonly AskedPart[], result: NameScore): number {
   if (asked.some(({ kind, text }) => kind === 'word' && !isKnown(index, text))) return 0
   const pairs = pairsOf(index, asked, result)
-  const spelt = pairs.filter(({ part, id, likeness }) => isWord(part, index, id) && likeness < 1)
-  if (spelt.length === 0) return 0
+  const heard = pairs
+    .filter(({ part, id, likeness }) => isWord(part, index, id) && likeness < 1)
+    .map((pair) => heardLikeness(pair))
+  const isWhole = result.unmatchedAsked.length === 0
+  if (heard.length === 0 || (isWhole && heard.every((likeness) => likeness >= SPELLING_MIN))) return 0
   const isShort = result.unmatchedListed.some(
     (text) => index.words[index.wordIds.get(text)!]!.kind === 'word',
   )
-  if ((spelt.length > 1 || isShort) && spelt.some((pair) => isOtherWord(pair))) return OTHER_NAME_COST
+  if ((heard.length > 1 || isShort) && heard.some((likeness) => likeness < SOUND_MIN)) return COST_MOST
   const powers = Math.log10(namesByChance(index, pairs) / CHANCE.names)
-  return Math.min(CHANCE.most, CHANCE.cost * Math.max(0, powers))
+  return Math.min(COST_MOST, CHANCE.cost * Math.max(0, powers))
 }
 
 function isKnown(index: NameIndex, word: string): boolean {
@@ -54,11 +59,9 @@ function pairsOf(index: NameIndex, asked: readonly AskedPart[], { matches }: Nam
   }))
 }
 
-/** Whether a letter or two make it the other, and neither sound nor the spellings of surnames do. */
-function isOtherWord({ asked, listed }: PartMatch): boolean {
-  return (
-    !otherSurnames(asked).includes(listed) && soundLikeness(soundsOf(asked), soundsOf(listed)) < SOUND_MIN
-  )
+/** How alike they sound; spellings of one surname do, whatever their letters. */
+function heardLikeness({ asked, listed }: PartMatch): number {
+  return otherSurnames(asked).includes(listed) ? 1 : soundLikeness(soundsOf(asked), soundsOf(listed))
 }
 
 /** How many names of the list would have words as alike as these, were words put together by chance. */

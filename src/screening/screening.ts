@@ -45,7 +45,7 @@ export type HitRefusal =
  * Which comparison of names and papers this is. Raised with every change by which somebody may be found who was not before:
  * whoever was compared by a lower one counts as not compared, and is compared anew.
  */
-export const COMPARISON = 8
+export const COMPARISON = 9
 
 /**
  * A name scores this much at least to be looked at by a person. Measured in `bench/screening.ts`. No less than `reviewAt` of

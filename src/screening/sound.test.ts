@@ -54,3 +54,16 @@ test('property: likeness is the same both ways, 1 of a word with itself, and 0 o
     }),
   )
 })
+
+test('a vowel that is heard in two ways parts no name: Yusuf and Youssef, Abdullah and Abdallah', () => {
+  for (const [a, b] of [
+    ['yusuf', 'youssef'],
+    ['yusuf', 'yousef'],
+    ['yunus', 'younes'],
+    ['abdallah', 'abdullah'],
+    ['nasrallah', 'nasrulla'],
+    ['husayn', 'hossein'],
+    ['uthman', 'osman'],
+  ] as const)
+    assert.ok(likeness(a, b) >= 0.92, `${a} ${b} ${likeness(a, b)}`)
+})

@@ -51,6 +51,8 @@ const SPELT: readonly (readonly [RegExp, string])[] = [
   [/oo|ou/g, 'u'],
   [/ee/g, 'i'],
   [/y(?![aeiou])/g, 'i'],
+  // Abdullah and Abdallah, as God's name is heard after either vowel.
+  [/ul+ah?$/g, 'alah'],
 ]
 
 const VOWEL = /[aeiou]/
@@ -86,6 +88,7 @@ const NEAR: readonly (readonly [cost: number, sounds: string])[] = [
   [0.3, 'td'],
   [0.3, 'bp'],
   [0.3, 'zZ'],
+  [0.3, 'eu'],
   [0.4, 'ao'],
   [0.5, 'eo'],
   [0.7, 'aeiou'],
