@@ -1,7 +1,7 @@
 import { erc20Abi, parseAbi, zeroHash } from 'viem'
 import type { Address } from '../instrument/instrument.ts'
-import { RpcError, type Rpc } from '../platform/chain/rpc.ts'
-import { ChainUnavailable } from '../platform/chain/rpc.ts'
+import { isUnanswered } from '../platform/chain/revert.ts'
+import type { Rpc } from '../platform/chain/rpc.ts'
 import { atHead, question } from '../platform/chain/state.ts'
 
 /** What a stablecoin's contract says of itself; null when there is no such contract there. */
@@ -39,11 +39,7 @@ async function unlessSilent<T>(ask: () => Promise<T>): Promise<T | null> {
   try {
     return await ask()
   } catch (error) {
-    if (
-      error instanceof RpcError ||
-      (error instanceof ChainUnavailable && /no such contract/.test(error.message))
-    )
-      return null
+    if (isUnanswered(error)) return null
     throw error
   }
 }

@@ -5,6 +5,8 @@ import { devStablecoinAbi } from '../../../contracts/abi/DevStablecoin.ts'
 import { tokenWorld } from '../../../test/token-world.ts'
 import { newId } from '../../kernel/ids.ts'
 import { epochSeconds } from '../../kernel/time.ts'
+import { RpcError } from '../../platform/chain/rpc.ts'
+import { faultProxy } from '../../platform/chain/testing/fault-proxy.ts'
 import { usedIn } from '../../platform/chain/authorization.ts'
 import {
   paymentAuthorization,
@@ -82,4 +84,15 @@ test('a payment that its payer cancelled was not made', async () => {
 
 test('a nonce that nothing was signed for is unused', async () => {
   assert.equal(await usedIn(rpc, stablecoin, { ...paymentOf(), nonce: keccak256(toHex('none')) }, 0), null)
+})
+
+test('a node’s own trouble is no answer about what a stablecoin signs with', async () => {
+  const proxy = await faultProxy(world.url)
+  let calls = 0
+  proxy.fault = ({ method }, forward) => {
+    if (method === 'eth_call' && calls++ === 0) throw new RpcError(-32_005, 'too many requests', undefined)
+    return forward()
+  }
+  await assert.rejects(stablecoinDomain(proxy.rpc, stablecoin, 31_337), RpcError)
+  assert.deepEqual(await stablecoinDomain(proxy.rpc, stablecoin, 31_337), domain)
 })

@@ -2,7 +2,8 @@ import { encodeFunctionData, parseAbi, parseSignature, type Address, type Hex } 
 import { offeringAbi } from '../../../contracts/abi/Offering.ts'
 import { epochSeconds } from '../../kernel/time.ts'
 import { AUTHORIZATION_FIELDS, type Eip712Domain } from '../../platform/chain/authorization.ts'
-import { ChainUnavailable, RpcError, type Rpc } from '../../platform/chain/rpc.ts'
+import { isUnanswered } from '../../platform/chain/revert.ts'
+import type { Rpc } from '../../platform/chain/rpc.ts'
 import { atHead, question } from '../../platform/chain/state.ts'
 import { wordsDigest, type SubscribeWords } from '../escrow/escrow.chain.ts'
 
@@ -61,8 +62,7 @@ export async function stablecoinDomain(rpc: Rpc, token: Address, chainId: number
     )
     return { name, version, ...domain }
   } catch (error) {
-    // A contract without the function reverts, or has a fallback that answers nothing.
-    if (!(error instanceof RpcError) && !(error instanceof ChainUnavailable)) throw error
+    if (!isUnanswered(error)) throw error
     const [name, version] = await atHead(rpc, ({ ask }) =>
       ask([question(token, EIP3009, 'name', []), question(token, EIP3009, 'version', [])]),
     )

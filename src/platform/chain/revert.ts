@@ -1,5 +1,5 @@
 import type { Hex } from 'viem'
-import { hexOf, RpcError } from './rpc.ts'
+import { ChainUnavailable, hexOf, RpcError } from './rpc.ts'
 
 /** The revert data that came with a node's refusal, or null when the refusal was about something else. */
 export function revertData(error: RpcError): Hex | null {
@@ -11,4 +11,10 @@ export function revertData(error: RpcError): Hex | null {
       error.message,
     )
   return isRevert ? '0x' : null
+}
+
+/** Whether a contract does not know a question: it reverts, or a fallback answers nothing. A node's own trouble is not that. */
+export function isUnanswered(error: unknown): boolean {
+  if (error instanceof RpcError) return revertData(error) !== null
+  return error instanceof ChainUnavailable && /no such contract/.test(error.message)
 }
