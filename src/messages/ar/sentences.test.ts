@@ -67,6 +67,7 @@ const OF_NO_SCREEN: Readonly<Record<string, string>> = {
   platform: 'printed where it is installed',
   'server/accounts.ts': 'printed where it is installed',
   'server/backup.ts': 'printed where it is installed',
+  'server/demo-home.ts': 'printed where it is installed',
   'server/failure.ts': 'printed where it is installed',
   'server/platform.ts': 'printed where it is installed',
   'server/start.ts': 'printed where it is installed',
