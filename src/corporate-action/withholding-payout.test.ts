@@ -73,7 +73,8 @@ async function hand(investor: InvestorId, form: Partial<TaxForm>): Promise<void>
   const common = { name: 'A Holder', signedBy: 'A Holder', signedOn, foreignTin: 'AB123456C', usTin: null }
   const address = { street: 'Road 1', town: 'Town', postCode: '1000', country: 'GB' }
   const given = { ...common, address, country: 'GB', ...form } as TaxForm
-  must(await as('holder', (work) => takeTaxForm(work, investor, given, TAX_FORM_PROBLEMS)))
+  const law = { formYears: 3 }
+  must(await as('holder', (work) => takeTaxForm(work, investor, given, TAX_FORM_PROBLEMS, law)))
 }
 
 /** Takes every step that can be taken now. */

@@ -9,7 +9,7 @@ import { isThere } from './erasure.routes.ts'
 import { investorById } from './investor.service.ts'
 import { TAX_FORM_PROBLEMS } from './tax-form.problems.ts'
 import { taxDay, takeTaxForm, taxFormOf } from './tax-form.service.ts'
-import { TAX_FORMS, TIN_KINDS } from './tax-form.ts'
+import { TAX_FORMS, TIN_KINDS, validThrough } from './tax-form.ts'
 import { CHAPTER_3_STATUSES, CHAPTER_4_STATUSES, LIMITATIONS, LLC_CLASSES, W9_CLASSES } from './tax-status.ts'
 import { WITHHOLDING_NOTES, withholdingRate, type WithholdingLaw } from './withholding.ts'
 
@@ -78,7 +78,7 @@ type LawInForce = (db: Db, now: Temporal.Instant) => Promise<WithholdingLaw>
 /**
  * Tax forms of the United States: W-9 and W-8BEN(-E).
  *
- * @param deps.law the rates that are in force
+ * @param deps.law the rates that are in force, and for how long a form counts
  */
 export const taxFormRoutes = ({ law }: { readonly law: LawInForce }): Route[] => [
   read({
@@ -104,7 +104,7 @@ export const taxFormRoutes = ({ law }: { readonly law: LawInForce }): Route[] =>
     problems: TAX_FORM_PROBLEMS,
     handle: async ({ work, caller, params: { id }, body }) => {
       if (!(await isThere(work, caller, id))) return refuse('NOT_FOUND')
-      const taken = await takeTaxForm(work, id, body, TAX_FORM_PROBLEMS)
+      const taken = await takeTaxForm(work, id, body, TAX_FORM_PROBLEMS, await law(work.db, work.now))
       return taken.ok ? ok(await status(work, id, law)) : taken
     },
   }),
@@ -113,7 +113,8 @@ export const taxFormRoutes = ({ law }: { readonly law: LawInForce }): Route[] =>
 async function status(work: Work, id: InvestorId, law: LawInForce) {
   const investor = await investorById(work.db, id)
   const form = await taxFormOf(work.db, id)
-  const { bps, note } = withholdingRate(await law(work.db, work.now), form, {
+  const inForce = await law(work.db, work.now)
+  const { bps, note } = withholdingRate(inForce, form, {
     country: investor?.country ?? '',
     income: 'dividend',
     on: taxDay(work.now),
@@ -121,7 +122,7 @@ async function status(work: Work, id: InvestorId, law: LawInForce) {
   return {
     form: form?.form ?? null,
     signedOn: form?.signedOn ?? null,
-    validThrough: form?.validThrough ?? null,
+    validThrough: form === null ? null : validThrough(form, inForce),
     hasTin: form?.hasTin ?? false,
     treatyCountry: form?.treatyCountry ?? null,
     classification: form?.classification ?? null,

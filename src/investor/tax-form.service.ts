@@ -19,6 +19,7 @@ import {
   type TaxFormRecord,
 } from './tax-form.ts'
 import { insertTaxForm, selectNewestTaxForms } from './tax-form.store.ts'
+import type { WithholdingLaw } from './withholding.ts'
 
 /** The newest form of an investor, or null. What stands in it is in the vault. */
 export async function taxFormOf(db: Db, investor: InvestorId): Promise<TaxFormRecord | null> {
@@ -59,12 +60,14 @@ export function taxDay(now: Temporal.Instant): Temporal.PlainDate {
  * Takes a tax form. All that is wrong with it is told at once. The newest form counts; former ones are kept.
  *
  * @param sentences what is told of each fault
+ * @param law for how long a form counts
  */
 export async function takeTaxForm(
   work: Work,
   investor: InvestorId,
   form: TaxForm,
   sentences: Readonly<Record<TaxFormFault, { readonly detail: string }>>,
+  { formYears }: Pick<WithholdingLaw, 'formYears'>,
 ): Promise<Result<TaxFormRecord, TaxFormFault | 'NOT_FOUND' | 'INVESTOR_RESTRICTED' | 'INVESTOR_ERASED'>> {
   await lockFor(work.db, investor)
   const holder = await investorById(work.db, investor)
@@ -76,6 +79,7 @@ export async function takeTaxForm(
     kind: holder.kind,
     isGrantorTrust: company?.isRevocable === true,
     today: taxDay(work.now),
+    formYears,
   })
   const [first] = faults
   if (first !== undefined)
@@ -94,7 +98,7 @@ export async function takeTaxForm(
     investor,
     form: form.form,
     signedOn: form.signedOn,
-    validThrough: validThrough(form),
+    validThrough: validThrough(form, { formYears }),
     hasTin: form.form === 'W-9' || form.usTin !== null || form.foreignTin !== null,
     backupWithholding: form.form === 'W-9' && form.backupWithholding,
     treatyCountry: form.form === 'W-9' ? null : form.treatyCountry,

@@ -102,9 +102,12 @@ test('a distribution is dividend first, then capital, then gain', () => {
 })
 
 test('a W-8 counts until the end of the third year after its own', () => {
-  assert.equal(validThrough({ form: 'W-8BEN', signedOn: date('2026-11-21') })?.toString(), '2029-12-31')
-  assert.equal(validThrough({ form: 'W-8BEN-E', signedOn: date('2026-01-01') })?.toString(), '2029-12-31')
-  assert.equal(validThrough({ form: 'W-9', signedOn: date('2020-01-01') }), null)
+  assert.equal(validThrough({ form: 'W-8BEN', signedOn: date('2026-11-21') }, law)?.toString(), '2029-12-31')
+  assert.equal(
+    validThrough({ form: 'W-8BEN-E', signedOn: date('2026-01-01') }, law)?.toString(),
+    '2029-12-31',
+  )
+  assert.equal(validThrough({ form: 'W-9', signedOn: date('2020-01-01') }, law), null)
 })
 
 test('numbers are told from numbers that nobody was given', () => {
@@ -148,6 +151,7 @@ test('everything that is wrong with a form is told, field by field', () => {
       kind,
       isGrantorTrust: false,
       today: date('2026-11-29'),
+      formYears: 3,
     }).map(({ path, fault }) => `${path} ${fault}`)
   assert.deepEqual(faults({}), [])
   assert.deepEqual(faults({ address: { ...address, country: 'US' } }), [
@@ -178,7 +182,7 @@ const GIIN = '98Q96B.00000.LE.250'
 
 test('a form says what its holder is, as far as its lines go together', () => {
   const faultsOf = (form: object, kind: 'individual' | 'entity', isGrantorTrust = false) =>
-    taxFormFaults(form as TaxForm, { kind, isGrantorTrust, today: date('2026-11-29') }).map(
+    taxFormFaults(form as TaxForm, { kind, isGrantorTrust, today: date('2026-11-29'), formYears: 3 }).map(
       ({ path, fault }) => `${path} ${fault.replace('TAX_FORM_', '')}`,
     )
   const w8e = { ...w8, form: 'W-8BEN-E', ...entity }
@@ -287,13 +291,22 @@ test('a form is taken into the vault, and only its dates are told', async () => 
 test('what the law asks is as the pack of tax in force has it', async () => {
   const { id, key } = await investor({ country: 'US' })
   const asked = async (who: string, by: string) => {
-    const { dividendRate, note } = (await ask(`/v1/investors/${who}/tax-form`, by)).json
-    return [dividendRate, note]
+    const { dividendRate, note, validThrough: end } = (await ask(`/v1/investors/${who}/tax-form`, by)).json
+    return [dividendRate, note, ...(end === null ? [] : [end])]
   }
+  const held = await investor()
+  const { year } = systemClock.now().toZonedDateTimeISO('America/New_York')
+  const body = { ...w8, signedOn: `${year - 2}-12-31` }
+  const hand = () => ask(`/v1/investors/${held.id}/tax-form`, held.key, body)
+  assert.equal((await hand()).status, 200)
+  assert.deepEqual(await asked(held.id, held.key), ['15.00', null, `${year + 1}-12-31`])
   assert.deepEqual(await asked(id, key), ['24.00', 'TAX_BACKUP'])
-  const params = { nonresident: '0.31', backup: '0.285', nonparticipating: '0.4' }
+  const params = { nonresident: '0.31', backup: '0.285', nonparticipating: '0.4', formYears: 1 }
   await activatePack(database, { pack: 'TAX', rule: 'US_WITHHOLD', params }, systemClock.now())
   assert.deepEqual(await asked(id, key), ['28.50', 'TAX_BACKUP'])
   const abroad = await investor()
   assert.deepEqual(await asked(abroad.id, abroad.key), ['31.00', 'TAX_FORM_MISSING'])
+  // What a payment withholds of this form as well: its day is counted by the same pack.
+  assert.deepEqual(await asked(held.id, held.key), ['31.00', 'TAX_FORM_EXPIRED', `${year - 1}-12-31`])
+  assert.equal((await hand()).code, 'TAX_FORM_EXPIRED')
 })

@@ -55,7 +55,7 @@ export type TaxFormRecord = {
   readonly investor: InvestorId
   readonly form: TaxFormKind
   readonly signedOn: Temporal.PlainDate
-  /** The last day on which it counts; null: until it is replaced. */
+  /** The last day on which it counted by the law of the day it was taken on; null: until it is replaced. */
   readonly validThrough: Temporal.PlainDate | null
   readonly hasTin: boolean
   readonly backupWithholding: boolean
@@ -90,6 +90,8 @@ export function taxFormFaults(
     /** A trust that its settlor may revoke is taxed as they are, and may use their number: 26 CFR 1.671-4(b)(2)(i)(A). */
     readonly isGrantorTrust: boolean
     readonly today: Temporal.PlainDate
+    /** As of `validThrough`. */
+    readonly formYears: number
   },
 ): { readonly path: string; readonly fault: TaxFormFault }[] {
   const found: { path: string; fault: TaxFormFault }[] = []
@@ -120,20 +122,22 @@ export function taxFormFaults(
   if (form.form === 'W-8BEN-E') found.push(...foreignStatusFaults(form))
   add('signedBy', 'TAX_FORM_UNSIGNED', form.signedBy === null)
   add('signedOn', 'TAX_FORM_DATE_FUTURE', Temporal.PlainDate.compare(form.signedOn, who.today) > 0)
-  const end = validThrough(form)
+  const end = validThrough(form, who)
   add('signedOn', 'TAX_FORM_EXPIRED', end !== null && Temporal.PlainDate.compare(end, who.today) < 0)
   return found
 }
 
 /**
- * The last day on which a form counts: a W-8 until 31 December of the third year after the one in which it was signed
- * (26 CFR 1.1441-1(e)(4)(ii)(A)), a W-9 until it is replaced.
+ * The last day on which a form counts: a W-8 until 31 December of the year that comes `formYears` after the one in which it was
+ * signed (26 CFR 1.1441-1(e)(4)(ii)(A)), a W-9 until it is replaced.
  */
-export function validThrough({
-  form,
-  signedOn,
-}: Pick<TaxForm, 'form' | 'signedOn'>): Temporal.PlainDate | null {
-  return form === 'W-9' ? null : Temporal.PlainDate.from({ year: signedOn.year + 3, month: 12, day: 31 })
+export function validThrough(
+  { form, signedOn }: Pick<TaxForm, 'form' | 'signedOn'>,
+  { formYears }: { readonly formYears: number },
+): Temporal.PlainDate | null {
+  return form === 'W-9'
+    ? null
+    : Temporal.PlainDate.from({ year: signedOn.year + formYears, month: 12, day: 31 })
 }
 
 /**

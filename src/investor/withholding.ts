@@ -1,4 +1,4 @@
-import { treatyDividendBps, type TaxFormRecord } from './tax-form.ts'
+import { treatyDividendBps, validThrough, type TaxFormRecord } from './tax-form.ts'
 import { isHybrid, isNonparticipating } from './tax-status.ts'
 
 const BPS = 10_000n
@@ -11,6 +11,8 @@ export type WithholdingLaw = {
   readonly backupBps: number
   /** 26 U.S.C. 1471(a). */
   readonly nonparticipatingBps: number
+  /** After so many years a form W-8 ends with the year: 26 CFR 1.1441-1(e)(4)(ii)(A). */
+  readonly formYears: number
 }
 
 export type Income = 'dividend' | 'portfolio-interest'
@@ -32,7 +34,7 @@ export type WithholdingRate = { readonly bps: number; readonly note: Withholding
  * @param country where the holder lives, for want of a form
  */
 export function withholdingRate(
-  { foreignBps, backupBps, nonparticipatingBps }: WithholdingLaw,
+  { foreignBps, backupBps, nonparticipatingBps, formYears }: WithholdingLaw,
   form: TaxFormRecord | null,
   payment: { readonly country: string; readonly income: Income; readonly on: Temporal.PlainDate },
 ): WithholdingRate {
@@ -43,7 +45,8 @@ export function withholdingRate(
       ? { bps: backupBps, note: 'TAX_BACKUP' }
       : { bps: foreignBps, note: 'TAX_FORM_MISSING' }
   if (isNonparticipating(form)) return { bps: nonparticipatingBps, note: 'TAX_NONPARTICIPATING' }
-  if (form.validThrough === null || Temporal.PlainDate.compare(payment.on, form.validThrough) > 0)
+  const end = validThrough(form, { formYears })
+  if (end === null || Temporal.PlainDate.compare(payment.on, end) > 0)
     return { bps: foreignBps, note: 'TAX_FORM_EXPIRED' }
   if (payment.income === 'portfolio-interest') return { bps: isHybrid(form) ? foreignBps : 0, note: null }
   const treaty = form.treatyCountry === null ? null : treatyDividendBps(form.treatyCountry)

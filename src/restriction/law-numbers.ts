@@ -112,6 +112,7 @@ export function withholdingLawOf(pack: CompiledPack): WithholdingLaw {
     foreignBps: bps('nonresident'),
     backupBps: bps('backup'),
     nonparticipatingBps: bps(isOlder ? 'nonresident' : 'nonparticipating'),
+    formYears: Number(scaled(pack, 'US_WITHHOLD', ['formYears'], 0)),
   }
 }
 
