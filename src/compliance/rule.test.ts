@@ -354,6 +354,7 @@ test('a pack that is not sound is refused by its path, and nothing changes', asy
     ['TAX', { params: { backup: '0.24005' } }, 'rules[0].params.backup'],
     ['TAX', { params: { formYears: '2.5' } }, 'rules[0].params.formYears'],
     ['AML', { id: 'TRAVEL' }, 'rules'],
+    ['AML', { params: { thresholds: { US: 3000, EU: 0 } } }, 'rules[0].params.thresholds.UK'],
     ['US-INVESTOR', { params: { incomeGt: '200000.005' } }, 'rules[0].params.incomeGt'],
   ] as const) {
     const lacking = changed(id, '2026.12.1', ({ rules: [rule] }) => {

@@ -22,7 +22,7 @@ export type TravelRegime = keyof typeof TRAVEL_RULES
 /** The amounts of the rule TRAVEL_RULE of the pack AML that is in force, in minor units. */
 export type TravelLaw = {
   /** The first amount that needs the data, by who asks for it. */
-  readonly thresholds: ReadonlyMap<TravelRegime, bigint>
+  readonly thresholds: Readonly<Record<TravelRegime, bigint>>
   /** Above this, a customer's own wallet needs a proof that it is theirs: Regulation (EU) 2023/1113, article 14(5). */
   readonly ownWalletMax: bigint
   readonly legalReview: 'pending' | 'signed'
@@ -47,7 +47,7 @@ export type TravelFacts = {
 
 /**
  * The rules by which a transfer needs the data of both sides; nothing when it needs none. A value that cannot be told in
- * a rule's currency counts as above its threshold, and so does any where the law names none: what is unknown is not let through.
+ * a rule's currency counts as above its threshold: what is unknown is not let through.
  */
 export function travelRulesFor(
   { thresholds }: Pick<TravelLaw, 'thresholds'>,
@@ -56,10 +56,9 @@ export function travelRulesFor(
   const regimes = [...new Set([travelRegime(from.country), travelRegime(to.country)])]
   return regimes.filter((regime) => {
     const { currency } = TRAVEL_RULES[regime]
-    const threshold = thresholds.get(regime) ?? 0n
     // The FATF names its threshold in dollars and in euros alike.
     const worth = inCurrency(currency) ?? (regime === 'FATF' ? inCurrency('EUR') : null)
-    return worth === null || worth >= threshold
+    return worth === null || worth >= thresholds[regime]
   })
 }
 

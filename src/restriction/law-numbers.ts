@@ -32,21 +32,24 @@ export function numberFaults(pack: CompiledPack): FieldError[] {
 /** From which amounts the travel rule asks for data, by the pack AML. */
 export function travelLawOf(pack: CompiledPack): TravelLaw {
   const rule = 'TRAVEL_RULE'
-  const regimes = Object.keys(Object(paramsOf(pack, rule)['thresholds']) as object).flatMap((country) => {
+  const of = (regime: TravelRegime) =>
     // The pack calls the United Kingdom as people do.
-    const regime = country === 'UK' ? 'GB' : country
-    if (!isRegime(regime)) return []
-    return [[regime, scaled(pack, rule, ['thresholds', country], TRAVEL_RULES[regime].decimals)] as const]
-  })
+    scaled(pack, rule, ['thresholds', regime === 'GB' ? 'UK' : regime], TRAVEL_RULES[regime].decimals)
   return {
-    thresholds: new Map(regimes),
+    thresholds: {
+      US: of('US'),
+      EU: of('EU'),
+      GB: of('GB'),
+      SG: of('SG'),
+      HK: of('HK'),
+      CA: of('CA'),
+      JP: of('JP'),
+      CH: of('CH'),
+      FATF: of('FATF'),
+    },
     ownWalletMax: scaled(pack, rule, ['ownershipProofAboveEur'], TRAVEL_RULES.EU.decimals),
     legalReview: pack.legalReview,
   }
-}
-
-function isRegime(name: string): name is TravelRegime {
-  return Object.hasOwn(TRAVEL_RULES, name)
 }
 
 /** From what means on somebody is accredited at an instant, by the packs US-INVESTOR and US-REGD. */
