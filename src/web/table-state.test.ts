@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { csvOf } from '../kernel/csv.ts'
+import { withAmounts } from './format.ts'
 import {
+  csvText,
   decimalOrder,
   filtersText,
   nextSort,
@@ -31,7 +34,12 @@ test('what cannot be read in an address is left out', () => {
 })
 
 test('a row passes when every filter lets it', () => {
-  const row: Record<string, string> = { status: 'Paid', country: 'DE', note: 'wired on Friday' }
+  const row: Record<string, string> = {
+    status: 'Paid',
+    country: 'DE',
+    note: 'wired on Friday',
+    amount: withAmounts('1,000.00 USDX'),
+  }
   const textOf = (column: string) => row[column] ?? ''
   const cases: [Filter[], boolean][] = [
     [[], true],
@@ -39,6 +47,10 @@ test('a row passes when every filter lets it', () => {
     [[{ column: 'status', operator: 'not', value: 'paid' }], false],
     [[{ column: 'note', operator: 'has', value: 'FRIDAY' }], true],
     [[{ column: 'note', operator: 'hasnot', value: 'friday' }], false],
+    // On the screen an amount and its currency stay on one line: between them no line breaks.
+    [[{ column: 'amount', operator: 'is', value: '1,000.00 usdx' }], true],
+    [[{ column: 'amount', operator: 'has', value: '000.00\u00a0USDX' }], true],
+    [[{ column: 'amount', operator: 'hasnot', value: '.00 USDX' }], false],
     [
       [
         { column: 'status', operator: 'is', value: 'paid' },
@@ -49,6 +61,16 @@ test('a row passes when every filter lets it', () => {
   ]
   for (const [filters, expected] of cases)
     assert.equal(passes(filters, textOf), expected, filtersText(filters))
+})
+
+test('rows are written as CSV with the spaces that a keyboard has, and without what is pressed', () => {
+  const columns = [
+    { header: 'Paid', text: (row: string) => row },
+    { header: 'Open', text: () => 'x', action: true },
+  ]
+  const amount = withAmounts('20.00 USDX')
+  assert.notEqual(amount, '20.00 USDX')
+  assert.equal(csvText(columns, [amount]), csvOf(['Paid'], [['20.00 USDX']]))
 })
 
 test('units beyond the reach of a float are still in order', () => {

@@ -1,3 +1,5 @@
+import { csvOf } from '../kernel/csv.ts'
+
 /** One pill of a filter bar. `has` looks for a part of the text, `is` for all of it. */
 export type Filter = { readonly column: string; readonly operator: Operator; readonly value: string }
 
@@ -54,11 +56,16 @@ export function nextSort(sort: Sort | null, column: string): Sort | null {
   return sort.descending ? null : { column, descending: true }
 }
 
-/** Whether a row with these texts passes every filter. Letters' case does not matter. */
+/** A text with each of its no-break spaces as the space that a keyboard has, and a spreadsheet looks for. */
+function spaced(text: string): string {
+  return text.replaceAll('\u00a0', ' ')
+}
+
+/** Whether a row with these texts passes every filter. Letters' case does not matter, nor of which kind a space is. */
 export function passes(filters: readonly Filter[], textOf: (column: string) => string): boolean {
   return filters.every(({ column, operator, value }) => {
-    const text = textOf(column).toLowerCase()
-    const wanted = value.toLowerCase()
+    const text = typed(textOf(column))
+    const wanted = typed(value)
     switch (operator) {
       case 'is':
         return text === wanted
@@ -70,6 +77,26 @@ export function passes(filters: readonly Filter[], textOf: (column: string) => s
         return !text.includes(wanted)
     }
   })
+}
+
+function typed(text: string): string {
+  return spaced(text).toLowerCase()
+}
+
+/** The rows as CSV, without what is only there to be pressed. */
+export function csvText<Row>(
+  columns: readonly {
+    readonly header: string
+    readonly text: (row: Row) => string
+    readonly action?: boolean
+  }[],
+  rows: readonly Row[],
+): string {
+  const written = columns.filter(({ action }) => action !== true)
+  return csvOf(
+    written.map(({ header }) => header),
+    rows.map((row) => written.map(({ text }) => spaced(text(row)))),
+  )
 }
 
 /** The most decimals that anything here is written with. */

@@ -2,12 +2,12 @@ import { clsx } from 'clsx'
 import { ArrowDown, ArrowUp, ChevronsUpDown, Download, ListFilter, X } from 'lucide-react'
 import { Popover } from 'radix-ui'
 import { useRef, useState, type FormEvent, type ReactNode } from 'react'
-import { csvOf } from '../../kernel/csv.ts'
 import { useSearchState } from '../address.ts'
 import { useNarrow } from '../media.ts'
 import type { Rows } from '../query.ts'
 import { saveFile } from '../save-file.ts'
 import {
+  csvText,
   filtersText,
   nextSort,
   passes,
@@ -172,14 +172,6 @@ export function DataTable<Row>({
         </div>
       )}
     </div>
-  )
-}
-
-function csvText<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
-  const written = columns.filter(({ action }) => action !== true)
-  return csvOf(
-    written.map(({ header }) => header),
-    rows.map((row) => written.map(({ text }) => text(row))),
   )
 }
 
