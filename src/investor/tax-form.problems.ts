@@ -41,7 +41,7 @@ export const TAX_FORM_PROBLEMS: Problems<TaxFormRefusal> = {
   TAX_FORM_NONPARTICIPATING: {
     status: 422,
     detail:
-      'From a financial institution that takes no part in FATCA 30 % is withheld, whatever a treaty says.',
+      'From a financial institution that takes no part in FATCA the full rate is withheld, whatever a treaty says.',
     fix: 'Leave out the treaty; what it gives is asked back from the IRS.',
     citation: '26 U.S.C. 1471(a), 1474(b)(2)',
   },
@@ -90,7 +90,7 @@ export const TAX_FORM_PROBLEMS: Problems<TaxFormRefusal> = {
   TAX_FORM_TREATY_UNKNOWN: {
     status: 422,
     detail: 'There is no treaty with this country in the table of lower rates.',
-    fix: 'Leave out the treaty; 30 % is withheld.',
+    fix: 'Leave out the treaty; the rate without one is withheld.',
     citation: 'IRS, Tax Treaty Table 1',
   },
   TAX_FORM_TREATY_RESIDENCE: {

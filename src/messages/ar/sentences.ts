@@ -614,8 +614,8 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'This cannot be a Global Intermediary Identification Number.': 'لا يمكن أن يكون هذا رقم GIIN.',
   'Copy it again: 19 characters like 98Q96B.00000.LE.250, with the points, without the letter O.':
     'انسخه من جديد: 19 رمزًا مثل 98Q96B.00000.LE.250، مع النقاط، ودون الحرف O.',
-  'From a financial institution that takes no part in FATCA 30 % is withheld, whatever a treaty says.':
-    'يُستقطع 30% من المؤسسة المالية التي لا تشارك في FATCA، أيًا كان ما تقوله المعاهدة.',
+  'From a financial institution that takes no part in FATCA the full rate is withheld, whatever a treaty says.':
+    'تُستقطع النسبة كاملة من المؤسسة المالية التي لا تشارك في FATCA، أيًا كان ما تقوله المعاهدة.',
   'Leave out the treaty; what it gives is asked back from the IRS.':
     'احذف المعاهدة؛ فما تمنحه يُطلب رده من IRS.',
   'The form is not signed.': 'النموذج غير موقّع.',
@@ -640,7 +640,8 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Add one, or leave out the treaty.': 'أضف رقمًا، أو احذف المعاهدة.',
   'There is no treaty with this country in the table of lower rates.':
     'لا معاهدة مع هذا البلد في جدول الأسعار المخفّضة.',
-  'Leave out the treaty; 30 % is withheld.': 'احذف المعاهدة؛ يُستقطع 30%.',
+  'Leave out the treaty; the rate without one is withheld.':
+    'احذف المعاهدة؛ تُستقطع النسبة المعمول بها دون معاهدة.',
   'A treaty is claimed of a country that is not the one of residence.':
     'المعاهدة المطالَب بها لبلد غير بلد الإقامة.',
   'Claim the treaty of the country in the address.': 'طالب بمعاهدة البلد المذكور في العنوان.',
