@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { instruments } from '../instrument/instrument.service.ts'
 import type { Instrument } from '../instrument/instrument.ts'
-import { approvedInvestorsOf, investorById, investorsById } from '../investor/investor.service.ts'
+import { approvedInvestorsOf, investorsById, wholeInvestorsById } from '../investor/investor.service.ts'
 import { COUNTRIES } from '../kernel/countries.ts'
 import type { InstrumentId, InvestorId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
@@ -19,7 +19,7 @@ import { isInScope, weigh, type Outcome, type Reason, type RuleFacts } from '../
 import { explained } from '../restriction/transfer.problems.ts'
 import { counters, type Counter } from './rule-counters.ts'
 import {
-  buyerFacts,
+  buyersFacts,
   purchaseFacts,
   ruleWorld,
   type RuleWorld,
@@ -94,17 +94,17 @@ async function* asksOf(
   const known = await approvedInvestorsOf(db, instrument.issuer, dateIn(now, 'UTC'))
   const world = await ruleWorld(db, instrument, now, { besides: known.map(({ id }) => id) })
   const one = { units: 10n ** BigInt(instrument.decimals), amount: instrument.unitPrice.minor }
-  const holders = [...(await investorsById(db, [...world.owners.keys()])).values()]
-  const others = known.filter(({ id }) => !world.owners.has(id))
-  const asking = [...holders, ...others].filter((each) => country === null || each.country === country)
-  for (const [n, { id }] of asking.entries()) {
+  const others = known.filter(({ id }) => !world.owners.has(id)).map(({ id }) => id)
+  const whole = await wholeInvestorsById(db, [...world.owners.keys(), ...others])
+  const asking = [...world.owners.keys(), ...others]
+    .flatMap((id) => whole.get(id) ?? [])
+    .filter((each) => country === null || each.country === country)
+  let n = 0
+  for await (const { buyer, facts } of buyersFacts(db, world, asking, one, at)) {
     // Whoever else asks something meanwhile is answered.
-    if (n % ASKED_AT_ONCE === 0) await setImmediate()
-    const investor = await investorById(db, id)
-    if (investor === null) continue
-    const facts = await buyerFacts(db, world, investor, one, at)
-    const actions = world.owners.has(id) ? ACTIONS : (['subscribe'] as const)
-    for (const action of actions) yield { action, asOf: at, facts, investor: id }
+    if (n++ % ASKED_AT_ONCE === 0) await setImmediate()
+    const actions = world.owners.has(buyer.id) ? ACTIONS : (['subscribe'] as const)
+    for (const action of actions) yield { action, asOf: at, facts, investor: buyer.id }
   }
 }
 

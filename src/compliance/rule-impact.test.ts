@@ -4,11 +4,14 @@ import path from 'node:path'
 import { test } from 'node:test'
 import { testDatabase } from '../../test/database.ts'
 import { papersWorld } from '../../test/papers.ts'
+import { SUITED } from '../../test/ready-to-pay.ts'
 import { soldInstrument, UNIT_PRICE } from '../../test/sold-instrument.ts'
 import { UNITED_STATES_ZONE } from '../instrument/countries.ts'
-import { newId } from '../kernel/ids.ts'
+import { approvedInvestorsOf, wholeInvestorsById } from '../investor/investor.service.ts'
+import { newId, type IssuerId } from '../kernel/ids.ts'
 import { must } from '../kernel/result.ts'
 import { dateIn } from '../kernel/time.ts'
+import { answerSuitability } from '../offering/subscription/subscription-steps.service.ts'
 import { createSubscription } from '../offering/subscription/subscription.service.ts'
 import { systemClock } from '../platform/clock.ts'
 import { transaction } from '../platform/db/database.ts'
@@ -17,6 +20,7 @@ import { systemActor, type Work } from '../platform/work.ts'
 import { pinPack } from '../restriction/pack-version.service.ts'
 import { recordFacts } from '../restriction/rule-facts.service.ts'
 import type { Json } from '../restriction/rule-pack.ts'
+import { buyerFacts, buyersFacts, ruleWorld } from '../offering/subscription/subscription-rules.service.ts'
 import { whatIf } from './rule-impact.service.ts'
 
 const database = await testDatabase()
@@ -92,4 +96,71 @@ test('a preview weighs what a purchase is weighed by: a verified claim, and what
     [buyer, 'subscribe', 'ALLOW REVIEW', ['COMPLIANCE_HOLD']],
     [buyer, 'transfer', 'ALLOW REVIEW', ['COMPLIANCE_HOLD']],
   ])
+})
+
+/** Approved people whom an issuer took up, each with a wallet, and every fifth with units. */
+async function takenUp(issuer: IssuerId, offering: string, count: number) {
+  for (let n = 0; n < count; n++) {
+    const id = newId('inv')
+    const wallet = `0x${id
+      .slice(4)
+      .replace(/[^0-9a-f]/g, '0')
+      .padStart(40, '0')
+      .slice(-40)}`
+    await pool.query(
+      `insert into investor (id, kind, country, kyc_status, kyc_until, identity, created_at, introduced_by)
+       values ($1, 'individual', 'US', 'verified', $2, $3, now(), $4)`,
+      [id, today.add({ years: 2 }).toString(), wallet, issuer],
+    )
+    await pool.query(
+      `insert into wallet (id, investor, address, status, linked_at) values ($1, $2, $3, 'ready', now())`,
+      [newId('wal'), id, wallet],
+    )
+    if (n % 5 === 0)
+      await pool.query(
+        `insert into subscription (id, offering, investor, wallet, units, amount, status, state, valid_before, created_at, since)
+         values ($1, $2, $3, $4, 1, $5, 'pending', 'confirmed', now() + interval '1 day', now(), now())`,
+        [newId('sub'), offering, id, wallet, UNIT_PRICE],
+      )
+  }
+}
+
+test('a preview asks the database as often about fifty people as about five', async () => {
+  const { instrument, offering } = await inWork((work) => soldInstrument(work, 'many', 'reg-d-506b'))
+  let asked = 0
+  // Outside of transactions each question takes a connection from the pool.
+  pool.on('acquire', () => asked++)
+  const preview = async () => {
+    asked = 0
+    const change = { pack: 'US-REGD', rule: '506B', param: 'maxNonAccreditedPurchasers', value: 0 }
+    const affected = must(await whatIf(db, change, [instrument], now))
+    return { asked, affected: new Set(affected.map(({ investor: who }) => who)).size }
+  }
+  await takenUp(instrument.issuer, offering, 5)
+  const few = await preview()
+  await takenUp(instrument.issuer, offering, 45)
+  const many = await preview()
+  assert.deepEqual([few.affected, many.affected], [5, 50])
+  assert.equal(many.asked, few.asked)
+})
+
+test('what is read of many buyers at once is of each what it is of them alone', async () => {
+  const { instrument, offering } = await inWork((work) => soldInstrument(work, 'each', 'reg-cf'))
+  await takenUp(instrument.issuer, offering, 10)
+  const known = (await approvedInvestorsOf(db, instrument.issuer, today)).map(({ id }) => id)
+  const [first] = known
+  await inWork(async (work) => {
+    const facts = { 'investor.household': 'Elm Street', 'investor.benefitPlanPct': '10' }
+    must(await recordFacts(work, { instrument: instrument.id, investor: first! }, facts))
+    await answerSuitability(work, { offering, investor: known[1]! }, SUITED, instrument)
+  })
+  const world = await ruleWorld(db, instrument, now, { besides: known })
+  const buyers = [...(await wholeInvestorsById(db, known)).values()]
+  const one = { units: 1n, amount: UNIT_PRICE }
+  const told = new Set<string>()
+  for await (const { buyer, facts } of buyersFacts(db, world, buyers, one, now)) {
+    assert.deepEqual(facts, await buyerFacts(db, world, buyer, one, now))
+    told.add(JSON.stringify(facts))
+  }
+  assert.equal(told.size, 4, 'those who bought, the household, who answered, and the others')
 })

@@ -41,6 +41,7 @@ import { impactBody } from './pack.routes.ts'
 import { countryImpact } from './rule-impact.service.ts'
 import { ruleRoutes } from './rule.routes.ts'
 import { suitabilityFacts } from '../offering/subscription/subscription-rules.service.ts'
+import { selectSuitability } from '../offering/subscription/subscription-steps.store.ts'
 import { subscriptionStepRoutes } from '../offering/subscription/subscription-steps.routes.ts'
 import {
   acknowledgeWarning,
@@ -1061,7 +1062,7 @@ test('what an investor answered is what the law’s packs are asked with: a warn
     const found = (await eligibilityOf(db, harbour.offering, who.id, { now, withClaims: true }))!
     return found.law.map(({ code }) => code)
   }
-  const facts = () => inWork((work) => suitabilityFacts(work.db, place))
+  const facts = async () => suitabilityFacts((await selectSuitability(db, place))!)
   assert.deepEqual(await appropriateness(), [], 'it is asked on the way')
   assert.deepEqual(codes(await buy(harbour.offering, who)), ['RULES_REVIEW', 'FACT_MISSING'])
 

@@ -5,7 +5,7 @@ import { ok, refuse, type Refusal, type Result } from '../kernel/result.ts'
 import { dateIn } from '../kernel/time.ts'
 import { appendAudit } from '../platform/audit.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
-import { putPersonal, readPersonal } from '../platform/vault/vault.ts'
+import { putPersonal, readPersonal, readPersonalOf } from '../platform/vault/vault.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import type { Work } from '../platform/work.ts'
 import type { ScreeningRefusal } from '../screening/screening.ts'
@@ -27,6 +27,7 @@ import {
 import {
   insertAccreditation,
   selectAccreditations,
+  selectAccreditationsOf,
   selectLastClaims,
   updateAccreditation,
 } from './accreditation.store.ts'
@@ -62,19 +63,27 @@ export async function accreditationOf(
   return new Map(investors.map((one) => [one.id, accreditationOn(one, last.get(one.id) ?? null, today)]))
 }
 
-/** What packs ask about how an investor was verified to be accredited, as far as a verified claim tells it. */
-export async function factsOfAccreditation(
+/** What packs ask about how each of these investors was verified to be accredited, as far as a verified claim tells it. */
+export async function factsOfAccreditations(
   db: Db,
-  { id, kind }: Investor,
+  investors: readonly Investor[],
   now: Temporal.Instant,
-): Promise<VerificationFacts> {
-  const claims = await selectAccreditations(db, id)
-  const means = await Promise.all(claims.map((claim) => meansOf(db, claim)))
-  return verificationFacts(
-    claims.map((claim, n) => ({ ...claim, means: means[n] ?? null })),
-    kind,
-    now,
+): Promise<Map<InvestorId, VerificationFacts>> {
+  const claims = await selectAccreditationsOf(
+    db,
+    investors.map(({ id }) => id),
   )
+  const kept = await readPersonalOf(
+    db,
+    [...new Set(claims.map(({ investor }) => investor))],
+    claims.map(({ id }) => meansField(id)),
+  )
+  const known = claims.map((claim) => {
+    const text = kept.get(claim.investor)?.[meansField(claim.id)]
+    return { ...claim, means: text === undefined ? null : parseMeans(text) }
+  })
+  const theirs = Map.groupBy(known, ({ investor }) => investor)
+  return new Map(investors.map(({ id, kind }) => [id, verificationFacts(theirs.get(id) ?? [], kind, now)]))
 }
 
 /** What the investor said about their means; null once it was erased, or when nothing was said. */

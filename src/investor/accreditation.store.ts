@@ -39,11 +39,19 @@ export async function insertAccreditation(db: Db, claim: Accreditation, by: stri
 }
 
 /** The youngest first. */
-export async function selectAccreditations(db: Db, investor: InvestorId): Promise<Accreditation[]> {
+export function selectAccreditations(db: Db, investor: InvestorId): Promise<Accreditation[]> {
+  return selectAccreditationsOf(db, [investor])
+}
+
+/** Claims of all of these investors, the youngest first. */
+export async function selectAccreditationsOf(
+  db: Db,
+  investors: readonly InvestorId[],
+): Promise<Accreditation[]> {
   const rows = await tables(db)
     .selectFrom('accreditation')
     .selectAll()
-    .where('investor', '=', investor)
+    .where(sql<boolean>`investor = any(${[...investors]}::text[])`)
     .orderBy('claimed_at', 'desc')
     .orderBy('id')
     .execute()

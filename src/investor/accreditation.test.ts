@@ -12,7 +12,7 @@ import { dateIn } from '../kernel/time.ts'
 import { systemClock } from '../platform/clock.ts'
 
 import { pdfOf } from '../platform/file/testing/samples.ts'
-import { factsOfAccreditation } from './accreditation.service.ts'
+import { factsOfAccreditations } from './accreditation.service.ts'
 import {
   ACCREDITATION_STATUSES,
   accreditationOn,
@@ -39,6 +39,8 @@ const today = dateIn(now, UNITED_STATES_ZONE)
 const date = (text: string) => Temporal.PlainDate.from(text)
 const REJECTED = { decision: 'rejected', words: 'The letter names somebody else.' }
 const accredited = (verifiedUntil: string) => ({ decision: 'accredited', verifiedUntil })
+const verifiedFacts = async (id: InvestorId) =>
+  (await factsOfAccreditations(database.db, [(await investorById(database.db, id))!], now)).get(id)
 const noon = (text: string) => Temporal.Instant.from(`${text}T17:00:00Z`)
 
 test('each of the six words has its case', () => {
@@ -230,7 +232,7 @@ test('a claim is made with its evidence, decided by an officer, and reaches the 
   )
   assert.deepEqual(kept.rows, [{ updates: 'answered' }])
 
-  assert.deepEqual(await factsOfAccreditation(database.db, (await investorById(database.db, id))!, now), {
+  assert.deepEqual(await verifiedFacts(id), {
     'verification.method': 'THIRD_PARTY_LETTER',
     'verification.date': today.toString(),
   })
@@ -280,7 +282,7 @@ test('what a basis asks of means is weighed, kept in the vault, and told to the 
     accredited(verifiedUntil),
   )
   assert.equal(decided.status, 200, decided.text)
-  assert.deepEqual(await factsOfAccreditation(database.db, (await investorById(database.db, id))!, now), {
+  assert.deepEqual(await verifiedFacts(id), {
     'verification.method': 'HIGH_MINIMUM',
     'verification.date': today.toString(),
     'verification.route': 'person',

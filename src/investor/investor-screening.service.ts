@@ -11,12 +11,12 @@ import {
   explainHit,
   hits,
   isListedWallet,
-  screeningState,
+  listedWallets,
+  screeningStates,
   screenSubjects,
 } from '../screening/screening.service.ts'
 import { holdForReview } from './approval.service.ts'
-import { walletsOf } from './investor.service.ts'
-import { selectOwned, selectOwnedBps, updateOwnedBps } from './investor.store.ts'
+import { selectAddresses, selectOwned, selectOwnedBps, updateOwnedBps } from './investor.store.ts'
 import { selectCase, updateCase } from './kyc-case.store.ts'
 import { readAnswers } from './onboarding-answers.service.ts'
 import { ownerSubjects, screeningSubjects } from './screening-subject.service.ts'
@@ -137,22 +137,40 @@ export async function sanctionsOf(
   db: Db,
   id: InvestorId,
   now: Temporal.Instant,
-): Promise<{
+): Promise<SanctionsState | null> {
+  return (await sanctionsOfEach(db, [id], now)).get(id) ?? null
+}
+
+/** What a rule about sanctions asks of an investor. */
+type SanctionsState = {
   readonly listAt: Temporal.Instant
   readonly walletHit: boolean
   /** Thousandths. */
   readonly bestScore: number
   readonly blockedOwnership: boolean
-} | null> {
-  const state = await screeningState(db, id)
-  if (state === null) return null
-  const listed = await Promise.all(
-    (await walletsOf(db, id)).map(({ address }) => isListedWallet(db, address)),
+}
+
+/** As `sanctionsOf`, for many at once; who is not compared with every list in force is left out. */
+export async function sanctionsOfEach(
+  db: Db,
+  ids: readonly InvestorId[],
+  now: Temporal.Instant,
+): Promise<Map<InvestorId, SanctionsState>> {
+  const states = await screeningStates(db, ids)
+  const addresses = await selectAddresses(db, ids)
+  const listed = await listedWallets(db, [...addresses.values()].flat())
+  const owned = await selectOwned(db, ids)
+  return new Map(
+    ids.flatMap((id) => {
+      const state = states.get(id)
+      if (state === undefined) return []
+      const sanctions = {
+        listAt: now.subtract({ seconds: state.listAgeSeconds }),
+        walletHit: (addresses.get(id) ?? []).some((address) => listed.has(address)),
+        bestScore: state.bestScore,
+        blockedOwnership: owned.has(id),
+      }
+      return [[id, sanctions] as const]
+    }),
   )
-  return {
-    listAt: now.subtract({ seconds: state.listAgeSeconds }),
-    walletHit: listed.includes(true),
-    bestScore: state.bestScore,
-    blockedOwnership: (await selectOwnedBps(db, id)) !== null,
-  }
 }

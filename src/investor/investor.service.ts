@@ -14,6 +14,7 @@ import {
   selectIdsKnownTo,
   selectInvestor,
   selectInvestors,
+  selectInvestorsOf,
   selectCounted,
   selectWalletByAddress,
   selectWallets,
@@ -41,6 +42,14 @@ export async function investorsById(
   const found = new Map<InvestorId, CountedInvestor>()
   for (const investor of await selectCounted(db, ids)) found.set(investor.id, investor)
   return found
+}
+
+/** As `investorsById`, with all that stands beside their names. */
+export async function wholeInvestorsById(
+  db: Db,
+  ids: readonly InvestorId[],
+): Promise<Map<InvestorId, Investor>> {
+  return new Map((await selectInvestorsOf(db, ids)).map((investor) => [investor.id, investor]))
 }
 
 /** Whether an investor is approved, and was not longer ago than that holds. */

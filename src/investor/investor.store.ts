@@ -98,6 +98,16 @@ export async function selectInvestor(db: Db, id: InvestorId): Promise<Investor |
   return row === undefined ? null : toInvestor(row)
 }
 
+/** These investors, in no order. */
+export async function selectInvestorsOf(db: Db, ids: readonly InvestorId[]): Promise<Investor[]> {
+  const rows = await tables(db)
+    .selectFrom('investor')
+    .selectAll()
+    .where(sql<boolean>`id = any(${[...ids]}::text[])`)
+    .execute()
+  return rows.map(toInvestor)
+}
+
 /** These investors, in no order, as far as they are counted. */
 export async function selectCounted(db: Db, ids: readonly InvestorId[]): Promise<CountedInvestor[]> {
   const rows = await tables(db)

@@ -84,6 +84,23 @@ export async function selectCase(db: Db, investor: InvestorId): Promise<KycCase 
   return row === undefined ? null : toCase(row)
 }
 
+/** When an officer examined these investors last; who was not examined is left out. */
+export async function selectExaminedAt(
+  db: Db,
+  investors: readonly InvestorId[],
+): Promise<Map<InvestorId, Temporal.Instant>> {
+  const rows = await tables(db)
+    .selectFrom('kyc_case')
+    .select(['investor', 'examined_at'])
+    .where(sql<boolean>`investor = any(${[...investors]}::text[])`)
+    .execute()
+  return new Map(
+    rows.flatMap(({ investor, examined_at: at }) =>
+      at === null ? [] : [[investor as InvestorId, at] as const],
+    ),
+  )
+}
+
 /** Of these investors, those of whom something is asked that they have not answered yet. */
 export async function selectAsked(db: Db, investors: readonly InvestorId[]): Promise<Set<string>> {
   const rows = await tables(db)

@@ -102,6 +102,22 @@ export async function selectChecks(db: Db, investor: InvestorId): Promise<KycChe
   return rows.map(toCheck)
 }
 
+/** When a check of each of these investors was approved last; who has none is left out. */
+export async function selectLastApproved(
+  db: Db,
+  investors: readonly InvestorId[],
+): Promise<Map<InvestorId, Temporal.Instant>> {
+  const rows = await tables(db)
+    .selectFrom('kyc_check')
+    .select(['investor', sql<Temporal.Instant>`max(result_at)`.as('at')])
+    .where(sql<boolean>`investor = any(${[...investors]}::text[])`)
+    .where('result', '=', 'approved')
+    .where('result_at', 'is not', null)
+    .groupBy('investor')
+    .execute()
+  return new Map(rows.map(({ investor, at }) => [investor as InvestorId, at]))
+}
+
 /** Checks of which the provider has said nothing and is to be asked now, those it was asked about longest ago first. */
 export async function selectChecksToFetch(
   db: Db,

@@ -21,7 +21,7 @@ import { openRpc } from '../platform/chain/rpc.ts'
 import { systemClock, type Clock } from '../platform/clock.ts'
 import { openScreening } from '../screening/engine.service.ts'
 import { listRoutes } from '../screening/list.routes.ts'
-import { factsOfApplication } from './due-diligence.service.ts'
+import { factsOfApplications } from './due-diligence.service.ts'
 import { investorById } from './investor.service.ts'
 import { erasureRoutes } from './erasure.routes.ts'
 import { fileRoutes } from './file.routes.ts'
@@ -795,7 +795,7 @@ test('who is politically exposed is looked at by one officer and approved by ano
 
   // What they answered is what the packs are asked with.
   const investor = await investorById(db, parseId('inv', exposed.id)!)
-  assert.deepEqual(await factsOfApplication(db, investor!), {
+  assert.deepEqual((await factsOfApplications(db, [investor!])).get(investor!.id), {
     'kyc.risk': 'HIGH',
     'kyc.triggered': false,
     'kyc.reviewedOn': systemClock.now().toZonedDateTimeISO('UTC').toPlainDate().toString(),

@@ -22,14 +22,14 @@ import {
 import {
   closeGoneHits,
   insertHits,
-  selectBestScore,
+  selectBestScores,
   selectBlocked,
   selectCurrentLists,
   selectEntries,
   selectEntry,
   selectHit,
   selectHits,
-  selectIsListedWallet,
+  selectListedWallets,
   selectOldestListAge,
   selectUnscreened,
   updateHitDecision,
@@ -180,14 +180,21 @@ export function blockedSubjects(db: Db, subjects: readonly string[]): Promise<Ma
   return selectBlocked(db, subjects)
 }
 
-/** What rules ask of the comparison of a subject with the lists; null while there is none of it with every list in force. */
-export async function screeningState(
+/** What rules ask of the comparison of these subjects with the lists; who is not compared with every list in force is left out. */
+export async function screeningStates(
   db: Db,
-  subject: string,
-): Promise<{ readonly listAgeSeconds: number; readonly bestScore: number } | null> {
+  subjects: readonly string[],
+): Promise<Map<string, { readonly listAgeSeconds: number; readonly bestScore: number }>> {
   const age = await selectOldestListAge(db)
-  if (age === null || !(await isScreened(db, subject))) return null
-  return { listAgeSeconds: Math.max(0, Math.floor(age)), bestScore: await selectBestScore(db, subject) }
+  if (age === null) return new Map()
+  const listAgeSeconds = Math.max(0, Math.floor(age))
+  const pending = new Set(await unscreened(db, subjects))
+  const best = await selectBestScores(db, subjects)
+  return new Map(
+    subjects.flatMap((id) =>
+      pending.has(id) ? [] : [[id, { listAgeSeconds, bestScore: best.get(id) ?? 0 }] as const],
+    ),
+  )
 }
 
 /**
@@ -200,8 +207,14 @@ export async function areListsFresh(db: Db): Promise<boolean> {
 }
 
 /** Whether an address stands on a list in force. */
-export function isListedWallet(db: Db, address: string): Promise<boolean> {
-  return selectIsListedWallet(db, walletKey(address))
+export async function isListedWallet(db: Db, address: string): Promise<boolean> {
+  return (await listedWallets(db, [address])).size > 0
+}
+
+/** Those of these addresses that stand on a list in force. */
+export async function listedWallets(db: Db, addresses: readonly string[]): Promise<Set<string>> {
+  const listed = await selectListedWallets(db, addresses.map(walletKey))
+  return new Set(addresses.filter((address) => listed.has(walletKey(address))))
 }
 
 /** Whether the subject was compared with every list as it is in force now. */

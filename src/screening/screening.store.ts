@@ -224,12 +224,18 @@ export async function selectUnscreened(
   return rows.map(({ subject }) => subject)
 }
 
-/** @param key see `walletKey` */
-export async function selectIsListedWallet(db: Db, key: string): Promise<boolean> {
-  const { rows } = await sql`
-    select 1 from screening_entry where wallet_keys @> array[${key}]::text[] limit 1
+/**
+ * Of these wallets, those that an entry names.
+ *
+ * @param keys see `walletKey`
+ */
+export async function selectListedWallets(db: Db, keys: readonly string[]): Promise<Set<string>> {
+  if (keys.length === 0) return new Set()
+  const { rows } = await sql<{ key: string }>`
+    select unnest(wallet_keys) as key from screening_entry where wallet_keys && ${[...keys]}::text[]
   `.execute(db)
-  return rows.length > 0
+  const asked = new Set(keys)
+  return new Set(rows.flatMap(({ key }) => (asked.has(key) ? [key] : [])))
 }
 
 /**
@@ -428,13 +434,14 @@ export async function selectOldestListAge(db: Db): Promise<number | null> {
   return rows[0]?.age ?? null
 }
 
-/** The highest score, in thousandths, of a subject's matches that are not cleared or gone; 0 without one. */
-export async function selectBestScore(db: Db, subject: string): Promise<number> {
-  const row = await tables(db)
+/** The highest score, in thousandths, of each subject's matches that are not cleared or gone; who has none is left out. */
+export async function selectBestScores(db: Db, subjects: readonly string[]): Promise<Map<string, number>> {
+  const rows = await tables(db)
     .selectFrom('screening_hit')
-    .select((eb) => eb.fn.max('score').as('score'))
-    .where('subject', '=', subject)
+    .select((eb) => ['subject', eb.fn.max('score').as('score')])
+    .where(sql<boolean>`subject = any(${[...subjects]}::text[])`)
     .where('status', 'in', ['open', 'confirmed'])
-    .executeTakeFirst()
-  return row?.score ?? 0
+    .groupBy('subject')
+    .execute()
+  return new Map(rows.map(({ subject, score }) => [subject, score]))
 }

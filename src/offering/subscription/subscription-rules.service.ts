@@ -1,7 +1,7 @@
 import { instruments } from '../../instrument/instrument.service.ts'
 import type { Instrument } from '../../instrument/instrument.ts'
 import { restrictionRefusal } from '../../investor/erasure.service.ts'
-import { mayDealNow, sanctionsOf } from '../../investor/investor-screening.service.ts'
+import { mayDealNow, sanctionsOfEach } from '../../investor/investor-screening.service.ts'
 import { investorById, walletByAddress } from '../../investor/investor.service.ts'
 import { isAccredited, kycStatusOn, type CountedInvestor, type Investor } from '../../investor/investor.ts'
 import type { InvestorId, OfferingId, SubscriptionId } from '../../kernel/ids.ts'
@@ -12,7 +12,7 @@ import type { Work } from '../../platform/work.ts'
 import { ownerOf, ownersOfClass } from '../../register/owners.service.ts'
 import type { Owner, Sale } from '../../restriction/counted-people.ts'
 import { knownFacts, type Sanctions } from '../../restriction/known-facts.ts'
-import { investorFacts } from '../../restriction/investor-facts.service.ts'
+import { investorFactsOf } from '../../restriction/investor-facts.service.ts'
 import {
   factsFor,
   recordedExemptions,
@@ -34,7 +34,8 @@ import type { RuleFacts } from '../../restriction/rule.ts'
 import { selectOfferings } from '../offering.store.ts'
 import { selectLive, type LiveSubscription } from './subscription-sums.store.ts'
 import { updateValidBefore } from './subscription.store.ts'
-import { selectSuitability, type Place } from './subscription-steps.store.ts'
+import { selectSuitabilityOf } from './subscription-steps.store.ts'
+import type { SuitabilityStanding } from './subscription-steps.ts'
 import { walletOf, type Subscription } from './subscription.ts'
 import { tokenRefusals, type TokenRefusal } from '../refusal/token-refusal.ts'
 import { timesOf } from '../offering.ts'
@@ -83,7 +84,7 @@ export async function ruleWorld(
   )
   const theirs = [...offerings].flatMap(([id, { issuer }]) => (issuer === instrument.issuer ? [id] : []))
   const since = now.subtract({ hours: 24 * 366 })
-  const live = await selectLive(db, theirs, { since, now, without, buyer: null })
+  const live = await selectLive(db, theirs, { since, now, without, buyers: null })
   const today = dateIn(now, 'UTC')
   const owners = await ownersOfClass(db, instrument, now)
   const counted = new Set([...owners.keys(), ...besides])
@@ -132,19 +133,16 @@ function salesOf(
   })
 }
 
-/** What packs ask about whether it suits an investor: known once somebody has answered for this offering. */
-export async function suitabilityFacts(db: Db, place: Place): Promise<RuleFacts> {
-  const standing = await selectSuitability(db, place)
-  return standing === null
-    ? {}
-    : {
-        // No pack asks for it: the decision names the answers that it used.
-        'client.suitabilityVersion': standing.version,
-        'client.appropriate': standing.outcome === 'suitable',
-        'client.warningAcknowledged': standing.acknowledged,
-        // Where a law asks that it suits, an officer says that it does; a warning says that it does not.
-        ...(standing.outcome === 'warned' ? { 'investor.appropriate': false } : {}),
-      }
+/** What packs ask about whether it suits an investor, once somebody has answered for this offering. */
+export function suitabilityFacts({ version, outcome, acknowledged }: SuitabilityStanding): RuleFacts {
+  return {
+    // No pack asks for it: the decision names the answers that it used.
+    'client.suitabilityVersion': version,
+    'client.appropriate': outcome === 'suitable',
+    'client.warningAcknowledged': acknowledged,
+    // Where a law asks that it suits, an officer says that it does; a warning says that it does not.
+    ...(outcome === 'warned' ? { 'investor.appropriate': false } : {}),
+  }
 }
 
 /**
@@ -156,28 +154,64 @@ export async function buyerFacts(
   db: Db,
   world: RuleWorld,
   buyer: Investor,
-  wanted: { readonly units: bigint; readonly amount: bigint },
+  wanted: Wanted,
   at: Temporal.Instant,
 ): Promise<RuleFacts> {
-  const { offering, statements, offerings, without } = world
-  const said = {
-    ...(await investorFacts(db, buyer, statements.get(buyer.id) ?? {}, at)),
-    // What they answered for this offering; nobody's record of it counts for more.
-    ...(offering === null ? {} : await suitabilityFacts(db, { offering, investor: buyer.id })),
+  for await (const { facts } of buyersFacts(db, world, [buyer], wanted, at)) return facts
+  throw new Error(`Nothing is said of ${buyer.id}`)
+}
+
+/** Base units, and what they cost in minor units of the payment currency. */
+type Wanted = { readonly units: bigint; readonly amount: bigint }
+
+/** What is known of so many buyers is read at once. */
+const BUYERS_AT_ONCE = 200
+
+/**
+ * As `buyerFacts`, of each of these in their order. What is known of them is read for many at once; the facts are made one by
+ * one, since those of each tell of every sale.
+ */
+export async function* buyersFacts(
+  db: Db,
+  world: RuleWorld,
+  buyers: readonly Investor[],
+  wanted: Wanted,
+  at: Temporal.Instant,
+): AsyncGenerator<{ readonly buyer: Investor; readonly facts: RuleFacts }> {
+  for (let from = 0; from < buyers.length; from += BUYERS_AT_ONCE) {
+    const some = buyers.slice(from, from + BUYERS_AT_ONCE)
+    const { said, bought, sanctions } = await knownOf(db, world, some, at)
+    for (const buyer of some) {
+      const { id } = buyer
+      // Only of whoever asks: everybody else is counted by what an officer recorded.
+      const known = { ...world, statements: new Map([...world.statements, [id, said.get(id) ?? {}]]) }
+      const theirs = { bought: bought.get(id) ?? [], sanctions: sanctions.get(id) ?? null }
+      yield { buyer, facts: purchaseFacts(known, buyer, wanted, theirs) }
+    }
   }
-  const known = { ...world, statements: new Map([...statements, [buyer.id, said]]) }
-  const ever = { since: null, now: world.now, without, buyer: buyer.id }
-  return purchaseFacts(known, buyer, wanted, {
-    bought: salesOf(await selectLive(db, [...offerings.keys()], ever), world),
-    sanctions: await sanctionsOf(db, buyer.id, at),
-  })
+}
+
+/** What is known of these buyers, by their ids: what is said of them, what they bought, and what the sanctions lists say. */
+async function knownOf(db: Db, world: RuleWorld, buyers: readonly Investor[], at: Temporal.Instant) {
+  const { offering, statements, offerings, without, now } = world
+  const ids = buyers.map(({ id }) => id)
+  const said = await investorFactsOf(db, buyers, statements, at)
+  // What they answered for this offering; nobody's record of it counts for more.
+  const suited = offering === null ? [] : await selectSuitabilityOf(db, offering, ids)
+  for (const [id, standing] of suited) said.set(id, { ...said.get(id), ...suitabilityFacts(standing) })
+  const live = await selectLive(db, [...offerings.keys()], { since: null, now, without, buyers: ids })
+  return {
+    said,
+    bought: Map.groupBy(salesOf(live, world), ({ investor }) => investor),
+    sanctions: await sanctionsOfEach(db, ids, at),
+  }
 }
 
 /** As `buyerFacts`, of what is counted alone; without `sanctions` or `bought`, a rule about them is a doubt. */
 export function purchaseFacts(
   world: RuleWorld,
   investor: CountedInvestor,
-  wanted: { readonly units: bigint; readonly amount: bigint },
+  wanted: Wanted,
   {
     sanctions = null,
     bought = null,

@@ -159,7 +159,16 @@ export async function selectSuitability(
   db: Db,
   { offering, investor }: Place,
 ): Promise<SuitabilityStanding | null> {
-  const row = await tables(db)
+  return (await selectSuitabilityOf(db, offering, [investor])).get(investor) ?? null
+}
+
+/** As `selectSuitability`, for many at once; who has not answered is left out. */
+export async function selectSuitabilityOf(
+  db: Db,
+  offering: OfferingId,
+  investors: readonly InvestorId[],
+): Promise<Map<InvestorId, SuitabilityStanding>> {
+  const rows = await tables(db)
     .selectFrom('suitability_answer as a')
     .leftJoin('suitability_acknowledgement as k', (join) =>
       join
@@ -167,15 +176,19 @@ export async function selectSuitability(
         .onRef('k.investor', '=', 'a.investor')
         .onRef('k.version', '=', 'a.version'),
     )
-    .select(['a.version', 'a.outcome', 'k.acknowledged_at'])
+    .select(['a.investor', 'a.version', 'a.outcome', 'k.acknowledged_at'])
+    .distinctOn('a.investor')
     .where('a.offering', '=', offering)
-    .where('a.investor', '=', investor)
+    .where(sql<boolean>`a.investor = any(${[...investors]}::text[])`)
+    .orderBy('a.investor')
     .orderBy('a.version', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row === undefined
-    ? null
-    : { version: row.version, outcome: row.outcome, acknowledged: row.acknowledged_at !== null }
+    .execute()
+  return new Map(
+    rows.map(({ investor, version, outcome, acknowledged_at: at }) => [
+      investor as InvestorId,
+      { version, outcome, acknowledged: at !== null },
+    ]),
+  )
 }
 
 /** The investor pays at a bank; the first time counts. */

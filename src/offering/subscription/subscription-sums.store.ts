@@ -60,7 +60,7 @@ export type LiveSubscription = Pick<Subscription, 'offering' | 'units' | 'amount
   readonly isIssued: boolean
 }
 
-/** Subscriptions that count against limits: paid, issued, or reserved and kept; all but `without`, of one `buyer` or of all. */
+/** Subscriptions that count against limits: paid, issued, or reserved and kept; all but `without`, of these `buyers` or of all. */
 export async function selectLive(
   db: Db,
   offerings: readonly string[],
@@ -68,13 +68,13 @@ export async function selectLive(
     since,
     now,
     without,
-    buyer,
+    buyers,
   }: {
     /** From when on those count that are paid or issued; null counts all of them. */
     readonly since: Temporal.Instant | null
     readonly now: Temporal.Instant
     readonly without: SubscriptionId | null
-    readonly buyer: InvestorId | null
+    readonly buyers: readonly InvestorId[] | null
   },
 ): Promise<LiveSubscription[]> {
   if (offerings.length === 0) return []
@@ -99,7 +99,9 @@ export async function selectLive(
         isKept(now),
       ]),
     )
-    .$if(buyer !== null, (query) => query.where('subscription.investor', '=', buyer!))
+    .$if(buyers !== null, (query) =>
+      query.where(sql<boolean>`subscription.investor = any(${[...buyers!]}::text[])`),
+    )
     .orderBy('subscription.id')
     .execute()
   return rows.map((row) => ({
