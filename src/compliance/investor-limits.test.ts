@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { testDatabase } from '../../test/database.ts'
 import { soldInstrument, UNIT_PRICE } from '../../test/sold-instrument.ts'
+import { verifiedBuyer } from '../../test/verified-buyer.ts'
 import type { Exemption } from '../instrument/instrument.ts'
-import { newId, type InvestorId } from '../kernel/ids.ts'
+import type { InvestorId } from '../kernel/ids.ts'
 import { USDX, type Currency } from '../kernel/money.ts'
 import { must } from '../kernel/result.ts'
 import { createSubscription } from '../offering/subscription/subscription.service.ts'
@@ -23,21 +24,7 @@ const inWork = <T>(run: (work: Work) => Promise<T>): Promise<T> =>
   transaction(db, (tx) => run({ db: tx, now, by: systemActor('test') }))
 await inWork((work) => loadSandboxList(work, systemClock.now()))
 
-let people = 0
-async function investor(country: string) {
-  const id: InvestorId = newId('inv')
-  const wallet = `0x${(0xc000 + ++people).toString(16).padStart(40, '1')}` as const
-  await pool.query(
-    `insert into investor (id, kind, country, kyc_status, kyc_until, identity, created_at)
-     values ($1, 'individual', $2, 'verified', '2030-01-01', $3, now())`,
-    [id, country, wallet],
-  )
-  await pool.query(
-    `insert into wallet (id, investor, address, status, linked_at) values ($1, $2, $3, 'ready', now())`,
-    [newId('wal'), id, wallet],
-  )
-  return { id, wallet }
-}
+const investor = (country: string) => verifiedBuyer(pool, country)
 
 const EURC: Currency = { code: 'EURC', decimals: 6 }
 
