@@ -353,6 +353,7 @@ test('a pack that is not sound is refused by its path, and nothing changes', asy
   // Sound, and without a number that the product asks it for outside of decisions.
   for (const [id, change, path] of [
     ['TAX', { params: { backup: '0.24005' } }, 'rules[0].params.backup'],
+    ['TAX', { params: { formYears: 1_000_000 } }, 'rules[0].params.formYears'],
     ['TAX', { params: { formYears: '2.5' } }, 'rules[0].params.formYears'],
     ['AML', { id: 'TRAVEL' }, 'rules'],
     ['AML', { params: { thresholds: { US: 3000, EU: 0 } } }, 'rules[0].params.thresholds.UK'],

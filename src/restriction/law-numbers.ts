@@ -9,6 +9,8 @@ import { weigh, type RuleFacts } from './rule.ts'
 
 /* Numbers of law that are asked for outside of a decision, out of a pack. One that is not there throws: none is guessed. */
 
+const YEARS_MOST = 100n
+
 /** A pack lacks a number that is read outside of decisions as well. */
 class NumberMissing extends Error {
   readonly fault: FieldError
@@ -115,7 +117,7 @@ export function withholdingLawOf(pack: CompiledPack): WithholdingLaw {
     foreignBps: bps('nonresident'),
     backupBps: bps('backup'),
     nonparticipatingBps: bps(isOlder ? 'nonresident' : 'nonparticipating'),
-    formYears: Number(scaled(pack, 'US_WITHHOLD', ['formYears'], 0)),
+    formYears: yearsOf(pack, 'US_WITHHOLD', 'formYears'),
   }
 }
 
@@ -135,19 +137,28 @@ function paramsOf({ id, rules }: CompiledPack, rule: string): Readonly<Record<st
   return found.params
 }
 
+/** Years that a rule lets something count, which may reach no further than dates do here. */
+function yearsOf(pack: CompiledPack, rule: string, param: string): number {
+  const years = scaled(pack, rule, [param], 0)
+  if (years <= YEARS_MOST) return Number(years)
+  throw new NumberMissing(pack.id, pathOf(pack, rule, [param]), `has to be at most ${YEARS_MOST} years`)
+}
+
+function pathOf({ rules }: CompiledPack, rule: string, names: readonly string[]): string {
+  return [`rules[${rules.findIndex(({ id }) => id === rule)}].params`, ...names].join('.')
+}
+
 /** A number of a rule in units of its last decimal. One that is not there, or does not come out even, throws. */
-function scaled(
-  pack: CompiledPack,
-  rule: string,
-  [param, entry]: readonly string[],
-  decimals: number,
-): bigint {
+function scaled(pack: CompiledPack, rule: string, names: readonly string[], decimals: number): bigint {
+  const [param, entry] = names
   const given = paramsOf(pack, rule)[param ?? '']
   const value = entry === undefined ? given : (Object(given) as Readonly<Record<string, Json>>)[entry]
   const read = typeof value === 'number' || typeof value === 'string' ? parseRational(String(value)) : null
   const whole = read === null ? null : read.n * 10n ** BigInt(decimals)
   if (read !== null && whole !== null && whole >= 0n && whole % read.d === 0n) return whole / read.d
-  const place = pack.rules.findIndex(({ id }) => id === rule)
-  const path = [`rules[${place}].params`, param, ...(entry === undefined ? [] : [entry])].join('.')
-  throw new NumberMissing(pack.id, path, `has to be an amount of at most ${decimals} decimals`)
+  throw new NumberMissing(
+    pack.id,
+    pathOf(pack, rule, names),
+    `has to be an amount of at most ${decimals} decimals`,
+  )
 }
