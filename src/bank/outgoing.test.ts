@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type BankEntryId } from '../kernel/ids.ts'
+import { formatDecimal, parseDecimal } from '../kernel/decimal.ts'
 import { must, ok } from '../kernel/result.ts'
 import { appendAudit } from '../platform/audit.ts'
 import type { Work } from '../platform/work.ts'
@@ -190,7 +191,7 @@ test('a bank that says that it takes a part back ends the subscription at once',
   const booked = (amount: string, day: number, reversal: string) =>
     `<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><Stmt>
       <Acct><Id><Othr><Id>02101</Id></Othr></Id></Acct>
-      ${balance('OPBD', '100.00', day)}${balance('CLBD', (100 - Number(amount)).toFixed(2), day)}
+      ${balance('OPBD', '100.00', day)}${balance('CLBD', formatDecimal(10_000n - must(parseDecimal(amount, 2)), 2), day)}
       <Ntry><Amt Ccy="USD">${amount}</Amt><CdtDbtInd>DBIT</CdtDbtInd>${reversal}<Sts>BOOK</Sts>
         <BookgDt><Dt>2026-07-0${day}</Dt></BookgDt><NtryDtls><TxDtls>
           <RmtInf><Ustrd>${paymentReference(id)}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>
