@@ -4229,6 +4229,7 @@ export type Operations = {
       readonly limit?: string | number | undefined
       /** The `next` of the page before. */
       readonly cursor?: string | undefined
+      /** On either side. */
       readonly wallet?: string | undefined
       readonly kind?:
         | 'issuance'
@@ -4239,12 +4240,45 @@ export type Operations = {
         | 'freeze'
         | 'unfreeze'
         | undefined
+      /** From this day on, in the issuer’s time zone. */
       readonly from?: string | undefined
       /** The last day, which belongs to it. */
       readonly until?: string | undefined
+      /** A minus sorts downwards. */
+      readonly sort?: '-at' | 'at' | '-units' | 'units' | undefined
     }
     readonly body: undefined
     readonly answer: { readonly items: readonly Movement[]; readonly next: string | null }
+    readonly writes: false
+  }
+
+  /**
+   * Download the movements of the register as CSV. All of them, however many there are. For issuer, officer,
+   * auditor, investor.
+   */
+  'GET /v1/instruments/{id}/movements.csv': {
+    readonly params: { readonly id: string }
+    readonly query: {
+      /** On either side. */
+      readonly wallet?: string | undefined
+      readonly kind?:
+        | 'issuance'
+        | 'reallocation'
+        | 'transfer-ok'
+        | 'reclaim'
+        | 'destroy'
+        | 'freeze'
+        | 'unfreeze'
+        | undefined
+      /** From this day on, in the issuer’s time zone. */
+      readonly from?: string | undefined
+      /** The last day, which belongs to it. */
+      readonly until?: string | undefined
+      /** A minus sorts downwards. */
+      readonly sort?: '-at' | 'at' | '-units' | 'units' | undefined
+    }
+    readonly body: undefined
+    readonly answer: string
     readonly writes: false
   }
 

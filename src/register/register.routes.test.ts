@@ -216,6 +216,55 @@ test('movements carry their names and processes, and can be narrowed', async () 
   assert.equal((await get(`${at}/movements?kind=freeze&cursor=${String(first.body['next'])}`)).status, 422)
 })
 
+test('movements are sorted by the server, a page after another, whichever way', async () => {
+  const whole = items((await get(`${at}/movements`)).body)
+  for (const [sort, by] of [
+    ['at', [...whole].reverse()],
+    ['units', whole.toSorted((a, b) => Number(a['units']) - Number(b['units']))],
+    ['-units', whole.toSorted((a, b) => Number(b['units']) - Number(a['units']))],
+  ] as const) {
+    const paged: unknown[] = []
+    let cursor = ''
+    do {
+      const { body } = await get(`${at}/movements?sort=${sort}&limit=2${cursor}`)
+      paged.push(...items(body))
+      cursor = body['next'] === null ? '' : `&cursor=${String(body['next'])}`
+    } while (cursor !== '')
+    assert.deepEqual(paged, by, sort)
+  }
+  const { next } = (await get(`${at}/movements?sort=units&limit=2`)).body
+  const elsewhere = await get(`${at}/movements?sort=-units&limit=2&cursor=${String(next)}`)
+  assert.deepEqual([elsewhere.status, elsewhere.body['code']], [422, 'CURSOR_INVALID'])
+  const unknown = await get(`${at}/movements?sort=to`)
+  assert.deepEqual([unknown.status, field((unknown.body['errors'] as unknown[])[0], 'path')], [422, 'sort'])
+})
+
+test('the file of the movements has what the list has, narrowed and sorted alike', async () => {
+  const file = async (query: string, key = keys.issuer) =>
+    (await app.call({ path: `${at}/movements.csv${query}`, key })).body
+      .replace(/^\uFEFF/, '')
+      .trim()
+      .split('\n')
+      .map((line) => line.slice(1, -1).split('","'))
+  const [columns, ...rows] = await file('')
+  assert.deepEqual(columns, [
+    ...['Kind', 'Units', 'From', 'To', 'Time', 'Transaction'],
+    ...['Process', 'Scope', 'Block', 'Reference', 'Id'],
+  ])
+  const listed = items((await get(`${at}/movements`)).body)
+  assert.deepEqual(
+    rows.map((row) => [row[0], row[1], row[4], row.at(-1)]),
+    listed.map(({ kind, units, at: time, id: one }) => [kind, units, time, one]),
+  )
+  const narrowed = await file('?kind=issuance&sort=units')
+  assert.deepEqual(
+    narrowed.slice(1).map((row) => row[1]),
+    ['200', '300', '500'],
+  )
+  for (const [, , from, to] of (await file('', keys.ana)).slice(1)) assert.ok(from === ana || to === ana)
+  assert.equal((await file(`?wallet=${bo}`, keys.ana)).length, 1)
+})
+
 test('a holder’s page has their lots and movements', async () => {
   const { body } = await get(`${at}/holders/${bo}`)
   assert.deepEqual(body['lots'], [
@@ -245,7 +294,7 @@ test('an investor sees their own wallets alone; another issuer sees nothing', as
     items((await get(`${at}/movements`, keys.ana)).body).every(({ from, to }) => from === ana || to === ana),
   )
   assert.equal(items((await get(`${at}/movements?wallet=${bo}`, keys.ana)).body).length, 0)
-  for (const path of ['register', 'register.csv', 'movements', `holders/${ana}`])
+  for (const path of ['register', 'register.csv', 'movements', 'movements.csv', `holders/${ana}`])
     assert.equal((await app.call({ path: `${at}/${path}`, key: keys.stranger })).statusCode, 404, path)
 })
 

@@ -10,7 +10,8 @@ import { appendAudit } from '../platform/audit.ts'
 import { blockNumbered, knownBlock, type KnownBlock } from '../platform/chain/known-block.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import type { Db } from '../platform/db/database.ts'
-import { csvOf } from '../kernel/csv.ts'
+import { inBatches } from '../platform/db/page.ts'
+import { csvOf, csvPieces } from '../kernel/csv.ts'
 import { addressField, dateField, idField, instantField, page, pageQuery } from '../platform/http/fields.ts'
 import { CSV, read, seesIssuer, type Caller, type Route } from '../platform/http/route.ts'
 import { LEGENDS, legendsOf, type Legend } from '../restriction/lot.ts'
@@ -21,6 +22,7 @@ import {
   registerAt,
   registerBegins,
   type AsOf,
+  type EntryFilter,
   type Register,
 } from './register.service.ts'
 import {
@@ -28,6 +30,7 @@ import {
   dateOfChainDay,
   chainDay,
   ENTRY_NAMES,
+  MOVEMENT_SORTS,
   PROCESS_TYPES,
   REGISTER_SORTS,
   sharePercent,
@@ -59,7 +62,16 @@ type AsOfQuery = {
   readonly asOf?: Temporal.PlainDate | Temporal.Instant | undefined
   readonly block?: number | undefined
 }
-const sortField = z.enum(REGISTER_SORTS).default('-units').meta({ description: 'A minus sorts downwards.' })
+const SORT_ABOUT = 'A minus sorts downwards.'
+const sortField = z.enum(REGISTER_SORTS).default('-units').meta({ description: SORT_ABOUT })
+
+const movementFilters = {
+  wallet: addressField.optional().meta({ description: 'On either side.' }),
+  kind: z.enum(ENTRY_NAMES).optional(),
+  from: dateField.optional().meta({ description: 'From this day on, in the issuer’s time zone.' }),
+  until: dateField.optional().meta({ description: 'The last day, which belongs to it.' }),
+  sort: z.enum(MOVEMENT_SORTS).default('-at').meta({ description: SORT_ABOUT }),
+}
 
 const investorAnswer = z.object({ id: idField('inv'), displayName: z.string() }).nullable()
 const blockAnswer = z.object({ number: z.int(), hash: z.string() }).nullable()
@@ -184,39 +196,42 @@ export function registerRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
       tag: 'Register',
       access: READERS,
       params,
-      query: pageQuery({
-        wallet: addressField.optional(),
-        kind: z.enum(ENTRY_NAMES).optional(),
-        from: dateField.optional(),
-        until: dateField.optional().meta({ description: 'The last day, which belongs to it.' }),
-      }),
+      query: pageQuery(movementFilters),
       response: page(movementAnswer),
       problems: REGISTER_PROBLEMS,
       handle: async ({ work, caller, params: { id }, query, pages }) => {
         const instrument = await visibleInstrument(work.db, caller, id)
         if (instrument === null) return refuse('NOT_FOUND')
-        const own = await ownWallets(work.db, caller)
-        const { wallet } = query
-        const wallets =
-          wallet === undefined
-            ? own
-            : own === null || own.has(wallet)
-              ? new Set([wallet])
-              : new Set<Address>()
-        const after = pages.after(query)
-        const found = await entries(work.db, instrument, {
-          wallets: wallets === null ? null : [...wallets],
-          entry: query.kind ?? null,
-          from:
-            query.from === undefined
-              ? null
-              : closeOfDay(query.from.subtract({ days: 1 }), instrument.timeZone),
-          until: query.until === undefined ? null : closeOfDay(query.until, instrument.timeZone),
-          after: after === null ? null : { block: Number(after[0]), logIndex: Number(after[1]) },
+        const found = await entries(work.db, instrument, await askedOf(work.db, caller, query, instrument), {
+          sort: query.sort,
+          after: pages.after(query),
           limit: query.limit + 1,
         })
-        const { items, next } = pages.page(found, query, (one) => [String(one.block), String(one.logIndex)])
+        const { items, next } = pages.page(found, query, ({ place }) => place)
         return ok({ items: items.flatMap((one) => movementBody(one, instrument)), next })
+      },
+    }),
+    read({
+      path: '/v1/instruments/{id}/movements.csv',
+      summary: 'Download the movements of the register as CSV',
+      description: 'All of them, however many there are.',
+      tag: 'Register',
+      access: READERS,
+      params,
+      query: z.strictObject(movementFilters),
+      response: CSV,
+      problems: REGISTER_PROBLEMS,
+      handle: async ({ work, caller, params: { id }, query }) => {
+        const { db } = work
+        const instrument = await visibleInstrument(db, caller, id)
+        if (instrument === null) return refuse('NOT_FOUND')
+        const filter = await askedOf(db, caller, query, instrument)
+        const read = (slice: { readonly after: readonly string[] | null; readonly limit: number }) =>
+          entries(db, instrument, filter, { ...slice, sort: query.sort })
+        return ok({
+          text: csvPieces(MOVEMENT_CSV_COLUMNS, movementRows(inBatches(read), instrument)),
+          fileName: `${instrument.key}-movements.csv`,
+        })
       },
     }),
     read({
@@ -233,14 +248,21 @@ export function registerRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
         if (!loaded.ok) return loaded
         const { instrument, register, own } = loaded.value
         if (own !== null && !own.has(wallet)) return refuse('NOT_FOUND')
-        const movements = await entries(work.db, instrument, {
-          wallets: [wallet],
-          entry: null,
-          from: null,
-          until: 'before' in register.asOf ? register.asOf.before : null,
-          after: 'block' in register.asOf ? { block: register.asOf.block + 1, logIndex: 0 } : null,
-          limit: HOLDER_MOVEMENTS_MAX,
-        })
+        const movements = await entries(
+          work.db,
+          instrument,
+          {
+            wallets: [wallet],
+            entry: null,
+            from: null,
+            until: 'before' in register.asOf ? register.asOf.before : null,
+          },
+          {
+            sort: '-at',
+            after: 'block' in register.asOf ? [String(register.asOf.block + 1), '0'] : null,
+            limit: HOLDER_MOVEMENTS_MAX,
+          },
+        )
         const holding = register.all.find((one) => one.wallet === wallet)
         if (holding === undefined && movements.length === 0) return refuse('NOT_FOUND')
         const held = holding ?? { ...NOTHING, wallet }
@@ -320,6 +342,23 @@ async function ownWallets(db: Db, caller: Caller): Promise<ReadonlySet<Address> 
   if (caller.role !== 'investor') return null
   if (caller.investor === null) return new Set()
   return new Set((await walletsOf(db, caller.investor)).map(({ address }) => address))
+}
+
+/** What of the movements is asked for; of an investor, of those that they see. */
+async function askedOf(
+  db: Db,
+  caller: Caller,
+  { wallet, kind, from, until }: z.output<z.ZodObject<typeof movementFilters>>,
+  { timeZone }: Instrument,
+): Promise<EntryFilter> {
+  const own = await ownWallets(db, caller)
+  const asked = wallet === undefined ? null : [wallet]
+  return {
+    wallets: own === null ? asked : asked === null ? [...own] : asked.filter((one) => own.has(one)),
+    entry: kind ?? null,
+    from: from === undefined ? null : closeOfDay(from.subtract({ days: 1 }), timeZone),
+    until: until === undefined ? null : closeOfDay(until, timeZone),
+  }
 }
 
 const positionOf = (holding: Holding): readonly string[] => [
@@ -420,6 +459,25 @@ function movementBody(movement: Movement, instrument: Instrument): z.output<type
       ref: movement.ref,
     },
   ]
+}
+
+/** The columns of the screen, in its order, and what else is known. */
+const MOVEMENT_CSV_COLUMNS = [
+  ...['Kind', 'Units', 'From', 'To', 'Time', 'Transaction'],
+  ...['Process', 'Scope', 'Block', 'Reference', 'Id'],
+]
+
+async function* movementRows(
+  batches: AsyncIterable<readonly Movement[]>,
+  instrument: Instrument,
+): AsyncIterable<string[][]> {
+  for await (const batch of batches)
+    yield batch
+      .flatMap((one) => movementBody(one, instrument))
+      .map((one) => [
+        ...[one.kind, one.units, one.from ?? '', one.to ?? '', one.at.toString(), one.tx],
+        ...[one.processType, one.scope, String(one.block), one.ref ?? '', one.id],
+      ])
 }
 
 /** Lots still locked, the first to be free first, and what is in none of them. */

@@ -5,6 +5,7 @@ import { investorsOfWallets } from '../investor/wallet.service.ts'
 import type { Projection } from '../platform/chain/projection.ts'
 import { dateOfEpochDay } from '../kernel/time.ts'
 import type { Db } from '../platform/db/database.ts'
+import type { Placed, Slice } from '../platform/db/page.ts'
 import { legendNumber } from '../restriction/lot.ts'
 import { movementsOf } from './register.chain.ts'
 import {
@@ -17,6 +18,7 @@ import {
   type Holding,
   type Lot,
   type Movement,
+  type MovementSort,
 } from './register.ts'
 import {
   insertMovements,
@@ -108,13 +110,14 @@ export async function distributionBegan(
   return day === null ? null : dateOfEpochDay(day)
 }
 
-/** The named movements of an instrument, the youngest first. */
+/** The named movements of an instrument. */
 export async function entries(
   db: Db,
   instrument: Pick<Instrument, 'token'>,
   filter: EntryFilter,
-): Promise<readonly Movement[]> {
-  return instrument.token === null ? [] : selectEntries(db, lower(instrument.token), filter)
+  slice: Slice<MovementSort>,
+): Promise<readonly Placed<Movement>[]> {
+  return instrument.token === null ? [] : selectEntries(db, lower(instrument.token), filter, slice)
 }
 
 /** The tokens, in lower case, of which this wallet holds units or ever held any. */

@@ -3,7 +3,8 @@ import type pg from 'pg'
 import type { Address } from '../instrument/instrument.ts'
 import { copyInto, type CopyValue } from '../platform/db/copy.ts'
 import type { Db } from '../platform/db/database.ts'
-import type { EntryName, Hash, Movement, MovementKind } from './register.ts'
+import { inOrder, type Key, type Placed, type Slice, type SortColumn } from '../platform/db/page.ts'
+import type { EntryName, Hash, Movement, MovementKind, MovementSort } from './register.ts'
 
 type MovementTable = {
   block_hash: Hash
@@ -336,23 +337,32 @@ export type EntryFilter = {
   /** From the first to before the second. */
   readonly from: Temporal.Instant | null
   readonly until: Temporal.Instant | null
-  /** Older than this place in the chain. */
-  readonly after: { readonly block: number; readonly logIndex: number } | null
-  readonly limit: number
 }
 
-/** The movements that have a name, the youngest first. */
-export async function selectEntries(db: Db, token: string, filter: EntryFilter): Promise<Movement[]> {
+const PLACE_IN_CHAIN: readonly Key[] = [
+  { of: sql.ref('block'), type: 'bigint' },
+  { of: sql.ref('log_index'), type: 'bigint' },
+]
+const ENTRY_KEYS: Readonly<Record<SortColumn<MovementSort>, readonly Key[]>> = {
+  at: [],
+  // A whole wallet that is frozen has none.
+  units: [{ of: sql`coalesce(units, 0)`, type: 'numeric' }],
+}
+
+/** The movements that have a name. */
+export async function selectEntries(
+  db: Db,
+  token: string,
+  filter: EntryFilter,
+  slice: Slice<MovementSort>,
+): Promise<Placed<Movement>[]> {
   if (filter.wallets?.length === 0) return []
   let query = tables(db)
     .selectFrom('register_movement')
     .selectAll()
     .where('token', '=', token)
     .where('entry', 'is not', null)
-    .orderBy('block', 'desc')
-    .orderBy('log_index', 'desc')
-    .limit(filter.limit)
-  const { wallets, entry, from, until, after } = filter
+  const { wallets, entry, from, until } = filter
   if (wallets !== null)
     query = query.where((eb) =>
       eb.or([eb('from_wallet', 'in', [...wallets]), eb('to_wallet', 'in', [...wallets])]),
@@ -360,7 +370,6 @@ export async function selectEntries(db: Db, token: string, filter: EntryFilter):
   if (entry !== null) query = query.where('entry', '=', entry)
   if (from !== null) query = query.where('at', '>=', from)
   if (until !== null) query = query.where('at', '<', until)
-  if (after !== null)
-    query = query.where(sql<boolean>`(block, log_index) < (${after.block}, ${after.logIndex})`)
-  return (await query.execute()).map(toMovement)
+  const rows = await inOrder(query, ENTRY_KEYS, PLACE_IN_CHAIN, slice).execute()
+  return rows.map((row) => ({ ...toMovement(row), place: row.place }))
 }

@@ -273,6 +273,10 @@ export function holdings(all: ReadonlyMap<Address, Position>, at: Temporal.Insta
 export const REGISTER_SORTS = ['-units', 'units', '-since', 'since', 'wallet', '-wallet'] as const
 export type RegisterSort = (typeof REGISTER_SORTS)[number]
 
+/** By what movements can be sorted: when they were in the order of the chain, or how much moved. */
+export const MOVEMENT_SORTS = ['-at', 'at', '-units', 'units'] as const
+export type MovementSort = (typeof MOVEMENT_SORTS)[number]
+
 /** Compares two holdings for `sort`; equal ones stand in the order of their addresses. */
 export function compareHoldings(sort: RegisterSort): (a: Holding, b: Holding) => number {
   const sign = sort.startsWith('-') ? -1 : 1

@@ -40,7 +40,7 @@ async function ask(route: Route, of: Tenant, key: string) {
 
 /** What every investor may see of any issuer: what is on offer, and the totals of what is there; and their own way to it. */
 const OPEN_TO_INVESTORS =
-  /^GET \/v1\/(assets|instruments|term-sheets|offerings)\/\{\w+\}(\/(register|register\.csv|movements|income-statements|distributions|repayment|eligibility))?$|^GET \/v1\/distributions\/\{id\}(\/entitlements(\.csv)?)?$|^(GET|PUT|POST) \/v1\/offerings\/\{id\}\/(steps|quote|suitability(\/acknowledgement)?|risks|questions|changes)$/
+  /^GET \/v1\/(assets|instruments|term-sheets|offerings)\/\{\w+\}(\/(register|register\.csv|movements(\.csv)?|income-statements|distributions|repayment|eligibility))?$|^GET \/v1\/distributions\/\{id\}(\/entitlements(\.csv)?)?$|^(GET|PUT|POST) \/v1\/offerings\/\{id\}\/(steps|quote|suitability(\/acknowledgement)?|risks|questions|changes)$/
 const PUBLIC = routes.filter(({ access }) => access === 'public').map(nameOf)
 /** Law is the same for all: packs and their versions belong to nobody. */
 const SHARED = /^\/v1\/rule-(packs|proposals)\//

@@ -1,4 +1,4 @@
-import { sql, type RawBuilder } from 'kysely'
+import { sql, type RawBuilder, type SelectQueryBuilder } from 'kysely'
 
 /** A place in a list that goes from the youngest back. */
 export type Place = { readonly at: Temporal.Instant; readonly id: string }
@@ -12,4 +12,66 @@ export function placeOf(position: readonly string[] | null): Place | null {
 /** Whether a row stands behind a place in the order of these two columns: it is older, or as old with a smaller id. */
 export function isBehind({ at, id }: Place, atColumn: string, idColumn: string): RawBuilder<boolean> {
   return sql<boolean>`(${sql.ref(atColumn)}, ${sql.ref(idColumn)}) < (${at}::timestamptz, ${id})`
+}
+
+/** The column that a sort is by: `units` of `units` and `-units`, with which it goes downwards. */
+export type SortColumn<S extends string> = S extends `-${infer C}` ? C : S
+
+/** What of a list is asked for: so many rows behind the place of one, in an order. */
+export type Slice<S extends string> = {
+  readonly sort: S
+  /** The `place` of a row in this order; null begins with the first. */
+  readonly after: readonly string[] | null
+  readonly limit: number
+}
+
+/** A row with its place in the order in which it was asked for, for the cursor behind it. */
+export type Placed<T> = T & { readonly place: readonly string[] }
+
+/** Something to sort by: an expression that is never null, and its type, in which its text is read back. */
+export type Key = {
+  readonly of: RawBuilder<unknown>
+  readonly type: 'text' | 'numeric' | 'bigint' | 'timestamptz'
+}
+
+/**
+ * The rows of `query` that are asked for, each with its `place`. Rows that are equal in the column stand by `last`, which tells
+ * any two apart, in the same direction: so each row has one place, and no page misses or repeats one that stays where it is.
+ */
+export function inOrder<DB, TB extends keyof DB, O, S extends string>(
+  query: SelectQueryBuilder<DB, TB, O>,
+  columns: Readonly<Record<SortColumn<S>, readonly Key[]>>,
+  last: readonly Key[],
+  { sort, after, limit }: Slice<S>,
+): SelectQueryBuilder<DB, TB, O & { place: readonly string[] }> {
+  const isDown = sort.startsWith('-')
+  // Without its minus a sort is its column, which the compiler cannot see.
+  const column = (isDown ? sort.slice(1) : sort) as SortColumn<S>
+  const keys = [...columns[column], ...last]
+  const ofAll = sql.join(keys.map(({ of }) => of))
+  let ordered = query
+    .select(sql<readonly string[]>`array[${sql.join(keys.map(({ of }) => sql`(${of})::text`))}]`.as('place'))
+    .limit(limit)
+    .$castTo<O & { place: readonly string[] }>()
+  for (const { of } of keys) ordered = ordered.orderBy(of, isDown ? 'desc' : 'asc')
+  if (after === null) return ordered
+  const place = sql.join(keys.map(({ type }, i) => sql`${after[i] ?? ''}::text::${sql.raw(type)}`))
+  return ordered.where(
+    isDown ? sql<boolean>`row(${ofAll}) < row(${place})` : sql<boolean>`row(${ofAll}) > row(${place})`,
+  )
+}
+
+const BATCH = 1_000
+
+/** All rows of a list, read a thousand at a time: for files, which have no limit. */
+export async function* inBatches<T extends { readonly place: readonly string[] }>(
+  read: (slice: Pick<Slice<never>, 'after' | 'limit'>) => Promise<readonly T[]>,
+): AsyncIterable<readonly T[]> {
+  let after: readonly string[] | null = null
+  for (;;) {
+    const rows: readonly T[] = await read({ after, limit: BATCH })
+    if (rows.length > 0) yield rows
+    if (rows.length < BATCH) return
+    after = rows.at(-1)!.place
+  }
 }

@@ -149,7 +149,8 @@ function units(
 }
 
 function Movements({ instrument }: { readonly instrument: string }) {
-  const movements = useRows<Movement>(`/v1/instruments/${instrument}/movements`)
+  const path = `/v1/instruments/${instrument}/movements`
+  const movements = useRows<Movement>(path)
   return (
     <Section title={t('movements.title')} note={t('movements.note')}>
       <DataTable
@@ -158,6 +159,7 @@ function Movements({ instrument }: { readonly instrument: string }) {
         columns={MOVEMENT_COLUMNS}
         rows={movements}
         keyOf={(row) => row.id}
+        csv={`${path}.csv`}
         empty={<Empty>{t('movements.empty')}</Empty>}
       />
     </Section>
