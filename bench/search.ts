@@ -3,7 +3,7 @@
 import { performance } from 'node:perf_hooks'
 import { newId } from '../src/kernel/ids.ts'
 import { refusals } from '../src/offering/refusal/refusal.service.ts'
-import { latestAuditEntries } from '../src/platform/audit.ts'
+import { searchAudit, type AuditFilter } from '../src/platform/audit.ts'
 import { systemActor } from '../src/platform/work.ts'
 import { soldInstrument } from '../test/sold-instrument.ts'
 import { onDatabase } from './database.ts'
@@ -12,6 +12,15 @@ const EACH = 10_000
 const PAGE = 50
 const RUNS = 10
 const NOW = Temporal.Instant.from('2026-11-09T12:00:00Z')
+
+const ANYTHING: AuditFilter = { action: null, kind: null, by: null, subject: null, from: null, to: null }
+const AUDIT_SEARCHES: readonly Partial<AuditFilter>[] = [
+  ...['sub_7', 'sub_none', '%'.repeat(60)].map((subject) => ({ subject })),
+  ...['attempt.refused', 'attempt', 'nothing.done', 'nothing'].map((action) => ({ action })),
+  ...['bench', 'nobody'].map((by) => ({ by })),
+  { kind: 'key' },
+  { to: Temporal.Instant.from('2001-01-01T00:00:00Z') },
+]
 
 /** Milliseconds, medians of several runs: the slowest of what is looked for. */
 export function run(): Promise<Record<string, number>> {
@@ -59,8 +68,8 @@ export function run(): Promise<Record<string, number>> {
       limit: PAGE + 1,
     }
     return {
-      auditMs: await slowest(['sub_7', 'sub_none', '%'.repeat(60)], (subject) =>
-        latestAuditEntries(db, { before: null, limit: PAGE + 1, subject }),
+      auditMs: await slowest(AUDIT_SEARCHES, (filter) =>
+        searchAudit(db, { ...ANYTHING, ...filter }, { sort: '-at', after: null, limit: PAGE + 1 }),
       ),
       refusalsMs: await slowest(['PAUSED', 'FOUR_EYES', 'NOBODY_MET_THIS'], (reason) =>
         refusals(db, { ...all, reason }),

@@ -3071,7 +3071,20 @@ export type Operations = {
       readonly limit?: string | number | undefined
       /** The `next` of the page before. */
       readonly cursor?: string | undefined
+      /** What was done, like `investor.approved`; or all of a noun, like `investor`. */
+      readonly action?: string | undefined
+      /** Of what kind whoever did it is. */
+      readonly kind?: 'user' | 'key' | 'system' | undefined
+      /** The id of who did it. */
+      readonly by?: string | undefined
+      /** The id of what it was done to. */
       readonly subject?: string | undefined
+      /** From this day on, in Coordinated Universal Time. */
+      readonly from?: string | undefined
+      /** The last day, which belongs to it. */
+      readonly until?: string | undefined
+      /** A minus sorts downwards. */
+      readonly sort?: '-at' | 'at' | undefined
     }
     readonly body: undefined
     readonly answer: {
@@ -3088,6 +3101,33 @@ export type Operations = {
       }[]
       readonly next: string | null
     }
+    readonly writes: false
+  }
+
+  /**
+   * Download the audit log as CSV. All of it that the filters leave, however much there is. For administrator,
+   * auditor.
+   */
+  'GET /v1/audit.csv': {
+    readonly params: undefined
+    readonly query: {
+      /** What was done, like `investor.approved`; or all of a noun, like `investor`. */
+      readonly action?: string | undefined
+      /** Of what kind whoever did it is. */
+      readonly kind?: 'user' | 'key' | 'system' | undefined
+      /** The id of who did it. */
+      readonly by?: string | undefined
+      /** The id of what it was done to. */
+      readonly subject?: string | undefined
+      /** From this day on, in Coordinated Universal Time. */
+      readonly from?: string | undefined
+      /** The last day, which belongs to it. */
+      readonly until?: string | undefined
+      /** A minus sorts downwards. */
+      readonly sort?: '-at' | 'at' | undefined
+    }
+    readonly body: undefined
+    readonly answer: string
     readonly writes: false
   }
 

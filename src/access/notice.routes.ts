@@ -3,16 +3,15 @@ import { parseId, type UserId } from '../kernel/ids.ts'
 import { ok, refuse } from '../kernel/result.ts'
 import { ROLES } from '../kernel/role.ts'
 import { readerLanguage, writeIn } from '../messages/reader.ts'
-import { latestAuditEntries, verifyAudit } from '../platform/audit.ts'
 import { placeOf } from '../platform/db/page.ts'
-import { idField, instantField, page, pageQuery, textField } from '../platform/http/fields.ts'
+import { idField, instantField, page, pageQuery } from '../platform/http/fields.ts'
 import { read, write, type Caller, type Route } from '../platform/http/route.ts'
 import { accessProblems } from './access.problems.ts'
+import { auditRoutes } from './audit.routes.ts'
 import { MAIL_STATUSES, noticeText, screenOf } from './notice.ts'
 import { inbox, mails, readNotice, unreadCount } from './notice.service.ts'
 
 const EVERYBODY = ROLES
-const SUBJECT_LENGTH_MAX = 60
 
 const noticeAnswer = z.object({
   id: idField('ntc'),
@@ -32,17 +31,6 @@ const mailAnswer = z.object({
   attempts: z.number(),
   sentAt: instantField.nullable(),
   lastAnswer: z.string().nullable(),
-})
-const auditAnswer = z.object({
-  seq: z.number(),
-  id: z.string(),
-  at: instantField,
-  by: z.object({ kind: z.enum(['user', 'key', 'system']), id: z.string() }),
-  action: z.string(),
-  subject: z.string().nullable(),
-  detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
-  previous: z.string(),
-  hash: z.string(),
 })
 
 /** The inbox, what became of the e-mails, and the audit log. */
@@ -97,49 +85,10 @@ export function noticeRoutes(): Route[] {
         return ok(pages.page(found, query, ({ id }) => [id]))
       },
     }),
-    read({
-      path: '/v1/audit',
-      summary: 'List the audit log, newest first',
-      tag: 'Audit',
-      access: ['administrator', 'auditor'],
-      query: pageQuery({ subject: textField(SUBJECT_LENGTH_MAX).optional() }),
-      response: page(auditAnswer),
-      problems: accessProblems('NOT_FOUND'),
-      handle: async ({ work, caller, query, pages }) => {
-        if (!seesAll(caller)) return refuse('NOT_FOUND')
-        const before = pages.after(query)?.[0]
-        const found = await latestAuditEntries(work.db, {
-          before: before === undefined ? null : Number(before),
-          limit: query.limit + 1,
-          subject: query.subject ?? null,
-        })
-        return ok(pages.page(found, query, ({ seq }) => [String(seq)]))
-      },
-    }),
-    read({
-      path: '/v1/audit/verification',
-      summary: 'Check that the audit log is whole',
-      tag: 'Audit',
-      access: ['administrator', 'auditor'],
-      response: z.object({
-        whole: z.boolean(),
-        entries: z.number().optional(),
-        head: z.string().optional(),
-        seq: z.number().optional().meta({ description: 'The first entry that is wrong.' }),
-        fault: z.string().optional(),
-      }),
-      problems: accessProblems('NOT_FOUND'),
-      handle: async ({ work, caller }) =>
-        seesAll(caller) ? ok(await verifyAudit(work.db)) : refuse('NOT_FOUND'),
-    }),
+    ...auditRoutes,
   ]
 }
 
 function userOf(caller: Caller): UserId | null {
   return caller.by.kind === 'user' ? parseId('usr', caller.by.id) : null
-}
-
-/** The log tells of everybody, so it is not for an auditor of one issuer. */
-function seesAll(caller: Caller): boolean {
-  return caller.issuer === null
 }

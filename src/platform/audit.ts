@@ -3,6 +3,7 @@ import canonicalize from 'canonicalize'
 import { sql, type Selectable } from 'kysely'
 import { newId, type AuditId } from '../kernel/ids.ts'
 import { transaction, type Db } from './db/database.ts'
+import { inOrder, type Placed, type Slice } from './db/page.ts'
 import type { Actor, Work } from './work.ts'
 
 /** What was done, to what, and the numbers that matter. No personal data: an entry cannot be removed. */
@@ -223,6 +224,42 @@ export async function latestAuditEntries(
   if (subject !== null) query = query.where('subject', '=', subject)
   if (action !== undefined) query = query.where('action', '=', action)
   return (await query.execute()).map(toEntry)
+}
+
+/** The order in which the log is searched: as it was written, or from its end back. */
+export const AUDIT_SORTS = ['-at', 'at'] as const
+type AuditSort = (typeof AUDIT_SORTS)[number]
+
+/** What of the log is looked for; null is anything. */
+export type AuditFilter = {
+  /** One action, or all of a noun. */
+  readonly action: string | null
+  readonly kind: Actor['kind'] | null
+  readonly by: string | null
+  readonly subject: string | null
+  /** From this instant on, and before that one. */
+  readonly from: Temporal.Instant | null
+  readonly to: Temporal.Instant | null
+}
+
+/** Entries that fit, one part of the log after another. */
+export async function searchAudit(
+  db: Db,
+  { action, kind, by, subject, from, to }: AuditFilter,
+  slice: Slice<AuditSort>,
+): Promise<Placed<AuditEntry>[]> {
+  let query = tables(db).selectFrom('audit_entry').selectAll()
+  if (action !== null)
+    query = action.includes('.')
+      ? query.where('action', '=', action)
+      : query.where(sql<string>`split_part(action, '.', 1)`, '=', action)
+  if (kind !== null) query = query.where('actor_kind', '=', kind)
+  if (by !== null) query = query.where('actor', '=', by)
+  if (subject !== null) query = query.where('subject', '=', subject)
+  if (from !== null) query = query.where('at', '>=', from)
+  if (to !== null) query = query.where('at', '<', to)
+  const rows = await inOrder(query, { at: [] }, [{ of: sql.ref('seq'), type: 'bigint' }], slice).execute()
+  return rows.map((row) => ({ ...toEntry(row), place: row.place }))
 }
 
 function toEntry(row: Selectable<EntryTable>): AuditEntry {

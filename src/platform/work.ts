@@ -1,8 +1,10 @@
 import type { Db } from './db/database.ts'
 
+export const ACTOR_KINDS = ['user', 'key', 'system'] as const
+
 /** Who does something: a person, an API key, or a named job of the platform itself. No names, no addresses. */
 export type Actor = {
-  readonly kind: 'user' | 'key' | 'system'
+  readonly kind: (typeof ACTOR_KINDS)[number]
   /** A `usr_…` or `key_…` id, or the job's name. */
   readonly id: string
   /** Of a key: the person whose key it is, or the key by which it was made. */
