@@ -1,4 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { readAsked, type Ask, type Asked } from './table-state.ts'
 
 /** The query of the address: plain texts, so that `?period=2026-10` stays readable and is never taken for a number. */
 export type Search = Readonly<Record<string, string | undefined>>
@@ -34,4 +35,14 @@ export function useSearchState(entry: 'push' | 'replace' = 'replace'): [Search, 
         resetScroll: false,
       }),
   ]
+}
+
+/**
+ * What the address asks the server of a table that says `asks` and `sorts`: parameters of its list, and of its file.
+ *
+ * @param name as of the table
+ */
+export function useAsked(asks: readonly Ask[], sorts: readonly string[], name = ''): Asked {
+  const [search] = useSearchState()
+  return readAsked(search, name, asks, sorts)
 }

@@ -74,6 +74,8 @@ export function useRows<T>(
     queryKey: [path, params, 'rows'],
     queryFn: ({ pageParam }) => get<List<T>>(path, { limit: PAGE_LIMIT, ...params, cursor: pageParam }),
     initialPageParam: undefined as string | undefined,
+    // What was asked of the same list before stays until the answer is there, and with it what was pressed.
+    placeholderData: (before, asked) => (asked?.queryKey[0] === path ? before : undefined),
     getNextPageParam: (page) => page.next ?? undefined,
     refetchInterval: ({ state }) =>
       state.data?.pages.some(({ items }) => items.some(moving)) === true ? LOOK_AGAIN_MS : false,
@@ -81,7 +83,7 @@ export function useRows<T>(
   return {
     items: query.data?.pages.flatMap((page) => page.items) ?? [],
     more: query.hasNextPage ? () => void query.fetchNextPage() : null,
-    loading: query.isFetching && !query.isRefetching,
+    loading: query.isPlaceholderData || (query.isFetching && !query.isRefetching),
     error: query.error,
   }
 }

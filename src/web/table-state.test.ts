@@ -8,10 +8,12 @@ import {
   filtersText,
   nextSort,
   passes,
+  readAsked,
   readFilters,
   readSort,
   sorted,
   sortText,
+  type Ask,
   type Filter,
 } from './table-state.ts'
 
@@ -99,5 +101,27 @@ test('decimals sort by their value, also beside others with more decimals', () =
   assert.deepEqual(
     texts.toSorted((a, b) => (decimalOrder(a) < decimalOrder(b) ? -1 : 1)),
     ['-1', '-0.5', '0', '9.999999', '10.00', '10.000001', '123456789012345678901.1'],
+  )
+})
+
+test('an address asks the server what it can read, of one table', () => {
+  const asks: readonly Ask[] = [
+    { param: 'kind', label: 'Kind', kind: 'choice', choices: [['entity', 'Entity']] },
+    { param: 'name', label: 'Name', kind: 'text', has: true },
+    { param: 'from', label: 'From', kind: 'day' },
+  ]
+  const search = { kind: 'entity', name: 'ann lee', from: '2026-10-01', sort: '-name', other: 'x' }
+  const asked = { kind: 'entity', name: 'ann lee', from: '2026-10-01', sort: '-name' }
+  assert.deepEqual(readAsked(search, '', asks, ['name']), asked)
+  assert.deepEqual(
+    readAsked({ kind: 'animal', name: ' ', from: 'then', sort: '-age' }, '', asks, ['name']),
+    {},
+  )
+  assert.deepEqual(
+    readAsked({ 'moves.kind': 'entity', kind: 'x', 'moves.sort': 'at' }, 'moves.', asks, ['at']),
+    {
+      kind: 'entity',
+      sort: 'at',
+    },
   )
 })

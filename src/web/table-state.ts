@@ -10,6 +10,49 @@ export type Sort = { readonly column: string; readonly descending: boolean }
 /** What a table compares: a text, or a number that may be too large for a float. */
 export type Comparable = string | bigint | number
 
+/** What the server narrows a list by: a parameter of its route, under whose name it stands in the address. */
+export type Ask = { readonly param: string; readonly label: string } & (
+  | { readonly kind: 'choice'; readonly choices: readonly (readonly [value: string, label: string])[] }
+  /** `has`: a part of it is looked for, otherwise all of it. */
+  | { readonly kind: 'text'; readonly has?: true; readonly suggestions?: readonly string[] }
+  | { readonly kind: 'day' }
+)
+
+/** What of an address the server is asked: what it narrows by and, as `sort`, what it sorts by. */
+export type Asked = Readonly<Record<string, string>>
+
+/**
+ * What an address asks the server of the table `name`. What cannot be read is left out: an old link still opens.
+ *
+ * @param sorts the columns by which the server sorts
+ */
+export function readAsked(
+  search: Readonly<Record<string, string | undefined>>,
+  name: string,
+  asks: readonly Ask[],
+  sorts: readonly string[],
+): Asked {
+  const sort = readSort(search[`${name}sort`], sorts)
+  return Object.fromEntries([
+    ...asks.flatMap((ask) => {
+      const value = search[name + ask.param]
+      return value !== undefined && mayBe(ask, value) ? [[ask.param, value]] : []
+    }),
+    ...(sort === null ? [] : [['sort', sortText(sort)]]),
+  ]) as Asked
+}
+
+function mayBe(ask: Ask, value: string): boolean {
+  switch (ask.kind) {
+    case 'choice':
+      return ask.choices.some(([each]) => each === value)
+    case 'text':
+      return value.trim() !== ''
+    case 'day':
+      return /^\d{4}-\d{2}-\d{2}$/.test(value)
+  }
+}
+
 const OPERATORS: readonly Operator[] = ['is', 'not', 'has', 'hasnot']
 
 /** The most pills one address may carry. */

@@ -218,6 +218,51 @@ test('filters and sort live in the address, and what is shown is saved as CSV', 
   await context.close()
 })
 
+test('the server searches the audit log, and its file has what was found', async () => {
+  const { page, context } = await signedIn('Auditor', '/audit')
+  await page.getByText(/^200 of 200 loaded$/).waitFor()
+  await page.getByRole('button', { name: 'Filter', exact: true }).click()
+  await page.getByLabel('Value').fill('instrument')
+  await page.getByRole('button', { name: 'Add filter' }).click()
+  // The entries of the first days, which the first page does not reach.
+  await page
+    .getByRole('cell', { name: /^instrument\./ })
+    .first()
+    .waitFor()
+  await page.getByRole('button', { name: 'Filter', exact: true }).click()
+  await page.getByLabel('Column').selectOption({ label: 'Until' })
+  await page.getByLabel('Value').fill('2020-01-31')
+  await page.getByRole('button', { name: 'Add filter' }).click()
+  await page.getByText('No row passes the filters.').waitFor()
+  await page.getByRole('button', { name: 'Remove the filter Until Jan 31, 2020' }).click()
+  await page.getByRole('button', { name: 'When', exact: true }).click()
+  await page.waitForURL(/action=instrument&sort=at$/)
+
+  await page.reload()
+  await page
+    .getByRole('cell', { name: /^instrument\./ })
+    .first()
+    .waitFor()
+  await looksRight(page, 'audit-searched')
+  const shown = await page.getByRole('cell', { name: /^[a-z-]+\.[a-z-]+$/ }).allInnerTexts()
+  const [saved] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'CSV' }).click(),
+  ])
+  const [, ...rows] = fs
+    .readFileSync(await saved.path(), 'utf8')
+    .trim()
+    .split('\n')
+  assert.deepEqual(
+    rows.map((row) => row.split('","')[1]),
+    shown,
+  )
+  assert.ok(shown.length > 0 && shown.every((action) => action.startsWith('instrument.')), shown.join(' '))
+  await page.getByRole('button', { name: 'Remove the filter What is instrument' }).click()
+  await page.getByText(/^200 of 200 loaded$/).waitFor()
+  await context.close()
+})
+
 test('a slider takes the register back to its first day, by the keyboard', async () => {
   const { page, context } = await signedIn('Auditor', '/assets')
   await page

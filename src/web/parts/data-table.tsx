@@ -1,8 +1,9 @@
 import { clsx } from 'clsx'
 import { ArrowDown, ArrowUp, ChevronsUpDown, Download, ListFilter, X } from 'lucide-react'
 import { Popover } from 'radix-ui'
-import { useRef, useState, type FormEvent, type ReactNode } from 'react'
+import { useId, useRef, useState, type FormEvent, type ReactNode } from 'react'
 import { useSearchState } from '../address.ts'
+import { dateText } from '../format.ts'
 import { useNarrow } from '../media.ts'
 import type { Rows } from '../query.ts'
 import { saveFile } from '../save-file.ts'
@@ -11,10 +12,12 @@ import {
   filtersText,
   nextSort,
   passes,
+  readAsked,
   readFilters,
   readSort,
   sorted,
   sortText,
+  type Ask,
   type Comparable,
   type Filter,
   type Operator,
@@ -45,8 +48,8 @@ export type Column<Row> = {
  * A list the way every list of the product is: filters and sort live in the address, so a link shows the same rows;
  * rows come page by page; on a phone each row is a card.
  *
- * Filters work on the rows that are loaded, and so does sorting unless the server sorts; the table says how many are
- * loaded while there are more. The rows that are shown are saved as CSV.
+ * Where the server narrows the list, filters ask it. Otherwise they work on the rows that are loaded, as sorting does unless the
+ * server sorts; the table says how many are loaded while there are more. The rows that are shown are saved as CSV.
  *
  * @param name tells the tables of one screen apart in the address
  * @param csv where the server has all of them as CSV, with more than the screen shows: it is offered instead, and beside what is
@@ -62,6 +65,7 @@ export function DataTable<Row>({
   csv,
   tools,
   sorts,
+  asks,
 }: {
   readonly name?: string
   readonly label: string
@@ -73,13 +77,16 @@ export function DataTable<Row>({
   readonly tools?: ReactNode
   /** The columns by which the server sorts; the rows then come sorted. Without it, what is loaded is sorted here. */
   readonly sorts?: readonly string[]
+  /** What the server narrows the list by: see `useAsked`. Without it, what is loaded is narrowed here. */
+  readonly asks?: readonly Ask[]
 }) {
   const [search, setSearch] = useSearchState()
   const list = useRef<HTMLDivElement>(null)
   const narrow = useNarrow(list)
   const ids = columns.map((column) => column.id)
   const sortable = sorts ?? columns.filter((column) => column.action !== true).map((column) => column.id)
-  const filters = readFilters(search[`${name}f`], ids)
+  const filters = asks === undefined ? readFilters(search[`${name}f`], ids) : []
+  const asked = readAsked(search, name, asks ?? [], [])
   const sort = readSort(search[`${name}sort`], sortable)
 
   const byId = new Map(columns.map((column) => [column.id, column]))
@@ -93,11 +100,19 @@ export function DataTable<Row>({
   const isMany = rows.items.length > 1
   const setFilters = (to: readonly Filter[]) =>
     setSearch({ [`${name}f`]: to.length === 0 ? undefined : filtersText(to) })
+  const ask = (changes: Readonly<Record<string, string | undefined>>) =>
+    setSearch(Object.fromEntries(Object.entries(changes).map(([param, value]) => [name + param, value])))
+  const isAsked = Object.keys(asked).length > 0
+  const clear = () => {
+    if (asks === undefined) setFilters([])
+    else ask(Object.fromEntries(asks.map(({ param }) => [param, undefined])))
+  }
   const setSort = (to: Sort | null) => setSearch({ [`${name}sort`]: to === null ? undefined : sortText(to) })
 
-  if (rows.error !== null && rows.items.length === 0) return <ProblemNote error={rows.error} />
-  if (rows.items.length === 0 && rows.loading) return <LoadingRows />
-  if (rows.items.length === 0) return <>{empty}</>
+  if (rows.items.length === 0 && !isAsked) {
+    if (rows.error !== null) return <ProblemNote error={rows.error} />
+    return rows.loading ? <LoadingRows /> : <>{empty}</>
+  }
 
   return (
     <div ref={list}>
@@ -105,12 +120,28 @@ export function DataTable<Row>({
         {filters.map((filter, i) => (
           <Pill
             key={filtersText([filter])}
-            filter={filter}
-            header={byId.get(filter.column)?.header ?? filter.column}
+            words={t('table.pill', {
+              column: byId.get(filter.column)?.header ?? filter.column,
+              operator: t(`table.${filter.operator}`),
+              value: filter.value,
+            })}
             onRemove={() => setFilters(filters.toSpliced(i, 1))}
           />
         ))}
-        {isMany && (
+        {asks?.map((each) => {
+          const value = asked[each.param]
+          return (
+            value !== undefined && (
+              <Pill
+                key={each.param}
+                words={askText(each, value)}
+                onRemove={() => ask({ [each.param]: undefined })}
+              />
+            )
+          )
+        })}
+        {asks !== undefined && (isMany || isAsked) && <AddAsk asks={asks} onAdd={ask} />}
+        {asks === undefined && isMany && (
           <AddFilter
             columns={columns}
             rows={rows.items}
@@ -126,7 +157,7 @@ export function DataTable<Row>({
         )}
         <div className="ms-auto flex flex-wrap items-center gap-2">
           <p className="text-sm text-ink-soft" aria-live="polite">
-            {countText(shown.length, rows)}
+            {rows.items.length > 0 && countText(shown.length, rows)}
           </p>
           {tools}
           {csv !== undefined && (
@@ -147,10 +178,12 @@ export function DataTable<Row>({
           )}
         </div>
       </div>
-      {shown.length === 0 ? (
-        <Empty action={<Button onClick={() => setFilters([])}>{t('table.clear')}</Button>}>
-          {t('table.noMatch')}
-        </Empty>
+      {rows.error !== null && rows.items.length === 0 ? (
+        <ProblemNote error={rows.error} />
+      ) : rows.items.length === 0 && rows.loading ? (
+        <LoadingRows />
+      ) : shown.length === 0 ? (
+        <Empty action={<Button onClick={clear}>{t('table.clear')}</Button>}>{t('table.noMatch')}</Empty>
       ) : narrow ? (
         <Cards label={label} columns={columns} rows={shown} keyOf={keyOf} />
       ) : (
@@ -339,20 +372,7 @@ function SortChoice<Row>({
   )
 }
 
-function Pill({
-  filter,
-  header,
-  onRemove,
-}: {
-  readonly filter: Filter
-  readonly header: string
-  readonly onRemove: () => void
-}) {
-  const words = t('table.pill', {
-    column: header,
-    operator: t(`table.${filter.operator}`),
-    value: filter.value,
-  })
+function Pill({ words, onRemove }: { readonly words: string; readonly onRemove: () => void }) {
   return (
     <span className="inline-flex min-h-8 items-center gap-1 rounded-full bg-accent-soft ps-3 pe-1 text-sm font-medium text-accent">
       {words}
@@ -378,7 +398,6 @@ function AddFilter<Row>({
   readonly onAdd: (filter: Filter) => void
 }) {
   const filterable = columns.filter((column) => column.filter !== undefined)
-  const [open, setOpen] = useState(false)
   const [chosen, setChosen] = useState(filterable[0]?.id ?? '')
   const column = filterable.find((each) => each.id === chosen)
   if (column === undefined) return null
@@ -387,16 +406,142 @@ function AddFilter<Row>({
   const choices = isChoice ? [...new Set(rows.map(column.text))].sort() : []
   const operators: readonly Operator[] = isChoice ? ['is', 'not'] : ['has', 'hasnot', 'is', 'not']
 
+  return (
+    <FilterForm
+      columns={filterable.map(({ id, header }) => [id, header])}
+      chosen={chosen}
+      onChoose={setChosen}
+      onSubmit={(data) => {
+        const operator = operators.find((each) => each === data.get('operator'))
+        const value = data.get('value')
+        if (operator === undefined || typeof value !== 'string' || value === '') return false
+        onAdd({ column: chosen, operator, value })
+        return true
+      }}
+    >
+      <select name="operator" aria-label={t('table.operator')} className="field" key={`operator-${chosen}`}>
+        {operators.map((operator) => (
+          <option key={operator} value={operator}>
+            {t(`table.${operator}`)}
+          </option>
+        ))}
+      </select>
+      {isChoice ? (
+        <select name="value" aria-label={t('table.value')} className="field" key={`value-${chosen}`}>
+          {choices.map((choice) => (
+            <option key={choice} value={choice}>
+              {choice}
+            </option>
+          ))}
+        </select>
+      ) : (
+        <input name="value" aria-label={t('table.value')} className="field" key={`value-${chosen}`} />
+      )}
+    </FilterForm>
+  )
+}
+
+function askText(ask: Ask, value: string): string {
+  switch (ask.kind) {
+    case 'day':
+      return t('table.dayPill', { column: ask.label, day: dateText(value) })
+    case 'choice': {
+      const label = ask.choices.find(([each]) => each === value)?.[1] ?? value
+      return t('table.pill', { column: ask.label, operator: t('table.is'), value: label })
+    }
+    case 'text':
+      return t('table.pill', {
+        column: ask.label,
+        operator: t(ask.has === true ? 'table.has' : 'table.is'),
+        value,
+      })
+  }
+}
+
+function AddAsk({
+  asks,
+  onAdd,
+}: {
+  readonly asks: readonly Ask[]
+  readonly onAdd: (changes: Readonly<Record<string, string>>) => void
+}) {
+  const [chosen, setChosen] = useState(asks[0]?.param ?? '')
+  const ask = asks.find(({ param }) => param === chosen)
+  if (ask === undefined) return null
+  return (
+    <FilterForm
+      columns={asks.map(({ param, label }) => [param, label])}
+      chosen={chosen}
+      onChoose={setChosen}
+      onSubmit={(data) => {
+        const value = data.get('value')
+        if (typeof value !== 'string' || value.trim() === '') return false
+        onAdd({ [chosen]: value.trim() })
+        return true
+      }}
+    >
+      <AskedValue key={ask.param} ask={ask} />
+    </FilterForm>
+  )
+}
+
+function AskedValue({ ask }: { readonly ask: Ask }) {
+  const list = useId()
+  switch (ask.kind) {
+    case 'choice':
+      return (
+        <select name="value" aria-label={t('table.value')} className="field">
+          {ask.choices.map(([value, label]) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </select>
+      )
+    case 'day':
+      return <input name="value" type="date" aria-label={t('table.value')} className="field" />
+    case 'text':
+      return (
+        <>
+          <input
+            name="value"
+            aria-label={t('table.value')}
+            className="field"
+            dir="auto"
+            {...(ask.suggestions === undefined ? {} : { list })}
+          />
+          <datalist id={list}>
+            {ask.suggestions?.map((text) => (
+              <option key={text} value={text}>
+                {text}
+              </option>
+            ))}
+          </datalist>
+        </>
+      )
+  }
+}
+
+/** A column to choose, what is asked of it, and a button: beside the list until it is pressed. */
+function FilterForm({
+  columns,
+  chosen,
+  onChoose,
+  onSubmit,
+  children,
+}: {
+  readonly columns: readonly (readonly [id: string, header: string])[]
+  readonly chosen: string
+  readonly onChoose: (id: string) => void
+  /** Says whether it was a filter. */
+  readonly onSubmit: (data: FormData) => boolean
+  readonly children: ReactNode
+}) {
+  const [open, setOpen] = useState(false)
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
-    const data = new FormData(event.currentTarget)
-    const operator = operators.find((each) => each === data.get('operator'))
-    const value = data.get('value')
-    if (operator === undefined || typeof value !== 'string' || value === '') return
-    onAdd({ column: chosen, operator, value })
-    setOpen(false)
+    if (onSubmit(new FormData(event.currentTarget))) setOpen(false)
   }
-
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
       <Popover.Trigger className={buttonClass('quiet', true)}>
@@ -416,37 +561,15 @@ function AddFilter<Row>({
               aria-label={t('table.column')}
               className="field"
               value={chosen}
-              onChange={(event) => setChosen(event.target.value)}
+              onChange={(event) => onChoose(event.target.value)}
             >
-              {filterable.map((each) => (
-                <option key={each.id} value={each.id}>
-                  {each.header}
+              {columns.map(([id, header]) => (
+                <option key={id} value={id}>
+                  {header}
                 </option>
               ))}
             </select>
-            <select
-              name="operator"
-              aria-label={t('table.operator')}
-              className="field"
-              key={`operator-${chosen}`}
-            >
-              {operators.map((operator) => (
-                <option key={operator} value={operator}>
-                  {t(`table.${operator}`)}
-                </option>
-              ))}
-            </select>
-            {isChoice ? (
-              <select name="value" aria-label={t('table.value')} className="field" key={`value-${chosen}`}>
-                {choices.map((choice) => (
-                  <option key={choice} value={choice}>
-                    {choice}
-                  </option>
-                ))}
-              </select>
-            ) : (
-              <input name="value" aria-label={t('table.value')} className="field" key={`value-${chosen}`} />
-            )}
+            {children}
             <Button look="primary" type="submit" className="w-full">
               {t('table.addFilter')}
             </Button>

@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
-import { get } from '../api.ts'
+import { useAsked } from '../address.ts'
+import { get, withParams } from '../api.ts'
 import type { AuditEntry, AuditVerification } from '../data.ts'
 import { Button } from '../parts/button.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { Empty, Page } from '../parts/page.tsx'
 import { DateText, HashText } from '../parts/values.tsx'
 import { useRows } from '../query.ts'
+import type { Ask } from '../table-state.ts'
 import { t } from '../text.ts'
 
 const COLUMNS: readonly Column<AuditEntry>[] = [
@@ -18,14 +20,12 @@ const COLUMNS: readonly Column<AuditEntry>[] = [
   {
     id: 'action',
     header: t('audit.action'),
-    filter: 'choice',
     text: (row) => row.action,
     cell: (row) => <code className="font-mono text-[0.8125rem]">{row.action}</code>,
   },
   {
     id: 'by',
     header: t('audit.by'),
-    filter: 'text',
     text: (row) => `${row.by.kind} ${row.by.id}`,
     cell: (row) => (
       <span>
@@ -37,7 +37,6 @@ const COLUMNS: readonly Column<AuditEntry>[] = [
   {
     id: 'subject',
     header: t('audit.subject'),
-    filter: 'text',
     text: (row) => row.subject ?? '',
     cell: (row) => (row.subject === null ? '–' : <HashText value={row.subject} label={t('audit.subject')} />),
   },
@@ -49,9 +48,27 @@ const COLUMNS: readonly Column<AuditEntry>[] = [
   },
 ]
 
+/** By what the server sorts: the order in which it was written, which is that of the time. */
+const SORTED_COLUMNS = ['at']
+
+const asksOf = (actions: readonly string[]): readonly Ask[] => [
+  { param: 'action', label: t('audit.action'), kind: 'text', suggestions: actions },
+  {
+    param: 'kind',
+    label: t('audit.kind'),
+    kind: 'choice',
+    choices: (['user', 'key', 'system'] as const).map((kind) => [kind, t(`audit.${kind}`)] as const),
+  },
+  { param: 'by', label: t('audit.byId'), kind: 'text' },
+  { param: 'subject', label: t('audit.subject'), kind: 'text' },
+  { param: 'from', label: t('table.from'), kind: 'day' },
+  { param: 'until', label: t('table.until'), kind: 'day' },
+]
+
 /** Everything anyone did, each entry holding the hash of the one before. */
 export function Audit() {
-  const rows = useRows<AuditEntry>('/v1/audit')
+  const asked = useAsked(asksOf([]), SORTED_COLUMNS)
+  const rows = useRows<AuditEntry>('/v1/audit', asked)
   return (
     <Page title={t('nav.audit')} lede={t('audit.lede')} actions={<Verification />}>
       <DataTable
@@ -59,6 +76,9 @@ export function Audit() {
         columns={COLUMNS}
         rows={rows}
         keyOf={(row) => row.id}
+        sorts={SORTED_COLUMNS}
+        asks={asksOf([...new Set(rows.items.map(({ action }) => action))].sort())}
+        csv={withParams('/v1/audit.csv', asked)}
         empty={<Empty>{t('audit.empty')}</Empty>}
       />
     </Page>
