@@ -7162,7 +7162,25 @@ export type Operations = {
       /** What the units are worth. */
       readonly worth: string
       /** In what; a stablecoin counts at par. Rules in other currencies count as met. */
-      readonly currency?: 'USD' | 'EUR' | 'USDX' | 'USDC' | 'USDT' | 'EURC' | undefined
+      readonly currency?:
+        | 'USD'
+        | 'USDX'
+        | 'USDC'
+        | 'USDT'
+        | 'PYUSD'
+        | 'USDP'
+        | 'RLUSD'
+        | 'EUR'
+        | 'EURC'
+        | 'EURI'
+        | 'EURCV'
+        | 'GBP'
+        | 'tGBP'
+        | 'CHF'
+        | 'VCHF'
+        | 'SGD'
+        | 'XSGD'
+        | undefined
       readonly platform: { readonly name: string; readonly lei: string }
     }
     readonly answer: {

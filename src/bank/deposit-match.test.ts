@@ -80,6 +80,7 @@ test('a payer is the investor however banks write the name, and nobody else is',
 test('a stablecoin stands for its currency at par; a token of no currency can be wired by nobody', () => {
   assert.equal(fiatOf(USDX)?.code, 'USD')
   assert.equal(fiatOf({ code: 'EURC', decimals: 6 })?.code, 'EUR')
+  assert.equal(fiatOf({ code: 'XSGD', decimals: 6 })?.code, 'SGD')
   assert.equal(fiatOf({ code: 'WETH', decimals: 18 }), null)
 })
 

@@ -1,5 +1,5 @@
 import type { InvestorId, IssuerId, OfferingId, SubscriptionId } from '../kernel/ids.ts'
-import type { Currency, Money } from '../kernel/money.ts'
+import { atPar, type Currency, type Money } from '../kernel/money.ts'
 import { BANK_CURRENCIES } from '../ledger/bank-statement.ts'
 import type { FoundReferences } from './payment-reference.ts'
 
@@ -58,17 +58,11 @@ export type FiatSubscription = {
   readonly state: 'payable' | 'interest' | 'unconfirmed' | 'unsigned' | 'funded' | 'issued' | 'over'
 }
 
-const AT_PAR: ReadonlyMap<string, string> = new Map([
-  ['USDX', 'USD'],
-  ['USDC', 'USD'],
-  ['EURC', 'EUR'],
-])
-
 /**
  * The currency at a bank that a payment currency stands for, at par; null when nobody can wire it.
  */
 export function fiatOf(currency: Currency): Currency | null {
-  return BANK_CURRENCIES.get(AT_PAR.get(currency.code) ?? currency.code) ?? null
+  return BANK_CURRENCIES.get(atPar(currency.code)) ?? null
 }
 
 /** Minor units of a payment currency in those of what it stands for; a fraction of a cent asks for a whole one. */

@@ -63,7 +63,7 @@ test('thresholds: the published cases', () => {
   ])
 })
 
-test('dollars and euros are worth themselves, stablecoins their par, and nothing is rounded below a threshold', () => {
+test('currencies are worth themselves, stablecoins their par, and nothing is rounded below a threshold', () => {
   for (const [currency, amount, code, cents] of [
     ['USD', 3_000_000_000n, 'USD', 300_000n],
     ['USDC', 2_999_990_000n, 'USD', 299_999n],
@@ -72,6 +72,8 @@ test('dollars and euros are worth themselves, stablecoins their par, and nothing
     ['EUR', 1n, 'EUR', 1n],
     ['USDT', 1_000_000n, 'EUR', null],
     ['EUR', 1_000_000n, 'GBP', null],
+    ['XSGD', 1_500_000_000n, 'SGD', 150_000n],
+    ['GBP', 1_000_000n, 'GBP', 100n],
   ] as const)
     assert.equal(worthUp(amount, currency)(code), cents, `${amount} ${currency} in ${code}`)
 })

@@ -1,3 +1,5 @@
+import { atPar, STABLECOINS } from '../kernel/money.ts'
+
 /**
  * Who asks that a transfer carries who sends and who receives, each in its own currency with so many decimals. From which amount
  * is in `TravelLaw`: it is what changes.
@@ -63,12 +65,11 @@ export function travelRulesFor(
 }
 
 /**
- * Money whose worth is known here, and in which currency: dollars, euros, and stablecoins at par, at which their issuers
- * promise to redeem them. There are no rates: what it is worth in any other currency is not known.
+ * Money whose worth is known here: these currencies, and stablecoins at par. There are no rates: what it is worth in any other
+ * currency is not known.
  */
-const PAR = { USD: 'USD', EUR: 'EUR', USDX: 'USD', USDC: 'USD', USDT: 'USD', EURC: 'EUR' } as const
-export type WorthCurrency = keyof typeof PAR
-export const WORTH_CURRENCIES = Object.keys(PAR) as [WorthCurrency, ...WorthCurrency[]]
+export type WorthCurrency = keyof typeof STABLECOINS | (typeof STABLECOINS)[keyof typeof STABLECOINS][number]
+export const WORTH_CURRENCIES = Object.entries(STABLECOINS).flat(2) as [WorthCurrency, ...WorthCurrency[]]
 
 /** Digits after the point of an amount whose worth is asked: those of the stablecoins. */
 export const WORTH_DECIMALS = 6
@@ -77,7 +78,7 @@ const PER_CENT = 10_000n
 /** What an amount with `WORTH_DECIMALS` is worth, in cents of the currency asked for, rounded up; null: not known. */
 export function worthUp(amount: bigint, currency: WorthCurrency): (code: string) => bigint | null {
   const cents = (amount + PER_CENT - 1n) / PER_CENT
-  return (code) => (code === PAR[currency] ? cents : null)
+  return (code) => (code === atPar(currency) ? cents : null)
 }
 
 /** Whether a transfer to or from a customer's own wallet needs a proof that the wallet is theirs. */

@@ -26,6 +26,27 @@ export function add(a: Money, b: Money): Money {
 }
 
 /**
+ * Stablecoins by the currency (ISO 4217) that each stands for: their issuers promise to redeem them in it, one for one. A token that
+ * is not here stands for nothing but itself, whatever its name begins with.
+ */
+export const STABLECOINS = {
+  USD: ['USDX', 'USDC', 'USDT', 'PYUSD', 'USDP', 'RLUSD'],
+  EUR: ['EURC', 'EURI', 'EURCV'],
+  GBP: ['tGBP'],
+  CHF: ['VCHF'],
+  SGD: ['XSGD'],
+} as const
+
+const PAR: ReadonlyMap<string, string> = new Map(
+  Object.entries(STABLECOINS).flatMap(([currency, tokens]) => tokens.map((token) => [token, currency])),
+)
+
+/** What money of this code counts as, one for one: the currency that a stablecoin stands for, or what it is itself. */
+export function atPar(code: string): string {
+  return PAR.get(code) ?? code
+}
+
+/**
  * The same value in a currency of other decimals at par, 1 for 1, rounded down: 3.609 USDX is 3.60 USD.
  * For a stablecoin and the currency it stands for; it is no exchange rate.
  */

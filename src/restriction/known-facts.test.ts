@@ -271,3 +271,22 @@ test('outside the Union nobody takes one of the 150 places in a Member State, or
   assert.deepEqual(limits('ticket', 'IS'), ['EU_MIN_TICKET'])
   assert.deepEqual(limits('ticket', 'US'), [])
 })
+
+test('units paid for in a stablecoin count in the currency that it stands for, beside those paid for in that itself', () => {
+  const inCoins = (code: string, already: string) => {
+    const currency = { code, decimals: 6 }
+    return knownFacts({
+      ...{ ...oneUnit, owners: new Map(), statements: new Map(), bought: [] },
+      instrument: { ...instrument, payment: { ...instrument.payment, currency } },
+      investor: buyer(ana),
+      sales: [
+        { ...bought(newId('inv'), 5), amount: 1_000_000n, currency },
+        { ...bought(newId('inv'), 5), amount: 100n, currency: { code: already, decimals: 2 } },
+      ],
+    })
+  }
+  assert.equal(inCoins('XSGD', 'SGD')['offering.total12mSgd'], '2.000000000000000000')
+  assert.equal(inCoins('tGBP', 'GBP')['offering.total12mGbp'], '2.000000000000000000')
+  assert.equal(inCoins('XSGD', 'USD')['offering.total12mSgd'], undefined, 'nothing is converted')
+  assert.equal(inCoins('WETH', 'USD')['offering.sold12m'], undefined)
+})

@@ -3,6 +3,7 @@ import type { Instrument } from '../instrument/instrument.ts'
 import { isAccredited, type CountedInvestor } from '../investor/investor.ts'
 import { formatDecimal } from '../kernel/decimal.ts'
 import type { InvestorId } from '../kernel/ids.ts'
+import { atPar } from '../kernel/money.ts'
 import { dateOfEpochDay } from '../kernel/time.ts'
 import {
   beneficialOwners,
@@ -139,21 +140,21 @@ export function subjectOfFact(name: string): FactSubject {
   return OF_INVESTOR.test(name) ? 'investor' : 'issuer'
 }
 
-/** Facts are in these currencies; a stablecoin counts as what it stands for. */
+/** How the names of facts end that are in a currency. */
 const CURRENCIES: Readonly<Record<string, string>> = {
   USD: 'Usd',
-  USDX: 'Usd',
-  USDC: 'Usd',
   EUR: 'Eur',
-  EURC: 'Eur',
   GBP: 'Gbp',
   CHF: 'Chf',
   SGD: 'Sgd',
 }
 
+/** The currency of facts that money of this code counts in; nothing where no fact is in it. */
+const factCurrency = (code: string): string | undefined => CURRENCIES[atPar(code)]
+
 /** Whether money of this code is dollars of the United States, or a stablecoin that stands for them. */
 export function isDollars(code: string): boolean {
-  return CURRENCIES[code] === 'Usd'
+  return atPar(code) === 'USD'
 }
 
 const YEAR = { years: 1 } as const
@@ -196,7 +197,7 @@ function ofInvestor({
   amount,
 }: Pick<Known, 'instrument' | 'investor' | 'today' | 'amount'>): RuleFacts {
   const us = UNITED_STATES.includes(investor.country)
-  const currency = CURRENCIES[instrument.payment.currency.code]
+  const currency = factCurrency(instrument.payment.currency.code)
   return {
     'investor.accredited': isAccredited(investor, today),
     'investor.kind': investor.kind === 'individual' ? 'person' : 'entity',
@@ -361,7 +362,7 @@ function hundredthsOf(pct: string): bigint | null {
 /** What the asker bought here, as limits on one investor count it. */
 function ofBought({ instrument, today }: Known, bought: readonly Sale[]): RuleFacts {
   const within = withinYear(bought, today)
-  const currency = CURRENCIES[instrument.payment.currency.code]
+  const currency = factCurrency(instrument.payment.currency.code)
   const crowdfunded = totalIn(
     currency,
     within.filter(({ exemptions }) => exemptions.includes('REGCF')),
@@ -390,7 +391,7 @@ function withinYear(sales: readonly Sale[], today: Temporal.PlainDate): readonly
 function totalIn(currency: string | undefined, sales: readonly Sale[]): string | null {
   const sums = new Map<Sale['currency'], bigint>()
   for (const sale of sales) sums.set(sale.currency, (sums.get(sale.currency) ?? 0n) + sale.amount)
-  if ([...sums.keys()].some(({ code }) => CURRENCIES[code] !== currency)) return null
+  if ([...sums.keys()].some(({ code }) => factCurrency(code) !== currency)) return null
   return formatDecimal(
     [...sums].reduce((all, [{ decimals }, sum]) => all + sum * 10n ** BigInt(18 - decimals), 0n),
     18,
@@ -418,7 +419,7 @@ function ofSales({ instrument, investor, today, statements }: Known, sales: read
   const [first] = [...new Set(here.map(({ soldOn }) => soldOn))].sort((a, b) =>
     Temporal.PlainDate.compare(a, b),
   )
-  const currency = CURRENCIES[instrument.payment.currency.code]
+  const currency = factCurrency(instrument.payment.currency.code)
   const dayText = ofEachDay((day) => day.toString())
   const isUnder = (name: string) => (sale: Sale) => sale.exemptions.includes(name)
   const [isCrowdfunding, isSmallOffer] = [isUnder('eu-crowdfunding'), isUnder('eu-small')]
