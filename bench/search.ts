@@ -1,10 +1,14 @@
 // How fast the audit log and the list of refused attempts are searched among ten thousand of each kind, for what many are of
 // and for what none is. Alone: `node bench/search.ts`.
 import { performance } from 'node:perf_hooks'
+import type pg from 'pg'
+import { listInvestors, type InvestorSort } from '../src/investor/investor-list.service.ts'
 import { newId } from '../src/kernel/ids.ts'
 import { refusals } from '../src/offering/refusal/refusal.service.ts'
 import { searchAudit, type AuditFilter } from '../src/platform/audit.ts'
-import { systemActor } from '../src/platform/work.ts'
+import { unlockVault } from '../src/platform/vault/seal.ts'
+import { putPersonalOf } from '../src/platform/vault/vault.ts'
+import { systemActor, type Work } from '../src/platform/work.ts'
 import { soldInstrument } from '../test/sold-instrument.ts'
 import { onDatabase } from './database.ts'
 
@@ -22,9 +26,21 @@ const AUDIT_SEARCHES: readonly Partial<AuditFilter>[] = [
   { to: Temporal.Instant.from('2001-01-01T00:00:00Z') },
 ]
 
+const ANYBODY = {
+  ...{ kind: null, country: null, status: null, accreditation: null },
+  ...{ hasOpenClaim: false, endsBy: null, knownTo: null },
+}
+const INVESTOR_SEARCHES: readonly { readonly sort?: InvestorSort; readonly name?: string }[] = [
+  { sort: 'name' },
+  { sort: '-kycUntil' },
+  { name: 'person 77' },
+  { name: 'nobody', sort: '-name' },
+]
+
 /** Milliseconds, medians of several runs: the slowest of what is looked for. */
 export function run(): Promise<Record<string, number>> {
   return onDatabase(async (db, pool) => {
+    unlockVault(Buffer.alloc(32, 7))
     const work = { db, now: NOW, by: systemActor('bench') }
     const { instrument, offering } = await soldInstrument(work, 'tower', 'reg-d-506b')
     const investor = newId('inv')
@@ -61,6 +77,7 @@ export function run(): Promise<Record<string, number>> {
        from generate_series(1, ${EACH}) n`,
       [instrument.id, investor],
     )
+    await manyInvestors(work, pool)
     await pool.query('analyze')
     const all = {
       instruments: [instrument],
@@ -71,6 +88,9 @@ export function run(): Promise<Record<string, number>> {
       auditMs: await slowest(AUDIT_SEARCHES, (filter) =>
         searchAudit(db, { ...ANYTHING, ...filter }, { sort: '-at', after: null, limit: PAGE + 1 }),
       ),
+      investorsMs: await slowest(INVESTOR_SEARCHES, ({ sort = 'id', name = null }) =>
+        listInvestors(db, { ...ANYBODY, name }, { sort, after: null, limit: PAGE + 1 }),
+      ),
       refusalsMs: await slowest(['PAUSED', 'FOUR_EYES', 'NOBODY_MET_THIS'], (reason) =>
         refusals(db, { ...all, reason }),
       ),
@@ -79,6 +99,19 @@ export function run(): Promise<Record<string, number>> {
       ),
     }
   })
+}
+
+/** Ten thousand people with names in the vault. */
+async function manyInvestors(work: Work, pool: pg.Pool): Promise<void> {
+  const ids = Array.from({ length: EACH }, () => newId('inv'))
+  await pool.query(
+    `insert into investor (id, kind, country, kyc_status, kyc_until, identity, created_at)
+     select id, 'individual', case n % 3 when 0 then 'US' when 1 then 'GB' else 'DE' end, 'verified',
+       date '2027-01-01' + (n % 900)::int, '0x' || lpad(n::text, 40, '0'), now()
+     from unnest($1::text[]) with ordinality as one (id, n)`,
+    [ids],
+  )
+  await putPersonalOf(work, new Map(ids.map((id, n) => [id, { name: `Person ${(n * 7919) % EACH}` }])))
 }
 
 async function slowest<T>(searches: readonly T[], ask: (search: T) => Promise<unknown>): Promise<number> {

@@ -4606,6 +4606,10 @@ export type Operations = {
       readonly limit?: string | number | undefined
       /** The `next` of the page before. */
       readonly cursor?: string | undefined
+      /** A part of it, in any case and without the marks on its letters too. */
+      readonly name?: string | undefined
+      readonly kind?: 'individual' | 'entity' | undefined
+      readonly country?: string | undefined
       readonly status?:
         | 'none'
         | 'processing'
@@ -4630,6 +4634,21 @@ export type Operations = {
       readonly claim?: 'pending' | undefined
       /** Only those whose approval ends by this day, or has ended. */
       readonly endsBy?: string | undefined
+      /** A minus sorts downwards. */
+      readonly sort?:
+        | 'id'
+        | '-id'
+        | 'kind'
+        | '-kind'
+        | 'country'
+        | '-country'
+        | 'kycUntil'
+        | '-kycUntil'
+        | 'accreditedUntil'
+        | '-accreditedUntil'
+        | 'name'
+        | '-name'
+        | undefined
     }
     readonly body: undefined
     readonly answer: { readonly items: readonly Investor[]; readonly next: string | null }
@@ -4650,6 +4669,62 @@ export type Operations = {
     }
     readonly answer: Investor
     readonly writes: true
+  }
+
+  /**
+   * Download the investors as CSV. All of them that the filters leave, however many. For officer, issuer, auditor,
+   * administrator.
+   */
+  'GET /v1/investors.csv': {
+    readonly params: undefined
+    readonly query: {
+      /** A part of it, in any case and without the marks on its letters too. */
+      readonly name?: string | undefined
+      readonly kind?: 'individual' | 'entity' | undefined
+      readonly country?: string | undefined
+      readonly status?:
+        | 'none'
+        | 'processing'
+        | 'updates-required'
+        | 'manual-review'
+        | 'verified'
+        | 'rejected'
+        | 'expired'
+        | undefined
+      readonly accreditation?:
+        | 'not-verified'
+        | 'pending'
+        | 'accredited'
+        | 'rejected'
+        | 'not-accredited'
+        | 'not-applicable'
+        | undefined
+      /**
+       * Only those whose claim to be accredited waits for an officer; whoever is accredited may have made another. For
+       * officers: others find nobody.
+       */
+      readonly claim?: 'pending' | undefined
+      /** Only those whose approval ends by this day, or has ended. */
+      readonly endsBy?: string | undefined
+      /** A minus sorts downwards. */
+      readonly sort?:
+        | 'id'
+        | '-id'
+        | 'kind'
+        | '-kind'
+        | 'country'
+        | '-country'
+        | 'kycUntil'
+        | '-kycUntil'
+        | 'accreditedUntil'
+        | '-accreditedUntil'
+        | 'name'
+        | '-name'
+        | undefined
+    }
+    readonly body: undefined
+    readonly answer: string
+    readonly writes: false
   }
 
   /** Read one investor. For administrator, officer, issuer, auditor, investor. */

@@ -1,9 +1,11 @@
 import * as z from 'zod'
 import { isOwnContract } from '../instrument/token.service.ts'
+import { csvPieces } from '../kernel/csv.ts'
 import type { InvestorId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { dateIn } from '../kernel/time.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
+import { appendAudit } from '../platform/audit.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Db } from '../platform/db/database.ts'
 import {
@@ -19,7 +21,7 @@ import {
   textField,
 } from '../platform/http/fields.ts'
 import { InputRefused } from '../platform/http/input.ts'
-import { read, seesInvestor, write, type Caller, type Route } from '../platform/http/route.ts'
+import { CSV, read, seesInvestor, write, type Caller, type Route } from '../platform/http/route.ts'
 import type { Work } from '../platform/work.ts'
 import type { ScreeningThread } from '../screening/engine.service.ts'
 import { accreditationOf } from './accreditation.service.ts'
@@ -44,15 +46,18 @@ import {
   createInvestor,
   investorById,
   investorNames,
-  investors,
   isInvestorOf,
   namedWalletsOf,
   renameWallet,
   type NamedWallet,
 } from './investor.service.ts'
+import { ALL, INVESTOR_SORTS, listInvestors } from './investor-list.service.ts'
 import { rejectInvestor } from './approval.service.ts'
 
 const REASON_LENGTH_MAX = 2_000
+const NAME_LENGTH_MAX = 200
+/** So many are read at once for a file. */
+const BATCH = 500
 
 const ACCREDITATION_ABOUT =
   '`accredited`: verified, and it counts. `pending`: claimed. `rejected`: the last claim was refused. `not-accredited`: it ' +
@@ -88,6 +93,24 @@ const investorAnswer = z
     wallets: z.array(walletAnswer),
   })
   .meta({ id: 'Investor' })
+const filters = {
+  name: textField(NAME_LENGTH_MAX)
+    .optional()
+    .describe('A part of it, in any case and without the marks on its letters too.'),
+  kind: z.enum(INVESTOR_KINDS).optional(),
+  country: countryField.optional(),
+  status: z.enum(KYC_STATUSES).optional(),
+  accreditation: z.enum(ACCREDITATION_STATUSES).optional(),
+  claim: z
+    .enum(['pending'])
+    .optional()
+    .describe(
+      'Only those whose claim to be accredited waits for an officer; whoever is accredited may have made another. ' +
+        'For officers: others find nobody.',
+    ),
+  endsBy: dateField.optional().describe('Only those whose approval ends by this day, or has ended.'),
+  sort: z.enum(INVESTOR_SORTS).default('id').describe('A minus sorts downwards.'),
+}
 const params = z.strictObject({ id: idField('inv') })
 const WALLET_NAME_MAX = 60
 /** A key's signature has 65 bytes, a contract's (ERC-1271) up to 2048; what is none is refused as a signature. */
@@ -110,37 +133,35 @@ export function investorRoutes(site: {
       summary: 'List the investors',
       tag: 'Investors',
       access: ['officer', 'issuer', 'auditor', 'administrator'],
-      query: pageQuery({
-        status: z.enum(KYC_STATUSES).optional(),
-        accreditation: z.enum(ACCREDITATION_STATUSES).optional(),
-        claim: z
-          .enum(['pending'])
-          .optional()
-          .describe(
-            'Only those whose claim to be accredited waits for an officer; whoever is accredited may have made another. ' +
-              'For officers: others find nobody.',
-          ),
-        endsBy: dateField.optional().describe('Only those whose approval ends by this day, or has ended.'),
-      }),
+      query: pageQuery(filters),
       response: page(investorAnswer),
       handle: async ({ work, caller, query, pages }) => {
-        const on = dateIn(work.now, 'UTC')
-        const hasOpenClaim = query.claim === 'pending'
-        if (hasOpenClaim && !seesClaims(caller)) return ok({ items: [], next: null })
-        const found = await investors(work.db, {
-          after: pages.after(query)?.[0] ?? null,
+        const filter = filterOf(work, caller, query)
+        if (filter === null) return ok({ items: [], next: null })
+        const found = await listInvestors(work.db, filter, {
+          sort: query.sort,
+          after: pages.after(query),
           limit: query.limit + 1,
-          status: query.status === undefined ? null : { is: query.status, on },
-          accreditation:
-            query.accreditation === undefined
-              ? null
-              : { is: query.accreditation, on, withClaims: seesClaims(caller) },
-          hasOpenClaim,
-          endsBy: query.endsBy ?? null,
-          knownTo: caller.issuer,
         })
-        const { items, next } = pages.page(found, query, (investor) => [investor.id])
+        const { items, next } = pages.page(found, query, ({ place }) => place)
         return ok({ items: await answers(work, caller, items), next })
+      },
+    }),
+    read({
+      path: '/v1/investors.csv',
+      summary: 'Download the investors as CSV',
+      description: 'All of them that the filters leave, however many.',
+      tag: 'Investors',
+      access: ['officer', 'issuer', 'auditor', 'administrator'],
+      query: z.strictObject(filters),
+      response: CSV,
+      handle: async ({ work, caller, query }) => {
+        const filter = filterOf(work, caller, query)
+        const found =
+          filter === null ? [] : await listInvestors(work.db, filter, { ...ALL, sort: query.sort })
+        // Names of all of them leave the house with this file.
+        await appendAudit(work, { action: 'investors.exported', detail: { investors: found.length } })
+        return ok({ text: csvPieces(COLUMNS, csvRows(work, caller, found)), fileName: 'investors.csv' })
       },
     }),
     read({
@@ -303,19 +324,57 @@ async function answers({ db, now }: Work, caller: Caller, list: readonly Investo
   const asked = await askedOf(db, ids)
   const accreditation = await accreditationOf(db, list, { now, withClaims: seesClaims(caller) })
   const today = dateIn(now, 'UTC')
-  return Promise.all(
-    list.map(async (investor) => ({
-      id: investor.id,
-      displayName: names.get(investor.id) ?? '–',
-      kind: investor.kind,
-      country: investor.country,
-      kycStatus: kycStatusOn(investor, today),
-      kycUntil: investor.kycUntil,
-      accreditation: accreditation.get(investor.id)!,
-      accreditedUntil: investor.accreditedUntil,
-      custodyEnds: custody?.get(investor.id) ?? null,
-      updatesAsked: asked.has(investor.id),
-      wallets: await namedWalletsOf(db, investor.id),
-    })),
-  )
+  const wallets = await namedWalletsOf(db, ids)
+  return list.map((investor) => ({
+    id: investor.id,
+    displayName: names.get(investor.id) ?? '–',
+    kind: investor.kind,
+    country: investor.country,
+    kycStatus: kycStatusOn(investor, today),
+    kycUntil: investor.kycUntil,
+    accreditation: accreditation.get(investor.id)!,
+    accreditedUntil: investor.accreditedUntil,
+    custodyEnds: custody?.get(investor.id) ?? null,
+    updatesAsked: asked.has(investor.id),
+    wallets: wallets.get(investor.id) ?? [],
+  }))
+}
+
+/** Whom a list is asked for; null where the caller may not ask that. */
+function filterOf(
+  work: Work,
+  caller: Caller,
+  query: z.output<z.ZodObject<typeof filters>>,
+): Parameters<typeof listInvestors>[1] | null {
+  const on = dateIn(work.now, 'UTC')
+  const hasOpenClaim = query.claim === 'pending'
+  if (hasOpenClaim && !seesClaims(caller)) return null
+  return {
+    name: query.name ?? null,
+    kind: query.kind ?? null,
+    country: query.country ?? null,
+    status: query.status === undefined ? null : { is: query.status, on },
+    accreditation:
+      query.accreditation === undefined
+        ? null
+        : { is: query.accreditation, on, withClaims: seesClaims(caller) },
+    hasOpenClaim,
+    endsBy: query.endsBy ?? null,
+    knownTo: caller.issuer,
+  }
+}
+
+/** The columns of the screen, in its order, with the addresses of the wallets. */
+const COLUMNS = [
+  ...['Name', 'Kind', 'Country', 'Identity', 'Identity until', 'Accreditation', 'Accredited until'],
+  ...['Wallets', 'Id'],
+]
+
+async function* csvRows(work: Work, caller: Caller, found: readonly Investor[]): AsyncIterable<string[][]> {
+  for (let i = 0; i < found.length; i += BATCH)
+    yield (await answers(work, caller, found.slice(i, i + BATCH))).map((one) => [
+      ...[one.displayName, one.kind, one.country, one.kycStatus, one.kycUntil?.toString() ?? ''],
+      ...[one.accreditation, one.accreditedUntil?.toString() ?? ''],
+      ...[one.wallets.map(({ address }) => address).join(' '), one.id],
+    ])
 }

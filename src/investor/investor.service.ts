@@ -4,21 +4,21 @@ import { dateIn } from '../kernel/time.ts'
 import { appendAudit } from '../platform/audit.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
-import { findByPersonal, putPersonal, readPersonal, readPersonalOf } from '../platform/vault/vault.ts'
+import { findByPersonal, putPersonal, readPersonalOf } from '../platform/vault/vault.ts'
 import { personOf, type Work } from '../platform/work.ts'
 import { identityAddress } from './investor.chain.ts'
 import {
   insertInvestor,
   isKnownTo,
   selectApprovedKnownTo,
+  selectIds,
   selectIdsKnownTo,
   selectInvestor,
-  selectInvestors,
   selectInvestorsOf,
   selectCounted,
   selectWalletByAddress,
   selectWallets,
-  type InvestorPage,
+  selectWalletsOf,
 } from './investor.store.ts'
 import {
   kycStatusOn,
@@ -68,14 +68,22 @@ export type NamedWallet = Wallet & { readonly name: string | null }
 /** What people call their things is theirs: the names of wallets are in the vault. */
 const walletName = (wallet: Wallet['id']) => `wallet.${wallet}.name`
 
-export async function namedWalletsOf(db: Db, investor: InvestorId): Promise<NamedWallet[]> {
-  const wallets = await selectWallets(db, investor)
-  const names = await readPersonal(
+/** The wallets of each of these; who has none is left out. */
+export async function namedWalletsOf(
+  db: Db,
+  investors: readonly InvestorId[],
+): Promise<Map<InvestorId, NamedWallet[]>> {
+  const wallets = await selectWalletsOf(db, investors)
+  const names = await readPersonalOf(
     db,
-    investor,
+    wallets.map(({ investor }) => investor),
     wallets.map(({ id }) => walletName(id)),
   )
-  return wallets.map((wallet) => ({ ...wallet, name: names[walletName(wallet.id)] ?? null }))
+  const named = wallets.map((wallet) => ({
+    ...wallet,
+    name: names.get(wallet.investor)?.[walletName(wallet.id)] ?? null,
+  }))
+  return Map.groupBy(named, ({ investor }) => investor)
 }
 
 /** Gives a wallet another name. */
@@ -96,9 +104,12 @@ export function walletByAddress(db: Db, address: string): Promise<Wallet | null>
   return selectWalletByAddress(db, address)
 }
 
-/** Investors in the order of their ids, after `after`. */
-export function investors(db: Db, page: InvestorPage): Promise<Investor[]> {
-  return selectInvestors(db, page)
+/** Every investor's id in order, those after `after`. */
+export async function investorIds(
+  db: Db,
+  { after, limit }: { readonly after: InvestorId | null; readonly limit: number },
+): Promise<InvestorId[]> {
+  return selectIds(db, { after, limit })
 }
 
 /**

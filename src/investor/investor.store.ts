@@ -3,6 +3,7 @@ import { getAddress } from 'viem'
 import { UNITED_STATES } from '../instrument/countries.ts'
 import type { InvestorId, IssuerId, WalletId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
+import { inOrder, type Key, type Placed, type Slice, type SortColumn } from '../platform/db/page.ts'
 import type { Work } from '../platform/work.ts'
 import type { AccreditationStatus, ClaimStatus } from './accreditation.ts'
 import type { CountedInvestor, Investor, InvestorKind, KycStatus, Wallet, WalletStatus } from './investor.ts'
@@ -98,6 +99,16 @@ export async function selectInvestor(db: Db, id: InvestorId): Promise<Investor |
   return row === undefined ? null : toInvestor(row)
 }
 
+/** Ids in order, those after `after`. */
+export async function selectIds(
+  db: Db,
+  { after, limit }: { readonly after: InvestorId | null; readonly limit: number },
+): Promise<InvestorId[]> {
+  let query = tables(db).selectFrom('investor').select('id').orderBy('id').limit(limit)
+  if (after !== null) query = query.where('id', '>', after)
+  return (await query.execute()).map(({ id }) => id as InvestorId)
+}
+
 /** These investors, in no order. */
 export async function selectInvestorsOf(db: Db, ids: readonly InvestorId[]): Promise<Investor[]> {
   const rows = await tables(db)
@@ -130,9 +141,9 @@ export async function isKnownTo(db: Db, issuer: IssuerId, id: InvestorId): Promi
   return row !== undefined
 }
 
-export type InvestorPage = {
-  readonly after: string | null
-  readonly limit: number
+export type InvestorFilter = {
+  readonly kind: InvestorKind | null
+  readonly country: string | null
   /** Only those of whom `kycStatusOn` says this on the day; null is everybody. */
   readonly status: { readonly is: KycStatus; readonly on: Temporal.PlainDate } | null
   /** Only those of whom `accreditationOn` says this on the day, with their claims or as if there were none; null is everybody. */
@@ -149,10 +160,28 @@ export type InvestorPage = {
   readonly knownTo: IssuerId | null
 }
 
-/** Investors by id, after `after`: the order of a page never changes while it is read. */
-export async function selectInvestors(db: Db, page: InvestorPage): Promise<Investor[]> {
-  let query = tables(db).selectFrom('investor').selectAll().orderBy('id').limit(page.limit)
-  const { knownTo } = page
+/** By what investors are sorted here. */
+export type InvestorSort = `${'' | '-'}${'id' | 'kind' | 'country' | 'kycUntil' | 'accreditedUntil'}`
+
+const KEYS: Readonly<Record<SortColumn<InvestorSort>, readonly Key[]>> = {
+  id: [],
+  kind: [{ of: sql.ref('kind'), type: 'text' }],
+  country: [{ of: sql.ref('country'), type: 'text' }],
+  // Who has no end stands where one without end would.
+  kycUntil: [{ of: sql`coalesce(kyc_until, 'infinity')`, type: 'date' }],
+  accreditedUntil: [{ of: sql`coalesce(accredited_until, 'infinity')`, type: 'date' }],
+}
+
+/** The ids of the investors who fit. In the order of ids a page never changes while it is read. */
+export async function selectFitting(
+  db: Db,
+  filter: InvestorFilter,
+  slice: Slice<InvestorSort>,
+): Promise<Placed<{ readonly id: InvestorId }>[]> {
+  let query = tables(db).selectFrom('investor').select('id')
+  const { knownTo, kind, country } = filter
+  if (kind !== null) query = query.where('kind', '=', kind)
+  if (country !== null) query = query.where('country', '=', country)
   if (knownTo !== null)
     query = query.where((eb) =>
       eb.exists(
@@ -163,14 +192,14 @@ export async function selectInvestors(db: Db, page: InvestorPage): Promise<Inves
           .whereRef('known.investor', '=', 'investor.id'),
       ),
     )
-  if (page.after !== null) query = query.where('id', '>', page.after)
-  const { status, accreditation } = page
+  const { status, accreditation } = filter
   if (status !== null) query = query.where(kycStatusAt(status.on), '=', status.is)
   if (accreditation !== null) query = query.where(accreditationAt(accreditation), '=', accreditation.is)
-  if (page.endsBy !== null)
-    query = query.where('kyc_status', '=', 'verified').where('kyc_until', '<=', page.endsBy)
-  if (page.hasOpenClaim) query = query.where(lastClaim, '=', 'pending')
-  return (await query.execute()).map(toInvestor)
+  if (filter.endsBy !== null)
+    query = query.where('kyc_status', '=', 'verified').where('kyc_until', '<=', filter.endsBy)
+  if (filter.hasOpenClaim) query = query.where(lastClaim, '=', 'pending')
+  const rows = await inOrder(query, KEYS, [{ of: sql.ref('id'), type: 'text' }], slice).execute()
+  return rows.map(({ id, place }) => ({ id: id as InvestorId, place }))
 }
 
 /** `kycStatusOn`, as a column of an investor. */
@@ -184,7 +213,10 @@ const lastClaim = sql<ClaimStatus | null>`(
   select status from accreditation where accreditation.investor = investor.id order by claimed_at desc, id limit 1)`
 
 /** `accreditationOn`, as a column of an investor. */
-function accreditationAt({ on: today, withClaims }: Omit<NonNullable<InvestorPage['accreditation']>, 'is'>) {
+function accreditationAt({
+  on: today,
+  withClaims,
+}: Omit<NonNullable<InvestorFilter['accreditation']>, 'is'>) {
   return sql<AccreditationStatus>`(
     select case
       when investor.accredited_until > ${today} then 'accredited'
@@ -285,6 +317,17 @@ export async function selectWallets(db: Db, investor: InvestorId): Promise<Walle
     .selectFrom('wallet')
     .selectAll()
     .where('investor', '=', investor)
+    .orderBy('id')
+    .execute()
+  return rows.map(toWallet)
+}
+
+/** The wallets of all of these, in the order of their ids. */
+export async function selectWalletsOf(db: Db, investors: readonly InvestorId[]): Promise<Wallet[]> {
+  const rows = await tables(db)
+    .selectFrom('wallet')
+    .selectAll()
+    .where(sql<boolean>`investor = any(${[...investors]}::text[])`)
     .orderBy('id')
     .execute()
   return rows.map(toWallet)

@@ -5,7 +5,7 @@ import { systemActor } from '../platform/work.ts'
 import type { ScreeningThread } from '../screening/engine.service.ts'
 import { unscreened } from '../screening/screening.service.ts'
 import { screenInvestors } from './investor-screening.service.ts'
-import { investors } from './investor.service.ts'
+import { investorIds } from './investor.service.ts'
 
 const PAGE = 500
 
@@ -19,27 +19,16 @@ export async function rescreenInvestors(deps: {
   readonly screening: ScreeningThread
 }): Promise<number> {
   let done = 0
-  let after: string | null = null
+  let after: InvestorId | null = null
   do {
-    const page: { readonly id: InvestorId }[] = await investors(deps.db, {
-      after,
-      limit: PAGE,
-      status: null,
-      accreditation: null,
-      hasOpenClaim: false,
-      endsBy: null,
-      knownTo: null,
-    })
-    const due = (await unscreened(
-      deps.db,
-      page.map(({ id }) => id),
-    )) as InvestorId[]
+    const page: InvestorId[] = await investorIds(deps.db, { after, limit: PAGE })
+    const due = (await unscreened(deps.db, page)) as InvestorId[]
     if (due.length > 0)
       await transaction(deps.db, (db) =>
         screenInvestors({ db, now: deps.clock.now(), by: systemActor('screening') }, deps.screening, due),
       )
     done += due.length
-    after = page.at(-1)?.id ?? null
+    after = page.at(-1) ?? null
   } while (after !== null)
   return done
 }

@@ -1148,6 +1148,7 @@ export const SCREENS = {
   investors: {
     lede: 'Who may hold units, until when, and with which wallets.',
     until: 'until {day}',
+    endsBy: 'Approval ends by',
     new: 'New investor',
     newLede: 'They wait for an officer’s approval and can then link a wallet.',
     add: 'Add',

@@ -1191,6 +1191,7 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
   investors: {
     lede: 'من يجوز له حمل الوحدات، وحتى متى، وبأي محافظ.',
     until: 'حتى {day}',
+    endsBy: 'تنتهي الموافقة في موعد أقصاه',
     new: 'مستثمر جديد',
     newLede: 'ينتظر موافقة مسؤول الالتزام، ثم يستطيع ربط محفظة.',
     add: 'إضافة',

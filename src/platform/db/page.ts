@@ -31,7 +31,7 @@ export type Placed<T> = T & { readonly place: readonly string[] }
 /** Something to sort by: an expression that is never null, and its type, in which its text is read back. */
 export type Key = {
   readonly of: RawBuilder<unknown>
-  readonly type: 'text' | 'numeric' | 'bigint' | 'timestamptz'
+  readonly type: 'text' | 'numeric' | 'bigint' | 'date' | 'timestamptz'
 }
 
 /**

@@ -1,4 +1,9 @@
 import { Link } from '@tanstack/react-router'
+import { ACCREDITATION_STATUSES } from '../../investor/accreditation.ts'
+import { INVESTOR_KINDS, KYC_STATUSES } from '../../investor/investor.ts'
+import { useAsked } from '../address.ts'
+import { withParams } from '../api.ts'
+import { COUNTRY_OPTIONS } from '../countries.ts'
 import type { Investor } from '../../../sdk/src/operations.ts'
 import { buttonClass } from '../parts/button.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
@@ -8,13 +13,13 @@ import { countryName, dateText } from '../format.ts'
 import { useRows } from '../query.ts'
 import { useUser } from '../session.ts'
 import { statusWord } from '../status.ts'
+import type { Ask } from '../table-state.ts'
 import { t } from '../text.ts'
 
 const COLUMNS: readonly Column<Investor>[] = [
   {
     id: 'name',
     header: t('investor.name'),
-    filter: 'text',
     text: (row) => row.displayName,
     cell: (row) => (
       <Link
@@ -30,31 +35,25 @@ const COLUMNS: readonly Column<Investor>[] = [
   {
     id: 'kind',
     header: t('investor.kind'),
-    filter: 'choice',
     text: (row) => statusWord(row.kind),
     cell: (row) => statusWord(row.kind),
   },
   {
     id: 'country',
     header: t('investor.country'),
-    filter: 'choice',
     text: (row) => row.country,
     cell: (row) => countryName(row.country),
   },
   {
-    id: 'kyc',
+    id: 'kycUntil',
     header: t('investor.kyc'),
-    filter: 'choice',
     text: (row) => statusWord(row.kycStatus),
-    order: (row) => `${statusWord(row.kycStatus)} ${row.kycUntil ?? ''}`,
     cell: (row) => <StatusUntil status={row.kycStatus} until={row.kycUntil} />,
   },
   {
-    id: 'accreditation',
+    id: 'accreditedUntil',
     header: t('investor.accreditation'),
-    filter: 'choice',
     text: (row) => statusWord(row.accreditation),
-    order: (row) => `${statusWord(row.accreditation)} ${row.accreditedUntil ?? ''}`,
     cell: (row) => <StatusUntil status={row.accreditation} until={row.accreditedUntil} />,
   },
   {
@@ -62,8 +61,25 @@ const COLUMNS: readonly Column<Investor>[] = [
     header: t('investor.wallets'),
     numeric: true,
     text: (row) => String(row.wallets.length),
-    order: (row) => row.wallets.length,
     cell: (row) => row.wallets.length,
+  },
+]
+
+/** By what the server sorts: of an approval, by the day on which it ends. */
+const SORTED_COLUMNS = ['name', 'kind', 'country', 'kycUntil', 'accreditedUntil']
+
+const words = (statuses: readonly string[]) => statuses.map((one) => [one, statusWord(one)] as const)
+const ASKS: readonly Ask[] = [
+  { param: 'name', label: t('investor.name'), kind: 'text', has: true },
+  { param: 'kind', label: t('investor.kind'), kind: 'choice', choices: words(INVESTOR_KINDS) },
+  { param: 'country', label: t('investor.country'), kind: 'choice', choices: COUNTRY_OPTIONS },
+  { param: 'status', label: t('investor.kyc'), kind: 'choice', choices: words(KYC_STATUSES) },
+  { param: 'endsBy', label: t('investors.endsBy'), kind: 'day' },
+  {
+    param: 'accreditation',
+    label: t('investor.accreditation'),
+    kind: 'choice',
+    choices: words(ACCREDITATION_STATUSES),
   },
 ]
 
@@ -82,7 +98,8 @@ function StatusUntil({ status, until }: { readonly status: string; readonly unti
 }
 
 export function Investors() {
-  const rows = useRows<Investor>('/v1/investors')
+  const asked = useAsked(ASKS, SORTED_COLUMNS)
+  const rows = useRows<Investor>('/v1/investors', asked)
   const mayAdd = ['officer', 'issuer'].includes(useUser().role)
   const add = (
     <Link to="/investors/new" search={{}} className={buttonClass('primary')}>
@@ -96,6 +113,9 @@ export function Investors() {
         columns={COLUMNS}
         rows={rows}
         keyOf={(row) => row.id}
+        sorts={SORTED_COLUMNS}
+        asks={ASKS}
+        csv={withParams('/v1/investors.csv', asked)}
         empty={<Empty action={mayAdd ? add : undefined}>{t('investors.empty')}</Empty>}
       />
     </Page>
