@@ -14,6 +14,7 @@ import { PROCEEDS } from './proceeds.ts'
 import { RAISE } from './raise.ts'
 import { SUBSCRIBE } from './subscribe.ts'
 import { SCREENS } from './screens.ts'
+import { STATUS } from './status.ts'
 import { TAX } from './tax.ts'
 
 /**
@@ -37,6 +38,7 @@ export const EN = {
   ...RAISE,
   ...SUBSCRIBE,
   ...SCREENS,
+  ...STATUS,
   ...TAX,
 } as const satisfies Catalogue
 

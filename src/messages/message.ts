@@ -210,7 +210,7 @@ function quoted(names: string, scans: Scans): string {
     .replaceAll('», «', '»، «')
 }
 
-/** A status in the language of the screens, where it has words of its own for it; English is written from the status itself. */
+/** A status in the language of the screens, where that has words for it; most of English is written from the status itself. */
 export function statusIn(status: string): string | null {
   return wordIn('status', status.toLowerCase())
 }

@@ -138,7 +138,7 @@ test('a lapsed accreditation may sell and not buy', { timeout: 240_000 }, async 
   await page.getByRole('button', { name: 'Sign and send with Test wallet' }).click()
   await page.getByText('The transfer is on its way to the chain.').waitFor()
   await page.goto('/transfers')
-  await page.getByText('Transfer ok').first().waitFor()
+  await page.getByText('Transferred').first().waitFor()
 
   // Nor does she get units from others.
   const { items } = await fetched<{ items: { name: string; instrument: { id: string } }[] }>(

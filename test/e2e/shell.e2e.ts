@@ -311,7 +311,7 @@ test('a transfer to a stranger is refused with its reasons, and one to a verifie
   await page.getByText('The transfer is on its way to the chain.').waitFor()
 
   await page.getByRole('link', { name: 'Transfers' }).first().click()
-  await page.getByRole('cell', { name: 'Transfer ok' }).first().waitFor()
+  await page.getByRole('cell', { name: 'Transferred' }).first().waitFor()
   assert.deepEqual(watched.faults, [])
   await context.close()
 })

@@ -21,10 +21,12 @@ import type { Inbox, Mail, Obligation, WaitingPayment } from '../data.ts'
 import { dateText, monthText } from '../format.ts'
 import { useOwnHoldings, useOwnIncome } from '../own.ts'
 import { withCapital } from '../parts/capital-column.tsx'
+import { LoadingRows } from '../parts/data-table.tsx'
 import { Empty, Figures, Page, Section } from '../parts/page.tsx'
+import { ProblemNote } from '../parts/problem-note.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { Amount, DateText, UnitAmount } from '../parts/values.tsx'
-import { useAllRows, useData, useList, useRows } from '../query.ts'
+import { useAllRows, useData, useList, useRows, type Rows } from '../query.ts'
 import { useSession, useUser } from '../session.ts'
 import { distributionStanding } from '../status.ts'
 import {
@@ -71,9 +73,8 @@ function IssuerHome() {
   const distributions = useAllDistributions()
   const offerings = useAllRows<Offering>('/v1/offerings')
   const obligations = useList<Obligation>('/v1/obligations')
-  const loading = distributions.loading || offerings.loading || obligations.loading || payments.loading
   const tasks = [
-    ...(loading ? [] : firstAssetTask(offerings.items)),
+    ...(isRead(offerings) ? firstAssetTask(offerings.items) : []),
     ...closingTasks(offerings.items),
     ...proceedsTasks(payments.items, own),
     ...windowTasks(offerings.items, now),
@@ -82,9 +83,9 @@ function IssuerHome() {
   ]
   return (
     <>
-      <Tasks tasks={tasks} loading={loading} />
+      <Tasks tasks={tasks} reads={[distributions, offerings, obligations, payments]} />
       <Raises offerings={offerings.items} />
-      <Latest distributions={distributions.items} />
+      <Latest distributions={distributions} />
     </>
   )
 }
@@ -109,13 +110,12 @@ function OfficerHome() {
   const lists = useList<ListVersion & { isStale: boolean }>('/v1/screening/lists')
   const distributions = useAllDistributions()
   // Told once all of it is there: what is counted and what is named belong together.
-  const isRead = !applications.loading && !reviews.loading && !renewals.loading
-  const people = isRead ? counts.data?.counts : undefined
+  const people = [applications, reviews, renewals].every(isRead) ? counts.data?.counts : undefined
   return (
     <>
       <Tasks
         tasks={[
-          ...(lists.loading ? [] : listTasks(lists.items)),
+          ...(isRead(lists) ? listTasks(lists.items) : []),
           ...closingTasks(offerings.items),
           ...proceedsTasks(payments.items, own),
           ...factTasks(offerings.items),
@@ -132,19 +132,22 @@ function OfficerHome() {
                 ...renewalTasks(renewals.items, people['expiring-60']),
               ]),
         ]}
-        loading={
-          lists.loading ||
-          payments.loading ||
-          doubts.loading ||
-          packs.loading ||
-          people === undefined ||
-          claimers.loading ||
-          offerings.loading ||
-          obligations.loading
-        }
+        reads={[
+          lists,
+          payments,
+          doubts,
+          packs,
+          claimers,
+          offerings,
+          obligations,
+          applications,
+          reviews,
+          renewals,
+          { loading: counts.isPending, error: counts.error },
+        ]}
       />
       <Raises offerings={offerings.items} />
-      <Latest distributions={distributions.items} />
+      <Latest distributions={distributions} />
     </>
   )
 }
@@ -159,8 +162,8 @@ function AuditorHome() {
   }))
   return (
     <>
-      <Tasks tasks={tasks} loading={distributions.loading} />
-      <Latest distributions={distributions.items} />
+      <Tasks tasks={tasks} reads={[distributions]} />
+      <Latest distributions={distributions} />
     </>
   )
 }
@@ -171,13 +174,16 @@ function AdministratorHome() {
   const mails = useRows<Mail>('/v1/mails')
   return (
     <>
-      <Tasks tasks={users.loading ? [] : userTasks(users.items)} loading={users.loading} />
+      <Tasks tasks={isRead(users) ? userTasks(users.items) : []} reads={[users]} />
       <Section title={t('home.installation')}>
         <Figures
           items={[
-            [t('nav.users'), users.items.length],
-            [t('nav.keys'), keys.items.filter((key) => key.revokedAt === null).length],
-            [t('home.mailsWaiting'), mails.items.filter((mail) => mail.sentAt === null).length],
+            [t('nav.users'), isRead(users) ? users.items.length : '–'],
+            [t('nav.keys'), isRead(keys) ? keys.items.filter((key) => key.revokedAt === null).length : '–'],
+            [
+              t('home.mailsWaiting'),
+              isRead(mails) ? mails.items.filter((mail) => mail.sentAt === null).length : '–',
+            ],
           ]}
         />
       </Section>
@@ -202,7 +208,7 @@ function InvestorHome({ investor }: { readonly investor: string }) {
     <>
       <Tasks
         tasks={[...application, ...subscriptionTasks(subscriptions.items, now), ...payments]}
-        loading={false}
+        reads={[subscriptions]}
       />
       {holdings.length > 0 && (
         <Section title={t('nav.holdings')}>
@@ -244,16 +250,25 @@ function InvestorHome({ investor }: { readonly investor: string }) {
   )
 }
 
-function Tasks({ tasks, loading }: { readonly tasks: readonly Task[]; readonly loading: boolean }) {
+type Read = Pick<Rows<unknown>, 'loading' | 'error'>
+
+const isRead = ({ loading, error }: Read): boolean => !loading && error === null
+
+/** What is to be done, of what the reads say: that nothing is cannot be told before all of them have. */
+function Tasks({ tasks, reads }: { readonly tasks: readonly Task[]; readonly reads: readonly Read[] }) {
+  const error = reads.find((each) => each.error !== null)?.error ?? null
   return (
     <>
       <Section title={t('home.waiting')}>
-        {tasks.length === 0 ? (
+        {error !== null && <ProblemNote error={error} />}
+        {tasks.length === 0 && error === null && !reads.every(isRead) ? (
+          <LoadingRows />
+        ) : tasks.length === 0 && error === null ? (
           <p className="card flex items-center gap-3 px-5 py-5 text-ink-soft">
             <CheckCircle2 className="size-5 text-good" aria-hidden />
-            {loading ? t('shell.loading') : t('home.nothing')}
+            {t('home.nothing')}
           </p>
-        ) : (
+        ) : tasks.length === 0 ? null : (
           <ul className="card divide-y divide-line">
             {tasks.map((task) => (
               <li key={task.key} className="relative flex items-center gap-3 px-5 py-3.5 hover:bg-sunken">
@@ -345,17 +360,21 @@ function Raises({ offerings }: { readonly offerings: readonly Offering[] }) {
   )
 }
 
-function Latest({ distributions }: { readonly distributions: readonly DistributionSummary[] }) {
+function Latest({ distributions }: { readonly distributions: Rows<DistributionSummary> }) {
   return (
     <Section
       title={t('home.latestDistributions')}
       actions={<AllOf to="/distributions" what={t('distributions.title')} />}
     >
-      {distributions.length === 0 ? (
+      {distributions.error !== null ? (
+        <ProblemNote error={distributions.error} />
+      ) : distributions.loading ? (
+        <LoadingRows />
+      ) : distributions.items.length === 0 ? (
         <Empty>{t('distributions.empty')}</Empty>
       ) : (
         <ul className="card divide-y divide-line">
-          {distributions.slice(0, 6).map((each) => (
+          {distributions.items.slice(0, 6).map((each) => (
             <Line
               key={each.id}
               to={`/distributions/${each.id}`}
