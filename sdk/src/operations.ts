@@ -7209,9 +7209,41 @@ export type Operations = {
       /** The `next` of the page before. */
       readonly cursor?: string | undefined
       readonly instrument?: string | undefined
+      readonly status?: 'pending' | 'transfer-ok' | 'transfer-rejected' | 'failed' | undefined
+      /** On either side. */
+      readonly wallet?: string | undefined
+      /** Asked for from this day on, in Coordinated Universal Time. */
+      readonly from?: string | undefined
+      /** The last day, which belongs to it. */
+      readonly until?: string | undefined
+      /** A minus sorts downwards. */
+      readonly sort?: '-at' | 'at' | '-units' | 'units' | undefined
     }
     readonly body: undefined
     readonly answer: { readonly items: readonly Transfer[]; readonly next: string | null }
+    readonly writes: false
+  }
+
+  /**
+   * Download the transfers that were asked for as CSV. All of them that the filters leave, however many. For
+   * issuer, officer, auditor, investor.
+   */
+  'GET /v1/transfers.csv': {
+    readonly params: undefined
+    readonly query: {
+      readonly instrument?: string | undefined
+      readonly status?: 'pending' | 'transfer-ok' | 'transfer-rejected' | 'failed' | undefined
+      /** On either side. */
+      readonly wallet?: string | undefined
+      /** Asked for from this day on, in Coordinated Universal Time. */
+      readonly from?: string | undefined
+      /** The last day, which belongs to it. */
+      readonly until?: string | undefined
+      /** A minus sorts downwards. */
+      readonly sort?: '-at' | 'at' | '-units' | 'units' | undefined
+    }
+    readonly body: undefined
+    readonly answer: string
     readonly writes: false
   }
 

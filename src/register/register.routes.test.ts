@@ -617,6 +617,64 @@ test('a transfer to the wallet that it comes from is no transfer', async () => {
   assert.match(JSON.stringify(asked.body), /"path":"\/?to".*ADDRESS_SAME|ADDRESS_SAME.*"path":"\/?to"/)
 })
 
+test('transfers are narrowed and sorted by the server, and the file has them alike', async () => {
+  type Row = { id: string; status: string; units: string; from: string; to: string; at: string }
+  const list = async (query: string, key = keys.officer) =>
+    (await app.call({ path: `/v1/transfers?${query}`, key })).json<{ items: Row[]; next: string | null }>()
+  const whole = (await list('limit=200')).items
+  const among = (fits: (row: Row) => boolean) => whole.filter(fits).map(({ id: one }) => one)
+  const day = String(clock.now()).slice(0, 10)
+  const yesterday = Temporal.PlainDate.from(day).subtract({ days: 1 }).toString()
+  assert.ok(new Set(whole.map(({ status }) => status)).size > 1 && whole.length > 5)
+  for (const [query, found] of [
+    ['status=transfer-rejected', among(({ status }) => status === 'transfer-rejected')],
+    [`wallet=${bo}`, among(({ from, to }) => from === bo || to === bo)],
+    [`instrument=${newId('ins')}`, []],
+    [`from=${day}`, among(({ at: asked }) => asked.slice(0, 10) >= day)],
+    [`until=${yesterday}`, among(({ at: asked }) => asked.slice(0, 10) < day)],
+    ['sort=at', among(() => true).reverse()],
+  ] as const)
+    assert.deepEqual(
+      (await list(`limit=200&${query}`)).items.map((one) => one.id),
+      found,
+      query,
+    )
+
+  for (const sort of ['units', '-units']) {
+    const paged: Row[] = []
+    let cursor = ''
+    do {
+      const page = await list(`sort=${sort}&limit=3${cursor}`)
+      paged.push(...page.items)
+      cursor = page.next === null ? '' : `&cursor=${page.next}`
+    } while (cursor !== '')
+    const sign = sort === 'units' ? 1 : -1
+    const inOrder = paged.every(
+      ({ units }, i) => i === 0 || sign * (Number(units) - Number(paged[i - 1]!.units)) >= 0,
+    )
+    assert.ok(inOrder && new Set(paged.map((one) => one.id)).size === whole.length, sort)
+  }
+
+  const file = async (query: string, key = keys.officer) =>
+    (await app.call({ path: `/v1/transfers.csv?${query}`, key })).body
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.slice(1, -1).split('","'))
+  const { items } = await list('sort=-units&limit=200')
+  assert.deepEqual(
+    (await file('sort=-units')).map((row) => [row[1], row[3], row[4], row.at(-1)]),
+    items.map((one) => [one.status, one.units, one.from, one.id]),
+  )
+  assert.match(
+    (await file('status=transfer-rejected')).map((row) => row[6]).join(' '),
+    /RECIPIENT_NOT_VERIFIED|RECEIVER/,
+  )
+  for (const row of await file('', keys.ana)) assert.ok(row[4] === ana || row[5] === ana)
+  assert.deepEqual(await file(`wallet=${bo}&status=pending`, keys.stranger), [])
+  assert.equal((await app.call({ path: '/v1/transfers?status=lost', key: keys.officer })).statusCode, 422)
+})
+
 test('nothing personal and no signature is in the log', () => {
   for (const text of [...NAMES, 'example.org', '0x1b', ana]) assert.ok(!app.log().includes(text), text)
 })

@@ -7,13 +7,17 @@ import { SCREENING_STALE_PROBLEM } from '../investor/investor.problems.ts'
 import { walletsOf } from '../investor/investor.service.ts'
 import { displayDecimal, formatDecimal, parsePositive } from '../kernel/decimal.ts'
 import type { InstrumentId } from '../kernel/ids.ts'
+import { csvPieces } from '../kernel/csv.ts'
 import { NOT_FOUND } from '../kernel/problem.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
+import { startOfDay } from '../kernel/time.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import type { Db } from '../platform/db/database.ts'
+import { inBatches } from '../platform/db/page.ts'
 import {
   addressField,
   amountTextField,
+  dateField,
   hexField,
   idField,
   instantField,
@@ -22,7 +26,7 @@ import {
   typedDataAnswer,
 } from '../platform/http/fields.ts'
 import { InputRefused } from '../platform/http/input.ts'
-import { read, seesIssuer, write, type Caller, type Route } from '../platform/http/route.ts'
+import { CSV, read, seesIssuer, write, type Caller, type Route } from '../platform/http/route.ts'
 import { explained } from '../restriction/transfer.problems.ts'
 import type { ExplainedReason } from '../restriction/explained-reason.ts'
 import { refusingReasons } from '../restriction/stored-decision.service.ts'
@@ -35,8 +39,9 @@ import {
   transferById,
   transfers,
   transferToSign,
+  type TransferFilter,
 } from './transfer-order.service.ts'
-import { TRANSFER_STATUSES, type TransferId, type TransferOrder } from './transfer-order.ts'
+import { TRANSFER_SORTS, TRANSFER_STATUSES, type TransferOrder } from './transfer-order.ts'
 
 const ASKERS = ['investor', 'issuer', 'officer'] as const
 const READERS = ['issuer', 'officer', 'auditor', 'investor'] as const
@@ -91,6 +96,17 @@ const transferAnswer = z
     failure: z.string().nullable(),
   })
   .meta({ id: 'Transfer' })
+
+const filters = {
+  instrument: idField('ins').optional(),
+  status: z.enum(TRANSFER_STATUSES).optional(),
+  wallet: addressField.optional().meta({ description: 'On either side.' }),
+  from: dateField
+    .optional()
+    .meta({ description: 'Asked for from this day on, in Coordinated Universal Time.' }),
+  until: dateField.optional().meta({ description: 'The last day, which belongs to it.' }),
+  sort: z.enum(TRANSFER_SORTS).default('-at').meta({ description: 'A minus sorts downwards.' }),
+}
 
 /** Previews, authorizations and transfers carried for holders who need no gas. */
 export function transferOrderRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
@@ -197,29 +213,31 @@ export function transferOrderRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
       summary: 'List the transfers that were asked for, refused ones included',
       tag: 'Transfers',
       access: READERS,
-      query: pageQuery({ instrument: idField('ins').optional() }),
+      query: pageQuery(filters),
       response: page(transferAnswer),
       handle: async ({ work, caller, query, pages }) => {
-        const visible = new Map<string, Instrument>(
-          (await instruments(work.db))
-            .filter(({ id }) => query.instrument === undefined || query.instrument === id)
-            .filter(({ issuer }) => caller.role === 'investor' || seesIssuer(caller, issuer))
-            .map((instrument) => [instrument.id, instrument]),
-        )
-        const found = await transfers(work.db, {
-          instruments: [...visible.values()].map(({ id }) => id),
-          wallets: await ownWallets(work.db, caller),
-          after: afterOf(pages.after(query)),
+        const { filter, visible } = await askedOf(work.db, caller, query)
+        const found = await transfers(work.db, filter, {
+          sort: query.sort,
+          after: pages.after(query),
           limit: query.limit + 1,
         })
-        const { items, next } = pages.page(found, query, (one) => [one.id])
-        const bodies = await Promise.all(
-          items.flatMap((one) => {
-            const instrument = visible.get(one.instrument)
-            return instrument === undefined ? [] : [transferBody(work.db, one, instrument)]
-          }),
-        )
-        return ok({ items: bodies, next })
+        const { items, next } = pages.page(found, query, ({ place }) => place)
+        return ok({ items: await transferBodies(work.db, items, visible), next })
+      },
+    }),
+    read({
+      path: '/v1/transfers.csv',
+      summary: 'Download the transfers that were asked for as CSV',
+      description: 'All of them that the filters leave, however many.',
+      tag: 'Transfers',
+      access: READERS,
+      query: z.strictObject(filters),
+      response: CSV,
+      handle: async ({ work: { db }, caller, query }) => {
+        const { filter, visible } = await askedOf(db, caller, query)
+        const found = inBatches((slice) => transfers(db, filter, { ...slice, sort: query.sort }))
+        return ok({ text: csvPieces(COLUMNS, rowsOf(db, found, visible)), fileName: 'transfers.csv' })
       },
     }),
     read({
@@ -245,10 +263,59 @@ export function transferOrderRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
   ]
 }
 
-/** The cursor was signed here, so what it holds is an id. */
-function afterOf(position: readonly string[] | null): TransferId | null {
-  const id = position?.[0]
-  return id === undefined ? null : (id as TransferId)
+/** What of the transfers is asked for, among the instruments whose transfers the caller sees. */
+async function askedOf(
+  db: Db,
+  caller: Caller,
+  { instrument, status, wallet, from, until }: z.output<z.ZodObject<typeof filters>>,
+): Promise<{ readonly filter: TransferFilter; readonly visible: ReadonlyMap<string, Instrument> }> {
+  const among = (await instruments(db))
+    .filter(({ id }) => instrument === undefined || instrument === id)
+    .filter(({ issuer }) => caller.role === 'investor' || seesIssuer(caller, issuer))
+  return {
+    visible: new Map(among.map((one) => [one.id, one])),
+    filter: {
+      instruments: among,
+      status: status ?? null,
+      wallets: await ownWallets(db, caller),
+      wallet: wallet ?? null,
+      from: from === undefined ? null : startOfDay(from, 'UTC'),
+      to: until === undefined ? null : startOfDay(until.add({ days: 1 }), 'UTC'),
+    },
+  }
+}
+
+/** The columns of the screen, in its order, and what else is known. */
+const COLUMNS = [
+  ...['Time', 'Status', 'Instrument', 'Units', 'From', 'To', 'Reasons'],
+  ...['Details', 'Transaction', 'Failure', 'Id'],
+]
+
+async function* rowsOf(
+  db: Db,
+  batches: AsyncIterable<readonly TransferOrder[]>,
+  visible: ReadonlyMap<string, Instrument>,
+): AsyncIterable<string[][]> {
+  for await (const batch of batches)
+    yield (await transferBodies(db, batch, visible)).map((one) => [
+      ...[one.at.toString(), one.status, visible.get(one.instrument)?.symbol ?? '', one.units],
+      ...[one.from, one.to, one.findings.map(({ reason }) => reason).join(' ')],
+      ...[one.findings.map(({ detail }) => detail).join(' '), one.tx ?? '', one.failure ?? '', one.id],
+    ])
+}
+
+async function transferBodies(
+  db: Db,
+  orders: readonly TransferOrder[],
+  visible: ReadonlyMap<string, Instrument>,
+): Promise<z.output<typeof transferAnswer>[]> {
+  const bodies: z.output<typeof transferAnswer>[] = []
+  // One after the other: what a decision said is a query each, and a file may have thousands.
+  for (const order of orders) {
+    const instrument = visible.get(order.instrument)
+    if (instrument !== undefined) bodies.push(await transferBody(db, order, instrument))
+  }
+  return bodies
 }
 
 /** The instrument, if the caller may ask about units of `from`: an investor of their own wallets alone. */

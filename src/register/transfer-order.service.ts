@@ -20,6 +20,7 @@ import type { Rpc } from '../platform/chain/rpc.ts'
 import { signedTypedData } from '../platform/chain/signature.ts'
 import { atHead } from '../platform/chain/state.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
+import type { Placed, Slice } from '../platform/db/page.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import type { Work } from '../platform/work.ts'
 import { CLEARED_DAYS } from '../restriction/judgement.ts'
@@ -43,6 +44,7 @@ import {
   type TransferAuthorization,
   type TransferId,
   type TransferOrder,
+  type TransferSort,
 } from './transfer-order.ts'
 import {
   countFailed,
@@ -57,6 +59,8 @@ import {
   updateSettled,
   type TransferFilter,
 } from './transfer-order.store.ts'
+
+export type { TransferFilter } from './transfer-order.store.ts'
 
 const PURPOSE = 'register.transfer'
 
@@ -274,9 +278,13 @@ export function refusedTransfers(
   return selectRefused(db, filter)
 }
 
-/** Transfers that were asked for, the youngest first. */
-export function transfers(db: Db, filter: TransferFilter): Promise<TransferOrder[]> {
-  return selectTransfers(db, filter)
+/** Transfers that were asked for. */
+export function transfers(
+  db: Db,
+  filter: TransferFilter,
+  slice: Slice<TransferSort>,
+): Promise<Placed<TransferOrder>[]> {
+  return selectTransfers(db, filter, slice)
 }
 
 export function transferById(db: Db, id: TransferId): Promise<TransferOrder | null> {

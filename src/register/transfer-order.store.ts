@@ -3,9 +3,9 @@ import type { Reason } from '../../contracts/abi/reasons.ts'
 import type { Address } from '../instrument/instrument.ts'
 import type { DecisionId, InstrumentId, IntentId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
-import { isBehind, type Place } from '../platform/db/page.ts'
+import { amountKey, inOrder, isBehind, type Place, type Placed, type Slice } from '../platform/db/page.ts'
 import type { Hash } from './register.ts'
-import type { TransferId, TransferOrder, TransferStatus } from './transfer-order.ts'
+import type { TransferId, TransferOrder, TransferSort, TransferStatus } from './transfer-order.ts'
 
 type StoredFinding = { readonly reason: Reason; readonly actual: string; readonly limit: string }
 type TransferTable = {
@@ -238,33 +238,44 @@ export async function selectRefused(
 }
 
 export type TransferFilter = {
-  readonly instruments: readonly InstrumentId[]
-  /** Only those from or to one of these. */
+  readonly instruments: readonly { readonly id: InstrumentId; readonly decimals: number }[]
+  readonly status: TransferStatus | null
+  /** Only those from or to one of these; null is all. */
   readonly wallets: readonly Address[] | null
-  /** Older than this one. */
-  readonly after: TransferId | null
-  readonly limit: number
+  /** One more of which it has to be from or to; null is any. */
+  readonly wallet: Address | null
+  /** Asked for from this instant on, and before that one. */
+  readonly from: Temporal.Instant | null
+  readonly to: Temporal.Instant | null
 }
 
-/** Transfers, the youngest first. */
-export async function selectTransfers(db: Db, filter: TransferFilter): Promise<TransferOrder[]> {
-  const { instruments, wallets, after } = filter
+/** The transfers that fit. */
+export async function selectTransfers(
+  db: Db,
+  { instruments, status, wallets, wallet, from, to }: TransferFilter,
+  slice: Slice<TransferSort>,
+): Promise<Placed<TransferOrder>[]> {
   if (instruments.length === 0 || wallets?.length === 0) return []
   let query = tables(db)
     .selectFrom('register_transfer')
     .selectAll()
-    .where('instrument', 'in', [...instruments])
-    .orderBy('seq', 'desc')
-    .limit(filter.limit)
-  if (wallets !== null)
-    query = query.where((eb) =>
-      eb.or([eb('from_wallet', 'in', [...wallets]), eb('to_wallet', 'in', [...wallets])]),
+    .where(
+      'instrument',
+      'in',
+      instruments.map(({ id }) => id),
     )
-  if (after !== null)
-    query = query.where('seq', '<', (eb) =>
-      eb.selectFrom('register_transfer as last').where('last.id', '=', after).select('last.seq'),
-    )
-  return (await query.execute()).map(toOrder)
+  for (const among of [wallets, wallet === null ? null : [wallet]])
+    if (among !== null)
+      query = query.where((eb) =>
+        eb.or([eb('from_wallet', 'in', [...among]), eb('to_wallet', 'in', [...among])]),
+      )
+  if (status !== null) query = query.where('status', '=', status)
+  if (from !== null) query = query.where('asked_at', '>=', from)
+  if (to !== null) query = query.where('asked_at', '<', to)
+  const decimals = new Map<string, number>(instruments.map((one) => [one.id, one.decimals]))
+  const keys = { at: [], units: [amountKey(sql.ref('units'), { of: sql.ref('instrument'), decimals })] }
+  const rows = await inOrder(query, keys, [{ of: sql.ref('seq'), type: 'bigint' }], slice).execute()
+  return rows.map((row) => ({ ...toOrder(row), place: row.place }))
 }
 
 export async function selectTransfer(db: Db, id: TransferId): Promise<TransferOrder | null> {

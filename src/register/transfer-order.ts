@@ -23,6 +23,10 @@ export type TransferAuthorization = {
 export type TransferStatus = (typeof TRANSFER_STATUSES)[number]
 export const TRANSFER_STATUSES = ['pending', 'transfer-ok', 'transfer-rejected', 'failed'] as const
 
+/** By what transfers are sorted: when they were asked for, or how much was to move. */
+export const TRANSFER_SORTS = ['-at', 'at', '-units', 'units'] as const
+export type TransferSort = (typeof TRANSFER_SORTS)[number]
+
 /** A transfer somebody asked the platform to carry, refused ones included. */
 export type TransferOrder = {
   readonly id: TransferId

@@ -269,6 +269,33 @@ test('the server searches the audit log, and its file has what was found', async
   await context.close()
 })
 
+test('the server narrows the movements of a register, beside its holders, and the transfers', async () => {
+  const { page, context } = await signedIn('Auditor', '/assets')
+  await page
+    .getByRole('link', { name: /Harbour Street/ })
+    .first()
+    .click()
+  await page.getByRole('link', { name: 'Register', exact: true }).click()
+  const movements = page.getByRole('region', { name: 'Movements' }).last()
+  await movements.getByRole('cell', { name: 'Issuance' }).first().waitFor()
+  await page.getByRole('button', { name: 'Filter', exact: true }).last().click()
+  await page.getByLabel('Value').selectOption('transfer-ok')
+  await page.getByRole('button', { name: 'Add filter' }).click()
+  await page.waitForURL(/\?movements\.kind=transfer-ok$/)
+  await movements.getByRole('cell', { name: 'Issuance' }).first().waitFor({ state: 'detached' })
+  const href = await page.getByRole('link', { name: 'CSV' }).last().getAttribute('href')
+  assert.match(href ?? '', /\/movements\.csv\?kind=transfer-ok$/)
+
+  await page.goto('/transfers?status=transfer-rejected&sort=-units')
+  await page.getByRole('button', { name: /^Remove the filter Status is / }).waitFor()
+  assert.equal(
+    await page.getByRole('link', { name: 'CSV' }).getAttribute('href'),
+    '/v1/transfers.csv?status=transfer-rejected&sort=-units',
+  )
+  await looksRight(page, 'transfers-refused')
+  await context.close()
+})
+
 test('a slider takes the register back to its first day, by the keyboard', async () => {
   const { page, context } = await signedIn('Auditor', '/assets')
   await page

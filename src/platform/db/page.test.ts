@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
 import { testDatabase } from '../../../test/database.ts'
-import { inBatches, inOrder, type Key, type Slice } from './page.ts'
+import { amountKey, inBatches, inOrder, type Key, type Slice } from './page.ts'
 
 const { db, pool } = await testDatabase()
 
@@ -56,4 +56,27 @@ test('all rows come in batches, and none of nothing', async () => {
   }
   assert.deepEqual([sizes, ids.size], [[1_000, 1_000, 500], ROWS])
   for await (const rows of inBatches(() => Promise.resolve([]))) assert.fail(`a batch of ${rows.length}`)
+})
+
+test('amounts of unlike decimals are in the order of what they are worth', async () => {
+  await pool.query(`
+    create table mixed (id text primary key, unit text not null, amount numeric not null);
+    insert into mixed values
+      ('three', 'cent', 300), ('two', 'wei', 2 * 10 ^ 18::numeric), ('two and a bit', 'wei', 2 * 10 ^ 18::numeric + 1),
+      ('one', 'whole', 1), ('ten', 'whole', 10)`)
+  const decimals = new Map(Object.entries({ cent: 2, wei: 18, whole: 0 }))
+  const worth = [amountKey(sql.ref('amount'), { of: sql.ref('unit'), decimals })]
+  const mixed = (slice: Slice<'worth' | '-worth'>) =>
+    inOrder(
+      db.withTables<{ mixed: { id: string } }>().selectFrom('mixed').select('id'),
+      { worth },
+      LAST,
+      slice,
+    ).execute()
+  const first = await mixed({ sort: 'worth', after: null, limit: 3 })
+  const rest = await mixed({ sort: 'worth', after: first.at(-1)!.place, limit: 3 })
+  assert.deepEqual(
+    [...first, ...rest].map(({ id }) => id),
+    ['one', 'two', 'two and a bit', 'three', 'ten'],
+  )
 })

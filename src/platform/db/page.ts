@@ -61,6 +61,27 @@ export function inOrder<DB, TB extends keyof DB, O, S extends string>(
   )
 }
 
+/** No number here has more decimals. */
+const DECIMALS_MAX = 18
+
+/**
+ * Amounts in the smallest units of what each row is of, as something to sort by: exact, whatever decimals others have.
+ *
+ * @param decimals of each that a row may be of
+ */
+export function amountKey(
+  amount: RawBuilder<unknown>,
+  { of, decimals }: { readonly of: RawBuilder<unknown>; readonly decimals: ReadonlyMap<string, number> },
+): Key {
+  const factors = Object.fromEntries(
+    [...decimals].map(([id, count]) => [id, `1${'0'.repeat(DECIMALS_MAX - count)}`]),
+  )
+  return {
+    of: sql`${amount} * coalesce((${JSON.stringify(factors)}::jsonb ->> ${of})::numeric, 0)`,
+    type: 'numeric',
+  }
+}
+
 const BATCH = 1_000
 
 /** All rows of a list, read a thousand at a time: for files, which have no limit. */

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { REGISTER_SORTS } from '../../register/register.ts'
-import { useSearchState } from '../address.ts'
+import { ENTRY_NAMES, REGISTER_SORTS } from '../../register/register.ts'
+import { useAsked, useSearchState } from '../address.ts'
 import { get, withParams } from '../api.ts'
 import type { Holding, Instrument, Movement } from '../../../sdk/src/operations.ts'
 import type { RegisterHead } from '../data.ts'
@@ -12,12 +12,26 @@ import { DateText, HashText, UnitAmount } from '../parts/values.tsx'
 import { useData, useRows } from '../query.ts'
 import { useSession, useUser } from '../session.ts'
 import { t, unbroken } from '../text.ts'
-import { decimalOrder } from '../table-state.ts'
+import { statusWord } from '../status.ts'
+import { decimalOrder, type Ask } from '../table-state.ts'
 import { InstrumentTabs } from './instrument-tabs.tsx'
 import { MOVEMENT_COLUMNS } from './movement-columns.tsx'
 
 /** Of what the server sorts by; it sorts wallets by address, which is no order that a reader of names expects. */
 const SORTED_COLUMNS = ['units', 'since']
+
+const SORTED_MOVEMENTS = ['at', 'units']
+const MOVEMENT_ASKS: readonly Ask[] = [
+  {
+    param: 'kind',
+    label: t('movements.kind'),
+    kind: 'choice',
+    choices: ENTRY_NAMES.map((kind) => [kind, statusWord(kind)] as const),
+  },
+  { param: 'wallet', label: t('register.wallet'), kind: 'text' },
+  { param: 'from', label: t('table.from'), kind: 'day' },
+  { param: 'until', label: t('table.until'), kind: 'day' },
+]
 
 const route = getRouteApi('/instruments/$instrument/register')
 
@@ -150,7 +164,8 @@ function units(
 
 function Movements({ instrument }: { readonly instrument: string }) {
   const path = `/v1/instruments/${instrument}/movements`
-  const movements = useRows<Movement>(path)
+  const asked = useAsked(MOVEMENT_ASKS, SORTED_MOVEMENTS, 'movements.')
+  const movements = useRows<Movement>(path, asked)
   return (
     <Section title={t('movements.title')} note={t('movements.note')}>
       <DataTable
@@ -159,7 +174,9 @@ function Movements({ instrument }: { readonly instrument: string }) {
         columns={MOVEMENT_COLUMNS}
         rows={movements}
         keyOf={(row) => row.id}
-        csv={`${path}.csv`}
+        sorts={SORTED_MOVEMENTS}
+        asks={MOVEMENT_ASKS}
+        csv={withParams(`${path}.csv`, asked)}
         empty={<Empty>{t('movements.empty')}</Empty>}
       />
     </Section>

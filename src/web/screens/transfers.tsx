@@ -1,5 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { TRANSFER_STATUSES } from '../../register/transfer-order.ts'
+import { useAsked } from '../address.ts'
+import { withParams } from '../api.ts'
 import type { Transfer } from '../../../sdk/src/operations.ts'
 import { Button } from '../parts/button.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
@@ -12,11 +15,27 @@ import { useRows } from '../query.ts'
 import { useUser } from '../session.ts'
 import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
-import { decimalOrder } from '../table-state.ts'
+import type { Ask } from '../table-state.ts'
+
+/** By what the server sorts. */
+const SORTED_COLUMNS = ['at', 'units']
+
+const ASKS: readonly Ask[] = [
+  {
+    param: 'status',
+    label: t('distribution.status'),
+    kind: 'choice',
+    choices: TRANSFER_STATUSES.map((status) => [status, statusWord(status)] as const),
+  },
+  { param: 'wallet', label: t('register.wallet'), kind: 'text' },
+  { param: 'from', label: t('table.from'), kind: 'day' },
+  { param: 'until', label: t('table.until'), kind: 'day' },
+]
 
 /** Every transfer that somebody asked for, those that were refused with their reasons. */
 export function Transfers() {
-  const rows = useRows<Transfer>('/v1/transfers', {}, ({ status }) => status === 'pending')
+  const asked = useAsked(ASKS, SORTED_COLUMNS)
+  const rows = useRows<Transfer>('/v1/transfers', asked, ({ status }) => status === 'pending')
   const { role } = useUser()
   const [opened, setOpened] = useState<Transfer | null>(null)
   const columns: readonly Column<Transfer>[] = [
@@ -29,7 +48,6 @@ export function Transfers() {
     {
       id: 'status',
       header: t('distribution.status'),
-      filter: 'choice',
       text: (row) => statusWord(row.status),
       cell: (row) => <StatusChip status={row.status} />,
     },
@@ -38,27 +56,23 @@ export function Transfers() {
       header: t('register.units'),
       numeric: true,
       text: (row) => row.units,
-      order: (row) => decimalOrder(row.units),
       cell: (row) => <UnitAmount units={row.units} display={row.unitsDisplay} />,
     },
     {
       id: 'from',
       header: t('movements.from'),
-      filter: 'text',
       text: (row) => row.from,
       cell: (row) => <HashText value={row.from} label={t('movements.from')} />,
     },
     {
       id: 'to',
       header: t('movements.to'),
-      filter: 'text',
       text: (row) => row.to,
       cell: (row) => <HashText value={row.to} label={t('movements.to')} />,
     },
     {
       id: 'reasons',
       header: t('transfers.reasons'),
-      filter: 'text',
       text: (row) => row.findings.map((finding) => finding.reason).join(' '),
       cell: (row) =>
         row.findings.length === 0 ? (
@@ -77,6 +91,9 @@ export function Transfers() {
         columns={columns}
         rows={rows}
         keyOf={(row) => row.id}
+        sorts={SORTED_COLUMNS}
+        asks={ASKS}
+        csv={withParams('/v1/transfers.csv', asked)}
         empty={
           <Empty
             action={
