@@ -1,7 +1,7 @@
 import { encodeFunctionData, erc20Abi, type Address } from 'viem'
-import { instruments } from '../../instrument/instrument.service.ts'
 import type { Instrument } from '../../instrument/instrument.ts'
-import { failureSentence, protocolAddresses } from '../../instrument/protocol.service.ts'
+import { failureSentence } from '../../instrument/protocol.service.ts'
+import { isOwnContract } from '../../instrument/token.service.ts'
 import { paymentStop } from '../../investor/investor-screening.service.ts'
 import { displayMoney } from '../../kernel/decimal.ts'
 import { newId, type DistributionId, type OfferingId, type ProceedsPaymentId } from '../../kernel/ids.ts'
@@ -22,7 +22,7 @@ import { enqueueNotice } from '../../platform/outbox.ts'
 import { personOf, type Work } from '../../platform/work.ts'
 import { payableNamed, payables } from '../currency.ts'
 import { ESCROW_PURPOSE } from '../escrow/escrow-intents.service.ts'
-import { selectOffering, selectOfferings } from '../offering.store.ts'
+import { selectOffering } from '../offering.store.ts'
 import {
   proceedsRefusal,
   secondRefusal,
@@ -131,7 +131,7 @@ export async function prepareProceedsPayment(
   const left = held.find(({ unspoken: { currency } }) => currency.code === payment.amount.currency.code)
   if (left === undefined) throw new Error(`${offering} raises nothing in ${payment.amount.currency.code}`)
   const { treasuryKind } = sale.instrument
-  const unfit = await unfitRecipients(work.db, sale)
+  const unfit = payment.recipient !== null && (await isUnfit(work.db, sale, payment.recipient))
   const refusal = proceedsRefusal(payment, {
     ...{ managed: treasuryKind === 'managed', unspoken: left.unspoken, unfit },
   })
@@ -289,23 +289,11 @@ function tokenOf({ instrument }: Sale, { amount }: ProceedsPayment): Address {
   return must(payableNamed(instrument, amount.currency.code)).token
 }
 
-async function unfitRecipients(db: Db, { instrument }: Sale): Promise<string[]> {
-  const protocol = await protocolAddresses(db)
-  const paid = payables(instrument).map(({ token }) => token)
-  const tokens = (await instruments(db)).map(({ token }) => token)
-  const escrows = (await selectOfferings(db)).map(({ contract }) => contract)
-  const contracts =
-    protocol === null
-      ? []
-      : [
-          protocol.distributor,
-          protocol.registry,
-          protocol.redemption,
-          protocol.factory,
-          protocol.assetFactory,
-        ]
-  return [instrument.treasury, ...paid, ...tokens, ...escrows, ...contracts].flatMap(
-    (address) => address?.toLowerCase() ?? [],
+async function isUnfit(db: Db, { instrument }: Sale, recipient: Address): Promise<boolean> {
+  const own = [instrument.treasury, ...payables(instrument).map(({ token }) => token)]
+  return (
+    own.some((address) => address.toLowerCase() === recipient.toLowerCase()) ||
+    (await isOwnContract(db, recipient))
   )
 }
 

@@ -60,17 +60,17 @@ function isOpen(status: ProceedsStatus): boolean {
 
 /** Why so much cannot be paid out of what was raised. */
 export function proceedsRefusal(
-  { amount, recipient }: Pick<ProceedsPayment, 'amount' | 'recipient'>,
+  { amount }: Pick<ProceedsPayment, 'amount'>,
   treasury: {
     readonly managed: boolean
     /** In the currency of the amount. */
     readonly unspoken: Money
-    /** The treasury itself and contracts of the platform, in lower case: money sent there is lost, or goes nowhere. */
-    readonly unfit: readonly string[]
+    /** Whether the recipient is the treasury itself or a contract of the platform: money sent there is lost, or goes nowhere. */
+    readonly unfit: boolean
   },
 ): Refusal<ProceedsRefusal> | null {
   if (!treasury.managed) return refuse('TREASURY_NOT_MANAGED')
-  if (recipient !== null && treasury.unfit.includes(recipient.toLowerCase())) return refuse('RECIPIENT_UNFIT')
+  if (treasury.unfit) return refuse('RECIPIENT_UNFIT')
   return amount.minor > treasury.unspoken.minor
     ? refuse('PROCEEDS_SHORT', { left: displayMoney(treasury.unspoken) })
     : null
