@@ -61,9 +61,11 @@ async function tenant(number: number) {
       symbol: `T${number}`,
       income: {
         frequency: 'monthly',
+        firstMonth: 1,
         payoutBps: 9_000,
         payDay: 1,
         record: 'close-of-last-day',
+        recordDays: null,
         incomeAccounts: ['Rent'],
         expenseAccounts: ['Tax'],
       },

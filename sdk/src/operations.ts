@@ -714,7 +714,10 @@ export type Delivery = {
 export type Distribution = {
   readonly id: string
   readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string }
+  /** The month whose income it pays, or the last of several; of a coupon, the month of its date. */
   readonly period: string
+  /** The first month whose income it pays: mostly `period` itself. */
+  readonly firstMonth: string
   readonly kind: 'regular' | 'correction'
   readonly correctionOf: string | null
   readonly reason: string | null
@@ -733,7 +736,10 @@ export type Distribution = {
   readonly recordDate: string
   readonly recordAt: string
   readonly payDate: string
+  /** Of its last month; of a correction, the one that came in for it. */
   readonly statement: string | null
+  /** Months whose income statement has to come in before it is declared. */
+  readonly monthsMissing: readonly string[]
   /** The days that interest is for; null of income that a statement told. */
   readonly coupon: { readonly start: string; readonly end: string } | null
   readonly netIncome: Money | null
@@ -784,7 +790,10 @@ export type Distribution = {
 export type DistributionSummary = {
   readonly id: string
   readonly instrument: { readonly id: string; readonly name: string; readonly symbol: string }
+  /** The month whose income it pays, or the last of several; of a coupon, the month of its date. */
   readonly period: string
+  /** The first month whose income it pays: mostly `period` itself. */
+  readonly firstMonth: string
   readonly kind: 'regular' | 'correction'
   readonly correctionOf: string | null
   readonly reason: string | null
@@ -803,7 +812,10 @@ export type DistributionSummary = {
   readonly recordDate: string
   readonly recordAt: string
   readonly payDate: string
+  /** Of its last month; of a correction, the one that came in for it. */
   readonly statement: string | null
+  /** Months whose income statement has to come in before it is declared. */
+  readonly monthsMissing: readonly string[]
   /** The days that interest is for; null of income that a statement told. */
   readonly coupon: { readonly start: string; readonly end: string } | null
   readonly netIncome: Money | null
@@ -1244,10 +1256,15 @@ export type IdentityAnswer = {
 }
 
 export type IncomePolicy = {
-  readonly frequency: 'monthly'
+  readonly frequency: 'monthly' | 'quarterly' | 'semi-annual' | 'annual'
+  /** The month that a year of periods begins with: 1 is January. */
+  readonly firstMonth: number
   readonly payoutBps: number
+  /** Day of the month after a period. */
   readonly payDay: number
-  readonly record: 'close-of-last-day'
+  readonly record: 'close-of-last-day' | 'days-before-pay-day'
+  /** Days before the pay day; null with another rule. */
+  readonly recordDays: number | null
   readonly incomeAccounts: readonly string[]
   readonly expenseAccounts: readonly string[]
 }
@@ -3619,18 +3636,23 @@ export type Operations = {
   }
 
   /**
-   * Correct a distribution by a further entry. The right statement is kept beside the wrong one. More is paid out;
-   * less is set off against the next. For issuer.
+   * Correct a distribution by a further entry. The right statement of a month is kept beside the wrong one. More
+   * is paid out; less is set off against the next. For issuer.
    */
   'POST /v1/distributions/{id}/corrections': {
     readonly params: { readonly id: string }
     readonly query: undefined
-    readonly body: { readonly reason: string; readonly csv: string }
+    readonly body: {
+      readonly reason: string
+      /** Of which month the statement is; needed where the distribution pays several. */
+      readonly month?: string | null | undefined
+      readonly csv: string
+    }
     readonly answer: Distribution
     readonly writes: true
   }
 
-  /** Declare what the month pays, once it is told what is withheld. For issuer. */
+  /** Declare what is paid, once it is told what is withheld. For issuer. */
   'POST /v1/distributions/{id}/declaration': {
     readonly params: { readonly id: string }
     readonly query: undefined
@@ -4035,7 +4057,10 @@ export type Operations = {
     readonly writes: false
   }
 
-  /** Announce the record date of a month’s distribution. For issuer. */
+  /**
+   * Announce the record date of a distribution. Named by the month whose income it pays, or by the last of
+   * several. For issuer.
+   */
   'POST /v1/instruments/{id}/distributions': {
     readonly params: { readonly id: string }
     readonly query: undefined
@@ -6291,6 +6316,7 @@ export type Operations = {
       }[]
       readonly distributions: readonly {
         readonly id: string
+        /** A month, or the first and the last of several: `2026-10/2026-12`. */
         readonly period: string
         readonly kind: 'regular' | 'correction'
         readonly status: string
@@ -7915,6 +7941,8 @@ export type Code =
   | 'MEDIA_TYPE_UNSUPPORTED'
   | 'MODULE_REFUSED'
   | 'MONTH_DECLARED'
+  | 'MONTH_NOT_PAID_BY_IT'
+  | 'MONTH_WITHIN_PERIOD'
   | 'MORE_THAN_IS_LEFT'
   | 'NAMED_TWICE'
   | 'NAME_INVALID'

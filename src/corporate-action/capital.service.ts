@@ -10,6 +10,7 @@ import { offeringView } from '../offering/offering.service.ts'
 import { confirmProceedsPayment, prepareProceedsPayment } from '../offering/closing/proceeds.service.ts'
 import type { ProceedsRefusal } from '../offering/closing/proceeds.ts'
 import { distributionView } from './distribution.service.ts'
+import { periodName } from './distribution.ts'
 import { advanceDistribution } from './payout.service.ts'
 
 /**
@@ -46,7 +47,7 @@ export async function askCapital(
       subject: id,
       audience: { role, issuer: instrument.issuer },
       facts: {
-        period: distribution.period.toString(),
+        period: periodName(distribution),
         instrument: instrument.name,
         amount: displayMoney(prepared.value.amount),
       },

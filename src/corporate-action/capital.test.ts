@@ -29,9 +29,11 @@ import { distributionSettled } from './payout-settled.service.ts'
 
 const income = {
   frequency: 'monthly',
+  firstMonth: 1,
   payoutBps: 10_000,
   payDay: 1,
   record: 'close-of-last-day',
+  recordDays: null,
   incomeAccounts: ['rent'],
   expenseAccounts: ['taxes'],
 } as const
@@ -295,7 +297,7 @@ const correct = async (rent: string) => {
   const csv = `date,account,amount\n2026-03-15,rent,${rent}\n`
   return must(
     await as('manager', (work) =>
-      correctDistribution(work, distribution.id, { reason: 'Rent came late', csv }),
+      correctDistribution(work, distribution.id, { reason: 'Rent came late', month: null, csv }),
     ),
   )
 }

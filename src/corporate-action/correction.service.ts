@@ -6,15 +6,25 @@ import { lockFor, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import type { Work } from '../platform/work.ts'
 import { blank, load } from './distribution.service.ts'
-import { correctionAmount, type Distribution } from './distribution.ts'
+import { correctionAmount, monthsOf, periodName, type Distribution } from './distribution.ts'
 import { insertDistribution, selectDistributionIds } from './distribution.store.ts'
 import { payable, type Period } from './income.ts'
-import { importStatement, type Imported, type StatementRefusal } from './income.service.ts'
+import {
+  importStatement,
+  netOf,
+  newestStatements,
+  type Imported,
+  type StatementRefusal,
+} from './income.service.ts'
 
-export type CorrectionRefusal = StatementRefusal | 'NOTHING_TO_CORRECT' | 'NOT_YET_DECLARED'
+export type CorrectionRefusal =
+  | StatementRefusal
+  | 'NOTHING_TO_CORRECT'
+  | 'NOT_YET_DECLARED'
+  | 'MONTH_NOT_PAID_BY_IT'
 
 /**
- * Imports a month's statement, or a better one, while the chain has no declaration of that month's distribution. After
+ * Imports a month's statement, or a better one, while the chain has no declaration of the distribution that pays it. After
  * that nothing would be paid from it: `correctDistribution` takes it instead.
  */
 export async function importMonth(
@@ -25,7 +35,7 @@ export async function importMonth(
 ): Promise<Result<Imported, StatementRefusal | 'MONTH_DECLARED'>> {
   for (const id of await selectDistributionIds(work.db, {
     instrument: instrument.id,
-    period: period.toString(),
+    ofMonth: period.toString(),
   })) {
     await lockFor(work.db, id)
     const found = await load(work.db, id)
@@ -38,27 +48,37 @@ export async function importMonth(
 /**
  * Corrects a distribution found wrong: the right statement is imported beside the wrong one, and the difference becomes
  * a further distribution to the holders of the same record date; downwards, it is set off against those that follow.
+ *
+ * @param correction.month of which month the statement is; null for that of a distribution of one month
  */
 export async function correctDistribution(
   work: Work,
   id: DistributionId,
-  correction: { readonly reason: string; readonly csv: string },
+  correction: { readonly reason: string; readonly month: Period | null; readonly csv: string },
 ): Promise<Result<DistributionId, CorrectionRefusal>> {
   await lockFor(work.db, id)
   const found = await load(work.db, id)
   if (found === null || found.distribution.kind !== 'regular') return refuse('NOT_FOUND')
   const { distribution, instrument } = found
+  const months = monthsOf(distribution)
+  const month = correction.month ?? (months.length === 1 ? distribution.period : null)
+  if (month === null || !months.some((each) => each.equals(month)))
+    return refuse('MONTH_NOT_PAID_BY_IT', { months: months.map(String).join(', ') })
   const soFar = await declaredSoFar(work.db, instrument, distribution)
   if (soFar === null) return refuse('NOT_YET_DECLARED')
 
-  const imported = await importStatement(work, instrument, distribution.period, correction.csv)
+  const imported = await importStatement(work, instrument, month, correction.csv)
   if (!imported.ok) return imported
-  const rightly = payable(imported.value.net.minor, distribution.payoutBps)
+  const newest = await newestStatements(work.db, instrument.id, months)
+  const ids = newest.flatMap((each) => each?.id ?? [])
+  const net = await netOf(work.db, instrument, ids)
+  const rightly = payable(net, distribution.payoutBps)
   const amount = correctionAmount(rightly, soFar)
   if (!amount.ok) return amount
 
   const further: Distribution = {
     ...blank(newId('dst'), instrument, distribution.period),
+    months: distribution.months,
     kind: 'correction',
     correctionOf: id,
     reason: correction.reason,
@@ -67,7 +87,8 @@ export async function correctDistribution(
     recordAt: distribution.recordAt,
     payAt: work.now,
     statement: imported.value.statement.id,
-    net: imported.value.net.minor,
+    statementsBeside: ids.filter((each) => each !== imported.value.statement.id),
+    net,
     amount: amount.value,
   }
   await insertDistribution(work.db, further, work.now)
@@ -80,7 +101,7 @@ export async function correctDistribution(
     topic: 'distribution.corrected',
     subject: further.id,
     audience: { role: 'issuer', issuer: instrument.issuer },
-    facts: { period: distribution.period.toString(), instrument: instrument.name },
+    facts: { period: periodName(distribution), instrument: instrument.name },
   })
   return ok(further.id)
 }

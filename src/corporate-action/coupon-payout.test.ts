@@ -70,11 +70,11 @@ test('interest is paid to the holders of the day before its date, and announced 
     ],
     [null, '2026-04', '2026-04', null, null],
   )
-  const dates = datesOf({ coupon, timeZone: 'America/New_York' }, month('2026-04'))
+  const dates = datesOf({ income: null, coupon, timeZone: 'America/New_York' }, month('2026-04'))
   assert.equal(dates?.recordDate.toString(), '2026-04-29')
   assert.equal(dates.recordAt.toString(), '2026-04-30T04:00:00Z')
   assert.equal(dates.payAt.toString(), '2026-04-30T04:00:00Z')
-  assert.equal(datesOf({ coupon, timeZone: 'America/New_York' }, month('2026-05')), null)
+  assert.equal(datesOf({ income: null, coupon, timeZone: 'America/New_York' }, month('2026-05')), null)
 })
 
 test('a note pays itself on its dates, like rent: computed, declared, funded exactly, and every holder’s to the minor unit', async () => {

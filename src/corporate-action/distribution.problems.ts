@@ -12,6 +12,8 @@ export type DistributionProblem =
   | 'NOT_YET_DECLARED'
   | 'NO_INCOME_POLICY'
   | 'NO_COUPON_IN_MONTH'
+  | 'MONTH_WITHIN_PERIOD'
+  | 'MONTH_NOT_PAID_BY_IT'
   | 'ALREADY_SCHEDULED'
   | 'PERIOD_OUT_OF_ORDER'
   | 'PERIOD_NOT_OVER'
@@ -34,6 +36,16 @@ export const DISTRIBUTION_PROBLEMS: Problems<DistributionProblem> = {
     status: 409,
     detail: 'No interest is paid in {period}.',
     fix: 'Name a month in which the coupon of the term sheet has a date.',
+  },
+  MONTH_WITHIN_PERIOD: {
+    status: 409,
+    detail: 'The income of {period} is paid together with that of {last}.',
+    fix: 'Name {last}, the last month of its period.',
+  },
+  MONTH_NOT_PAID_BY_IT: {
+    status: 422,
+    detail: 'The distribution pays the income of these months: {months}.',
+    fix: 'Say of which of them the statement is.',
   },
   INSTRUMENT_NOT_LIVE: {
     status: 409,

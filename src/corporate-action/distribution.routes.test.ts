@@ -18,7 +18,7 @@ import { distributionRef } from './distribution.chain.ts'
 import { distributionRoutes } from './distribution.routes.ts'
 import { entitlementRoutes } from './entitlement.routes.ts'
 import { blank, load } from './distribution.service.ts'
-import { calendar, type DistributionStatus, type DistributorEvent } from './distribution.ts'
+import { datesOf, type DistributionStatus, type DistributorEvent } from './distribution.ts'
 import { insertDistribution, selectDistributionIds } from './distribution.store.ts'
 import { insertDistributorEvent, selectSums } from './distributor-event.store.ts'
 import { insertEntitlements, selectEntitlements } from './entitlement.store.ts'
@@ -51,9 +51,11 @@ const { issuer, id: instrumentId } = await recordedInstrument(work, {
     offering: { closes: Temporal.PlainDate.from('2026-02-01') },
     income: {
       frequency: 'monthly',
+      firstMonth: 1,
       payoutBps: 10_000,
       payDay: 1,
       record: 'close-of-last-day',
+      recordDays: null,
       incomeAccounts: ['rent'],
       expenseAccounts: ['taxes'],
     },
@@ -66,8 +68,7 @@ assert.ok(instrument)
 async function distributionOf(month: string, status: DistributionStatus, amount: bigint | null) {
   const period = Temporal.PlainYearMonth.from(month)
   const id = newId('dst')
-  const dates = calendar(period, 'America/New_York')
-  await insertDistribution(db, { ...blank(id, instrument!, period), ...dates, status, amount }, NOW)
+  await insertDistribution(db, { ...blank(id, instrument!, period), status, amount }, NOW)
   return id
 }
 
@@ -343,7 +344,7 @@ test('a record date that could not be announced is announced again, and another 
   await announcementFails(id, NOW)
 
   // The day comes, and the token does not have it.
-  const { recordAt, payAt } = calendar(Temporal.PlainYearMonth.from('2026-12'), 'America/New_York')
+  const { recordAt, payAt } = datesOf(instrument!, Temporal.PlainYearMonth.from('2026-12'))!
   assert.equal(await round(recordAt), false)
   assert.equal(await round(recordAt.add({ hours: 1 })), false)
   const missed = (await read()).waiting

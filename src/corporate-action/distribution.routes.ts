@@ -19,7 +19,7 @@ import { read, write, type Caller, type Route } from '../platform/http/route.ts'
 import { correctDistribution } from './correction.service.ts'
 import { DISTRIBUTION_PROBLEMS } from './distribution.problems.ts'
 import { distributions, distributionView, type DistributionView } from './distribution.service.ts'
-import { DISTRIBUTION_STATUSES } from './distribution.ts'
+import { DISTRIBUTION_STATUSES, monthsOf } from './distribution.ts'
 import {
   CSV_LENGTH_MAX,
   instrumentParams,
@@ -38,7 +38,13 @@ const distributionAnswer = z
   .object({
     id: idField('dst'),
     instrument: z.object({ id: idField('ins'), name: z.string(), symbol: z.string() }),
-    period: periodField,
+    period: periodField.meta({
+      description:
+        'The month whose income it pays, or the last of several; of a coupon, the month of its date.',
+    }),
+    firstMonth: periodField.meta({
+      description: 'The first month whose income it pays: mostly `period` itself.',
+    }),
     kind: z.enum(['regular', 'correction']),
     correctionOf: idField('dst').nullable(),
     reason: z.string().nullable(),
@@ -50,7 +56,12 @@ const distributionAnswer = z
     recordDate: dateField,
     recordAt: instantField,
     payDate: dateField,
-    statement: z.string().nullable(),
+    statement: z.string().nullable().meta({
+      description: 'Of its last month; of a correction, the one that came in for it.',
+    }),
+    monthsMissing: z.array(periodField).meta({
+      description: 'Months whose income statement has to come in before it is declared.',
+    }),
     coupon: z
       .object({ start: dateField, end: dateField })
       .nullable()
@@ -149,7 +160,8 @@ export function distributionRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
     }),
     write({
       path: '/v1/instruments/{id}/distributions',
-      summary: 'Announce the record date of a month’s distribution',
+      summary: 'Announce the record date of a distribution',
+      description: 'Named by the month whose income it pays, or by the last of several.',
       tag: 'Income',
       access: ISSUERS,
       status: 201,
@@ -191,7 +203,7 @@ export function distributionRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
         return chosen.ok ? answer(work.db, caller, params.id) : chosen
       },
     }),
-    stepRoute(rpc, 'declaration', 'Declare what the month pays, once it is told what is withheld', [
+    stepRoute(rpc, 'declaration', 'Declare what is paid, once it is told what is withheld', [
       'withhold',
       'declare',
     ]),
@@ -216,12 +228,18 @@ export function distributionRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
       path: '/v1/distributions/{id}/corrections',
       summary: 'Correct a distribution by a further entry',
       description:
-        'The right statement is kept beside the wrong one. More is paid out; less is set off against the next.',
+        'The right statement of a month is kept beside the wrong one. More is paid out; less is set off against the next.',
       tag: 'Income',
       access: ISSUERS,
       status: 201,
       params: distributionParams,
-      body: z.strictObject({ reason: textField(500), csv: z.string().max(CSV_LENGTH_MAX) }),
+      body: z.strictObject({
+        reason: textField(500),
+        month: periodField.nullable().default(null).meta({
+          description: 'Of which month the statement is; needed where the distribution pays several.',
+        }),
+        csv: z.string().max(CSV_LENGTH_MAX),
+      }),
       response: distributionWithCorrections,
       problems: DISTRIBUTION_PROBLEMS,
       handle: async ({ work, caller, params, body }) => {
@@ -311,6 +329,7 @@ function distributionBody(view: DistributionView, { role }: Caller): z.output<ty
     id: d.id,
     instrument: { id: instrument.id, name: instrument.name, symbol: instrument.symbol },
     period: d.period,
+    firstMonth: monthsOf(d)[0]!,
     kind: d.kind,
     correctionOf: d.correctionOf,
     reason: d.reason,
@@ -321,6 +340,7 @@ function distributionBody(view: DistributionView, { role }: Caller): z.output<ty
     recordAt: d.recordAt,
     payDate: d.payAt.toZonedDateTimeISO(instrument.timeZone).toPlainDate(),
     statement: d.statement,
+    monthsMissing: [...view.monthsMissing],
     coupon: couponDays(view),
     netIncome: amountOrNull(d.net),
     payoutBps: d.payoutBps,

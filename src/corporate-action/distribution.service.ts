@@ -7,7 +7,15 @@ import { capitalReturned } from '../offering/closing/proceeds.service.ts'
 import type { ProceedsPayment } from '../offering/closing/proceeds.ts'
 import type { Db } from '../platform/db/database.ts'
 import { decodeDistributor, decodeRecordDate, distributionRef } from './distribution.chain.ts'
-import { datesOf, missingFunds, reconcile, type Distribution, type Reconciliation } from './distribution.ts'
+import {
+  datesOf,
+  missingFunds,
+  monthsOf,
+  monthsPaid,
+  reconcile,
+  type Distribution,
+  type Reconciliation,
+} from './distribution.ts'
 import {
   insertDistributorEvent,
   insertRecordDate,
@@ -28,6 +36,7 @@ import {
   type Entitled,
   type EntitlementRow,
 } from './entitlement.store.ts'
+import { newestStatements } from './income.service.ts'
 import type { Period } from './income.ts'
 
 export type { EntitlementRow } from './entitlement.store.ts'
@@ -47,6 +56,8 @@ export type DistributionView = {
   readonly entitled: Entitled
   readonly reconciliation: Reconciliation | null
   readonly missing: bigint
+  /** Months whose statement has to come in before it is declared. */
+  readonly monthsMissing: readonly Period[]
   /** Paid out of what was raised, and the payment out of it that waits for a second person. */
   readonly capital: { readonly paid: bigint; readonly open: ProceedsPayment | null }
   readonly declaredIn: string | null
@@ -68,6 +79,7 @@ export async function distributionView(db: Db, id: DistributionId): Promise<Dist
         ? null
         : reconcile({ declared: distribution.declared, owed: entitled.owed, ...sums }),
     missing: missingFunds(distribution, sums.funded),
+    monthsMissing: distribution.amount === null ? await monthsMissing(db, distribution, instrument) : [],
     capital: capitalOf(distribution, await capitalReturned(db, id)),
     declaredIn:
       instrument.token === null
@@ -89,6 +101,18 @@ function capitalOf(
     paid: declared === null || paid < declared ? paid : declared,
     open: payments.find(({ status }) => status === 'prepared') ?? null,
   }
+}
+
+/** Months whose statement has to come in before it is declared: what was computed, by a coupon or a correction, waits for none. */
+export async function monthsMissing(
+  db: Db,
+  distribution: Distribution,
+  instrument: Instrument,
+): Promise<Period[]> {
+  if (distribution.kind === 'correction' || instrument.coupon !== null) return []
+  const months = monthsOf(distribution)
+  const newest = await newestStatements(db, instrument.id, months)
+  return months.filter((_, i) => newest[i] === undefined)
 }
 
 /** What of a distribution is paid out of what was raised from investors: no income, a return of capital. */
@@ -161,6 +185,7 @@ export function blank(id: DistributionId, instrument: Instrument, period: Period
     id,
     instrument: instrument.id,
     period,
+    months: monthsPaid(instrument, period),
     kind: 'regular',
     correctionOf: null,
     reason: null,
@@ -168,6 +193,7 @@ export function blank(id: DistributionId, instrument: Instrument, period: Period
     ...sureDates(instrument, period),
     recordId: null,
     statement: null,
+    statementsBeside: [],
     net: null,
     // Of interest, all of it is paid.
     payoutBps: instrument.coupon === null ? (instrument.income?.payoutBps ?? 0) : 10_000,
@@ -182,7 +208,7 @@ export function blank(id: DistributionId, instrument: Instrument, period: Period
 
 function sureDates(instrument: Instrument, period: Period) {
   const dates = datesOf(instrument, period)
-  if (dates === null) throw new Error(`${instrument.key} pays no interest in ${period.toString()}`)
+  if (dates === null) throw new Error(`${instrument.key} pays nothing for ${period.toString()}`)
   return dates
 }
 

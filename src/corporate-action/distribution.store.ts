@@ -8,6 +8,7 @@ type DistributionTable = {
   id: string
   instrument: string
   period: string
+  months: number
   kind: 'regular' | 'correction'
   correction_of: string | null
   reason: string | null
@@ -26,7 +27,11 @@ type DistributionTable = {
   created_at: Temporal.Instant
 }
 
-const tables = (db: Db) => db.withTables<{ distribution: DistributionTable }>()
+const tables = (db: Db) =>
+  db.withTables<{
+    distribution: DistributionTable
+    distribution_statement: { distribution: string; statement: string }
+  }>()
 
 export async function insertDistribution(
   db: Db,
@@ -39,6 +44,7 @@ export async function insertDistribution(
       id: row.id,
       instrument: row.instrument,
       period: row.period.toString(),
+      months: row.months,
       kind: row.kind,
       correction_of: row.correctionOf,
       reason: row.reason,
@@ -57,13 +63,31 @@ export async function insertDistribution(
       created_at: createdAt,
     })
     .execute()
+  await insertStatementsBeside(db, row.id, row.statementsBeside)
 }
 
-function toDistribution(row: Selectable<DistributionTable>, chain: OnChain): Distribution {
+async function insertStatementsBeside(
+  db: Db,
+  distribution: DistributionId,
+  list: readonly StatementId[],
+): Promise<void> {
+  if (list.length === 0) return
+  await tables(db)
+    .insertInto('distribution_statement')
+    .values(list.map((statement) => ({ distribution, statement })))
+    .execute()
+}
+
+function toDistribution(
+  row: Selectable<DistributionTable>,
+  statementsBeside: readonly StatementId[],
+  chain: OnChain,
+): Distribution {
   return {
     id: row.id as DistributionId,
     instrument: row.instrument as InstrumentId,
     period: Temporal.PlainYearMonth.from(row.period),
+    months: row.months,
     kind: row.kind,
     correctionOf: row.correction_of as DistributionId | null,
     reason: row.reason,
@@ -72,6 +96,7 @@ function toDistribution(row: Selectable<DistributionTable>, chain: OnChain): Dis
     recordAt: row.record_at,
     payAt: row.pay_at,
     statement: row.statement as StatementId | null,
+    statementsBeside,
     net: row.net,
     payoutBps: row.payout_bps,
     amount: row.amount,
@@ -88,7 +113,19 @@ export async function selectDistribution(
   named: NamedOnChain,
 ): Promise<Distribution | null> {
   const row = await tables(db).selectFrom('distribution').selectAll().where('id', '=', id).executeTakeFirst()
-  return row === undefined ? null : toDistribution(row, await selectOnChain(db, row.record_at, named))
+  if (row === undefined) return null
+  const beside = row.months === 1 ? [] : await selectStatementsBeside(db, id)
+  return toDistribution(row, beside, await selectOnChain(db, row.record_at, named))
+}
+
+async function selectStatementsBeside(db: Db, id: DistributionId): Promise<StatementId[]> {
+  const rows = await tables(db)
+    .selectFrom('distribution_statement')
+    .select('statement')
+    .where('distribution', '=', id)
+    .orderBy('statement')
+    .execute()
+  return rows.map(({ statement }) => statement as StatementId)
 }
 
 /** Which instrument a distribution belongs to, or null. */
@@ -101,10 +138,15 @@ export async function selectInstrumentOf(db: Db, id: DistributionId): Promise<In
   return (row?.instrument as InstrumentId | undefined) ?? null
 }
 
-/** Ids of an instrument's distributions: newest month first, a correction after what it corrects. */
+/**
+ * Ids of an instrument's distributions: newest month first, a correction after what it corrects.
+ *
+ * @param filter.period  those whose last month it is
+ * @param filter.ofMonth those that pay the income of this month
+ */
 export async function selectDistributionIds(
   db: Db,
-  filter: { readonly instrument: InstrumentId; readonly period?: string },
+  filter: { readonly instrument: InstrumentId; readonly period?: string; readonly ofMonth?: string },
 ): Promise<DistributionId[]> {
   let query = tables(db)
     .selectFrom('distribution')
@@ -113,6 +155,12 @@ export async function selectDistributionIds(
     .orderBy('period', 'desc')
     .orderBy('created_at')
   if (filter.period !== undefined) query = query.where('period', '=', filter.period)
+  if (filter.ofMonth !== undefined)
+    query = query
+      .where('period', '>=', filter.ofMonth)
+      .where(
+        sql<boolean>`to_char(to_date(period, 'YYYY-MM') - make_interval(months => months - 1), 'YYYY-MM') <= ${filter.ofMonth}`,
+      )
   return (await query.execute()).map((row) => row.id as DistributionId)
 }
 
@@ -129,16 +177,30 @@ export async function selectOpen(db: Db, now: Temporal.Instant): Promise<Distrib
   return rows.map((row) => row.id as DistributionId)
 }
 
-/** Which distribution each statement of an instrument was declared by; what was replaced before has none. */
+/** Which distribution each statement of an instrument was declared by first; what was replaced before has none. */
 export async function selectDistributionsByStatement(
   db: Db,
   instrument: InstrumentId,
 ): Promise<Map<StatementId, Pick<Distribution, 'id' | 'kind' | 'status'>>> {
   const rows = await tables(db)
     .selectFrom('distribution')
-    .select(['statement', 'id', 'kind', 'status'])
+    .select(['statement', 'id', 'kind', 'status', 'created_at'])
     .where('instrument', '=', instrument)
     .where('statement', 'is not', null)
+    .unionAll((eb) =>
+      eb
+        .selectFrom('distribution_statement as beside')
+        .innerJoin('distribution', 'distribution.id', 'beside.distribution')
+        .select([
+          'beside.statement',
+          'distribution.id',
+          'distribution.kind',
+          'distribution.status',
+          'distribution.created_at',
+        ])
+        .where('distribution.instrument', '=', instrument),
+    )
+    .orderBy('created_at', 'desc')
     .execute()
   return new Map(
     rows.map(({ statement, id, kind, status }) => [
@@ -154,6 +216,7 @@ export async function updateDistribution(
   change: {
     readonly status: DistributionStatus
     readonly statement?: StatementId
+    readonly statementsBeside?: readonly StatementId[]
     readonly net?: bigint
     readonly amount?: bigint
     readonly setOff?: bigint
@@ -170,6 +233,10 @@ export async function updateDistribution(
     })
     .where('id', '=', id)
     .execute()
+  if (change.statementsBeside === undefined) return
+  // A declaration that failed is made again, perhaps from better statements.
+  await tables(db).deleteFrom('distribution_statement').where('distribution', '=', id).execute()
+  await insertStatementsBeside(db, id, change.statementsBeside)
 }
 
 /** Closed distributions that may still have to send on what they withheld, oldest first. */

@@ -3,12 +3,14 @@ import fs from 'node:fs'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { instrumentTerms } from '../../test/instrument-terms.ts'
+import type { IncomePolicy } from '../instrument/instrument.ts'
 import type { DistributionId, InstrumentId, StatementId } from '../kernel/ids.ts'
 import { DISTRIBUTION_PROBLEMS } from './distribution.problems.ts'
 import { againAt } from '../platform/chain/again.ts'
 import {
   announcementState,
-  calendar,
+  datesOf,
+  monthsPaid,
   correctionAmount,
   entitlements,
   isInOrder,
@@ -79,27 +81,92 @@ test('nobody on the register, or nothing declared, is refused', () => {
   assert.ok(!nothing.ok && nothing.reason === 'NOTHING_TO_DISTRIBUTE')
 })
 
+const NEW_YORK = 'America/New_York'
+const month = (text: string) => Temporal.PlainYearMonth.from(text)
+const monthly: IncomePolicy = {
+  frequency: 'monthly',
+  firstMonth: 1,
+  payoutBps: 9_000,
+  payDay: 1,
+  record: 'close-of-last-day',
+  recordDays: null,
+  incomeAccounts: ['rent'],
+  expenseAccounts: [],
+}
+/** A fiscal year from April on; paid on the 15th to the holders of the 10th. */
+const quarterly: IncomePolicy = {
+  ...monthly,
+  frequency: 'quarterly',
+  firstMonth: 4,
+  payDay: 15,
+  record: 'days-before-pay-day',
+  recordDays: 5,
+}
+const datesIn = (income: IncomePolicy, text: string) =>
+  datesOf({ income, coupon: null, timeZone: NEW_YORK }, month(text))
+
 test('the record date is the close of the month in the issuer’s zone, daylight saving or not', () => {
-  const march = calendar(Temporal.PlainYearMonth.from('2026-03'), 'America/New_York')
-  assert.equal(march.recordDate.toString(), '2026-03-31')
+  const march = datesIn(monthly, '2026-03')
+  assert.equal(march?.recordDate.toString(), '2026-03-31')
   assert.equal(march.recordAt.toString(), '2026-04-01T04:00:00Z')
   assert.equal(march.payAt.toString(), '2026-04-01T04:00:00Z')
-  const february = calendar(Temporal.PlainYearMonth.from('2028-02'), 'America/New_York')
-  assert.equal(february.recordAt.toString(), '2028-03-01T05:00:00Z')
+  assert.equal(datesIn(monthly, '2028-02')?.recordAt.toString(), '2028-03-01T05:00:00Z')
+})
+
+test('a quarter is paid on its own day, to the holders of a day before it, and a month within it is paid with it', () => {
+  const winter = datesIn(quarterly, '2026-12')
+  assert.equal(winter?.recordDate.toString(), '2027-01-10')
+  assert.equal(winter.recordAt.toString(), '2027-01-11T05:00:00Z')
+  assert.equal(winter.payAt.toString(), '2027-01-15T05:00:00Z')
+  assert.equal(datesIn(quarterly, '2026-11'), null)
+  const close = { ...quarterly, record: 'close-of-last-day', recordDays: null } as const
+  assert.equal(datesIn(close, '2026-12')?.recordDate.toString(), '2026-12-31')
+})
+
+test('a quarter in which an offering closes is paid without its months up to then', () => {
+  const closing = (closes: string) =>
+    instrumentTerms('tower', '0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC', {
+      timeZone: NEW_YORK,
+      offering: { closes: Temporal.PlainDate.from(closes) },
+      income: quarterly,
+    })
+  const paid = (closes: string, period: string) => monthsPaid(closing(closes), month(period))
+  assert.deepEqual(
+    [
+      paid('2026-08-31', '2026-09'),
+      paid('2026-07-01', '2026-09'),
+      paid('2026-06-30', '2026-09'),
+      paid('2026-08-31', '2026-12'),
+    ],
+    [1, 2, 3, 3],
+  )
+})
+
+test('a quarter is announced once its last month has begun, while its record date is to come, and a later one after that', () => {
+  const terms = instrumentTerms('tower', '0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC', {
+    timeZone: NEW_YORK,
+    offering: { closes: Temporal.PlainDate.from('2026-08-15') },
+    income: quarterly,
+  })
+  const due = (at: string) => periodDue(terms, instant(at))?.toString() ?? null
+  assert.deepEqual(
+    [
+      '2026-07-01T05:00:00Z',
+      '2026-09-01T03:59:59Z',
+      '2026-09-01T04:00:00Z',
+      '2026-10-11T03:59:59Z',
+      '2026-10-11T04:00:00Z',
+      '2026-12-01T05:00:00Z',
+    ].map(due),
+    [null, null, '2026-09', '2026-09', null, '2026-12'],
+  )
 })
 
 test('a month of rent is announced when it begins where the issuer is, and none before the offering has closed', () => {
   const terms = instrumentTerms('tower', '0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC', {
     timeZone: 'America/New_York',
     offering: { closes: Temporal.PlainDate.from('2026-06-15') },
-    income: {
-      frequency: 'monthly',
-      payoutBps: 9_000,
-      payDay: 1,
-      record: 'close-of-last-day',
-      incomeAccounts: ['rent'],
-      expenseAccounts: [],
-    },
+    income: monthly,
   })
   const due = (at: string) => periodDue(terms, instant(at))?.toString() ?? null
   assert.deepEqual(
@@ -111,14 +178,16 @@ test('a month of rent is announced when it begins where the issuer is, and none 
 const distribution: Distribution = {
   id: 'dst_x' as DistributionId,
   instrument: 'ins_x' as InstrumentId,
-  period: Temporal.PlainYearMonth.from('2026-10'),
+  period: month('2026-10'),
+  months: 1,
   kind: 'regular',
   correctionOf: null,
   reason: null,
   status: 'scheduled',
-  ...calendar(Temporal.PlainYearMonth.from('2026-10'), 'UTC'),
+  ...datesOf({ income: monthly, coupon: null, timeZone: 'UTC' }, month('2026-10'))!,
   recordId: null,
   statement: null,
+  statementsBeside: [],
   net: null,
   payoutBps: 9000,
   amount: null,
@@ -133,7 +202,7 @@ const start: Progress = {
   now: instant('2026-10-20T00:00:00Z'),
   announcement: { state: 'missed' },
   recordFinal: false,
-  hasStatement: false,
+  monthsMissing: [month('2026-10')],
   withholdingOpen: 1,
   unknownDeclaration: true,
   funded: 0n,
@@ -160,7 +229,7 @@ const life: [string, (p: Progress) => Progress][] = [
   ['RECORD_DATE_FUTURE', (p) => ({ ...p, recordFinal: true })],
   ['NOT_DUE', (p) => ({ ...p, now: instant('2026-11-01T00:00:00Z') })],
   ['UNKNOWN_DECLARATION', (p) => ({ ...p, unknownDeclaration: false })],
-  ['STATEMENT_MISSING', (p) => ({ ...p, hasStatement: true })],
+  ['STATEMENT_MISSING', (p) => ({ ...p, monthsMissing: [] })],
   ['withhold', (p) => ({ ...p, withholdingOpen: 0 })],
   [
     'declare',

@@ -1,4 +1,12 @@
 import { couponIn, couponsOf } from '../instrument/coupon.ts'
+import { MONTHS_BETWEEN } from '../instrument/frequency.ts'
+import {
+  incomeDates,
+  monthCount,
+  monthsUpTo,
+  periodOf,
+  type IncomeCalendar,
+} from '../instrument/income-calendar.ts'
 import type { InstrumentTerms } from '../instrument/instrument.ts'
 import type { DistributionId, InstrumentId, StatementId } from '../kernel/ids.ts'
 import { mulDivDown } from '../kernel/money.ts'
@@ -28,11 +36,14 @@ export const DISTRIBUTION_STATUSES = [
   'set-off',
 ] as const
 
-/** One payout of one month's income. Amounts are minor units of the payment currency. */
+/** One payout of the income of a month, or of several. Amounts are minor units of the payment currency. */
 export type Distribution = {
   readonly id: DistributionId
   readonly instrument: InstrumentId
+  /** The last month whose income it pays; of a coupon, the month of its date. */
   readonly period: Period
+  /** The income of how many months it pays, of which `period` is the last; 1 of a coupon. */
+  readonly months: number
   readonly kind: 'regular' | 'correction'
   readonly correctionOf: DistributionId | null
   /** Why the first was wrong, in the words of whoever corrected it. */
@@ -44,7 +55,10 @@ export type Distribution = {
   /** The token's number of this record date; null until the chain gave it one. */
   readonly recordId: number | null
   readonly payAt: Temporal.Instant
+  /** Of its last month; of a correction, the one that came in for it. */
   readonly statement: StatementId | null
+  /** Of its other months. */
+  readonly statementsBeside: readonly StatementId[]
   readonly net: bigint | null
   readonly payoutBps: number
   /** What the policy pays for the month, less what is set off; negative for a correction downwards. */
@@ -120,20 +134,6 @@ export function entitlements(
   return ok({ owed, carried: declared - owed.reduce((sum, { amount }) => sum + amount, 0n) })
 }
 
-/** When the month's holders are fixed and when they are paid, in the issuer's time zone. */
-export function calendar(
-  period: Period,
-  zone: string,
-): {
-  readonly recordDate: Temporal.PlainDate
-  readonly recordAt: Temporal.Instant
-  readonly payAt: Temporal.Instant
-} {
-  const recordDate = period.toPlainDate({ day: period.daysInMonth })
-  const payDate = period.add({ months: 1 }).toPlainDate({ day: 1 })
-  return { recordDate, recordAt: closeOfDay(recordDate, zone), payAt: startOfDay(payDate, zone) }
-}
-
 /** The token takes no record date that is further ahead: the last one keeps every earlier one out. */
 export const RECORD_DATE_DAYS_AHEAD_MAX = 92
 
@@ -160,22 +160,62 @@ export function isInOrder(recordAt: Temporal.Instant, latest: Temporal.Instant |
 /** So many days before a coupon's date its record date is announced. */
 export const COUPON_NOTICE_DAYS = 7
 
+/** When the holders of a distribution are fixed, and when they are paid, in the issuer's time zone. */
+export type Dates = Pick<Distribution, 'recordDate' | 'recordAt' | 'payAt'>
+type Terms = Pick<InstrumentTerms, 'income' | 'coupon' | 'timeZone'>
+
 /**
- * The dates of a distribution: for income those of its month; for a coupon the holders of the end of the day before its date,
- * paid as that day begins. Null for a month without a coupon.
+ * The dates of a distribution: for income those that its calendar names; for a coupon the holders of the end of the day before
+ * its date, paid as that day begins. Null for a month that is not the last of a period of income, or without a coupon.
  */
-export function datesOf(
-  { coupon, timeZone }: Pick<InstrumentTerms, 'coupon' | 'timeZone'>,
-  period: Period,
-): ReturnType<typeof calendar> | null {
-  if (coupon === null) return calendar(period, timeZone)
+export function datesOf({ income, coupon, timeZone }: Terms, period: Period): Dates | null {
+  if (coupon === null) {
+    if (income === null || !periodOf(income, period).equals(period)) return null
+    const { recordDate, payDate } = incomeDates(income, period)
+    return { recordDate, recordAt: closeOfDay(recordDate, timeZone), payAt: startOfDay(payDate, timeZone) }
+  }
   const due = couponIn(coupon, period)
   if (due === null) return null
   const at = startOfDay(due.end, timeZone)
   return { recordDate: due.end.subtract({ days: 1 }), recordAt: at, payAt: at }
 }
 
-/** The month whose record date is to be announced by itself, on the issuer's day; null where none is. */
+/** How many months of income a distribution pays, of which `period` is the last; a coupon counts as one. */
+export function monthsPaid(
+  { income, coupon, offering }: Pick<InstrumentTerms, 'income' | 'coupon' | 'offering'>,
+  period: Period,
+): number {
+  return coupon !== null || income === null ? 1 : monthCount(income, period, firstPeriod(offering.closes))
+}
+
+/** The months whose income a distribution pays, the first first. */
+export function monthsOf({ period, months }: Pick<Distribution, 'period' | 'months'>): Period[] {
+  return monthsUpTo(period, months)
+}
+
+/** The statements that it was declared from: of income that the chain alone knows, and of interest, none. */
+export function statementsOf({
+  statement,
+  statementsBeside,
+}: Pick<Distribution, 'statement' | 'statementsBeside'>): StatementId[] {
+  return statement === null ? [] : [...statementsBeside, statement]
+}
+
+/** What a distribution is of, as the interfaces write it: `2026-12`, or `2026-10/2026-12` where it is of several months. */
+export function periodName(distribution: Pick<Distribution, 'period' | 'months'>): string {
+  const { period, months } = distribution
+  return months === 1 ? period.toString() : `${monthsOf(distribution)[0]!.toString()}/${period.toString()}`
+}
+
+/** The period whose record date is the next to come, named by its last month. */
+export function nextPeriod(income: IncomeCalendar, timeZone: string, now: Temporal.Instant): Period {
+  const running = periodOf(income, dateIn(now, timeZone).toPlainYearMonth())
+  const before = running.subtract({ months: MONTHS_BETWEEN[income.frequency] })
+  const { recordDate } = incomeDates(income, before)
+  return Temporal.Instant.compare(closeOfDay(recordDate, timeZone), now) > 0 ? before : running
+}
+
+/** The period whose record date is to be announced by itself, on the issuer's day; null where none is. */
 export function periodDue(
   {
     income,
@@ -193,9 +233,12 @@ export function periodDue(
     )
     return due?.end.toPlainYearMonth() ?? null
   }
-  const period = today.toPlainYearMonth()
-  const isEarly = Temporal.PlainYearMonth.compare(period, firstPeriod(offering.closes)) < 0
-  return income === null || isEarly ? null : period
+  if (income === null) return null
+  const period = nextPeriod(income, timeZone, now)
+  const { compare } = Temporal.PlainYearMonth
+  // Announced as its last month begins: what the token is told of a later day keeps every earlier one out.
+  const isAhead = compare(today.toPlainYearMonth(), period) < 0
+  return isAhead || compare(period, firstPeriod(offering.closes)) < 0 ? null : period
 }
 
 /** The months of the coupons whose record date is over, the first first. */
@@ -267,7 +310,8 @@ export type Progress = {
   readonly announcement: Announcement
   /** The chain's final block is at or past the record instant, and the end of a split it falls into: the holders are fixed. */
   readonly recordFinal: boolean
-  readonly hasStatement: boolean
+  /** Months of it whose statement has not come in. */
+  readonly monthsMissing: readonly Period[]
   /**
    * The chain holds a declaration for this record date that is not in the books here: the database was restored from a
    * backup that is older than the chain, or somebody else declared. Paying again could pay twice.
@@ -346,7 +390,8 @@ function stepAhead(p: Progress): Result<Step, Waiting> {
       return refuse('RECORD_DATE_FUTURE', { recordDate: d.recordDate.toString() })
     if (Temporal.Instant.compare(p.now, d.payAt) < 0) return refuse('NOT_DUE', { payAt: d.payAt.toString() })
     if (p.unknownDeclaration) return refuse('UNKNOWN_DECLARATION')
-    if (!p.hasStatement) return refuse('STATEMENT_MISSING', { period: d.period.toString() })
+    if (p.monthsMissing.length > 0)
+      return refuse('STATEMENT_MISSING', { period: p.monthsMissing.map(String).join(', ') })
     return ok(p.withholdingOpen > 0 ? 'withhold' : 'declare')
   }
   const missing = missingFunds(d, p.funded)

@@ -16,7 +16,7 @@ import { CSV, read, type Caller, type Route } from '../platform/http/route.ts'
 import { DISTRIBUTION_PROBLEMS } from './distribution.problems.ts'
 import { currency, distributionParams, visible } from './distribution.routes.ts'
 import { entitlementsOf, type DistributionView, type EntitlementRow } from './distribution.service.ts'
-import { capitalIn, PARKED_REASONS } from './distribution.ts'
+import { capitalIn, PARKED_REASONS, statementsOf } from './distribution.ts'
 import { explanation } from './explanation.ts'
 import { READERS } from './income.routes.ts'
 import { inPaymentCurrency, statementLines } from './income.service.ts'
@@ -206,7 +206,7 @@ function couponFacts({ distribution, instrument, entitled }: DistributionView) {
 async function steps(db: Db, view: DistributionView, row: EntitlementRow, language: Language) {
   const { distribution, instrument } = view
   const shown = (minor: bigint): string => displayMoney(money(minor, currency(view)) satisfies Money)
-  const lines = distribution.statement === null ? [] : await statementLines(db, distribution.statement)
+  const lines = (await Promise.all(statementsOf(distribution).map((each) => statementLines(db, each)))).flat()
   const reason = (await withholdingReasons(db, distribution.id, [row])).get(row.wallet) ?? null
   return writeIn(language, () =>
     explanation({

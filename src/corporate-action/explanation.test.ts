@@ -10,6 +10,7 @@ const distribution: Distribution = {
   id: 'dst_1' as DistributionId,
   instrument: 'ins_1' as InstrumentId,
   period: Temporal.PlainYearMonth.from('2026-10'),
+  months: 1,
   kind: 'regular',
   correctionOf: null,
   reason: null,
@@ -19,6 +20,7 @@ const distribution: Distribution = {
   recordId: 1,
   payAt: at,
   statement: null,
+  statementsBeside: [],
   net: 1_000n,
   payoutBps: 10_000,
   amount: 1_000n,
@@ -70,4 +72,36 @@ test('a holder is told what of their own amount is a return of capital, rounded 
 test('the month is named in words, in the language of the reader', () => {
   assert.equal(writeIn('ar', () => steps(null)).get('income')?.label, 'دخل أكتوبر 2026')
   assert.equal(steps(null).get('income')?.label, 'Income of October 2026')
+})
+
+test('a quarter is named by its months, and each says what it left, a month of loss too', () => {
+  const line = (date: string, kind: 'income' | 'expense', amount: bigint) => ({
+    ...{ date: Temporal.PlainDate.from(date), account: 'rent', kind, amount },
+  })
+  const explained = explanation({
+    distribution: { ...distribution, months: 3 },
+    row: { units: 1n, amount: 333n, withheld: null },
+    supply: 3n,
+    capital: 0n,
+    carried: 1n,
+    lines: [
+      line('2026-08-01', 'income', 900n),
+      line('2026-09-30', 'expense', 200n),
+      line('2026-10-31', 'income', 300n),
+    ],
+    coupon: null,
+    shown: String,
+    units: String,
+  })
+  assert.deepEqual(
+    explained.slice(0, 6).map(({ label, value }) => [label, value]),
+    [
+      ['Income of August\u2009–\u2009October 2026', '1200'],
+      ['Expenses', '200'],
+      ['Net income of August 2026', '900'],
+      ['Net income of September 2026', '-200'],
+      ['Net income of October 2026', '300'],
+      ['Net income', '1000'],
+    ],
+  )
 })

@@ -1,7 +1,7 @@
 import { dateText, monthText } from '../messages/dates.ts'
 import { t, unbroken } from '../messages/message.ts'
-import { capitalIn, type Distribution } from './distribution.ts'
-import type { StatementLine } from './income.ts'
+import { capitalIn, monthsOf, periodName, type Distribution } from './distribution.ts'
+import { netIncome, type StatementLine } from './income.ts'
 import type { WithholdingReason } from './withholding.ts'
 
 /** One line of an explanation: what was computed, from what, and what came out. */
@@ -69,11 +69,12 @@ export function explanation(facts: {
         : [
             {
               key: 'income',
-              label: t('explained.income', { month: monthText(d.period.toString()) }),
+              label: t('explained.income', { month: monthText(periodName(d)) }),
               formula: null,
               value: shown(sum('income')),
             },
             { key: 'expenses', label: t('explained.expenses'), formula: null, value: shown(sum('expense')) },
+            ...monthSteps(d, lines, shown),
             {
               key: 'net',
               label: t('explained.net'),
@@ -161,6 +162,21 @@ export function explanation(facts: {
       value: shown(facts.carried),
     },
   ]
+}
+
+/** Of several months, what each left: a month of loss takes from the others. */
+function monthSteps(
+  distribution: Distribution,
+  lines: readonly StatementLine[],
+  shown: (minor: bigint) => string,
+): Step[] {
+  if (distribution.months === 1) return []
+  return monthsOf(distribution).map((month) => ({
+    key: `net-${month.toString()}`,
+    label: t('explained.netOfMonth', { month: monthText(month.toString()) }),
+    formula: null,
+    value: shown(netIncome(lines.filter(({ date }) => date.toPlainYearMonth().equals(month)))),
+  }))
 }
 
 /** Gross, less what is withheld at the rate that stood when the distribution was declared, is net. */

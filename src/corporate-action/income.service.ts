@@ -84,6 +84,21 @@ export function statements(
   return selectStatements(db, instrument, period)
 }
 
+/** The newest statement of each month, in the order of the months; undefined where none has come in. */
+export function newestStatements(
+  db: Db,
+  instrument: InstrumentId,
+  months: readonly Period[],
+): Promise<(Statement | undefined)[]> {
+  return Promise.all(months.map(async (month) => (await selectStatements(db, instrument, month))[0]))
+}
+
+/** What statements tell together, in the payment currency. */
+export async function netOf(db: Db, instrument: Instrument, list: readonly StatementId[]): Promise<bigint> {
+  const lines = await Promise.all(list.map((statement) => statementLines(db, statement)))
+  return inPaymentCurrency(instrument, netIncome(lines.flat())).minor
+}
+
 export function statementLines(db: Db, statement: StatementId): Promise<StatementLine[]> {
   return selectStatementLines(db, statement)
 }

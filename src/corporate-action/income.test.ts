@@ -5,9 +5,11 @@ import { netIncome, payable, readStatement, type CsvRow } from './income.ts'
 
 const policy: IncomePolicy = {
   frequency: 'monthly',
+  firstMonth: 1,
   payoutBps: 9000,
   payDay: 1,
   record: 'close-of-last-day',
+  recordDays: null,
   incomeAccounts: ['rent', 'parking'],
   expenseAccounts: ['management', 'taxes'],
 }

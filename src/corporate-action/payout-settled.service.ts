@@ -13,7 +13,7 @@ import { holdersAt } from '../register/register.service.ts'
 import { capitalPaid, load, sumsOf } from './distribution.service.ts'
 import { insertEntitlements, selectEntitlements } from './entitlement.store.ts'
 import { updateDistribution, updateRemitOpen, updateWaiting } from './distribution.store.ts'
-import { capitalIn, entitlements, type Distribution } from './distribution.ts'
+import { capitalIn, entitlements, periodName, type Distribution } from './distribution.ts'
 import { PURPOSE } from './payout-steps.service.ts'
 import { ANNOUNCEMENT } from './record-date.service.ts'
 import { REMIT } from './remittance.service.ts'
@@ -66,7 +66,7 @@ async function announce(work: Work, intent: Intent): Promise<void> {
     subject: distribution.id,
     audience: { role: 'issuer', issuer: instrument.issuer },
     facts: {
-      period: distribution.period.toString(),
+      period: periodName(distribution),
       instrument: instrument.name,
       amount: displayMoney(money(distribution.declared ?? 0n, instrument.payment.currency)),
       recordDate: distribution.recordDate.toString(),
@@ -106,7 +106,7 @@ export async function shutBooks(work: Work, found: Found): Promise<void> {
     subject: distribution.id,
     audience: { role: 'issuer', issuer: instrument.issuer },
     facts: {
-      period: distribution.period.toString(),
+      period: periodName(distribution),
       instrument: instrument.name,
       paid: amount(sums.paid),
       parked: amount(sums.parked),
@@ -117,7 +117,7 @@ export async function shutBooks(work: Work, found: Found): Promise<void> {
 
 async function tellHolders(work: Work, { distribution, instrument }: Found): Promise<void> {
   const amount = (minor: bigint) => displayMoney(money(minor, instrument.payment.currency))
-  const facts = { period: distribution.period.toString(), instrument: instrument.name }
+  const facts = { period: periodName(distribution), instrument: instrument.name }
   const capital = await capitalPaid(work.db, distribution)
   const rows = await selectEntitlements(work.db, distribution.id, distribution.chainId)
   const owners = await investorsOfWallets(

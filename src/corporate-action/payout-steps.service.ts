@@ -34,6 +34,8 @@ import { selectOutstandingSetOff, updateDistribution } from './distribution.stor
 import {
   lackingFunds,
   missingFunds,
+  monthsOf,
+  periodName,
   pushes,
   setOffNow,
   type Distribution,
@@ -42,8 +44,8 @@ import {
   type Step,
 } from './distribution.ts'
 import { amountToFund } from './funding.chain.ts'
-import { inPaymentCurrency, statementLines, statements } from './income.service.ts'
-import { netIncome, payable } from './income.ts'
+import { netOf, newestStatements } from './income.service.ts'
+import { payable } from './income.ts'
 import { askToRemit } from './remittance.service.ts'
 import { withholdingCalls } from './withholding.service.ts'
 import { replaceReasons, type KeptReason } from './withholding.store.ts'
@@ -105,7 +107,7 @@ async function withhold(
   return ok(null)
 }
 
-/** Computes what the month pays and declares it on the chain; a month that pays nothing is over with that. */
+/** Computes what the period pays and declares it on the chain; one that pays nothing is over with that. */
 async function declare(work: Work, s: Situation): Promise<Result<null, 'NO_ELIGIBLE_HOLDERS'>> {
   const { distribution, instrument, protocol } = s
   const holders = await holdersAt(work.db, instrument, { before: distribution.recordAt })
@@ -167,14 +169,18 @@ function couponFigures(
 }
 
 async function regularFigures(work: Work, { distribution, instrument }: Situation) {
-  // Two months declared at once must not both take the same correction.
+  // Two periods declared at once must not both take the same correction.
   await lockFor(work.db, `set-off:${instrument.id}`)
-  const [statement] = await statements(work.db, instrument.id, distribution.period)
-  if (statement === undefined) throw new Error(`${distribution.id} is declared without a statement`)
-  const net = inPaymentCurrency(instrument, netIncome(await statementLines(work.db, statement.id))).minor
+  const months = monthsOf(distribution)
+  const newest = await newestStatements(work.db, instrument.id, months)
+  const ids = newest.flatMap((each) => each?.id ?? [])
+  const [statement, ...statementsBeside] = ids.toReversed()
+  if (statement === undefined || ids.length < months.length)
+    throw new Error(`${distribution.id} is declared without a statement`)
+  const net = await netOf(work.db, instrument, ids)
   const pays = payable(net, distribution.payoutBps)
   const setOff = setOffNow(pays, await selectOutstandingSetOff(work.db, instrument.id))
-  return { statement: statement.id, net, amount: pays - setOff, setOff }
+  return { statement, statementsBeside, net, amount: pays - setOff, setOff }
 }
 
 function correctionFigures(distribution: Distribution): { readonly amount: bigint } {
@@ -229,7 +235,7 @@ async function askForFunds(
     subject: distribution.id,
     audience: { role: 'issuer', issuer: instrument.issuer },
     facts: {
-      period: distribution.period.toString(),
+      period: periodName(distribution),
       instrument: instrument.name,
       missing: displayMoney(money(lacking, instrument.payment.currency)),
     },

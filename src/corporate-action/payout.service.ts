@@ -1,7 +1,7 @@
 import type { Instrument } from '../instrument/instrument.ts'
 import { protocolAddresses } from '../instrument/protocol.service.ts'
 import type { DistributionId } from '../kernel/ids.ts'
-import { ok, refuse, type Result } from '../kernel/result.ts'
+import { ok, refuse, type Facts, type Result } from '../kernel/result.ts'
 import { appendAudit } from '../platform/audit.ts'
 import { finalBlock } from '../platform/chain/final-block.ts'
 import type { Intent } from '../platform/chain/intents.ts'
@@ -12,7 +12,7 @@ import { enqueueNotice } from '../platform/outbox.ts'
 import type { Work } from '../platform/work.ts'
 import { countedAt, holdersAt } from '../register/register.service.ts'
 import { distributionRef } from './distribution.chain.ts'
-import { load, sumsOf } from './distribution.service.ts'
+import { load, monthsMissing, sumsOf } from './distribution.service.ts'
 import { countToReach, hasEntitlements } from './entitlement.store.ts'
 import {
   markStatementAsked,
@@ -30,7 +30,6 @@ import {
   type Waiting,
 } from './distribution.ts'
 import { wasOverfunded } from './funding.chain.ts'
-import { statements } from './income.service.ts'
 import { fixEntitlements, shutBooks, type Found } from './payout-settled.service.ts'
 import { intentsOf, PURPOSE, STEPS, tokenOf, type Situation, type Tax } from './payout-steps.service.ts'
 import { announcementOf } from './record-date.service.ts'
@@ -77,7 +76,7 @@ export async function advanceDistribution(
   const waiting = step.ok || !isWorthSaying(step.reason) ? null : { reason: step.reason, facts: step.facts }
   await updateWaiting(work.db, id, waiting)
   if (!step.ok) {
-    if (step.reason === 'STATEMENT_MISSING') await askForStatement(work, found)
+    if (step.reason === 'STATEMENT_MISSING') await askForStatement(work, found, step.facts)
     return step
   }
   if (only !== undefined && !only.includes(step.value)) return refuse('STEP_ORDER', { step: step.value })
@@ -131,7 +130,6 @@ async function progressOf(
   const sums = await sumsOf(work.db, distribution)
   const final = await finalBlock(work.db, rpc)
   const counted = await countedAt(work.db, instrument, distribution.recordAt)
-  const [statement] = await statements(work.db, instrument.id, distribution.period)
   const ours = await selectDistributionIds(work.db, { instrument: instrument.id })
   const refs =
     distribution.recordId === null
@@ -144,7 +142,7 @@ async function progressOf(
     announcement: await announcementOf(work.db, distribution, instrument, work.now),
     recordFinal: final !== null && counted !== null && Temporal.Instant.compare(final.at, counted) >= 0,
     withholdingOpen: 0,
-    hasStatement: statement !== undefined || distribution.kind === 'correction' || instrument.coupon !== null,
+    monthsMissing: await monthsMissing(work.db, distribution, instrument),
     funded: sums.funded,
     closedOnChain: sums.carried !== null,
     treasury: await treasuryOf(work, rpc, {
@@ -197,12 +195,13 @@ const UNREMARKABLE: ReadonlySet<Waiting> = new Set([
 async function askForStatement(
   work: Work,
   { distribution, instrument }: { distribution: Distribution; instrument: Instrument },
+  { period = '' }: Facts,
 ): Promise<void> {
   if (!(await markStatementAsked(work.db, distribution.id, work.now))) return
   await enqueueNotice(work, {
     topic: 'statement.missing',
     subject: distribution.id,
     audience: { role: 'issuer', issuer: instrument.issuer },
-    facts: { period: distribution.period.toString(), instrument: instrument.name },
+    facts: { period, instrument: instrument.name },
   })
 }

@@ -1,9 +1,11 @@
 import { instruments } from '../instrument/instrument.service.ts'
+import { MONTHS_BETWEEN } from '../instrument/frequency.ts'
+import { periodOf, type IncomeCalendar } from '../instrument/income-calendar.ts'
 import type { Instrument } from '../instrument/instrument.ts'
 import { protocolAddresses } from '../instrument/protocol.service.ts'
 import { newId, type DistributionId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
-import { closeOfDay, dateIn, startOfDay } from '../kernel/time.ts'
+import { closeOfDay, startOfDay } from '../kernel/time.ts'
 import { appendAudit } from '../platform/audit.ts'
 import { nextTry } from '../platform/chain/again.ts'
 import { listIntents, recordIntent, type Intent } from '../platform/chain/intents.ts'
@@ -20,7 +22,9 @@ import {
   firstPeriod,
   isInOrder,
   isTooFarAhead,
+  nextPeriod,
   periodDue,
+  periodName,
   RECORD_DATE_DAYS_AHEAD_MAX,
   type Announcement,
   type Distribution,
@@ -46,6 +50,7 @@ const INTENTS_MAX = 10_000
 export type ScheduleRefusal =
   | 'NO_INCOME_POLICY'
   | 'NO_COUPON_IN_MONTH'
+  | 'MONTH_WITHIN_PERIOD'
   | 'INSTRUMENT_NOT_LIVE'
   | 'RECORD_DATE_PAST'
   | 'RECORD_DATE_TOO_FAR'
@@ -54,8 +59,8 @@ export type ScheduleRefusal =
   | 'PROTOCOL_NOT_DEPLOYED'
 
 /**
- * Announces the record date of a month's distribution: the close of the month's last day in the issuer's time zone, or of the
- * day before the coupon that is paid in the month.
+ * Announces the record date of a distribution: the close of the day that the calendar of the income names for the period that
+ * ends with a month, in the issuer's time zone; or of the day before the coupon that is paid in the month.
  * It must lie in the future, so that nobody learns only afterwards which day counted.
  */
 export async function scheduleDistribution(
@@ -66,7 +71,7 @@ export async function scheduleDistribution(
   if (instrument.income === null && instrument.coupon === null) return refuse('NO_INCOME_POLICY')
   if (instrument.status !== 'live' || instrument.token === null) return refuse('INSTRUMENT_NOT_LIVE')
   const dates = datesOf(instrument, period)
-  if (dates === null) return refuse('NO_COUPON_IN_MONTH', { period: period.toString() })
+  if (dates === null) return noneIn(instrument, period)
   if (Temporal.Instant.compare(dates.recordAt, work.now) <= 0)
     return refuse('RECORD_DATE_PAST', { recordDate: dates.recordDate.toString() })
 
@@ -92,6 +97,13 @@ export async function scheduleDistribution(
   return ok(id)
 }
 
+function noneIn({ income }: Instrument, period: Period) {
+  const facts = { period: period.toString() }
+  return income === null
+    ? refuse('NO_COUPON_IN_MONTH', facts)
+    : refuse('MONTH_WITHIN_PERIOD', { ...facts, last: periodOf(income, period).toString() })
+}
+
 /**
  * The token takes record dates in their order only: after a later one, an earlier month could never be paid. Null when
  * this month's is the next, else the month that stands in its way.
@@ -102,23 +114,35 @@ async function periodBefore(
   period: Period,
 ): Promise<{ readonly period: string; readonly other: string } | null> {
   const { compare } = Temporal.PlainYearMonth
+  const { income } = instrument
   const [newest] = await selectDistributionIds(work.db, { instrument: instrument.id })
   const last = newest === undefined ? null : ((await load(work.db, newest))?.distribution.period ?? null)
-  const running = dateIn(work.now, instrument.timeZone).toPlainYearMonth()
-  const first = firstPeriod(instrument.offering.closes)
-  const begin = compare(first, running) > 0 ? first : running
-  const before = period.subtract({ months: 1 })
   // Between two coupons there are months without one.
+  const before = income === null ? null : period.subtract({ months: MONTHS_BETWEEN[income.frequency] })
   const isGap =
-    instrument.coupon === null && compare(period, begin) > 0 && (last === null || compare(last, before) < 0)
+    income !== null &&
+    before !== null &&
+    compare(period, firstToCome(instrument, income, work.now)) > 0 &&
+    (last === null || compare(last, before) < 0)
   const other = last !== null && compare(last, period) > 0 ? last : isGap ? before : null
   return other === null ? null : { period: period.toString(), other: other.toString() }
 }
 
+/** The first period whose record date can be announced still. */
+function firstToCome(
+  { offering, timeZone }: Instrument,
+  income: IncomeCalendar,
+  now: Temporal.Instant,
+): Period {
+  const first = periodOf(income, firstPeriod(offering.closes))
+  const next = nextPeriod(income, timeZone, now)
+  return Temporal.PlainYearMonth.compare(first, next) > 0 ? first : next
+}
+
 /**
- * Sees to it that each instrument that pays income has the record date of the running month announced, and each with a coupon
- * that of the next one; and that a coupon whose record date has passed unannounced is there to be given another. Returns how
- * many were.
+ * Sees to it that each instrument that pays income has the record date of a period announced once its last month has begun, and
+ * each with a coupon that of the next one; and that a coupon whose record date has passed unannounced is there to be given
+ * another. Returns how many were.
  */
 export async function scheduleDue(work: Work): Promise<number> {
   let scheduled = 0
@@ -222,7 +246,7 @@ export async function announcementOf(
   })
 }
 
-/** Months whose record date the chain may not have. */
+/** Distributions whose record date the chain may not have. */
 export function unannounced(db: Db): Promise<DistributionId[]> {
   return selectUnannounced(db)
 }
@@ -260,7 +284,7 @@ async function tellMissed(work: Work, distribution: Distribution, instrument: In
     topic: 'distribution.record-date-missed',
     subject: distribution.id,
     audience: { role: 'issuer', issuer: instrument.issuer },
-    facts: { period: distribution.period.toString(), instrument: instrument.name, recordDate },
+    facts: { period: periodName(distribution), instrument: instrument.name, recordDate },
   })
 }
 
@@ -328,7 +352,10 @@ async function dateRefusal(
 ): Promise<Extract<Result<never, RecordDateRefusal>, { ok: false }> | null> {
   const facts = { recordDate: recordDate.toString() }
   const { timeZone, token } = instrument
-  const first = datesOf(instrument, period)?.recordDate ?? recordDate
+  const first =
+    instrument.income === null
+      ? (datesOf(instrument, period)?.recordDate ?? recordDate)
+      : period.toPlainDate({ day: period.daysInMonth })
   if (Temporal.PlainDate.compare(recordDate, first) < 0)
     return refuse('RECORD_DATE_EARLY', { ...facts, period: period.toString() })
   if (Temporal.Instant.compare(recordAt, work.now) <= 0) return refuse('RECORD_DATE_PAST', facts)

@@ -1,6 +1,6 @@
 import { closeOfDay } from '../kernel/time.ts'
 import { Comparison, sum, type CheckResult } from '../register/verify.ts'
-import type { Distribution } from './distribution.ts'
+import { monthsOf, type Distribution } from './distribution.ts'
 import { payable, type Period } from './income.ts'
 
 /** A statement as it is stored beside what the audit log said of it when it was imported. */
@@ -23,10 +23,14 @@ export function checkStatements(symbol: string, statements: readonly StoredState
   return comparison.result()
 }
 
-/** A distribution's row beside the statement that it names. Amounts in minor units of the payment currency. */
+/** A distribution's row beside the statements that it names. Amounts in minor units of the payment currency. */
 export type StoredMonth = {
   readonly distribution: Distribution
-  readonly statement: { readonly period: Period; readonly version: number; readonly net: bigint } | null
+  readonly statements: readonly {
+    readonly period: Period
+    readonly version: number
+    readonly net: bigint
+  }[]
   /** Of interest no statement tells: what is paid is what was computed. */
   readonly isInterest: boolean
   /** Its books were lost and follow the chain, which knows no statement. */
@@ -35,7 +39,7 @@ export type StoredMonth = {
 type Of = { readonly symbol: string; readonly timeZone: string }
 
 /**
- * Adds every month up again from its statement: net income, the part that the policy pays, corrections, and what earlier ones
+ * Adds every distribution up again from its statements: net income, the part that the policy pays, corrections, and what earlier ones
  * took from later months. What the chain declared is compared with the payable amount elsewhere.
  */
 export function checkIncome(of: Of, months: readonly StoredMonth[]): CheckResult[] {
@@ -52,7 +56,7 @@ function checkMonth(
   month: StoredMonth,
   months: readonly StoredMonth[],
 ): CheckResult {
-  const { distribution: d, statement } = month
+  const { distribution: d, statements } = month
   const comparison = new Comparison('stored-income', `${symbol} ${d.id}`)
   comparison.same('record date', closeOfDay(d.recordDate, timeZone).toString(), d.recordAt.toString())
   if (d.amount === null) {
@@ -67,13 +71,14 @@ function checkMonth(
     comparison.same('set off', 0n, d.setOff)
     return comparison.result()
   }
-  if (statement === null) {
+  if (statements.length === 0) {
     if (!month.followedChain) comparison.same('statement', 'a statement', 'nothing')
     return comparison.result()
   }
-  comparison.same('month of the statement', d.period.toString(), statement.period.toString())
-  comparison.same('net income', statement.net, d.net ?? 'nothing')
-  comparison.same('payable amount', payableOf(d, statement, months), d.amount)
+  const of = statements.map(({ period }) => period.toString()).toSorted()
+  comparison.same('month of the statement', monthsOf(d).map(String).join(', '), of.join(', '))
+  comparison.same('net income', netOf(month), d.net ?? 'nothing')
+  comparison.same('payable amount', payableOf(month, months), d.amount)
   if (d.kind === 'correction') comparison.same('set off', 0n, d.setOff)
   return comparison.result()
 }
@@ -85,18 +90,23 @@ function statusOf({ status }: Distribution, amount: bigint): string {
   return status === 'set-off' || status === 'nothing-to-pay' ? 'to be paid' : status
 }
 
-/** What the policy pays for the month, less what is set off; of a correction, less what statements before its own had paid. */
-function payableOf(
-  d: Distribution,
-  { net, version }: NonNullable<StoredMonth['statement']>,
-  months: readonly StoredMonth[],
-): bigint {
+/** What the policy pays for its months, less what is set off; of a correction, less what statements before its own had paid. */
+function payableOf(month: StoredMonth, months: readonly StoredMonth[]): bigint {
+  const { distribution: d } = month
   const corrected = months.find(({ distribution }) => distribution.id === d.correctionOf)
-  if (corrected === undefined) return payable(net, d.payoutBps) - d.setOff
+  if (corrected === undefined) return payable(netOf(month), d.payoutBps) - d.setOff
   const before = months.filter(
-    ({ distribution, statement }) =>
-      distribution.period.equals(d.period) && (statement?.version ?? 0) < version,
+    (each) => each.distribution.period.equals(d.period) && versionOf(each) < versionOf(month),
   )
   const paid = before.map(({ distribution: { amount, setOff } }) => (amount ?? 0n) + setOff)
-  return payable(net, corrected.distribution.payoutBps) - sum(paid)
+  return payable(netOf(month), corrected.distribution.payoutBps) - sum(paid)
+}
+
+function netOf({ statements }: StoredMonth): bigint {
+  return sum(statements.map(({ net }) => net))
+}
+
+/** Each correction brings a further version of one of its months, and none goes back to an earlier one. */
+function versionOf({ statements }: StoredMonth): number {
+  return statements.reduce((total, { version }) => total + version, 0)
 }

@@ -1,5 +1,6 @@
 import type { Money } from '../kernel/money.ts'
 import { yearFraction, type DayCount, type Period as Days, type YearFraction } from './day-count.ts'
+import { MONTHS_BETWEEN, type Frequency } from './frequency.ts'
 
 /** Interest at a fixed rate on a fixed amount, paid on dates of its own until the last one. */
 export type CouponTerms = {
@@ -8,21 +9,11 @@ export type CouponTerms = {
   /** Of the face value, a year, in ten-thousandths of a percent: 72_500n is 7.25 %. */
   readonly rate: bigint
   readonly dayCount: DayCount
-  readonly frequency: CouponFrequency
+  readonly frequency: Frequency
   /** The first day that bears interest. */
   readonly from: Temporal.PlainDate
   /** The last date of payment; those before are counted back from it. It bears no interest itself. */
   readonly maturity: Temporal.PlainDate
-}
-export type CouponFrequency = (typeof COUPON_FREQUENCIES)[number]
-export const COUPON_FREQUENCIES = ['monthly', 'quarterly', 'semi-annual', 'annual'] as const
-
-/** Months between two dates of payment. */
-const MONTHS: Readonly<Record<CouponFrequency, number>> = {
-  monthly: 1,
-  quarterly: 3,
-  'semi-annual': 6,
-  annual: 12,
 }
 
 /** What is paid on one date: the interest of the days from `start` up to `end`, which is that date. */
@@ -36,14 +27,14 @@ export type Coupon = Days & { readonly fraction: YearFraction }
 export function couponsOf({ dayCount, frequency, from, maturity }: CouponTerms): Coupon[] {
   const ends: Temporal.PlainDate[] = []
   for (let k = 0; ; k++) {
-    const end = monthsBefore(maturity, k * MONTHS[frequency])
+    const end = monthsBefore(maturity, k * MONTHS_BETWEEN[frequency])
     if (Temporal.PlainDate.compare(end, from) <= 0) break
     ends.unshift(end)
   }
   return ends.map((end, i) => {
     const start = ends[i - 1] ?? from
     // A first period is counted within the whole one that ends with it (ICMA rule 251).
-    const reference = { start: monthsBefore(maturity, (ends.length - i) * MONTHS[frequency]), end }
+    const reference = { start: monthsBefore(maturity, (ends.length - i) * MONTHS_BETWEEN[frequency]), end }
     return { start, end, fraction: yearFraction(dayCount, { start, end }, { reference, maturity }) }
   })
 }

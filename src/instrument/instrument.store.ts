@@ -2,8 +2,9 @@ import { sql, type Selectable } from 'kysely'
 import type { AssetId, InstrumentId, IssuerId, SpvId } from '../kernel/ids.ts'
 import { money } from '../kernel/money.ts'
 import type { Db } from '../platform/db/database.ts'
-import type { CouponFrequency } from './coupon.ts'
 import type { DayCount } from './day-count.ts'
+import type { Frequency } from './frequency.ts'
+import type { IncomeCalendar } from './income-calendar.ts'
 import type { CarryTerms, PreferenceTerms } from './waterfall-terms.ts'
 import type {
   Address,
@@ -72,13 +73,14 @@ type VersionTable = {
     faceValue: string
     rate: string
     dayCount: DayCount
-    frequency: CouponFrequency
+    frequency: Frequency
     from: string
     maturity: string
   } | null
   carry: CarryTerms | null
   preference: PreferenceTerms | null
   payout_bps: number | null
+  income_calendar: IncomeCalendar | null
   income_accounts: string[] | null
   expense_accounts: string[] | null
   term_sheet_sha256: string
@@ -165,16 +167,27 @@ function toInstrument(row: Row): Instrument {
   }
 }
 
+/** What every policy was before a sheet could say otherwise. */
+const EACH_MONTH: IncomeCalendar = {
+  frequency: 'monthly',
+  firstMonth: 1,
+  payDay: 1,
+  record: 'close-of-last-day',
+  recordDays: null,
+}
+
 function toIncome(row: Row): IncomePolicy | null {
   if (row.payout_bps === null || row.income_accounts === null || row.expense_accounts === null) return null
   return {
-    frequency: 'monthly',
+    ...(row.income_calendar ?? EACH_MONTH),
     payoutBps: row.payout_bps,
-    payDay: 1,
-    record: 'close-of-last-day',
     incomeAccounts: row.income_accounts,
     expenseAccounts: row.expense_accounts,
   }
+}
+
+function calendarOf({ frequency, firstMonth, payDay, record, recordDays }: IncomePolicy): IncomeCalendar {
+  return { frequency, firstMonth, payDay, record, recordDays }
 }
 
 /** Instruments with their newest terms. */
@@ -329,6 +342,7 @@ export async function insertVersion(
       carry: terms.carry === null ? null : sql`${JSON.stringify(terms.carry)}::jsonb`,
       preference: terms.preference === null ? null : sql`${JSON.stringify(terms.preference)}::jsonb`,
       payout_bps: terms.income?.payoutBps ?? null,
+      income_calendar: terms.income === null ? null : sql`${JSON.stringify(calendarOf(terms.income))}::jsonb`,
       income_accounts: terms.income === null ? null : [...terms.income.incomeAccounts],
       expense_accounts: terms.income === null ? null : [...terms.income.expenseAccounts],
       term_sheet_sha256: row.termSheetSha256,

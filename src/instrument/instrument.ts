@@ -1,6 +1,7 @@
 import type { AssetId, InstrumentId, IssuerId, SpvId } from '../kernel/ids.ts'
 import type { Currency, Money } from '../kernel/money.ts'
 import type { CouponTerms } from './coupon.ts'
+import type { IncomeCalendar } from './income-calendar.ts'
 import type { CarryTerms, PreferenceTerms } from './waterfall-terms.ts'
 import type { PriceTier } from './price.ts'
 
@@ -174,14 +175,9 @@ export type AllocationRule = (typeof ALLOCATION_RULES)[number]
 export const ALLOCATION_RULES = ['first-come', 'pro-rata', 'by-hand'] as const
 
 /** What part of the income goes to the holders, and when. */
-export type IncomePolicy = {
-  readonly frequency: 'monthly'
+export type IncomePolicy = IncomeCalendar & {
   /** Basis points of net income: 9000 is 90 %. */
   readonly payoutBps: number
-  /** Day of the month on which the month before is paid. */
-  readonly payDay: 1
-  /** Who is paid: the holders when the last day of the income's month ends, in the instrument's time zone. */
-  readonly record: 'close-of-last-day'
   /** Accounts of the income statement that add to net income; amounts on them are positive. */
   readonly incomeAccounts: readonly string[]
   /** Accounts that take from it; amounts on them are positive as well. An account in neither list is refused. */

@@ -7,7 +7,9 @@ import type { Rpc } from '../platform/chain/rpc.ts'
 import { dateField, idField, moneyAnswer, moneyBody, page, pageQuery } from '../platform/http/fields.ts'
 import { read, seesIssuer, type Caller, type Route } from '../platform/http/route.ts'
 import type { Work } from '../platform/work.ts'
-import { COUPON_FREQUENCIES, type CouponTerms } from '../instrument/coupon.ts'
+import type { CouponTerms } from '../instrument/coupon.ts'
+import { FREQUENCIES } from '../instrument/frequency.ts'
+import { RECORD_RULES } from '../instrument/income-calendar.ts'
 import { PARTICIPATIONS } from '../instrument/waterfall-terms.ts'
 import { DAY_COUNTS } from '../instrument/day-count.ts'
 import { instrumentById, instruments } from '../instrument/instrument.service.ts'
@@ -52,10 +54,12 @@ export const rulesAnswer = z
 
 export const incomeAnswer = z
   .object({
-    frequency: z.literal('monthly'),
+    frequency: z.enum(FREQUENCIES),
+    firstMonth: z.int().describe('The month that a year of periods begins with: 1 is January.'),
     payoutBps: z.int(),
-    payDay: z.int(),
-    record: z.literal('close-of-last-day'),
+    payDay: z.int().describe('Day of the month after a period.'),
+    record: z.enum(RECORD_RULES),
+    recordDays: z.int().nullable().describe('Days before the pay day; null with another rule.'),
     incomeAccounts: z.array(z.string()).readonly(),
     expenseAccounts: z.array(z.string()).readonly(),
   })
@@ -205,7 +209,7 @@ export const couponAnswer = z
     rate: z.string().meta({ description: 'Percent of the face value a year.' }),
     faceValue: moneyAnswer.meta({ description: 'Of one unit.' }),
     dayCount: z.enum(DAY_COUNTS),
-    frequency: z.enum(COUPON_FREQUENCIES),
+    frequency: z.enum(FREQUENCIES),
     from: dateField,
     maturity: dateField,
   })

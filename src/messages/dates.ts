@@ -1,4 +1,4 @@
-import { language, type Language } from './message.ts'
+import { joined, language, type Language } from './message.ts'
 
 /** A language's ways of writing. Digits stay those of the numbers that the server writes. */
 function formatsOf(locale: string, dateStyle: 'medium' | 'long') {
@@ -11,6 +11,7 @@ function formatsOf(locale: string, dateStyle: 'medium' | 'long') {
       timeZone: 'UTC',
     }),
     month: new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }),
+    monthName: new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' }),
   }
 }
 
@@ -48,7 +49,18 @@ export function withDates(sentence: string): string {
   })
 }
 
-/** `October 2026`, from a period like `2026-10` or any date in it. */
+/** `October 2026`, from a month like `2026-10` or any date in it; `October – December 2026` from `2026-10/2026-12`; or several. */
 export function monthText(value: string): string {
-  return FORMATS[language()].month.format(new Date(`${value.slice(0, 7)}-01T00:00:00Z`))
+  const { month } = FORMATS[language()]
+  const day = (text: string) => new Date(`${text.slice(0, 7)}-01T00:00:00Z`)
+  const texts = value.split(', ').map((each) => {
+    const [first = '', last] = each.split('/')
+    return last === undefined ? month.format(day(first)) : month.formatRange(day(first), day(last))
+  })
+  return joined(texts)
+}
+
+/** `October`, of 10. */
+export function monthName(month: number): string {
+  return FORMATS[language()].monthName.format(new Date(Date.UTC(2000, month - 1)))
 }

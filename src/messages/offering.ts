@@ -133,6 +133,20 @@ export const OFFERING = {
     income: 'Income',
     incomeNote:
       '{percent} % of each month’s net income goes to the holders of the month’s last day, pro rata.',
+    incomeQuarterly:
+      '{percent} % of each quarter’s net income goes to the holders, pro rata, on day {day} of the month after.',
+    'incomeSemi-annual':
+      '{percent} % of each half year’s net income goes to the holders, pro rata, on day {day} of the month after.',
+    incomeAnnual:
+      '{percent} % of each year’s net income goes to the holders, pro rata, on day {day} of the month after.',
+    incomeMonthly:
+      '{percent} % of each month’s net income goes to the holders, pro rata, on day {day} of the month after.',
+    incomeEnds: 'The periods end with {months}.',
+    incomeLastDay: 'It goes to those who hold units when the last day of the period ends.',
+    incomeDaysBefore: {
+      one: 'It goes to those who hold units when the day before it is paid ends.',
+      other: 'It goes to those who hold units when the day ends that comes {count} days before.',
+    },
     incomeCoupon:
       '{rate} % a year of {face} a unit, paid {frequency} to the holders of the day before, for the last time on {maturity}.',
     incomeNone: 'These units pay no income.',

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { distributions } from '../corporate-action/distribution.service.ts'
+import { periodName } from '../corporate-action/distribution.ts'
 import { instrumentById } from '../instrument/instrument.service.ts'
 import type { Instrument } from '../instrument/instrument.ts'
 import { protocolAddresses } from '../instrument/protocol.service.ts'
@@ -87,7 +88,7 @@ const proofAnswer = z.object({
   distributions: z.array(
     z.object({
       id: z.string(),
-      period: z.string(),
+      period: z.string().describe('A month, or the first and the last of several: `2026-10/2026-12`.'),
       kind: z.enum(['regular', 'correction']),
       status: z.string(),
       recordDate: dateField,
@@ -234,7 +235,7 @@ async function proofOf(
           : [
               {
                 id: distribution.id,
-                period: distribution.period.toString(),
+                period: periodName(distribution),
                 kind: distribution.kind,
                 status: distribution.status,
                 recordDate: distribution.recordDate,

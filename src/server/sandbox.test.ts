@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { testApp } from '../../test/app.ts'
 import { testDatabase } from '../../test/database.ts'
+import type { IncomePolicy } from '../instrument/instrument.ts'
 import { money, USDX } from '../kernel/money.ts'
 import { latestAuditEntries } from '../platform/audit.ts'
 import { sandboxRoutes, stopsBetween } from './sandbox.ts'
@@ -85,8 +86,8 @@ test('the clock stops where months end, and where interest is announced and due,
   } as const
   const stops = stopsBetween(
     [
-      { coupon, timeZone: 'UTC' },
-      { coupon: null, timeZone: 'UTC' },
+      { income: null, coupon, timeZone: 'UTC' },
+      { income: null, coupon: null, timeZone: 'UTC' },
     ],
     Temporal.Instant.from('2026-04-01T00:00:00Z'),
     Temporal.Instant.from('2026-05-02T00:00:00Z'),
@@ -94,5 +95,22 @@ test('the clock stops where months end, and where interest is announced and due,
   assert.deepEqual(
     stops.map((at) => at.toString()),
     ['2026-04-01T00:00:00Z', '2026-04-08T00:00:00Z', '2026-04-15T00:00:00Z', '2026-05-01T00:00:00Z'],
+  )
+})
+
+test('the clock stops on the pay days of income as well', () => {
+  const income: IncomePolicy = {
+    ...{ frequency: 'quarterly', firstMonth: 2, payDay: 20 },
+    ...{ record: 'days-before-pay-day', recordDays: 3 },
+    ...{ payoutBps: 9_000, incomeAccounts: ['Fees'], expenseAccounts: [] },
+  }
+  const stops = stopsBetween(
+    [{ income, coupon: null, timeZone: 'UTC' }],
+    Temporal.Instant.from('2026-04-30T00:00:00Z'),
+    Temporal.Instant.from('2026-09-02T00:00:00Z'),
+  )
+  assert.deepEqual(
+    stops.map((at) => at.toString().slice(0, 10)),
+    ['2026-05-01', '2026-05-20', '2026-06-01', '2026-07-01', '2026-08-01', '2026-08-20', '2026-09-01'],
   )
 })

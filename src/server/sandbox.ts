@@ -9,9 +9,10 @@ import {
   statements,
   STATEMENT_DECIMALS,
 } from '../corporate-action/income.service.ts'
-import { COUPON_NOTICE_DAYS, firstPeriod } from '../corporate-action/distribution.ts'
+import { COUPON_NOTICE_DAYS, datesOf, firstPeriod } from '../corporate-action/distribution.ts'
 import { priceOf } from '../corporate-action/redemption.ts'
 import { couponIn, couponsOf, interestOf } from '../instrument/coupon.ts'
+import { monthsUpTo } from '../instrument/income-calendar.ts'
 import { instruments } from '../instrument/instrument.service.ts'
 import type { Instrument } from '../instrument/instrument.ts'
 import { CHECK_RESULTS, type CheckResult } from '../investor/kyc-case.ts'
@@ -57,7 +58,7 @@ export type Outside = { readonly statementOf: (instrument: Instrument, period: P
 export type ClockRefusal = 'CLOCK_BACKWARDS' | 'CLOCK_TOO_FAR'
 
 /**
- * Moves a sandbox's business clock, stopping wherever a month ends somewhere, and where interest is announced or due: there the
+ * Moves a sandbox's business clock, stopping wherever a month ends somewhere, and where income is paid, and where interest is announced or due: there the
  * outside world does its part, once, and everything that is due then happens before time goes on. Where it stands is one of the
  * stops: a move that was interrupted there goes on.
  */
@@ -108,9 +109,9 @@ async function standAt(platform: Platform, at: Temporal.Instant): Promise<void> 
   await waitForBlock(platform.db, head)
 }
 
-/** Where the clock stops from `from` to `to`, both included, in the order of time: ends of months, and the days on which interest is announced or due. */
+/** Where the clock stops from `from` to `to`, both included, in the order of time: ends of months, pay days, and the days on which interest is announced or due. */
 export function stopsBetween(
-  list: readonly Pick<Instrument, 'coupon' | 'timeZone'>[],
+  list: readonly Pick<Instrument, 'income' | 'coupon' | 'timeZone'>[],
   from: Temporal.Instant,
   to: Temporal.Instant,
 ): Temporal.Instant[] {
@@ -124,8 +125,24 @@ export function stopsBetween(
           startOfDay(end, timeZone),
         ]),
   )
-  const stops = [...monthEnds(list, from, to), ...coupons.filter(isBetween)]
+  const days = [...payDays(list, from, to), ...coupons].filter(isBetween)
+  const stops = [...monthEnds(list, from, to), ...days]
   return [...new Map(stops.map((at) => [at.toString(), at])).values()].sort(Temporal.Instant.compare)
+}
+
+/** The pay days of income around a time: of each period that may be paid in it. */
+function payDays(
+  list: readonly Pick<Instrument, 'income' | 'coupon' | 'timeZone'>[],
+  from: Temporal.Instant,
+  to: Temporal.Instant,
+): Temporal.Instant[] {
+  return list.flatMap((each) => {
+    const first = dateIn(from, each.timeZone).toPlainYearMonth().subtract({ months: 1 })
+    const last = dateIn(to, each.timeZone).toPlainYearMonth()
+    const { months } = first.until(last, { largestUnit: 'month' })
+    if (each.income === null) return []
+    return monthsUpTo(last, months + 1).flatMap((month) => datesOf(each, month)?.payAt ?? [])
+  })
 }
 
 function monthEnds(

@@ -1,6 +1,7 @@
 import { getAddress } from 'viem'
 import { bookedSums } from '../bank/bank-books.service.ts'
 import { distributions, entitlementsOf } from '../corporate-action/distribution.service.ts'
+import { statementsOf } from '../corporate-action/distribution.ts'
 import {
   inPaymentCurrency,
   linesHash,
@@ -99,13 +100,13 @@ async function storedDistributions(db: Db, token: Address): Promise<StoredDistri
   )
 }
 
-/** Every month of income added up again from the statements as they came in. */
-async function incomeChecks(db: Db, token: Address): Promise<CheckResult[]> {
+/** All income added up again from the statements as they came in. */
+export async function incomeChecks(db: Db, token: Address): Promise<CheckResult[]> {
   const instrument = await instrumentByToken(db, token)
   if (instrument === null) return []
   const { symbol, timeZone } = instrument
   const files = await statements(db, instrument.id)
-  const nets = new Map<StatementId, NonNullable<StoredMonth['statement']>>()
+  const nets = new Map<StatementId, StoredMonth['statements'][number]>()
   const stored: StoredStatement[] = []
   for (const { id, period, version, sha256 } of files) {
     const lines = await statementLines(db, id)
@@ -123,7 +124,7 @@ async function incomeChecks(db: Db, token: Address): Promise<CheckResult[]> {
     const about = { ...ABOUT_ONE, subject: distribution.id, action: 'distribution.followed-chain' }
     months.push({
       distribution,
-      statement: distribution.statement === null ? null : (nets.get(distribution.statement) ?? null),
+      statements: statementsOf(distribution).flatMap((id) => nets.get(id) ?? []),
       isInterest: instrument.coupon !== null,
       followedChain: (await latestAuditEntries(db, about)).length > 0,
     })

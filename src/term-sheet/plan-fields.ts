@@ -1,5 +1,6 @@
 import { countriesExcept } from '../instrument/countries.ts'
 import type { CouponTerms } from '../instrument/coupon.ts'
+import type { IncomeCalendar } from '../instrument/income-calendar.ts'
 import {
   multipleOfBps,
   percentOfBps,
@@ -149,7 +150,7 @@ export function termFields(
         : `${displayMoney(coupon.faceValue)} a unit on ${coupon.maturity.toString()}, when two people order it`,
     'manager’s share': carry === null ? null : carryText(carry),
     preference: preference === null ? null : preferenceText(preference),
-    'income policy': income === null ? null : `${income.frequency}, day ${income.payDay}, ${income.record}`,
+    'income policy': income === null ? null : calendarText(income),
     'payout share': income === null ? null : `${displayDecimal(BigInt(income.payoutBps), 2)} %`,
     'income accounts': income === null ? null : income.incomeAccounts.join(', '),
     'expense accounts': income === null ? null : income.expenseAccounts.join(', '),
@@ -213,6 +214,11 @@ export function escrowFields(terms: EscrowTerms, { decimals, paymentCurrency }: 
             )
             .join('; '),
   }
+}
+
+function calendarText({ frequency, firstMonth, payDay, record, recordDays }: IncomeCalendar): string {
+  const how = firstMonth === 1 ? frequency : `${frequency} from month ${firstMonth} on`
+  return `${how}, day ${payDay}, ${recordDays === null ? record : `${recordDays} days before pay day`}`
 }
 
 function couponText({ faceValue, rate, dayCount, frequency, from, maturity }: CouponTerms): string {

@@ -96,6 +96,7 @@ export function partsOf(
     countries: countries === undefined ? undefined : countriesOf(countries),
     hasIncome: valueAt(raw, ['income']) !== undefined,
     hasCoupon: valueAt(raw, ['coupon']) !== undefined,
+    incomeCalendar: calendarParts(raw, read),
     ...couponParts(read),
     carry: partOf(read(shape.carry.unwrap(), 'carry'), toCarry),
     preference: partOf(read(shape.preference.unwrap(), 'preference'), toPreference),
@@ -153,6 +154,19 @@ function valuationParts(
         : { ...value, amount: money(minor, currency), document: value.document ?? null }
     }),
     valuationDates: places.map((index) => read(element.shape.date, 'valuations', index, 'date') ?? null),
+  }
+}
+
+function calendarParts(raw: unknown, read: ReadPart): SheetParts['incomeCalendar'] {
+  const { frequency, firstMonth, payDay, record, recordDays } = shape.income.unwrap().shape
+  const optional = <S extends z.ZodType>(schema: S, name: string) =>
+    valueAt(raw, ['income', name]) === undefined ? null : read(schema, 'income', name)
+  return {
+    frequency: read(frequency, 'income', 'frequency'),
+    firstMonth: optional(firstMonth, 'firstMonth'),
+    payDay: read(payDay, 'income', 'payDay'),
+    record: read(record, 'income', 'record'),
+    recordDays: optional(recordDays, 'recordDays'),
   }
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { COUPON_FREQUENCIES } from '../instrument/coupon.ts'
+import { FREQUENCIES } from '../instrument/frequency.ts'
+import { PAY_DAY_MAX, RECORD_RULES } from '../instrument/income-calendar.ts'
 import { PARTICIPATIONS } from '../instrument/waterfall-terms.ts'
 import { DAY_COUNTS } from '../instrument/day-count.ts'
 import { IDENTIFIER_SCHEMES, identifierFault } from '../instrument/identifier.ts'
@@ -358,16 +359,38 @@ const transferRules = z.strictObject({
 const accounts = z.array(paperTextField(60)).max(ACCOUNTS_MAX)
 
 const income = z.strictObject({
-  frequency: z.literal('monthly').describe('How often net income is paid out.'),
+  frequency: z.enum(FREQUENCIES).describe('How often net income is paid out.'),
+  firstMonth: z
+    .int()
+    .min(1)
+    .max(12)
+    .optional()
+    .describe(
+      'The month that a year of periods begins with, where they are no months: 4 where the fiscal year begins in April. Missing is January.',
+    ),
   payoutBps: z
     .int()
     .min(0)
     .max(10_000)
     .describe('Share of net income that is paid out, in basis points: 9000 is 90 %.'),
-  payDay: z.literal(1).describe('Day of the month on which the month before is paid.'),
+  payDay: z
+    .int()
+    .min(1)
+    .max(PAY_DAY_MAX)
+    .describe('Day of the month after a period on which the period is paid.'),
   record: z
-    .literal('close-of-last-day')
-    .describe('Who is paid: the holders when the last day of the month ends, in the sheet’s time zone.'),
+    .enum(RECORD_RULES)
+    .describe(
+      'Who is paid: the holders when the last day of the period ends, in the sheet’s time zone, or when a day ends that comes `recordDays` before the pay day.',
+    ),
+  recordDays: z
+    .int()
+    .min(1)
+    .max(PAY_DAY_MAX)
+    .optional()
+    .describe(
+      'With `days-before-pay-day`: how many. No more than `payDay`: no period is paid to the holders of a day within it.',
+    ),
   accounts: z
     .strictObject({
       income: accounts.min(1).describe('Accounts that add to net income.'),
@@ -384,7 +407,7 @@ const coupon = z.strictObject({
   dayCount: z
     .enum(DAY_COUNTS)
     .describe('How the part of a year is counted: ISDA 2006 Definitions, section 4.16; ICMA rule 251.'),
-  frequency: z.enum(COUPON_FREQUENCIES).describe('How often interest is paid.'),
+  frequency: z.enum(FREQUENCIES).describe('How often interest is paid.'),
   from: dateField.describe('The first day that bears interest.'),
   maturity: dateField.describe(
     'The last date of payment, from which those before are counted back; where it is the last day of a month, so are all. On it the face value of every unit is repaid.',

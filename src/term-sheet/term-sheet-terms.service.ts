@@ -103,9 +103,11 @@ export function toTermSheet(
           ? null
           : {
               frequency: sheet.income.frequency,
+              firstMonth: sheet.income.firstMonth ?? 1,
               payoutBps: sheet.income.payoutBps,
               payDay: sheet.income.payDay,
               record: sheet.income.record,
+              recordDays: sheet.income.recordDays ?? null,
               incomeAccounts: sheet.income.accounts.income,
               expenseAccounts: sheet.income.accounts.expense,
             },

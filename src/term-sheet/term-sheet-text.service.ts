@@ -145,9 +145,11 @@ function fieldsOf(sheet: SheetContent): z.input<typeof SheetSchema> {
         ? undefined
         : {
             frequency: income.frequency,
+            firstMonth: income.firstMonth === 1 ? undefined : income.firstMonth,
             payoutBps: income.payoutBps,
             payDay: income.payDay,
             record: income.record,
+            recordDays: income.recordDays ?? undefined,
             accounts: { income: [...income.incomeAccounts], expense: [...income.expenseAccounts] },
           },
     coupon:

@@ -9,6 +9,7 @@ import { ALLOCATION_RULES } from '../instrument/instrument.ts'
 import { isCatchUpTooSmall, PARTICIPATIONS } from '../instrument/waterfall-terms.ts'
 import { ASSET_KINDS, VALUATION_METHODS, type LegalEntity, type Shell } from '../issuer/issuer.ts'
 import { COUNTRIES } from '../kernel/countries.ts'
+import type { IncomeCalendar } from '../instrument/income-calendar.ts'
 import { money, USD } from '../kernel/money.ts'
 import { termSheetJsonSchema } from './term-sheet-schema.service.ts'
 import { readTermSheet } from './term-sheet.service.ts'
@@ -264,13 +265,28 @@ const sheets: fc.Arbitrary<SheetContent> = record({
       }),
       income: orNull(
         record({
-          frequency: fc.constant('monthly' as const),
           payoutBps: fc.integer({ min: 0, max: 10_000 }),
-          payDay: fc.constant(1 as const),
-          record: fc.constant('close-of-last-day' as const),
           incomeAccounts: fc.constantFrom(['Rent'], ['yes', '1998']),
           expenseAccounts: fc.constantFrom<string[][]>([], ['NO', '- a']),
-        }),
+          calendar: fc.constantFrom<IncomeCalendar[]>(
+            { frequency: 'monthly', firstMonth: 1, payDay: 1, record: 'close-of-last-day', recordDays: null },
+            {
+              frequency: 'monthly',
+              firstMonth: 1,
+              payDay: 28,
+              record: 'days-before-pay-day',
+              recordDays: 28,
+            },
+            {
+              frequency: 'quarterly',
+              firstMonth: 4,
+              payDay: 15,
+              record: 'close-of-last-day',
+              recordDays: null,
+            },
+            { frequency: 'annual', firstMonth: 12, payDay: 20, record: 'days-before-pay-day', recordDays: 5 },
+          ),
+        }).map(({ calendar, ...policy }) => ({ ...policy, ...calendar })),
       ),
     })
       .map(({ shared: waterfall, ...terms }) => ({ ...terms, ...waterfall }))

@@ -366,6 +366,22 @@ export const SHEET_PROBLEMS: Problems<SheetCode> = {
     detail: 'The account {account} is listed already.',
     fix: 'List each account once: it either adds to net income or takes from it.',
   },
+  FIRST_MONTH_OF_MONTHS: {
+    status: 422,
+    detail: 'Where each month is paid by itself, no month begins a year of periods.',
+    fix: 'Leave firstMonth out, or write another frequency.',
+  },
+  RECORD_DAYS: {
+    status: 422,
+    detail:
+      'The record date is a number of days before the pay day, or the last day of the period, and not both.',
+    fix: 'Write `record: days-before-pay-day` with `recordDays`, or leave recordDays out.',
+  },
+  RECORD_DATE_WITHIN_PERIOD: {
+    status: 422,
+    detail: 'A record date {days} days before day {payDay} of the month comes before the period has ended.',
+    fix: 'Set recordDays to {payDay} or less, or payDay to a later day.',
+  },
   COUPON_BESIDE_INCOME: {
     status: 422,
     detail: 'Units pay interest on dates of its own, or income by statements, and not both.',

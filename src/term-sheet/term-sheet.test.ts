@@ -316,6 +316,20 @@ const crossed: [string, (readonly [string, string])[], string][] = [
     ],
     'offering.limits[1]',
   ],
+  [
+    'FIRST_MONTH_OF_MONTHS',
+    [['frequency: monthly', 'frequency: monthly\n  firstMonth: 4']],
+    'income.firstMonth',
+  ],
+  ['RECORD_DAYS', [['record: close-of-last-day', 'record: days-before-pay-day']], 'income.record'],
+  [
+    'RECORD_DATE_WITHIN_PERIOD',
+    [
+      ['payDay: 1', 'payDay: 10'],
+      ['record: close-of-last-day', 'record: days-before-pay-day\n  recordDays: 11'],
+    ],
+    'income.recordDays',
+  ],
   ['COUPON_BESIDE_INCOME', [coupon('2026-07-31', '2031-07-31')], 'coupon'],
   ['COUPON_DATES', [coupon('2026-07-31', '2026-07-31')], 'coupon.maturity'],
   ['COUPON_BEFORE_OPENING', [coupon('2026-06-30', '2031-07-31')], 'coupon.from'],
@@ -347,6 +361,31 @@ for (const [code, changes, at] of crossed)
   test(`across fields: ${code}`, () => {
     assert.ok(found(...changes).includes(`${at} ${code}`), found(...changes).join())
   })
+
+test('income is paid by the calendar that the sheet says, and each month on the next one’s first where it says no more', () => {
+  const calendarOf = (...changes: (readonly [string, string])[]) => {
+    const { frequency, firstMonth, payDay, record, recordDays } = must(
+      asResult(changes.reduce((text, [from, to]) => text.replace(from, to), tower)),
+    ).terms.income!
+    return [frequency, firstMonth, payDay, record, recordDays]
+  }
+  assert.deepEqual(calendarOf(), ['monthly', 1, 1, 'close-of-last-day', null])
+  assert.deepEqual(
+    calendarOf(
+      ['frequency: monthly', 'frequency: semi-annual\n  firstMonth: 4'],
+      ['payDay: 1', 'payDay: 20'],
+      ['record: close-of-last-day', 'record: days-before-pay-day\n  recordDays: 20'],
+    ),
+    ['semi-annual', 4, 20, 'days-before-pay-day', 20],
+  )
+  const refused = (from: string, to: string) => found([from, to])
+  assert.ok(refused('payDay: 1', 'payDay: 29').includes('income.payDay FIELD_TOO_LARGE'))
+  assert.ok(
+    refused('record: close-of-last-day', 'record: close-of-last-day\n  recordDays: 1').includes(
+      'income.recordDays RECORD_DAYS',
+    ),
+  )
+})
 
 test('what all units come to fits what a contract counts, in every currency that is taken', () => {
   // 50,000,000 units at 10^23 come to 5 × 10^36 base units of six decimals, and of eight to more than 2^128.

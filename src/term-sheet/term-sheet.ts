@@ -1,4 +1,5 @@
 import { UNITED_STATES } from '../instrument/countries.ts'
+import type { IncomeCalendar } from '../instrument/income-calendar.ts'
 import {
   RATE_DECIMALS,
   type Address,
@@ -209,6 +210,10 @@ export type SheetParts = {
   readonly preference?: PreferenceTerms | undefined
   readonly couponFrom?: Temporal.PlainDate | undefined
   readonly couponMaturity?: Temporal.PlainDate | undefined
+  /** Null for what the sheet leaves out. */
+  readonly incomeCalendar?:
+    | { readonly [F in keyof IncomeCalendar]: IncomeCalendar[F] | null | undefined }
+    | undefined
   readonly incomeAccounts?: readonly string[] | undefined
   readonly expenseAccounts?: readonly string[] | undefined
   /** When the two companies were formed, where the sheet says it. */
@@ -381,6 +386,18 @@ const CHECKS = {
         ? at(`income.accounts.income[${index}]`, { account: text })
         : at(`income.accounts.expense[${index - incomeAccounts.length}]`, { account: text }),
     ),
+  FIRST_MONTH_OF_MONTHS: ({ incomeCalendar: of }) =>
+    of?.frequency === 'monthly' && of.firstMonth != null ? [at('income.firstMonth')] : [],
+  RECORD_DAYS: ({ incomeCalendar: of }) =>
+    of?.record != null &&
+    of.recordDays !== undefined &&
+    (of.record === 'days-before-pay-day') !== (of.recordDays !== null)
+      ? [at(of.recordDays === null ? 'income.record' : 'income.recordDays')]
+      : [],
+  RECORD_DATE_WITHIN_PERIOD: ({ incomeCalendar: of }) =>
+    of?.recordDays != null && of.payDay != null && of.recordDays > of.payDay
+      ? [at('income.recordDays', { days: String(of.recordDays), payDay: String(of.payDay) })]
+      : [],
   COUPON_BESIDE_INCOME: ({ hasIncome, hasCoupon }) =>
     hasIncome === true && hasCoupon === true ? [at(COUPON)] : [],
   COUPON_DATES: ({ couponFrom, couponMaturity }) =>

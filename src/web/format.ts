@@ -1,8 +1,20 @@
+import { monthText } from '../messages/dates.ts'
 import { language, unbroken, type Language } from '../messages/message.ts'
 import { decimalOrder } from './table-state.ts'
 
 export { joined } from '../messages/message.ts'
-export { dateText, instantText, isDate, monthText } from '../messages/dates.ts'
+export { dateText, instantText, isDate, monthName, monthText } from '../messages/dates.ts'
+
+/** `October 2026`, or `October – December 2026`: whose income a distribution pays. */
+export function periodText({
+  firstMonth,
+  period,
+}: {
+  readonly firstMonth: string
+  readonly period: string
+}): string {
+  return monthText(firstMonth === period ? period : `${firstMonth}/${period}`)
+}
 
 /** How values the server leaves to the screen are written. Money is not among them: the server writes money. */
 

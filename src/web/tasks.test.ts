@@ -39,6 +39,8 @@ const closed: DistributionSummary = {
   id: 'dst_1',
   instrument: { id: 'ins_1', name: 'Tower', symbol: 'TWR' },
   period: '2026-10',
+  firstMonth: '2026-10',
+  monthsMissing: [],
   kind: 'regular',
   correctionOf: null,
   reason: null,
@@ -91,10 +93,26 @@ const distributionCases: [string, Partial<DistributionSummary>, string | null][]
   ],
   [
     'the statement is missing',
-    { status: 'scheduled', netIncome: null },
+    { status: 'scheduled', netIncome: null, monthsMissing: ['2026-10'] },
     'Import the income statement of October 2026',
   ],
-  ['the month is not over', { status: 'scheduled', netIncome: null, recordAt: '2026-12-01T05:00:00Z' }, null],
+  [
+    'the statements of two months of a quarter are missing',
+    {
+      ...{ status: 'scheduled', netIncome: null },
+      ...{ firstMonth: '2026-08', monthsMissing: ['2026-08', '2026-10'] },
+    },
+    'Import the income statement of August 2026, October 2026',
+  ],
+  ['every statement is there, and the pay day to come', { status: 'scheduled', netIncome: null }, null],
+  [
+    'the month is not over',
+    {
+      ...{ status: 'scheduled', netIncome: null, monthsMissing: ['2026-10'] },
+      recordAt: '2026-12-01T05:00:00Z',
+    },
+    null,
+  ],
   [
     'a payment is parked',
     { parked: usdx('0.72') },

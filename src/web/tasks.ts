@@ -12,7 +12,7 @@ import type {
 } from '../../sdk/src/operations.ts'
 import type { Obligation, WaitingPayment } from './data.ts'
 import { dayAfter } from './days.ts'
-import { dateText, instantText, monthText } from './format.ts'
+import { dateText, instantText, monthText, periodText } from './format.ts'
 import { t } from './text.ts'
 
 /** One thing that waits for a person, and where it is done. */
@@ -34,7 +34,7 @@ function byName(tasks: readonly Task[], hasMore: boolean, whole: Task): readonly
 /** What an issuer's people have to do about distributions: money, statements, and payments that did not arrive. */
 export function distributionTasks(distributions: readonly DistributionSummary[], now: string): Task[] {
   return distributions.flatMap((each): Task[] => {
-    const named = { instrument: each.instrument.name, month: monthText(each.period) }
+    const named = { instrument: each.instrument.name, month: periodText(each) }
     const to = `/distributions/${each.id}`
     if (each.waiting?.code === 'RECORD_DATE_MISSED')
       return [{ key: each.id, to, text: t('task.recordDate', named) }]
@@ -44,12 +44,12 @@ export function distributionTasks(distributions: readonly DistributionSummary[],
       const { display: amount } = each.lacking ?? each.missing
       return [{ key: each.id, to, text: t('task.fund', { ...named, amount }) }]
     }
-    if (each.status === 'scheduled' && each.netIncome === null && each.recordAt <= now)
+    if (each.status === 'scheduled' && each.monthsMissing.length > 0 && each.recordAt <= now)
       return [
         {
           key: each.id,
           to: `/instruments/${each.instrument.id}/distributions`,
-          text: t('task.statement', named),
+          text: t('task.statement', { ...named, month: monthText(each.monthsMissing.join(', ')) }),
         },
       ]
     if (/[1-9]/.test(each.parked.amount))

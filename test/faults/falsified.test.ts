@@ -30,7 +30,13 @@ before(async () => {
   for (const rent of ['1600.00', '1500.00']) {
     const csv = `date,account,amount\n2026-08-01,Rent,${rent}\n2026-08-31,Insurance,55.01\n`
     await inWork(platform, 'world', async (work) =>
-      must(await correctDistribution(work, first!.distribution.id, { reason: 'a lease was misread', csv })),
+      must(
+        await correctDistribution(work, first!.distribution.id, {
+          reason: 'a lease was misread',
+          month: null,
+          csv,
+        }),
+      ),
     )
   }
   await platform.settle()

@@ -93,5 +93,9 @@ export const FIELD_AR: Readonly<Record<string, string>> = {
   token: 'الرمز',
   code: 'رمز العملة',
   frequency: 'الدورية',
+  firstMonth: 'أول شهر في السنة',
+  payDay: 'يوم الدفع',
+  record: 'تاريخ الأحقية',
+  recordDays: 'أيام الأحقية قبل الدفع',
   from: 'من',
 }

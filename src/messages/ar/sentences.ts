@@ -1975,6 +1975,29 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'لم يُذكر هل يشغل أحد هنا منصبًا عامًا بارزًا.',
   'Answer “no”, “self”, or “related” for family and close associates.':
     'أجب بـ «no» أو «self»، أو «related» للأقارب والمقرّبين.',
+  'The income of {period} is paid together with that of {last}.': 'يُدفع دخل {period} مع دخل {last}.',
+  'Name {last}, the last month of its period.': 'سمِّ {last}، آخر شهر من فترته.',
+  'The distribution pays the income of these months: {months}.': 'يدفع التوزيع دخل هذه الأشهر: {months}.',
+  'Say of which of them the statement is.': 'اذكر لأي منها القائمة.',
+  'Where each month is paid by itself, no month begins a year of periods.':
+    'حين يُدفع كل شهر وحده لا يبدأ شهرٌ سنةً من الفترات.',
+  'Leave firstMonth out, or write another frequency.': 'احذف firstMonth، أو اكتب دورية أخرى.',
+  'The record date is a number of days before the pay day, or the last day of the period, and not both.':
+    'تاريخ الأحقية عددٌ من الأيام قبل يوم الدفع، أو آخر يوم في الفترة، لا كلاهما.',
+  'Write `record: days-before-pay-day` with `recordDays`, or leave recordDays out.':
+    'اكتب `record: days-before-pay-day` مع `recordDays`، أو احذف recordDays.',
+  'A record date {days} days before day {payDay} of the month comes before the period has ended.':
+    'تاريخ أحقية قبل اليوم {payDay} من الشهر بعدد أيام {days} يقع قبل انتهاء الفترة.',
+  'Set recordDays to {payDay} or less, or payDay to a later day.':
+    'اجعل recordDays أقل من أو يساوي {payDay}، أو payDay يومًا لاحقًا.',
+  'How often net income is paid out.': 'دورية توزيع صافي الدخل.',
+  'The month that a year of periods begins with, where they are no months: 4 where the fiscal year begins in April. Missing is January.':
+    'الشهر الذي تبدأ به سنة الفترات حين لا تكون شهرية: 4 حين تبدأ السنة المالية في أبريل. إذا تُرك فارغًا: يناير.',
+  'Day of the month after a period on which the period is paid.': 'يوم الدفع في الشهر التالي للفترة.',
+  'Who is paid: the holders when the last day of the period ends, in the sheet’s time zone, or when a day ends that comes `recordDays` before the pay day.':
+    'لمن يُدفع: الحملة عند نهاية آخر يوم في الفترة بحسب المنطقة الزمنية للورقة، أو عند نهاية يوم يسبق يوم الدفع بعدد `recordDays`.',
+  'With `days-before-pay-day`: how many. No more than `payDay`: no period is paid to the holders of a day within it.':
+    'مع `days-before-pay-day`: عدد الأيام. لا يزيد على `payDay`: لا تُدفع فترة لحملة يوم يقع داخلها.',
   'No interest is paid in {period}.': 'لا تُدفع فائدة في {period}.',
   'Name a month in which the coupon of the term sheet has a date.': 'سمِّ شهرًا فيه موعد لقسيمة ورقة الشروط.',
   'Units pay interest on dates of its own, or income by statements, and not both.':

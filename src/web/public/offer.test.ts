@@ -93,7 +93,14 @@ const tower: Offer = {
     risks: [],
     rules: null,
     income: {
-      ...{ frequency: 'monthly', payoutBps: 9000, payDay: 1, record: 'close-of-last-day' },
+      ...{
+        frequency: 'monthly',
+        firstMonth: 1,
+        payoutBps: 9000,
+        payDay: 1,
+        record: 'close-of-last-day',
+        recordDays: null,
+      },
       ...{ incomeAccounts: [], expenseAccounts: [] },
     },
     coupon: null,

@@ -2,6 +2,7 @@ import { language, t, textIn } from '../../messages/message.ts'
 import { dateText, instantText, jurisdictionName, unitsText } from '../format.ts'
 import { isRaising } from '../../offering/offering.ts'
 import type { Offer } from '../../../sdk/src/operations.ts'
+import { incomeSentences } from '../income-words.ts'
 import { lockText } from '../parts/lock-text.ts'
 import { currencyLines } from '../currency.ts'
 import { exemptionText, limitedText, schemeName, statusWord } from '../status.ts'
@@ -250,9 +251,7 @@ function income({ income: policy, coupon }: Offer['asset']): Html {
     </section>`
   return html`<section>
     <h2>${t('offer.income')}</h2>
-    <p>
-      ${policy === null ? t('offer.incomeNone') : t('offer.incomeNote', { percent: policy.payoutBps / 100 })}
-    </p>
+    <p>${policy === null ? t('offer.incomeNone') : incomeSentences(policy)}</p>
   </section>`
 }
 

@@ -2,6 +2,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { language } from '../../messages/message.ts'
 import type { AnchoredDocument, Asset, Coupon, Valuation } from '../../../sdk/src/operations.ts'
 import { countryName, dateText, joined, jurisdictionName, percentText, unitsText } from '../format.ts'
+import { periodEnds, whenPaid, whoIsPaid } from '../income-words.ts'
 import { buttonClass } from '../parts/button.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { StepChart } from '../parts/line-chart.tsx'
@@ -191,8 +192,9 @@ export function IncomeSection({
         columns={2}
         items={[
           [t('income.payout'), t('income.ofNet', { percent: percentText(income.payoutBps / 100) })],
-          [t('income.frequency'), t('income.monthlyOn', { day: income.payDay })],
-          [t('income.record'), t('income.closeOfLastDay')],
+          [t('income.frequency'), whenPaid(income)],
+          [t('income.periodsEnd'), periodEnds(income)],
+          [t('income.record'), whoIsPaid(income)],
           [t('income.currency'), asset.instrument?.unitPrice.currency],
         ]}
       />

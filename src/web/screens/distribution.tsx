@@ -2,7 +2,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { TriangleAlert } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { Distribution, DistributionSummary, Entitlement } from '../../../sdk/src/operations.ts'
-import { dateText, isAbove, monthText, percentText } from '../format.ts'
+import { dateText, isAbove, periodText, percentText } from '../format.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { capitalColumn } from '../parts/capital-column.tsx'
@@ -34,7 +34,7 @@ export function DistributionScreen() {
   return (
     <Page
       title={t(distribution.correctionOf === null ? 'distribution.title' : 'distribution.correctionTitle', {
-        month: monthText(distribution.period),
+        month: periodText(distribution),
       })}
       eyebrow={
         <Link to="/instruments/$instrument/distributions" params={{ instrument: instrument.id }} search={{}}>
@@ -72,7 +72,7 @@ export function DistributionScreen() {
               t(distribution.coupon === null ? 'distribution.netIncome' : 'coupon.title'),
               <Amount key="net" value={distribution.netIncome} />,
               distribution.coupon === null
-                ? monthText(distribution.period)
+                ? periodText(distribution)
                 : t('coupon.days', {
                     start: dateText(distribution.coupon.start),
                     end: dateText(distribution.coupon.end),
@@ -193,7 +193,7 @@ function Corrections({ distribution }: { readonly distribution: Distribution }) 
               search={{}}
               className="font-medium text-accent hover:underline"
             >
-              {t('distribution.correctionTitle', { month: monthText(correction.period) })}
+              {t('distribution.correctionTitle', { month: periodText(correction) })}
             </Link>
             <span className="flex items-center gap-4">
               <Amount value={correction.declared ?? correction.amount} />
@@ -284,7 +284,7 @@ function Actions({ distribution }: { readonly distribution: DistributionSummary 
   const { role } = useUser()
   if (role !== 'issuer') return null
   const path = `/v1/distributions/${distribution.id}`
-  const month = monthText(distribution.period)
+  const month = periodText(distribution)
   return (
     <>
       {UNANNOUNCED.has(distribution.waiting?.code ?? '') && <RecordDate distribution={distribution} />}
@@ -362,7 +362,7 @@ function RecordDate({ distribution }: { readonly distribution: DistributionSumma
         {t('distribution.announce')}
       </Button>
       <Dialog
-        title={t('distribution.announceTitle', { month: monthText(distribution.period) })}
+        title={t('distribution.announceTitle', { month: periodText(distribution) })}
         open={open}
         onClose={() => setOpen(false)}
       >
@@ -384,8 +384,8 @@ function RecordDate({ distribution }: { readonly distribution: DistributionSumma
 
 function Correct({ distribution }: { readonly distribution: DistributionSummary }) {
   const [open, setOpen] = useState(false)
-  const { form, field, problem, busy } = useForm<{ reason: string; csv: string }, unknown>({
-    initial: { reason: '', csv: '' },
+  const { form, field, problem, busy } = useForm<{ reason: string; month: string; csv: string }, unknown>({
+    initial: { reason: '', month: distribution.period, csv: '' },
     toWrite: (body) => ({ path: `/v1/distributions/${distribution.id}/corrections`, body }),
     onDone: () => {
       setOpen(false)
@@ -396,13 +396,22 @@ function Correct({ distribution }: { readonly distribution: DistributionSummary 
     <>
       <Button onClick={() => setOpen(true)}>{t('distribution.correct')}</Button>
       <Dialog
-        title={t('distribution.correctTitle', { month: monthText(distribution.period) })}
+        title={t('distribution.correctTitle', { month: periodText(distribution) })}
         open={open}
         onClose={() => setOpen(false)}
       >
         <form {...form} className="space-y-4">
           <p className="text-ink-soft">{t('distribution.correctNote')}</p>
           <TextField label={t('distribution.reason')} {...field('reason')} />
+          {distribution.firstMonth !== distribution.period && (
+            <TextField
+              label={t('distribution.correctMonth')}
+              type="month"
+              min={distribution.firstMonth}
+              max={distribution.period}
+              {...field('month')}
+            />
+          )}
           <TextArea
             label={t('statement.csv')}
             className="font-mono text-sm"

@@ -1,7 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useAllDistributions } from '../all-distributions.ts'
 import type { DistributionSummary, Instrument } from '../../../sdk/src/operations.ts'
-import { monthText } from '../format.ts'
+import { periodText } from '../format.ts'
 import { capitalColumn } from '../parts/capital-column.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { Empty, Page } from '../parts/page.tsx'
@@ -23,7 +23,7 @@ const PERIOD: readonly Column<DistributionSummary>[] = [
     id: 'period',
     header: t('distribution.period'),
     filter: 'choice',
-    text: (row) => monthText(row.period),
+    text: (row) => periodText(row),
     order: (row) => row.period,
     cell: (row) => (
       <Link
@@ -32,7 +32,7 @@ const PERIOD: readonly Column<DistributionSummary>[] = [
         search={{}}
         className="font-medium text-accent hover:underline"
       >
-        {monthText(row.period)}
+        {periodText(row)}
         {row.correctionOf !== null && (
           <span className="text-ink-soft"> · {t('distribution.correction')}</span>
         )}

@@ -1,7 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import type { DistributionSummary } from '../../../sdk/src/operations.ts'
 import type { EntitlementExplained } from '../data.ts'
-import { monthText } from '../format.ts'
+import { periodText } from '../format.ts'
 import { Explanation } from '../parts/explanation.tsx'
 import { Facts, Page, Section } from '../parts/page.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
@@ -22,7 +22,7 @@ export function EntitlementScreen() {
       title={t('entitlement.title', { amount: entitlement.amount.display })}
       eyebrow={
         <Link to="/distributions/$distribution" params={{ distribution: id }} search={{}}>
-          {t('distribution.title', { month: monthText(distribution.period) })}
+          {t('distribution.title', { month: periodText(distribution) })}
         </Link>
       }
       lede={entitlement.investor?.displayName}

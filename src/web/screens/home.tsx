@@ -18,7 +18,7 @@ import type {
   User,
 } from '../../../sdk/src/operations.ts'
 import type { Inbox, Mail, Obligation, WaitingPayment } from '../data.ts'
-import { dateText, monthText } from '../format.ts'
+import { dateText, periodText } from '../format.ts'
 import { useOwnHoldings, useOwnIncome } from '../own.ts'
 import { withCapital } from '../parts/capital-column.tsx'
 import { LoadingRows } from '../parts/data-table.tsx'
@@ -157,7 +157,7 @@ function AuditorHome() {
   const open = distributions.items.filter((each) => each.reconciliation?.balanced === false)
   const tasks = open.map((each): Task => ({
     key: each.id,
-    text: t('task.unbalanced', { instrument: each.instrument.name, month: monthText(each.period) }),
+    text: t('task.unbalanced', { instrument: each.instrument.name, month: periodText(each) }),
     to: `/distributions/${each.id}`,
   }))
   return (
@@ -201,7 +201,7 @@ function InvestorHome({ investor }: { readonly investor: string }) {
   const application = applicationTasks(own)
   const payments = parked.map(({ distribution, entitlement }): Task => ({
     key: distribution.id,
-    text: t('task.parked', { amount: entitlement.amount.display, month: monthText(distribution.period) }),
+    text: t('task.parked', { amount: entitlement.amount.display, month: periodText(distribution) }),
     to: `/distributions/${distribution.id}/${entitlement.wallet}`,
   }))
   return (
@@ -235,7 +235,7 @@ function InvestorHome({ investor }: { readonly investor: string }) {
                 key={`${distribution.id} ${entitlement.wallet}`}
                 to={`/distributions/${distribution.id}/${entitlement.wallet}`}
                 title={distribution.instrument.name}
-                note={withCapital(monthText(distribution.period), entitlement.amount, entitlement.capital)}
+                note={withCapital(periodText(distribution), entitlement.amount, entitlement.capital)}
               >
                 <span className="font-semibold">
                   <Amount value={entitlement.amount} />
@@ -379,7 +379,7 @@ function Latest({ distributions }: { readonly distributions: Rows<DistributionSu
               key={each.id}
               to={`/distributions/${each.id}`}
               title={each.instrument.name}
-              note={withCapital(monthText(each.period), each.declared, each.capital.paid)}
+              note={withCapital(periodText(each), each.declared, each.capital.paid)}
             >
               <span className="font-semibold">
                 <Amount value={each.declared ?? each.amount} />

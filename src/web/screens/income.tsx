@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { monthText } from '../format.ts'
+import { periodText } from '../format.ts'
 import { useOwnIncome, type OwnIncome } from '../own.ts'
 import { capitalColumn } from '../parts/capital-column.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
@@ -17,7 +17,7 @@ const COLUMNS: readonly Column<OwnIncome>[] = [
     id: 'period',
     header: t('distribution.period'),
     filter: 'choice',
-    text: (row) => monthText(row.distribution.period),
+    text: (row) => periodText(row.distribution),
     order: (row) => row.distribution.period,
     cell: (row) => (
       <Link
@@ -26,7 +26,7 @@ const COLUMNS: readonly Column<OwnIncome>[] = [
         search={{}}
         className="font-medium text-accent hover:underline"
       >
-        {monthText(row.distribution.period)}
+        {periodText(row.distribution)}
       </Link>
     ),
   },
@@ -77,15 +77,15 @@ const COLUMNS: readonly Column<OwnIncome>[] = [
     header: t('entitlement.why'),
     action: true,
     text: () => '',
-    cell: ({ distribution: { id, period }, entitlement: { wallet } }) => (
+    cell: ({ distribution, entitlement: { wallet } }) => (
       <Link
         to="/distributions/$distribution/$wallet"
-        params={{ distribution: id, wallet }}
+        params={{ distribution: distribution.id, wallet }}
         search={{}}
         className="whitespace-nowrap text-accent hover:underline"
       >
         {t('entitlement.explain')}
-        <span className="sr-only"> {monthText(period)}</span>
+        <span className="sr-only"> {periodText(distribution)}</span>
       </Link>
     ),
   },

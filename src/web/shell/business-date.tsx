@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from 'react'
 import { ApiError, get } from '../api.ts'
 import type { DistributionSummary, InstrumentSummary } from '../../../sdk/src/operations.ts'
 import { dayAhead, monthAhead } from '../days.ts'
-import { dateText, monthText } from '../format.ts'
+import { dateText, periodText } from '../format.ts'
 import { Button } from '../parts/button.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
@@ -162,7 +162,7 @@ function Arrival({ trip }: { readonly trip: Trip }) {
           >
             <span className="min-w-0">
               {instrument.name}
-              {newest !== null && <span className="text-ink-soft"> · {monthText(newest.period)}</span>}
+              {newest !== null && <span className="text-ink-soft"> · {periodText(newest)}</span>}
             </span>
             {newest === null ? (
               <span className="text-ink-soft">{t('clock.noRent')}</span>

@@ -1,0 +1,215 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { testApp } from '../../test/app.ts'
+import { testDatabase } from '../../test/database.ts'
+import { escrowWorld, PRICE } from '../../test/escrow-world.ts'
+import type { IncomePolicy } from '../instrument/instrument.ts'
+import { must } from '../kernel/result.ts'
+import { developmentSigner } from '../platform/chain/keystore.ts'
+import { openSender } from '../platform/chain/sender.ts'
+import { incomeChecks } from '../server/verification.ts'
+import { correctDistribution } from './correction.service.ts'
+import { advanceDistributions } from './distribution.job.ts'
+import { distributionRoutes } from './distribution.routes.ts'
+import { distributions } from './distribution.service.ts'
+import { entitlementRoutes } from './entitlement.routes.ts'
+import { incomeRoutes } from './income.routes.ts'
+import { distributionSettled } from './payout-settled.service.ts'
+
+/*
+ * A class of 100 units, sold until 1 February. Its quarters begin with February; 90 % of their income is paid on the 15th of the
+ * month after, to the holders of the 10th. The first quarter has but two months of income: March and April.
+ */
+
+const income: IncomePolicy = {
+  ...{ frequency: 'quarterly', firstMonth: 2, payDay: 15 },
+  ...{ record: 'days-before-pay-day', recordDays: 5 },
+  ...{ payoutBps: 9_000, incomeAccounts: ['rent'], expenseAccounts: ['repairs'] },
+}
+const database = await testDatabase()
+const { db } = database
+const office = await escrowWorld(database)
+const { world, as, moveTo } = office
+const clock = { now: office.now }
+const routes = [...distributionRoutes({ rpc: world.rpc }), ...incomeRoutes, ...entitlementRoutes]
+const app = await testApp(database, routes, { clock })
+const ana = await office.approved('ana', [60])
+await office.settle()
+const { id, instrument } = await office.sale('quarters', 100n, {}, { income })
+await office.fund(office.account(60).address, 100n * PRICE)
+await office.pay((await office.subscribe(id, ana, 60, 100n)).id, 60)
+await office.settle()
+await office.close(id)
+const issuer = await app.keyFor('issuer', { issuer: instrument.issuer })
+
+const treasurer = openSender({
+  ...{ db, rpc: world.rpc, chainId: 31_337, clock, finality: { kind: 'confirmations', count: 0 } },
+  ...{ handlers: distributionSettled, signer: developmentSigner(12, {}) },
+})
+async function advance(): Promise<void> {
+  for (let i = 0; i < 12; i++) {
+    await treasurer.round()
+    await office.settle()
+    if ((await advanceDistributions({ db, rpc: world.rpc, clock })) === 0 && i > 1) break
+  }
+}
+async function call(path: string, body?: Record<string, unknown>) {
+  const answer = await app.call({ path, key: issuer, ...(body === undefined ? {} : { body }) })
+  return answer.json<Record<string, unknown>>()
+}
+const list = `/v1/instruments/${instrument.id}`
+const at = (text: string) => Temporal.Instant.from(text)
+const bring = (period: string, ...lines: readonly string[]) =>
+  call(`${list}/income-statements`, {
+    period,
+    csv: ['date,account,amount', ...lines.map((line) => `${period}-${line}`)].join('\n'),
+  })
+const regular = async (period: string) =>
+  (await distributions(db, instrument)).find(
+    ({ distribution: d }) => d.kind === 'regular' && d.period.toString() === period,
+  )!
+const differing = async () =>
+  (await incomeChecks(db, instrument.token!)).flatMap(({ differences }) =>
+    differences.map(({ what }) => what),
+  )
+
+test('a quarter is announced as its last month begins, under its last month alone', async () => {
+  await moveTo(at('2026-03-31T12:00:00Z'))
+  await advance()
+  assert.deepEqual(await distributions(db, instrument), [])
+  assert.deepEqual(
+    [
+      (await call(`${list}/distributions`, { period: '2026-03' }))['detail'],
+      (await call(`${list}/distributions`, { period: '2026-07' }))['code'],
+    ],
+    ['The income of 2026-03 is paid together with that of 2026-04.', 'PERIOD_OUT_OF_ORDER'],
+  )
+  await moveTo(at('2026-04-01T12:00:00Z'))
+  await advance()
+  const answer = await call(`/v1/distributions/${(await regular('2026-04')).distribution.id}`)
+  assert.deepEqual(
+    ['period', 'firstMonth', 'recordDate', 'payDate', 'monthsMissing'].map((name) => answer[name]),
+    ['2026-04', '2026-03', '2026-05-10', '2026-05-15', ['2026-03', '2026-04']],
+  )
+})
+
+test('it waits for the statement of every month, names those that are missing, and is paid from all', async () => {
+  await moveTo(at('2026-05-02T12:00:00Z'))
+  assert.equal((await bring('2026-03', '05,rent,30.00'))['code'], undefined)
+  await moveTo(at('2026-05-15T12:00:00Z'))
+  await advance()
+  const { distribution } = await regular('2026-04')
+  assert.deepEqual(distribution.waiting, { reason: 'STATEMENT_MISSING', facts: { period: '2026-04' } })
+  const told = await database.pool.query(
+    "select facts->>'period' as period from outbox where topic = 'statement.missing'",
+  )
+  assert.deepEqual(told.rows, [{ period: '2026-04' }])
+
+  // April was a month of loss: 30.00 less 10.00, of which nine tenths.
+  await office.fund(instrument.treasury, 45n * PRICE)
+  assert.equal((await bring('2026-04', '10,rent,5.00', '11,repairs,15.00'))['code'], undefined)
+  await advance()
+  const { distribution: paid, reconciliation } = await regular('2026-04')
+  assert.deepEqual(
+    [paid.status, paid.net, paid.declared, reconciliation?.balanced],
+    ['closed', 20n * PRICE, 18n * PRICE, true],
+  )
+  assert.deepEqual(await differing(), [])
+  const rows = (await call(`${list}/income-statements`))['items'] as { distribution: { id: string } }[]
+  assert.deepEqual(
+    rows.map((row) => row.distribution.id),
+    [paid.id, paid.id],
+  )
+})
+
+test('a holder reads of which months the amount is, and what each left', async () => {
+  const { distribution } = await regular('2026-04')
+  const wallet = office.account(60).address
+  const { steps } = (await call(`/v1/distributions/${distribution.id}/entitlements/${wallet}`)) as {
+    steps: { label: string; value: string }[]
+  }
+  assert.deepEqual(
+    steps.slice(0, 6).map(({ label, value }) => [label.replaceAll('\u2009', ' '), value]),
+    [
+      ['Income of March – April 2026', '35.00 USDX'],
+      ['Expenses', '15.00 USDX'],
+      ['Net income of March 2026', '30.00 USDX'],
+      ['Net income of April 2026', '-10.00 USDX'],
+      ['Net income', '20.00 USDX'],
+      ['90\u00a0% of it goes to the holders', '18.00 USDX'],
+    ],
+  )
+})
+
+test('any month of it is corrected by a further entry of the quarter, once it is said which', async () => {
+  const { distribution } = await regular('2026-04')
+  assert.equal((await bring('2026-03', '05,rent,31.00'))['code'], 'MONTH_DECLARED')
+  const path = `/v1/distributions/${distribution.id}/corrections`
+  const body = { reason: 'Rent came late', csv: 'date,account,amount\n2026-03-05,rent,32.00\n' }
+  assert.equal(
+    (await call(path, body))['detail'],
+    'The distribution pays the income of these months: 2026-03, 2026-04.',
+  )
+  assert.equal((await call(path, { ...body, month: '2026-05' }))['code'], 'MONTH_NOT_PAID_BY_IT')
+  const more = await call(path, { ...body, month: '2026-03' })
+  assert.deepEqual(
+    [more['firstMonth'], more['period'], (more['amount'] as { display: string }).display],
+    ['2026-03', '2026-04', '1.80 USDX'],
+  )
+  // And less: the loss of April was greater.
+  const csv = 'date,account,amount\n2026-04-11,repairs,16.00\n'
+  must(
+    await as('manager', (work) =>
+      correctDistribution(work, distribution.id, {
+        ...{ reason: 'A roof', month: Temporal.PlainYearMonth.from('2026-04'), csv },
+      }),
+    ),
+  )
+  await advance()
+  const all = await distributions(db, instrument)
+  assert.deepEqual(
+    all.map(({ distribution: { kind, status, amount } }) => `${kind} ${status} ${amount}`).sort(),
+    ['correction closed 1800000', 'correction set-off -5400000', 'regular closed 18000000'],
+  )
+  assert.deepEqual(await differing(), [])
+})
+
+test('the next quarter has three months, and makes up for what was paid too much', async () => {
+  await moveTo(at('2026-07-01T12:00:00Z'))
+  await advance()
+  await moveTo(at('2026-08-02T12:00:00Z'))
+  for (const month of ['2026-05', '2026-06', '2026-07']) await bring(month, '05,rent,10.00')
+  // Whoever is late has made up for it in the order of the pay days.
+  await moveTo(at('2026-08-15T12:00:00Z'))
+  await advance()
+  const { distribution } = await regular('2026-07')
+  assert.deepEqual(
+    [distribution.months, distribution.status, distribution.net, distribution.setOff, distribution.amount],
+    [3, 'closed', 30n * PRICE, 5_400_000n, 21_600_000n],
+  )
+  assert.deepEqual(await differing(), [])
+})
+
+test('what is falsified of a quarter is found: its months, its statements, its net income', async () => {
+  const { id: paid } = (await regular('2026-07')).distribution
+  const change = async (text: string, back: string) => {
+    await database.pool.query(text, [paid])
+    const found = await differing()
+    await database.pool.query(back, [paid])
+    return found
+  }
+  const set = (months: number) => `update distribution set months = ${months} where id = $1`
+  assert.deepEqual(await change(set(4), set(3)), ['month of the statement'])
+  assert.deepEqual(await change(set(2), set(3)), ['month of the statement'])
+  const net = (sign: string) => `update distribution set net = net ${sign} 1 where id = $1`
+  assert.deepEqual(await change(net('+'), net('-')), ['net income'])
+  await database.pool.query('create table kept as select * from distribution_statement')
+  assert.deepEqual(
+    await change(
+      'delete from distribution_statement where distribution = $1',
+      'insert into distribution_statement select * from kept where distribution = $1',
+    ),
+    ['month of the statement', 'net income', 'payable amount'],
+  )
+  assert.deepEqual(await differing(), [])
+})
