@@ -4267,7 +4267,8 @@ export type Operations = {
   /**
    * Import a month’s income statement. A CSV file with the header date,account,amount. Every mistake is listed;
    * with one, nothing is taken. A further one replaces it until the month’s distribution is declared; from then on
-   * that distribution is corrected. For issuer.
+   * that distribution is corrected. Where several months are paid together, the header alone tells of a month
+   * without bookings. For issuer.
    */
   'POST /v1/instruments/{id}/income-statements': {
     readonly params: { readonly id: string }

@@ -68,7 +68,8 @@ export const incomeRoutes: readonly Route[] = [
     summary: 'Import a month’s income statement',
     description:
       'A CSV file with the header date,account,amount. Every mistake is listed; with one, nothing is taken. A further ' +
-      'one replaces it until the month’s distribution is declared; from then on that distribution is corrected.',
+      'one replaces it until the month’s distribution is declared; from then on that distribution is corrected. Where ' +
+      'several months are paid together, the header alone tells of a month without bookings.',
     tag: 'Income',
     access: ISSUERS,
     status: 201,

@@ -53,6 +53,7 @@ export async function insertStatement(
       imported_by: statement.importedBy,
     })
     .execute()
+  if (lines.length === 0) return
   await tables(db)
     .insertInto('income_statement_line')
     .values(lines.map((line, i) => ({ statement: statement.id, line: i + 1, ...line })))

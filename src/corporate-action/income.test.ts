@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import type { IncomePolicy } from '../instrument/instrument.ts'
 import { netIncome, payable, readStatement, type CsvRow } from './income.ts'
 
@@ -75,3 +76,33 @@ test('a month of loss pays nothing, and a share is rounded down', () => {
   assert.equal(payable(11n, 9000), 9n)
   assert.equal(payable(400_000_000_000n, 9000), 360_000_000_000n)
 })
+
+test('a month without bookings is its header alone where several months are paid together, and a mistake where each is paid', () => {
+  const under = (frequency: IncomePolicy['frequency'], text: string) =>
+    readStatement(text === '' ? [] : rows(text), {
+      period,
+      policy: { ...policy, frequency },
+      decimals: 2,
+    })
+  const header = 'date,account,amount'
+  const [quarter, month] = [under('quarterly', header), under('monthly', header)]
+  assert.ok(quarter.ok && quarter.value.length === 0)
+  assert.ok(!month.ok && month.reason === 'CSV_EMPTY')
+  const nothing = under('quarterly', '')
+  assert.ok(!nothing.ok && nothing.reason === 'CSV_EMPTY')
+})
+
+test('paid together, months without a loss pay what they pay one by one, but for what is rounded of each', () =>
+  fc.assert(
+    fc.property(
+      fc.array(fc.bigInt({ min: 0n, max: 10n ** 15n }), { minLength: 12, maxLength: 12 }),
+      fc.integer({ min: 0, max: 10_000 }),
+      fc.constantFrom(3, 6, 12),
+      (nets, bps, step) => {
+        const sum = (list: readonly bigint[]) => list.reduce((total, each) => total + each, 0n)
+        const periods = Array.from({ length: 12 / step }, (_, i) => sum(nets.slice(i * step, (i + 1) * step)))
+        const [together, apart] = [periods, nets].map((each) => sum(each.map((net) => payable(net, bps))))
+        assert.ok(together! >= apart! && together! - apart! < 12n)
+      },
+    ),
+  ))

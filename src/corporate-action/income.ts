@@ -26,7 +26,8 @@ export const STATEMENT_LINES_MAX = 10_000
 const HEADER = ['date', 'account', 'amount'] as const
 
 /**
- * Reads a month's income statement: a header `date,account,amount`, then one line for each booking.
+ * Reads a month's income statement: a header `date,account,amount`, then one line for each booking. The header alone tells of a
+ * month without bookings, where several months are paid together.
  *
  * All mistakes are reported, each with its line and field, and then nothing is taken: a statement is right as a whole.
  * Amounts are above zero; that an expense reduces income is said by its account, so a sign cannot be got wrong.
@@ -36,7 +37,9 @@ export function readStatement(
   expected: { readonly period: Period; readonly policy: IncomePolicy; readonly decimals: number },
 ): Result<StatementLine[], 'CSV_ROW' | 'CSV_EMPTY' | 'CSV_TOO_LARGE'> {
   const [header, ...body] = rows
-  if (header === undefined || body.length === 0) return refuse('CSV_EMPTY')
+  // Of several months that are paid together one may bring nothing; a month that is paid by itself is rather a file gone wrong.
+  const isQuiet = body.length === 0 && expected.policy.frequency !== 'monthly'
+  if (header === undefined || (body.length === 0 && !isQuiet)) return refuse('CSV_EMPTY')
   if (body.length > STATEMENT_LINES_MAX) return refuse('CSV_TOO_LARGE', { max: String(STATEMENT_LINES_MAX) })
 
   const mistakes: FieldError[] = []
