@@ -6887,6 +6887,8 @@ export type Operations = {
       readonly cursor?: string | undefined
       readonly offering?: string | undefined
       readonly investor?: string | undefined
+      /** Where its units go. */
+      readonly wallet?: string | undefined
       readonly state?:
         | 'interest'
         | 'eligible'
@@ -6909,9 +6911,52 @@ export type Operations = {
         | 'pending-funding'
         | 'ready'
         | undefined
+      /** A minus sorts downwards. */
+      readonly sort?: '-at' | 'at' | '-units' | 'units' | '-amount' | 'amount' | undefined
     }
     readonly body: undefined
     readonly answer: { readonly items: readonly Subscription[]; readonly next: string | null }
+    readonly writes: false
+  }
+
+  /**
+   * Download subscriptions as CSV. All of them that the filters leave, however many. For issuer, officer, auditor,
+   * investor.
+   */
+  'GET /v1/subscriptions.csv': {
+    readonly params: undefined
+    readonly query: {
+      readonly offering?: string | undefined
+      readonly investor?: string | undefined
+      /** Where its units go. */
+      readonly wallet?: string | undefined
+      readonly state?:
+        | 'interest'
+        | 'eligible'
+        | 'agreement'
+        | 'signed'
+        | 'funded'
+        | 'confirmed'
+        | 'allocated'
+        | 'issued'
+        | 'rejected'
+        | 'withdrawn'
+        | 'refunded'
+        | 'expired'
+        | undefined
+      readonly raise?:
+        | 'pending-kyc'
+        | 'pending-accreditation'
+        | 'pending-investor-signature'
+        | 'pending-issuer-signature'
+        | 'pending-funding'
+        | 'ready'
+        | undefined
+      /** A minus sorts downwards. */
+      readonly sort?: '-at' | 'at' | '-units' | 'units' | '-amount' | 'amount' | undefined
+    }
+    readonly body: undefined
+    readonly answer: string
     readonly writes: false
   }
 

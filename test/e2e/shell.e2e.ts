@@ -269,7 +269,7 @@ test('the server searches the audit log, and its file has what was found', async
   await context.close()
 })
 
-test('the server narrows the movements of a register, beside its holders, and the transfers', async () => {
+test('the server narrows the movements of a register, beside its holders, the transfers and the subscriptions', async () => {
   const { page, context } = await signedIn('Auditor', '/assets')
   await page
     .getByRole('link', { name: /Harbour Street/ })
@@ -293,6 +293,21 @@ test('the server narrows the movements of a register, beside its holders, and th
     '/v1/transfers.csv?status=transfer-rejected&sort=-units',
   )
   await looksRight(page, 'transfers-refused')
+
+  await page.goto('/offerings?state=issued&sort=-amount')
+  const amounts = page.getByRole('region', { name: 'Subscriptions' }).getByRole('cell', { name: /USDX/ })
+  await amounts.first().waitFor()
+  const shown = (await amounts.allInnerTexts()).map((text) => Number(text.replace(/[^0-9.]/g, '')))
+  assert.deepEqual(
+    shown,
+    shown.toSorted((a, b) => b - a),
+  )
+  await page.getByRole('button', { name: /^Remove the filter Status is / }).waitFor()
+  assert.equal(
+    await page.getByRole('link', { name: 'CSV' }).getAttribute('href'),
+    '/v1/subscriptions.csv?state=issued&sort=-amount',
+  )
+  await looksRight(page, 'subscriptions-issued')
   await context.close()
 })
 

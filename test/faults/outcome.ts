@@ -125,14 +125,13 @@ export async function closingOutcome(platform: Platform) {
   const { db, rpc } = platform
   const instrument = await theInstrument(platform)
   const offering = await theOffering(platform)
-  const all = await subscriptions(db, {
-    offering: offering.id,
-    investor: null,
-    issuer: null,
-    states: null,
-    after: null,
-    limit: 1_000,
-  })
+  const found = await subscriptions(
+    db,
+    { offering: offering.id, investor: null, issuer: null, wallet: null, states: null },
+    { sort: 'at', after: null, limit: 1_000 },
+  )
+  // Ids are the same each time, and the moments at which things are done are not.
+  const all = found.toSorted((a, b) => (a.id < b.id ? -1 : 1))
   const escrow = await escrowBalance(db, rpc, offering)
   if (offering.contract === null || escrow === null) throw new Error('the offering has no escrow')
   return {

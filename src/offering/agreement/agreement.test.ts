@@ -310,10 +310,14 @@ test('signed by the investor, paid, and countersigned by somebody else: then it 
   }
   const listed = async (status: RaiseStatus) =>
     (
-      await subscriptions(db, {
-        ...{ offering, investor: null, issuer: null, after: null, limit: 10, states: null },
-        raise: { status, today: dateIn(office.now(), 'UTC') },
-      })
+      await subscriptions(
+        db,
+        {
+          ...{ offering, investor: null, issuer: null, wallet: null, states: null },
+          raise: { status, today: dateIn(office.now(), 'UTC') },
+        },
+        { sort: '-at', after: null, limit: 10 },
+      )
     ).map(({ id }) => id)
   assert.deepEqual(await told(), [['pending-issuer-signature', 1, 40n]])
   assert.deepEqual(await listed('pending-issuer-signature'), [subscription.id])

@@ -82,10 +82,11 @@ const listed = (
   offering: OfferingId,
   raise?: { readonly status: RaiseStatus; readonly today: Temporal.PlainDate },
 ) =>
-  subscriptions(db, {
-    ...{ offering, investor: null, issuer: null, states: null, after: null, limit: 1000 },
-    raise,
-  })
+  subscriptions(
+    db,
+    { ...{ offering, investor: null, issuer: null, wallet: null, states: null }, raise },
+    { sort: 'at', after: null, limit: 1000 },
+  )
 
 test('who is interested before the opening has units kept once it is open and they are let in, first come first', async () => {
   now = Temporal.Instant.from('2026-08-20T12:00:00Z')

@@ -134,3 +134,7 @@ export const PAID_STATES = [
 export function isReserved(state: SubscriptionState): boolean {
   return (RESERVED_STATES as readonly SubscriptionState[]).includes(state)
 }
+
+/** By what subscriptions are sorted: when they were asked for, for how many units, or for how much. */
+export const SUBSCRIPTION_SORTS = ['-at', 'at', '-units', 'units', '-amount', 'amount'] as const
+export type SubscriptionSort = (typeof SUBSCRIPTION_SORTS)[number]

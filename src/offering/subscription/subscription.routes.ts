@@ -2,11 +2,13 @@ import * as z from 'zod'
 import type { Instrument } from '../../instrument/instrument.ts'
 import { isInvestorOf } from '../../investor/investor.service.ts'
 import { displayDecimal, formatDecimal, parsePositive } from '../../kernel/decimal.ts'
-import type { SubscriptionId } from '../../kernel/ids.ts'
+import { csvPieces } from '../../kernel/csv.ts'
+import type { OfferingId, SubscriptionId } from '../../kernel/ids.ts'
 import { money } from '../../kernel/money.ts'
 import { ok, refuse } from '../../kernel/result.ts'
 import type { Rpc } from '../../platform/chain/rpc.ts'
 import type { Db } from '../../platform/db/database.ts'
+import { inBatches } from '../../platform/db/page.ts'
 import {
   addressField,
   dateField,
@@ -23,7 +25,7 @@ import {
 import { TRANSFER_PROBLEMS } from '../../restriction/transfer.problems.ts'
 import { LEGENDS, legendsOf } from '../../restriction/lot.ts'
 import { dateIn, dateOfEpochDay } from '../../kernel/time.ts'
-import { read, seesInvestor, write, type Caller, type Route } from '../../platform/http/route.ts'
+import { CSV, read, seesInvestor, write, type Caller, type Route } from '../../platform/http/route.ts'
 import { claimRefund, isClaiming } from '../refund/refund-claim.service.ts'
 import { agreementStatus } from '../agreement/agreement.ts'
 import { cashOf } from '../currency.ts'
@@ -48,6 +50,7 @@ import {
   raiseStatuses,
   subscriptionById,
   subscriptions,
+  type SubscriptionFilter,
 } from './subscription.service.ts'
 import { stopsOfPurchase } from './receiving.service.ts'
 import { issuedLotOf } from '../closing/subscription-lot.service.ts'
@@ -60,6 +63,7 @@ import {
   PAID_STATES,
   RAISE_STATUSES,
   STATES,
+  SUBSCRIPTION_SORTS,
   SUBSCRIPTION_STATES,
   SUBSCRIPTION_STATUSES,
   type RaiseStatus,
@@ -105,6 +109,14 @@ export const subscriptionAnswer = z
     paidBy: z.enum(['wallet', 'bank']).nullable().meta({ description: 'Null while nothing came.' }),
   })
   .meta({ id: 'Subscription' })
+const filters = {
+  offering: idField('off').optional(),
+  investor: idField('inv').optional(),
+  wallet: addressField.optional().meta({ description: 'Where its units go.' }),
+  state: z.enum(SUBSCRIPTION_STATES).optional(),
+  raise: z.enum(RAISE_STATUSES).optional(),
+  sort: z.enum(SUBSCRIPTION_SORTS).default('-at').meta({ description: 'A minus sorts downwards.' }),
+}
 const wholeAnswer = subscriptionAnswer
   .extend({
     words: z.string().nullable().describe('What whoever refused it said; null for auditors.'),
@@ -246,45 +258,36 @@ export function subscriptionRoutes(chain: { readonly rpc: Rpc; readonly chainId:
       summary: 'List subscriptions',
       tag: 'Offerings',
       access: EVERYBODY,
-      query: pageQuery({
-        offering: idField('off').optional(),
-        investor: idField('inv').optional(),
-        state: z.enum(SUBSCRIPTION_STATES).optional(),
-        raise: z.enum(RAISE_STATUSES).optional(),
-      }),
+      query: pageQuery(filters),
       response: page(subscriptionAnswer),
       handle: async ({ work, caller, query, pages }) => {
-        // A person whose account belongs to no investor yet has subscribed for nothing.
-        if (caller.role === 'investor' && caller.investor === null) return ok({ items: [], next: null })
-        const found = await subscriptions(work.db, {
-          offering: query.offering ?? null,
-          investor: caller.role === 'investor' ? caller.investor : (query.investor ?? null),
-          issuer: caller.issuer,
-          states: query.state === undefined ? null : [query.state],
-          raise:
-            query.raise === undefined ? undefined : { status: query.raise, today: dateIn(work.now, 'UTC') },
-          after: pages.after(query)?.[0] ?? null,
+        const filter = filterOf(work, caller, query)
+        if (filter === null) return ok({ items: [], next: null })
+        const found = await subscriptions(work.db, filter, {
+          sort: query.sort,
+          after: pages.after(query),
           limit: query.limit + 1,
         })
-        const { items, next } = pages.page(found, query, (one) => [one.id])
-        const raise = await raiseStatuses(
-          work.db,
-          items.map(({ id }) => id),
-          work.now,
+        const { items, next } = pages.page(found, query, ({ place }) => place)
+        return ok({ items: await bodies(work, caller, items, new Map()), next })
+      },
+    }),
+    read({
+      path: '/v1/subscriptions.csv',
+      summary: 'Download subscriptions as CSV',
+      description: 'All of them that the filters leave, however many.',
+      tag: 'Offerings',
+      access: EVERYBODY,
+      query: z.strictObject(filters),
+      response: CSV,
+      handle: async ({ work, caller, query }) => {
+        const filter = filterOf(work, caller, query)
+        const found = inBatches((slice) =>
+          filter === null
+            ? Promise.resolve([])
+            : subscriptions(work.db, filter, { ...slice, sort: query.sort }),
         )
-        const views = await Promise.all(
-          items.map(async (one) => {
-            const view = await offeringView(work.db, { id: one.offering }, work.now)
-            return view !== null && (await seesOffering(work.db, caller, view)) ? view : null
-          }),
-        )
-        return ok({
-          items: items.flatMap((one, i) => {
-            const view = views[i]
-            return view ? [bodyOf(one, view.instrument, raise.get(one.id) ?? null)] : []
-          }),
-          next,
-        })
+        return ok({ text: csvPieces(COLUMNS, csvRows(work, caller, found)), fileName: 'subscriptions.csv' })
       },
     }),
     read({
@@ -401,6 +404,70 @@ async function answered(
   return subscription === null
     ? refuse('NOT_FOUND')
     : ok(await wholeBody(db, chainId, subscription, instrument, now))
+}
+
+/** What of the subscriptions is asked for; null where there can be none. */
+function filterOf(
+  { now }: Work,
+  caller: Caller,
+  query: z.output<z.ZodObject<typeof filters>>,
+): SubscriptionFilter | null {
+  // A person whose account belongs to no investor yet has subscribed for nothing.
+  if (caller.role === 'investor' && caller.investor === null) return null
+  return {
+    offering: query.offering ?? null,
+    investor: caller.role === 'investor' ? caller.investor : (query.investor ?? null),
+    issuer: caller.issuer,
+    wallet: query.wallet ?? null,
+    states: query.state === undefined ? null : [query.state],
+    raise: query.raise === undefined ? undefined : { status: query.raise, today: dateIn(now, 'UTC') },
+  }
+}
+
+type Seen = Awaited<ReturnType<typeof offeringView>>
+
+/** @param views of offerings that were read already, null of those that the caller does not see */
+async function bodies(
+  work: Work,
+  caller: Caller,
+  items: readonly Subscription[],
+  views: Map<OfferingId, Seen>,
+): Promise<z.output<typeof subscriptionAnswer>[]> {
+  const raise = await raiseStatuses(
+    work.db,
+    items.map(({ id }) => id),
+    work.now,
+  )
+  for (const { offering } of items) {
+    if (views.has(offering)) continue
+    const view = await offeringView(work.db, { id: offering }, work.now)
+    views.set(offering, view !== null && (await seesOffering(work.db, caller, view)) ? view : null)
+  }
+  return items.flatMap((one) => {
+    const view = views.get(one.offering) ?? null
+    return view === null ? [] : [bodyOf(one, view.instrument, raise.get(one.id) ?? null)]
+  })
+}
+
+/** The columns of the screen, in its order, and what else is known. */
+const COLUMNS = [
+  ...['Wallet', 'Instrument', 'Amount', 'Currency', 'Units', 'State', 'Waits for', 'Asked for'],
+  ...['Paid in', 'Paid by', 'Allotted', 'Reference', 'Investor', 'Offering', 'Id'],
+]
+
+async function* csvRows(
+  work: Work,
+  caller: Caller,
+  batches: AsyncIterable<readonly Subscription[]>,
+): AsyncIterable<string[][]> {
+  const views = new Map<OfferingId, Seen>()
+  for await (const batch of batches)
+    yield (await bodies(work, caller, batch, views)).map((one) => [
+      ...[one.wallet ?? '', one.instrument.symbol, one.amount.amount, one.amount.currency, one.units],
+      ...[one.state, one.raise ?? '', one.createdAt.toString()],
+      ...[one.cash.display, one.paidBy ?? '', one.allotted ?? '', one.reference],
+      ...[one.investor, one.offering, one.id],
+    ])
 }
 
 export async function subscriptionBody(

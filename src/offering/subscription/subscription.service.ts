@@ -17,6 +17,7 @@ import { dateIn } from '../../kernel/time.ts'
 import { appendAudit } from '../../platform/audit.ts'
 import type { Intent } from '../../platform/chain/intents.ts'
 import { type Db, lockFor } from '../../platform/db/database.ts'
+import type { Placed, Slice } from '../../platform/db/page.ts'
 import type { Work } from '../../platform/work.ts'
 import { ruleRefusal } from '../../restriction/rule.service.ts'
 import { explained, factsOf } from '../../restriction/transfer.problems.ts'
@@ -47,7 +48,14 @@ import { insertRefused } from '../refusal.store.ts'
 import type { RefusalReason } from '../refusal/refusal.ts'
 import { judgeSubscription } from './subscription-rules.service.ts'
 import { selectRaiseStatuses } from './raise-status.store.ts'
-import { mayMove, REPLACED, STATES, type RaiseStatus, type SubscriptionState } from './subscription-state.ts'
+import {
+  mayMove,
+  REPLACED,
+  STATES,
+  type RaiseStatus,
+  type SubscriptionSort,
+  type SubscriptionState,
+} from './subscription-state.ts'
 import { selectSuitability } from './subscription-steps.store.ts'
 import {
   subscribe,
@@ -78,28 +86,48 @@ export async function subscribedTokens(db: Db, wallet: Address): Promise<Readonl
   return tokens
 }
 
-/** Subscriptions in the order of their ids: of one offering, one investor, one issuer's instruments, or all. */
+/** What of the subscriptions is asked for; null is anything. */
+export type SubscriptionFilter = {
+  readonly offering: OfferingId | null
+  readonly investor: InvestorId | null
+  readonly issuer: IssuerId | null
+  readonly wallet: Address | null
+  readonly states: readonly SubscriptionState[] | null
+  readonly raise?: { readonly status: RaiseStatus; readonly today: Temporal.PlainDate } | undefined
+}
+
+/** Subscriptions: of one offering, one investor, one issuer's instruments, or all. */
 export async function subscriptions(
   db: Db,
-  {
-    offering,
-    issuer,
-    ...page
-  }: {
-    readonly offering: OfferingId | null
-    readonly investor: InvestorId | null
-    readonly issuer: IssuerId | null
-    readonly states: readonly SubscriptionState[] | null
-    readonly raise?: { readonly status: RaiseStatus; readonly today: Temporal.PlainDate } | undefined
-    readonly after: string | null
-    readonly limit: number
-  },
-): Promise<Subscription[]> {
+  { offering, issuer, ...filter }: SubscriptionFilter,
+  slice: Slice<SubscriptionSort>,
+): Promise<Placed<Subscription>[]> {
   const asked = offering === null ? null : [offering]
-  return selectSubscriptions(db, {
-    ...page,
-    offerings: issuer === null ? asked : await offeringsOf(db, issuer, asked),
+  return selectSubscriptions(
+    db,
+    { ...filter, offerings: issuer === null ? asked : await offeringsOf(db, issuer, asked) },
+    slice,
+    await decimalsOf(db, slice.sort),
+  )
+}
+
+const BY_TIME: readonly SubscriptionSort[] = ['at', '-at']
+
+/** In what units and amounts are counted, by offering; nothing where nobody sorts by them. */
+async function decimalsOf(
+  db: Db,
+  sort: SubscriptionSort,
+): Promise<Parameters<typeof selectSubscriptions>[3]> {
+  if (BY_TIME.includes(sort)) return { units: new Map(), amount: new Map() }
+  const byId = new Map((await instruments(db)).map((one) => [one.id, one]))
+  const sold = (await selectOfferings(db)).flatMap(({ id, instrument }) => {
+    const found = byId.get(instrument)
+    return found === undefined ? [] : [{ id, found }]
   })
+  return {
+    units: new Map(sold.map(({ id, found }) => [id, found.decimals])),
+    amount: new Map(sold.map(({ id, found }) => [id, found.payment.currency.decimals])),
+  }
 }
 
 async function offeringsOf(

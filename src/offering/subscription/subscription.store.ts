@@ -3,12 +3,14 @@ import { getAddress, type Address } from 'viem'
 import type { CountedInvestor } from '../../investor/investor.ts'
 import type { InvestorId, OfferingId, SubscriptionId } from '../../kernel/ids.ts'
 import { lockFor, type Db } from '../../platform/db/database.ts'
+import { amountKey, inOrder, type Placed, type Slice } from '../../platform/db/page.ts'
 import { isKept } from '../kept.store.ts'
 import { raiseStatus } from './raise-status.store.ts'
 import {
   STATES,
   type IssuanceStatus,
   type RaiseStatus,
+  type SubscriptionSort,
   type SubscriptionState,
   type SubscriptionStatus,
 } from './subscription-state.ts'
@@ -264,22 +266,32 @@ export async function selectSubscriptions(
     /** Only those of these offerings; null is of all. */
     readonly offerings: readonly OfferingId[] | null
     readonly investor: InvestorId | null
+    readonly wallet: Address | null
     readonly states: readonly SubscriptionState[] | null
     /** What their investors wait for, on a day of Coordinated Universal Time; undefined is anything. */
     readonly raise?: { readonly status: RaiseStatus; readonly today: Temporal.PlainDate } | undefined
-    readonly after: string | null
-    readonly limit: number
   },
-): Promise<Subscription[]> {
+  slice: Slice<SubscriptionSort>,
+  /** By offering, of its units and of its currency. */
+  decimals: { readonly units: ReadonlyMap<string, number>; readonly amount: ReadonlyMap<string, number> },
+): Promise<Placed<Subscription>[]> {
   if (filter.offerings?.length === 0) return []
-  let query = tables(db).selectFrom('subscription').selectAll().orderBy('id').limit(filter.limit)
+  let query = tables(db).selectFrom('subscription').selectAll()
   if (filter.offerings !== null) query = query.where('offering', 'in', [...filter.offerings])
   if (filter.investor !== null) query = query.where('investor', '=', filter.investor)
+  if (filter.wallet !== null)
+    query = query.where(sql<boolean>`lower(wallet) = ${filter.wallet.toLowerCase()}`)
   if (filter.states !== null) query = query.where('state', 'in', [...filter.states])
   if (filter.raise !== undefined)
     query = query.where(raiseStatus(filter.raise.today), '=', filter.raise.status)
-  if (filter.after !== null) query = query.where('id', '>', filter.after)
-  return (await query.execute()).map(toSubscription)
+  const of = sql.ref('offering')
+  const keys = {
+    at: [{ of: sql.ref('created_at'), type: 'timestamptz' as const }],
+    units: [amountKey(sql.ref('units'), { of, decimals: decimals.units })],
+    amount: [amountKey(sql.ref('amount'), { of, decimals: decimals.amount })],
+  }
+  const rows = await inOrder(query, keys, [{ of: sql.ref('id'), type: 'text' }], slice).execute()
+  return rows.map((row) => ({ ...toSubscription(row), place: row.place }))
 }
 
 /** What an investor has reserved of an offering and is kept for them. */

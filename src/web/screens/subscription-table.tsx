@@ -1,27 +1,28 @@
 import { Link } from '@tanstack/react-router'
+import { SUBSCRIPTION_STATES } from '../../offering/subscription/subscription-state.ts'
+import { useAsked } from '../address.ts'
+import { withParams } from '../api.ts'
 import type { Subscription } from '../../../sdk/src/operations.ts'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { Empty, Section } from '../parts/page.tsx'
 import { PaidAmount } from '../parts/paid-amount.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
-import { HashText, UnitAmount } from '../parts/values.tsx'
+import { DateText, HashText, UnitAmount } from '../parts/values.tsx'
 import { useRows } from '../query.ts'
 import { stateWord } from '../status.ts'
 import { t } from '../text.ts'
-import { decimalOrder } from '../table-state.ts'
+import type { Ask } from '../table-state.ts'
 
 const COLUMNS: readonly Column<Subscription>[] = [
   {
     id: 'wallet',
     header: t('register.wallet'),
-    filter: 'text',
     text: (row) => row.wallet ?? '',
     cell: (row) => (row.wallet === null ? '–' : <HashText value={row.wallet} label={t('register.wallet')} />),
   },
   {
     id: 'instrument',
     header: t('distribution.instrument'),
-    filter: 'choice',
     text: (row) => row.instrument.name,
     cell: (row) => (
       <Link
@@ -39,7 +40,6 @@ const COLUMNS: readonly Column<Subscription>[] = [
     header: t('subscription.amount'),
     numeric: true,
     text: (row) => row.amount.amount,
-    order: (row) => decimalOrder(row.amount.amount),
     cell: (row) => <PaidAmount of={row} />,
   },
   {
@@ -47,23 +47,41 @@ const COLUMNS: readonly Column<Subscription>[] = [
     header: t('register.units'),
     numeric: true,
     text: (row) => row.units,
-    order: (row) => decimalOrder(row.units),
     cell: (row) => <UnitAmount units={row.units} display={row.unitsDisplay} />,
   },
   {
     id: 'state',
     header: t('distribution.status'),
-    filter: 'choice',
     text: stateWord,
     cell: (row) => <StatusChip status={row.status} word={stateWord(row)} />,
   },
+  {
+    id: 'at',
+    header: t('movements.at'),
+    text: (row) => row.createdAt,
+    cell: (row) => <DateText value={row.createdAt} time />,
+  },
+]
+
+/** By what the server sorts. */
+const SORTED_COLUMNS = ['at', 'amount', 'units']
+
+const ASKS: readonly Ask[] = [
+  {
+    param: 'state',
+    label: t('distribution.status'),
+    kind: 'choice',
+    choices: SUBSCRIPTION_STATES.map((state) => [state, t(`state.${state}`)] as const),
+  },
+  { param: 'wallet', label: t('register.wallet'), kind: 'text' },
 ]
 
 /** Every subscription, or those of one offering; read again while one of them is on its way. */
 export function SubscriptionTable({ offering }: { readonly offering?: string }) {
+  const asked = { offering, ...useAsked(ASKS, SORTED_COLUMNS) }
   const rows = useRows<Subscription>(
     '/v1/subscriptions',
-    offering === undefined ? {} : { offering },
+    asked,
     ({ state }) => state === 'funded' || state === 'allocated',
   )
   return (
@@ -73,6 +91,9 @@ export function SubscriptionTable({ offering }: { readonly offering?: string }) 
         columns={COLUMNS}
         rows={rows}
         keyOf={(row) => row.id}
+        sorts={SORTED_COLUMNS}
+        asks={ASKS}
+        csv={withParams('/v1/subscriptions.csv', asked)}
         empty={<Empty>{t('subscriptions.empty')}</Empty>}
       />
     </Section>
