@@ -579,6 +579,7 @@ export const SCREENS = {
   movements: {
     title: 'Movements',
     note: 'Every issue, transfer and freeze, as the chain recorded it.',
+    noteUntil: 'Every issue, transfer and freeze up to the close of {day}, as the chain recorded it.',
     kind: 'Movement',
     from: 'From',
     to: 'To',

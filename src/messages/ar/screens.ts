@@ -601,6 +601,7 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
   movements: {
     title: 'الحركات',
     note: 'كل إصدار وتحويل وتجميد، كما سجّلته سلسلة الكتل.',
+    noteUntil: 'كل إصدار وتحويل وتجميد حتى نهاية {day}، كما سجّلته سلسلة الكتل.',
     kind: 'الحركة',
     from: 'من',
     to: 'إلى',

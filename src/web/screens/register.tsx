@@ -5,6 +5,7 @@ import { useAsked, useSearchState } from '../address.ts'
 import { get, withParams } from '../api.ts'
 import type { Holding, Instrument, Movement } from '../../../sdk/src/operations.ts'
 import type { RegisterHead } from '../data.ts'
+import { dateText, isDate } from '../format.ts'
 import { AsOf } from '../parts/as-of.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { Empty, Figures, Page, Section } from '../parts/page.tsx'
@@ -120,7 +121,8 @@ export function Register() {
                 <UnitAmount key="supply" units={head.supply} display={head.supplyDisplay} />,
               ],
               [t(isOwn ? 'register.holdersAll' : 'register.holders'), head.holdersCount],
-              [t('register.asOf'), <DateText key="asOf" value={head.asOf} />],
+              // The close of a day is the first moment of the next one.
+              [t('register.asOf'), <DateText key="asOf" value={asOf ?? head.asOf} />],
               [
                 t('register.block'),
                 head.block?.number ?? '–',
@@ -141,7 +143,7 @@ export function Register() {
         csv={withParams(`${path}.csv`, { asOf })}
         empty={<Empty>{t('register.empty')}</Empty>}
       />
-      <Movements instrument={id} />
+      <Movements instrument={id} until={asOf !== undefined && isDate(asOf) ? asOf : undefined} />
     </Page>
   )
 }
@@ -162,12 +164,24 @@ function units(
   }
 }
 
-function Movements({ instrument }: { readonly instrument: string }) {
+/** @param until the day that the register is looked at, which is the last one shown; all are where it is none */
+function Movements({
+  instrument,
+  until,
+}: {
+  readonly instrument: string
+  readonly until: string | undefined
+}) {
   const path = `/v1/instruments/${instrument}/movements`
-  const asked = useAsked(MOVEMENT_ASKS, SORTED_MOVEMENTS, 'movements.')
+  const typed = useAsked(MOVEMENT_ASKS, SORTED_MOVEMENTS, 'movements.')
+  const last = [typed['until'], until].filter((day) => day !== undefined).toSorted()[0]
+  const asked = { ...typed, until: last }
   const movements = useRows<Movement>(path, asked)
   return (
-    <Section title={t('movements.title')} note={t('movements.note')}>
+    <Section
+      title={t('movements.title')}
+      note={until === undefined ? t('movements.note') : t('movements.noteUntil', { day: dateText(until) })}
+    >
       <DataTable
         name="movements."
         label={t('movements.title')}
