@@ -5,7 +5,7 @@ import { devStablecoinAbi } from '../../../contracts/abi/DevStablecoin.ts'
 import { tokenWorld } from '../../../test/token-world.ts'
 import { newId } from '../../kernel/ids.ts'
 import { epochSeconds } from '../../kernel/time.ts'
-import { RpcError } from '../../platform/chain/rpc.ts'
+import { ChainUnavailable, RpcError } from '../../platform/chain/rpc.ts'
 import { faultProxy } from '../../platform/chain/testing/fault-proxy.ts'
 import { usedIn } from '../../platform/chain/authorization.ts'
 import {
@@ -56,6 +56,8 @@ test('the transaction that used a nonce is found, whatever it paid for, and whoe
   assert.equal(await usedIn(rpc, stablecoin, payment, 0), null)
   await carry(payment)
   assert.equal(typeof (await usedIn(rpc, stablecoin, payment, 0)), 'string')
+  // A node that has not seen the block yet at which we look first.
+  await assert.rejects(() => usedIn(rpc, stablecoin, payment, 1_000_000), ChainUnavailable)
 })
 
 test('a payment that its payer cancelled was not made', async () => {

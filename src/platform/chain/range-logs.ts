@@ -7,8 +7,9 @@ import { ChainUnavailable, field, hexOf, numberOf, quantity, RpcError, type Rpc 
 export type TimedLog = ChainLog & { readonly at: Temporal.Instant }
 
 /**
- * All logs of one address in a range of blocks, both ends included, in the chain's order. `topics` as the node filters
- * them. Nodes limit how many blocks or logs they give at once: a range that is refused is asked for in halves.
+ * All logs of one address in a range of blocks, both ends included, in the chain's order; none where it ends before it
+ * begins. `topics` as the node filters them. Nodes limit how many blocks or logs they give at once: a range that is refused
+ * is asked for in halves.
  */
 export async function rangeLogs(
   rpc: Rpc,
@@ -19,6 +20,7 @@ export async function rangeLogs(
     readonly to: number
   },
 ): Promise<TimedLog[]> {
+  if (filter.from > filter.to) return []
   const times = new Map<Hex, Temporal.Instant>()
   const raw = await rawLogs(filter.from, filter.to)
   await fillTimes(raw)
