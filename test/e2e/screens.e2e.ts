@@ -107,6 +107,14 @@ test('anyone reads the public pages of an offering and of its proof, with script
       for (const viewport of [DESKTOP, PHONE]) {
         await page.setViewportSize(viewport)
         assert.equal(await overflows(page), false, `${at} is wider than ${viewport.width}`)
+        const hidden = page
+          .locator('.scroll')
+          .evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth))
+        assert.equal(
+          (await hidden).length,
+          0,
+          `a table of ${at} is wider than its place at ${viewport.width}`,
+        )
       }
       if (javaScriptEnabled) await looksRight(page, `public-${at.split('/')[1]}`)
       await page.getByText('50,000,000').first().waitFor()

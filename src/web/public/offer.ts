@@ -8,7 +8,7 @@ import { currencyLines } from '../currency.ts'
 import { exemptionText, limitedText, schemeName, statusWord } from '../status.ts'
 import { STEP_HEIGHT, STEP_WIDTH, stepLine } from '../step-line.ts'
 import { html, type Html } from './html.ts'
-import { coded, pair, publicPage } from './page.ts'
+import { coded, pair, publicPage, table } from './page.ts'
 
 type OfferedAsset = Offer['asset']
 
@@ -181,31 +181,23 @@ function valuations({ asset: { valuations: all, aboveValuation: above }, asOf }:
           </p>`
     }
     ${valuationChart(newestFirst.toReversed(), asOf)}
-    <div class="scroll" role="region" aria-label="${t('valuation.title')}" tabindex="0">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">${t('valuation.date')}</th>
-            <th scope="col" class="number">${t('valuation.amount')}</th>
-            <th scope="col">${t('valuation.method')}</th>
-            <th scope="col">${t('valuation.appraiser')}</th>
-            <th scope="col">${t('valuation.document')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${newestFirst.map(
-            ({ date, amount, method, appraiser, document }) =>
-              html`<tr>
-                <th scope="row">${dateText(date)}</th>
-                <td class="number"><bdi>${amount.display}</bdi></td>
-                <td>${statusWord(method)}</td>
-                <td>${appraiser}</td>
-                <td>${appraisal(document)}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
+    ${table(
+      t('valuation.title'),
+      [
+        { header: t('valuation.date') },
+        { header: t('valuation.amount'), isNumber: true },
+        { header: t('valuation.method') },
+        { header: t('valuation.appraiser') },
+        { header: t('valuation.document') },
+      ],
+      newestFirst.map(({ date, amount, method, appraiser, document }) => [
+        dateText(date),
+        html`<bdi>${amount.display}</bdi>`,
+        statusWord(method),
+        appraiser,
+        appraisal(document),
+      ]),
+    )}
   </section>`
 }
 

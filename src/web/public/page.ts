@@ -83,6 +83,49 @@ export function coded(name: string, value: string): Html {
   </div>`
 }
 
+type PublicColumn = { readonly header: string; readonly isNumber?: boolean }
+
+/**
+ * Rows beneath each other, the first cell of each its name; on a phone a card for each row. The roles are said, since a table that is
+ * laid out as cards is none to a reader of screens.
+ */
+export function table(
+  label: string,
+  columns: readonly PublicColumn[],
+  rows: readonly (readonly (string | Html)[])[],
+): Html {
+  const kind = ({ isNumber }: PublicColumn) => (isNumber === true ? 'number' : 'text')
+  const cells = (row: readonly (string | Html)[]) =>
+    columns.map((column, i) => {
+      const value = row[i] ?? ''
+      return i === 0
+        ? html`<th scope="row" role="rowheader">${value}</th>`
+        : html`<td role="cell" class="${kind(column)}">
+            <span class="name" aria-hidden="true">${column.header}</span> <span>${value}</span>
+          </td>`
+    })
+  return html`<div class="scroll" role="region" aria-label="${label}" tabindex="0">
+    <table role="table">
+      <thead role="rowgroup">
+        <tr role="row">
+          ${columns.map(
+            (column) =>
+              html`<th scope="col" role="columnheader" class="${kind(column)}">${column.header}</th>`,
+          )}
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        ${rows.map(
+          (row) =>
+            html`<tr role="row">
+              ${cells(row)}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`
+}
+
 const MARK = html`<svg viewBox="0 0 32 32" width="24" height="24" aria-hidden="true">
   <path class="whole" d="M15 4.05A12 12 0 1 0 27.95 17H15Z" />
   <path class="part" d="M18 2.04A12 12 0 0 1 29.96 14H18Z" />
@@ -96,24 +139,24 @@ const STYLE = html`
   --good: light-dark(#1f6238, #86cb9a); --bad: light-dark(#9f2a21, #f29d93); } * { box-sizing: border-box;
   margin: 0; } body { background: var(--paper); color: var(--ink); font: 15px/1.5 system-ui, 'Segoe UI',
   Roboto, 'Helvetica Neue', 'Noto Sans', sans-serif; font-variant-numeric: tabular-nums; } main { max-width:
-  60rem; margin: 0 auto; padding: 2rem 1.25rem 4rem; } .brand { display: flex; gap: 0.6rem; align-items:
+  72rem; margin: 0 auto; padding: 2rem 1.25rem 4rem; } .brand { display: flex; gap: 0.6rem; align-items:
   center; font-weight: 600; margin-bottom: 2rem; } .brand nav { margin-inline-start: auto; font-weight: 400; }
   .whole { fill: var(--accent); } .part { fill: var(--gold); } h1 { font-size: 1.75rem; line-height: 1.2;
   letter-spacing: -0.02em; } h2 { font-size: 1.125rem; margin: 2.5rem 0 0.5rem; } .lede, .stamp, section > p,
   footer { color: var(--soft); max-width: 42rem; } .stamp { margin-top: 0.5rem; } section > p + *, section >
-  dl { margin-top: 1rem; } dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr));
-  gap: 1.1rem 2rem; } dl.wide { grid-template-columns: 1fr; } dt { color: var(--soft); font-size: 0.875rem; }
-  dd { font-weight: 500; } code { font: 0.8125rem ui-monospace, Menlo, Consolas, monospace; overflow-wrap:
-  anywhere; } .word { display: inline-block; } figure { margin: 1rem 0; } figure svg { width: 100%; height:
-  8rem; } .below { fill: var(--accent); opacity: 0.12; } .line { fill: none; stroke: var(--accent);
-  stroke-width: 2; } figcaption { display: flex; justify-content: space-between; color: var(--soft);
-  font-size: 0.875rem; } .scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: 10px;
-  --cover: var(--surface) 35%, transparent; --edge: color-mix(in srgb, var(--ink) 28%, transparent),
-  transparent; background: linear-gradient(to right, var(--cover)) 0 0 / 3rem 100% no-repeat local,
-  linear-gradient(to left, var(--cover)) 100% 0 / 3rem 100% no-repeat local, linear-gradient(to right,
+  dl, dl + p { margin-top: 1rem; } dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(13rem,
+  1fr)); gap: 1.1rem 2rem; } dl.wide { grid-template-columns: 1fr; } dt { color: var(--soft); font-size:
+  0.875rem; } dd { font-weight: 500; } code { font: 0.8125rem ui-monospace, Menlo, Consolas, monospace;
+  overflow-wrap: anywhere; } .word { display: inline-block; } figure { margin: 1rem 0; } figure svg { width:
+  100%; height: 8rem; } .below { fill: var(--accent); opacity: 0.12; } .line { fill: none; stroke:
+  var(--accent); stroke-width: 2; } figcaption { display: flex; justify-content: space-between; color:
+  var(--soft); font-size: 0.875rem; } .scroll { overflow-x: auto; border: 1px solid var(--line);
+  border-radius: 10px; --cover: var(--surface) 35%, transparent; --edge: color-mix(in srgb, var(--ink) 28%,
+  transparent), transparent; background: linear-gradient(to right, var(--cover)) 0 0 / 3rem 100% no-repeat
+  local, linear-gradient(to left, var(--cover)) 100% 0 / 3rem 100% no-repeat local, linear-gradient(to right,
   var(--edge)) 0 0 / 0.9rem 100% no-repeat, linear-gradient(to left, var(--edge)) 100% 0 / 0.9rem 100%
   no-repeat var(--surface); } table { width: 100%; border-collapse: collapse; font-size: 0.9rem; white-space:
-  nowrap; } th, td { padding: 0.6rem 0.9rem; text-align: start; font-weight: 400; border-bottom: 1px solid
+  nowrap; } th, td { padding: 0.6rem 0.7rem; text-align: start; font-weight: 400; border-bottom: 1px solid
   var(--line); } tbody tr:last-child > * { border-bottom: 0; } thead th { color: var(--soft); font-size:
   0.875rem; } tbody th { font-weight: 500; } .number { text-align: end; } section > p.good, .good { color:
   var(--good); font-weight: 500; } section > p.bad, .bad { color: var(--bad); font-weight: 500; } a { color:
@@ -125,7 +168,12 @@ const STYLE = html`
   var(--paper); max-width: 100%; } button { font-weight: 500; cursor: pointer; } .verdict { margin-top: 1rem;
   overflow-wrap: anywhere; } :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; } footer
   { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line); font-size: 0.875rem;
-  overflow-wrap: anywhere; } @media print { :root { color-scheme: light; } body { background: #fff; font-size:
-  10pt; } main { padding: 0; max-width: none; } .scroll { overflow: visible; border: 0; } section {
-  break-inside: avoid; } }
+  overflow-wrap: anywhere; } td > .name { display: none; } @media (max-width: 40rem) { .scroll { border: 0;
+  background: none; overflow: visible; } table, tbody, tr, tbody th, td { display: block; white-space: normal;
+  } thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); } tbody tr {
+  border: 1px solid var(--line); border-radius: 10px; background: var(--surface); padding: 0.4rem 0;
+  margin-bottom: 0.6rem; } tbody th, td { border: 0; padding: 0.25rem 0.9rem; } td { display: flex;
+  justify-content: space-between; gap: 1rem; } td > .name { display: inline; color: var(--soft); } } @media
+  print { :root { color-scheme: light; } body { background: #fff; font-size: 10pt; } main { padding: 0;
+  max-width: none; } .scroll { overflow: visible; border: 0; } section { break-inside: avoid; } }
 `

@@ -3,7 +3,7 @@ import { language, t } from '../../messages/message.ts'
 import { dateText, instantText, monthText } from '../format.ts'
 import { statusWord } from '../status.ts'
 import { html, type Html } from './html.ts'
-import { coded, pair, publicPage } from './page.ts'
+import { coded, pair, publicPage, table } from './page.ts'
 
 type Amount = { readonly amount: string; readonly currency: string; readonly display: string }
 
@@ -120,40 +120,27 @@ function distributions(data: ProofData): Html {
   return html`<section>
     <h2>${t('distributions.title')}</h2>
     <p>${t('proof.equation')}</p>
-    <div class="scroll" role="region" aria-label="${t('distributions.title')}" tabindex="0">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">${t('distribution.period')}</th>
-            <th scope="col">${t('distribution.recordDate')}</th>
-            <th scope="col" class="number">${t('distribution.declared')}</th>
-            <th scope="col" class="number">${t('distribution.paid')}</th>
-            <th scope="col" class="number">${t('distribution.parked')}</th>
-            <th scope="col" class="number">${t('distribution.carried')}</th>
-            <th scope="col">${t('proof.balances')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${data.distributions.map(
-            (each) =>
-              html`<tr>
-                <th scope="row">
-                  ${monthText(each.period)}${each.kind === 'correction' ? `, ${t('distribution.correction')}` : null}
-                </th>
-                <td>${dateText(each.recordDate)}</td>
-                <td class="number"><bdi>${each.declared.display}</bdi></td>
-                <td class="number"><bdi>${each.paid.display}</bdi></td>
-                <td class="number"><bdi>${each.parked.display}</bdi></td>
-                <td class="number"><bdi>${each.carried.display}</bdi></td>
-                <td>
-                  ${each.balanced ? html`<span class="good">✓ ${t('proof.yes')}</span>` : html`<span class="bad">✗ ${t('proof.no')}</span>`},
-                  ${statusWord(each.status)}
-                </td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
+    ${table(
+      t('distributions.title'),
+      [
+        { header: t('distribution.period') },
+        { header: t('distribution.recordDate') },
+        { header: t('distribution.declared'), isNumber: true },
+        { header: t('distribution.paid'), isNumber: true },
+        { header: t('distribution.parked'), isNumber: true },
+        { header: t('distribution.carried'), isNumber: true },
+        { header: t('proof.balances') },
+      ],
+      data.distributions.map((each) => [
+        `${monthText(each.period)}${each.kind === 'correction' ? `, ${t('distribution.correction')}` : ''}`,
+        dateText(each.recordDate),
+        ...[each.declared, each.paid, each.parked, each.carried].map(
+          ({ display }) => html`<bdi>${display}</bdi>`,
+        ),
+        html`${each.balanced ? html`<span class="good">✓ ${t('proof.yes')}</span>` : html`<span class="bad">✗ ${t('proof.no')}</span>`},
+        ${statusWord(each.status)}`,
+      ]),
+    )}
   </section>`
 }
 
