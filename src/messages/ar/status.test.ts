@@ -4,6 +4,8 @@ import { MAIL_STATUSES } from '../../access/notice.ts'
 import { USER_STATUSES } from '../../access/user.ts'
 import { BANK_ENTRY_STATUSES } from '../../bank/deposit-match.ts'
 import { DISTRIBUTION_STATUSES } from '../../corporate-action/distribution.ts'
+import { FREQUENCIES } from '../../instrument/frequency.ts'
+import { RECORD_RULES } from '../../instrument/income-calendar.ts'
 import { ACCREDITATION_BASES, ACCREDITATION_STATUSES } from '../../investor/accreditation.ts'
 import { FILE_KINDS } from '../../investor/file.ts'
 import { INVESTOR_KINDS, KYC_STATUSES, WALLET_STATUSES } from '../../investor/investor.ts'
@@ -63,6 +65,8 @@ test('every status and kind that a screen shows has its word in Arabic', () => {
     ...VERSION_STATES,
     ...HIT_STATUSES,
     ...SHEET_EXAMPLES,
+    ...FREQUENCIES,
+    ...RECORD_RULES,
   ]
   assert.deepEqual(
     shown.filter((status) => STATUS_AR[status.toLowerCase()] === undefined),

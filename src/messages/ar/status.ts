@@ -2,6 +2,12 @@
 export const STATUS_AR: Readonly<Record<string, string>> = {
   open: 'مفتوح',
   parcel: 'رقم القطعة',
+  monthly: 'شهريًا',
+  quarterly: 'كل ثلاثة أشهر',
+  'semi-annual': 'مرتين في السنة',
+  annual: 'مرة في السنة',
+  'close-of-last-day': 'نهاية آخر يوم في الفترة',
+  'days-before-pay-day': 'أيام قبل يوم الدفع',
   closed: 'مُقفل',
   closing: 'قيد الإقفال',
   opening: 'قيد الفتح',
