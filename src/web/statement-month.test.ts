@@ -35,4 +35,10 @@ const cases: [string, Row[], string][] = [
 ]
 for (const [name, rows, month] of cases)
   test(`the statement that is wanted next: ${name}`, () =>
-    assert.equal(statementMonth(rows, '2027-01-05T12:00:00Z'), month))
+    assert.equal(statementMonth(rows, [], '2027-01-05T12:00:00Z'), month))
+
+test('within a quarter that is not announced yet, the first month without a statement', () => {
+  const statements = ['2027-01', '2026-12', '2027-02'].map((period) => ({ period }))
+  const wanted = statementMonth([row('2026-12', 'closed')], statements, '2027-03-05T12:00:00Z')
+  assert.equal(wanted, '2027-03')
+})

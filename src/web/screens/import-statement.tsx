@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { DistributionSummary } from '../../../sdk/src/operations.ts'
+import type { DistributionSummary, IncomeStatement } from '../../../sdk/src/operations.ts'
 import { useForm } from '../form.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
@@ -7,6 +7,7 @@ import { TextArea, TextField } from '../parts/field.tsx'
 import { TextFileDrop } from '../parts/file-drop.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { toast } from '../parts/toast.tsx'
+import { useList } from '../query.ts'
 import { useSession } from '../session.ts'
 import { statementMonth } from '../statement-month.ts'
 import { t } from '../text.ts'
@@ -20,17 +21,19 @@ export function ImportStatement({
   readonly distributions: readonly DistributionSummary[]
 }) {
   const { now } = useSession()
+  const path = `/v1/instruments/${instrument}/income-statements`
+  const statements = useList<IncomeStatement>(path)
   const [open, setOpen] = useState(false)
   const { form, field, set, problem, busy } = useForm<{ period: string; csv: string }, unknown>({
     initial: { period: '', csv: '' },
-    toWrite: (body) => ({ path: `/v1/instruments/${instrument}/income-statements`, body }),
+    toWrite: (body) => ({ path, body }),
     onDone: () => {
       setOpen(false)
       toast(t('statement.imported'))
     },
   })
   const begin = () => {
-    set('period', statementMonth(distributions, now))
+    set('period', statementMonth(distributions, statements.items, now))
     setOpen(true)
   }
   return (
