@@ -139,6 +139,7 @@ export const SCREENS = {
       'Time does not go back: an offering whose last day passes closes to subscriptions, what is reserved runs out, and none of it can be undone.',
     moveTo: 'Move to',
     moveDay: 'One day on, to {date}',
+    movePayDay: 'To the next pay day, {date}',
     move: 'Move to {date}',
     working: 'Time passes, and what falls due is paid …',
     done: 'Nothing more is due.',

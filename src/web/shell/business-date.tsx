@@ -82,6 +82,7 @@ function TimeMachine({ now }: { readonly now: string }) {
   const [months, setMonths] = useState(1)
   const [trip, setTrip] = useState<Trip | null>(null)
   const to = monthAhead(now, months)
+  const { data: payDay } = useQuery({ queryKey: ['pay-day', now], queryFn: () => nextPayDay(now) })
   const move = useWrite<Clock>({ onDone: () => setMonths(1) })
   const go = (until: string) => {
     if (move.isPending) return
@@ -121,6 +122,11 @@ function TimeMachine({ now }: { readonly now: string }) {
       <Button className="w-full" busy={move.isPending} onClick={() => go(dayAhead(now))}>
         {t('clock.moveDay', { date: dateText(dayAhead(now)) })}
       </Button>
+      {payDay !== undefined && payDay !== null && (
+        <Button className="w-full" busy={move.isPending} onClick={() => go(`${payDay}T12:00:00Z`)}>
+          {t('clock.movePayDay', { date: dateText(payDay) })}
+        </Button>
+      )}
       {trip !== null && <Arrival key={trip.to} trip={trip} />}
     </div>
   )
@@ -190,28 +196,41 @@ function isThere(seen: Seen | undefined): boolean {
   )
 }
 
-/** An administrator sees the time pass and no business. */
 async function arrival(): Promise<Seen> {
-  const clock = await get<Clock>('/v1/sandbox/clock')
-  try {
-    return { clock, rents: await newestRents() }
-  } catch (error) {
-    if (error instanceof ApiError && error.status === 403) return { clock, rents: [] }
-    throw error
-  }
+  const [clock, all] = await Promise.all([get<Clock>('/v1/sandbox/clock'), distributionsByInstrument()])
+  const rents = all.map(({ instrument, distributions }) => {
+    // The month that is still running is announced already; what was paid last is the one before.
+    const newest =
+      distributions
+        .filter(({ status }) => status !== 'scheduled')
+        .toSorted((a, b) => b.period.localeCompare(a.period))[0] ?? null
+    return { instrument, newest }
+  })
+  return { clock, rents }
 }
 
-async function newestRents(): Promise<readonly Rent[]> {
-  const instruments = await get<List<InstrumentSummary>>('/v1/instruments')
-  return Promise.all(
-    instruments.items.map(async (instrument) => {
-      const list = await get<List<DistributionSummary>>(`/v1/instruments/${instrument.id}/distributions`)
-      // The month that is still running is announced already; what was paid last is the one before.
-      const newest =
-        list.items
-          .filter(({ status }) => status !== 'scheduled')
-          .toSorted((a, b) => b.period.localeCompare(a.period))[0] ?? null
-      return { instrument, newest }
-    }),
-  )
+/** The day on which something is paid next, where that is not the first of next month: the months lead there. */
+async function nextPayDay(now: string): Promise<string | null> {
+  const all = await distributionsByInstrument()
+  const days = all
+    .flatMap(({ distributions }) => distributions)
+    .flatMap(({ status, payDate }) => (status === 'scheduled' && `${payDate}T12:00:00Z` > now ? payDate : []))
+  const next = days.toSorted()[0] ?? null
+  return next === monthAhead(now, 1).slice(0, 10) ? null : next
+}
+
+/** An administrator sees the time pass and no business. */
+async function distributionsByInstrument() {
+  try {
+    const instruments = await get<List<InstrumentSummary>>('/v1/instruments')
+    return await Promise.all(
+      instruments.items.map(async (instrument) => {
+        const path = `/v1/instruments/${instrument.id}/distributions`
+        return { instrument, distributions: (await get<List<DistributionSummary>>(path)).items }
+      }),
+    )
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 403) return []
+    throw error
+  }
 }
