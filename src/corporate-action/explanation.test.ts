@@ -96,7 +96,7 @@ test('a quarter is named by its months, and each says what it left, a month of l
   assert.deepEqual(
     explained.slice(0, 6).map(({ label, value }) => [label, value]),
     [
-      ['Income of August\u2009–\u2009October 2026', '1200'],
+      ['Income of August – October 2026', '1200'],
       ['Expenses', '200'],
       ['Net income of August 2026', '900'],
       ['Net income of September 2026', '-200'],

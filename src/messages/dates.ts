@@ -57,7 +57,8 @@ export function monthText(value: string): string {
     const [first = '', last] = each.split('/')
     return last === undefined ? month.format(day(first)) : month.formatRange(day(first), day(last))
   })
-  return joined(texts)
+  // Thin spaces, which not every version of the tables of languages has, would make one text two.
+  return joined(texts).replaceAll('\u2009', ' ')
 }
 
 /** `October`, of 10. */
