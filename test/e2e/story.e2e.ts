@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
+import fs from 'node:fs'
 import { test } from 'node:test'
 import { getAddress } from 'viem'
-import { enterAs, fetched } from './browser.ts'
+import { enterAs, fetched, follow } from './browser.ts'
 import { browsedServer } from './server.ts'
 
 const server = await browsedServer()
@@ -62,6 +63,13 @@ test('a term sheet has become a security that pays its rent: clicked through as 
     await investor.page.getByRole('link', { name: /^Explain October 2026/ }).click()
     await investor.page.getByRole('heading', { name: 'Why 3.60 USDX' }).waitFor()
     await investor.page.getByText('360,000.00 USDX × 500 ÷ 50,000,000').waitFor()
+    // One row alone is nothing to sort, and a file all the same.
+    await follow(investor.page, '/holdings')
+    const [file] = await Promise.all([
+      investor.page.waitForEvent('download'),
+      investor.page.getByRole('button', { name: 'CSV' }).click(),
+    ])
+    assert.match(fs.readFileSync(await file.path(), 'utf8'), /"Harbour Street Tower Units","500"/)
     assert.deepEqual(investor.faults, [])
   })
 

@@ -166,7 +166,7 @@ export function DataTable<Row>({
               {t(filters.length === 0 ? 'table.csv' : 'table.csvAll')}
             </a>
           )}
-          {isMany && (csv === undefined || filters.length > 0) && (
+          {rows.items.length > 0 && (csv === undefined || filters.length > 0) && (
             <Button
               look="quiet"
               small
