@@ -62,15 +62,14 @@ type AsOfQuery = {
   readonly asOf?: Temporal.PlainDate | Temporal.Instant | undefined
   readonly block?: number | undefined
 }
-const SORT_ABOUT = 'A minus sorts downwards.'
-const sortField = z.enum(REGISTER_SORTS).default('-units').meta({ description: SORT_ABOUT })
+const sortField = z.enum(REGISTER_SORTS).default('-units').meta({ description: 'A minus sorts downwards.' })
 
 const movementFilters = {
   wallet: addressField.optional().meta({ description: 'On either side.' }),
   kind: z.enum(ENTRY_NAMES).optional(),
   from: dateField.optional().meta({ description: 'From this day on, in the issuer’s time zone.' }),
   until: dateField.optional().meta({ description: 'The last day, which belongs to it.' }),
-  sort: z.enum(MOVEMENT_SORTS).default('-at').meta({ description: SORT_ABOUT }),
+  sort: z.enum(MOVEMENT_SORTS).default('-at').meta({ description: 'A minus sorts downwards.' }),
 }
 
 const investorAnswer = z.object({ id: idField('inv'), displayName: z.string() }).nullable()
