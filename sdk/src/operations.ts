@@ -3669,6 +3669,12 @@ export type Operations = {
       readonly limit?: string | number | undefined
       /** The `next` of the page before. */
       readonly cursor?: string | undefined
+      readonly status?: 'due' | 'paid' | 'parked' | 'unclaimed' | 'too-little-to-pay' | undefined
+      readonly wallet?: string | undefined
+      /** A part of a holder’s name, in any case and without the marks on its letters too. */
+      readonly holder?: string | undefined
+      /** A minus sorts downwards. */
+      readonly sort?: 'wallet' | '-wallet' | '-units' | 'units' | '-amount' | 'amount' | undefined
     }
     readonly body: undefined
     readonly answer: { readonly items: readonly Entitlement[]; readonly next: string | null }
@@ -3678,7 +3684,14 @@ export type Operations = {
   /** Download who is owed what. For issuer, officer, auditor, investor. */
   'GET /v1/distributions/{id}/entitlements.csv': {
     readonly params: { readonly id: string }
-    readonly query: undefined
+    readonly query: {
+      readonly status?: 'due' | 'paid' | 'parked' | 'unclaimed' | 'too-little-to-pay' | undefined
+      readonly wallet?: string | undefined
+      /** A part of a holder’s name, in any case and without the marks on its letters too. */
+      readonly holder?: string | undefined
+      /** A minus sorts downwards. */
+      readonly sort?: 'wallet' | '-wallet' | '-units' | 'units' | '-amount' | 'amount' | undefined
+    }
     readonly body: undefined
     readonly answer: string
     readonly writes: false

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { getAddress } from 'viem'
 import { testApp } from '../../test/app.ts'
 import { testDatabase } from '../../test/database.ts'
 import { instrumentTerms } from '../../test/instrument-terms.ts'
@@ -405,4 +406,63 @@ test('a distribution that cannot go on keeps no other from its turn', async () =
     assert.equal(error.errors.length, 2)
     return true
   })
+})
+
+test('who is owed something is sorted and narrowed by the server, and the file alike', async () => {
+  const id = await distributionOf('2031-01', 'paying', 600n)
+  const walletOf = (n: number) => getAddress(`0x${n.toString(16).padStart(40, '7')}`)
+  const owed = Array.from({ length: 40 }, (_, n) => ({
+    wallet: walletOf(n),
+    units: BigInt(n % 7) + 1n,
+    amount: BigInt(n % 5) * 1_000_000_000_000_000_000n,
+  }))
+  await insertEntitlements(db, id, [...owed, { wallet: WALLETS[0], units: 3n, amount: 5n }])
+  const at = `/v1/distributions/${id}/entitlements`
+  type Row = { wallet: string; units: string; amount: { amount: string }; status: string }
+  const list = async (query: string, key = keys.issuer) =>
+    (await app.call({ path: `${at}?${query}`, key })).json<{ items: Row[]; next: string | null }>()
+
+  for (const [column, number] of [
+    ['units', ({ units }: Row) => Number(units)],
+    ['amount', ({ amount }: Row) => Number(amount.amount)],
+    ['wallet', ({ wallet }: Row) => Number.parseInt(wallet.slice(2, 12), 16)],
+  ] as const)
+    for (const sort of [column, `-${column}`]) {
+      const paged: Row[] = []
+      let cursor = ''
+      do {
+        const page = await list(`sort=${sort}&limit=9${cursor}`)
+        paged.push(...page.items)
+        cursor = page.next === null ? '' : `&cursor=${page.next}`
+      } while (cursor !== '')
+      const sign = sort.startsWith('-') ? -1 : 1
+      assert.ok(
+        paged.every((row, i) => i === 0 || sign * (number(row) - number(paged[i - 1]!)) >= 0),
+        sort,
+      )
+      assert.equal(new Set(paged.map(({ wallet }) => wallet)).size, 41, sort)
+    }
+  assert.deepEqual(
+    [...new Set((await list('status=too-little-to-pay')).items.map(({ amount }) => Number(amount.amount)))],
+    [0],
+  )
+  assert.equal((await list('status=paid')).items.length, 0)
+  const found = async (query: string, key = keys.issuer) =>
+    (await list(query, key)).items.map(({ wallet }) => wallet.toLowerCase())
+  assert.deepEqual(await found('holder=ALMEID'), [WALLETS[0].toLowerCase()])
+  assert.deepEqual(await found('holder=nobody'), [])
+  assert.deepEqual(await found(`wallet=${walletOf(3)}`), [walletOf(3).toLowerCase()])
+  assert.deepEqual(await found('sort=-units', keys.ana), [WALLETS[0].toLowerCase()])
+  assert.deepEqual(await found(`wallet=${walletOf(3)}`, keys.ana), [])
+  assert.equal((await app.call({ path: `${at}?status=lost`, key: keys.issuer })).statusCode, 422)
+
+  const { body } = await app.call({ path: `${at}.csv?sort=-units&status=due`, key: keys.issuer })
+  assert.deepEqual(
+    body
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.split('","')[0]?.slice(1).toLowerCase()),
+    await found('sort=-units&status=due&limit=200'),
+  )
 })

@@ -6,6 +6,7 @@ import type { Projection } from '../platform/chain/projection.ts'
 import { capitalReturned } from '../offering/closing/proceeds.service.ts'
 import type { ProceedsPayment } from '../offering/closing/proceeds.ts'
 import type { Db } from '../platform/db/database.ts'
+import type { Placed, Slice } from '../platform/db/page.ts'
 import { decodeDistributor, decodeRecordDate, distributionRef } from './distribution.chain.ts'
 import {
   datesOf,
@@ -14,6 +15,7 @@ import {
   monthsPaid,
   reconcile,
   type Distribution,
+  type EntitlementSort,
   type Reconciliation,
 } from './distribution.ts'
 import {
@@ -33,6 +35,7 @@ import {
 import {
   selectEntitled,
   selectEntitlements,
+  type EntitlementFilter,
   type Entitled,
   type EntitlementRow,
 } from './entitlement.store.ts'
@@ -142,13 +145,14 @@ export function distributionsByStatement(
   return selectDistributionsByStatement(db, instrument)
 }
 
-/** Who is owed what, in ascending order of address, and what became of it. */
+/** Who is owed what, and what became of it; all of them in ascending order of address, where no slice is asked for. */
 export async function entitlementsOf(
   db: Db,
   distribution: Distribution,
-  page: { readonly after?: string; readonly wallets?: readonly string[]; readonly limit?: number } = {},
-): Promise<EntitlementRow[]> {
-  return selectEntitlements(db, distribution.id, distribution.chainId, page)
+  filter: EntitlementFilter = {},
+  slice?: Slice<EntitlementSort>,
+): Promise<Placed<EntitlementRow>[]> {
+  return selectEntitlements(db, distribution.id, distribution.chainId, filter, slice)
 }
 
 /** A distribution with its instrument, or null; only an instrument on the chain has any. */

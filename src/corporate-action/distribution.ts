@@ -109,6 +109,17 @@ export type Entitlement = { readonly wallet: string; readonly units: bigint; rea
 export const PARKED_REASONS = ['blocked', 'refused'] as const
 export type ParkedReason = (typeof PARKED_REASONS)[number]
 
+/**
+ * What became of what somebody is owed. `too-little-to-pay`: less than a minor unit, which is never paid and carried on with what
+ * rounding leaves · `unclaimed`: parked once, and handed over since nobody claimed it; what was held back then is still parked.
+ */
+export const PAYMENT_STATUSES = ['due', 'paid', 'parked', 'unclaimed', 'too-little-to-pay'] as const
+export type PaymentStatus = (typeof PAYMENT_STATUSES)[number]
+
+/** By what those who are owed something are sorted: their address, in whose order they are paid, their units, or what they are owed. */
+export const ENTITLEMENT_SORTS = ['wallet', '-wallet', '-units', 'units', '-amount', 'amount'] as const
+export type EntitlementSort = (typeof ENTITLEMENT_SORTS)[number]
+
 export type EntitlementRefusal = 'NO_ELIGIBLE_HOLDERS' | 'NOTHING_TO_DISTRIBUTE'
 
 /**

@@ -1,7 +1,8 @@
 import * as z from 'zod'
-import { getAddress } from 'viem'
+import { getAddress, type Address } from 'viem'
 import { couponIn } from '../instrument/coupon.ts'
 import { investorNames, walletsOf } from '../investor/investor.service.ts'
+import { walletsOfNamed } from '../investor/investor-list.service.ts'
 import { investorsOfWallets } from '../investor/wallet.service.ts'
 import { displayDecimal, displayMoney, formatDecimal } from '../kernel/decimal.ts'
 import { money, type Money } from '../kernel/money.ts'
@@ -11,17 +12,33 @@ import { readerLanguage, writeIn } from '../messages/reader.ts'
 import { appendAudit } from '../platform/audit.ts'
 import type { Db } from '../platform/db/database.ts'
 import { csvOf } from '../kernel/csv.ts'
-import { addressField, idField, moneyAnswer, moneyBody, page, pageQuery } from '../platform/http/fields.ts'
+import {
+  addressField,
+  idField,
+  moneyAnswer,
+  moneyBody,
+  page,
+  pageQuery,
+  textField,
+} from '../platform/http/fields.ts'
 import { CSV, read, type Caller, type Route } from '../platform/http/route.ts'
 import { DISTRIBUTION_PROBLEMS } from './distribution.problems.ts'
 import { currency, distributionParams, visible } from './distribution.routes.ts'
 import { entitlementsOf, type DistributionView, type EntitlementRow } from './distribution.service.ts'
-import { capitalIn, PARKED_REASONS, statementsOf } from './distribution.ts'
+import {
+  capitalIn,
+  ENTITLEMENT_SORTS,
+  PARKED_REASONS,
+  PAYMENT_STATUSES,
+  statementsOf,
+} from './distribution.ts'
 import { explanation } from './explanation.ts'
 import { READERS } from './income.routes.ts'
 import { inPaymentCurrency, statementLines } from './income.service.ts'
 import { withholdingReasons } from './withholding.service.ts'
 import { WITHHOLDING_REASONS } from './withholding.ts'
+
+const HOLDER_LENGTH_MAX = 200
 
 const entitlementAnswer = z
   .object({
@@ -37,7 +54,7 @@ const entitlementAnswer = z
       .object({ amount: moneyAnswer, bps: z.int(), reason: z.enum(WITHHOLDING_REASONS).nullable() })
       .nullable()
       .meta({ description: 'What of it was kept back for the tax authority, at which rate, and why.' }),
-    status: z.enum(['due', 'paid', 'parked', 'unclaimed', 'too-little-to-pay']),
+    status: z.enum(PAYMENT_STATUSES),
     parkedBecause: z.enum(PARKED_REASONS).nullable().meta({
       description:
         'Why it is parked: `blocked`, the registry blocks the wallet, because of its holder or because it was taken out of use, or `refused`, the payment token did not let it reach the wallet.',
@@ -52,6 +69,15 @@ const explanationAnswer = entitlementAnswer.extend({
   ),
 })
 
+const filters = {
+  status: z.enum(PAYMENT_STATUSES).optional(),
+  wallet: addressField.optional(),
+  holder: textField(HOLDER_LENGTH_MAX).optional().meta({
+    description: 'A part of a holder’s name, in any case and without the marks on its letters too.',
+  }),
+  sort: z.enum(ENTITLEMENT_SORTS).default('wallet').meta({ description: 'A minus sorts downwards.' }),
+}
+
 /** Who is owed what of a distribution, and why. */
 export const entitlementRoutes: readonly Route[] = [
   read({
@@ -60,21 +86,19 @@ export const entitlementRoutes: readonly Route[] = [
     tag: 'Income',
     access: READERS,
     params: distributionParams,
-    query: pageQuery({}),
+    query: pageQuery(filters),
     response: page(entitlementAnswer),
     problems: DISTRIBUTION_PROBLEMS,
     handle: async ({ work, caller, params, query, pages }) => {
       const view = await visible(work.db, caller, params.id)
       if (view === null) return refuse('NOT_FOUND')
-      const own = await ownWallets(work.db, caller, view)
-      const after = pages.after(query)?.[0]
-      const rows =
-        own?.filter(({ wallet }) => after === undefined || wallet.toLowerCase() > after.toLowerCase()) ??
-        (await entitlementsOf(work.db, view.distribution, {
-          ...(after === undefined ? {} : { after }),
-          limit: query.limit + 1,
-        }))
-      const { items, next } = pages.page(rows, query, (row) => [row.wallet])
+      const rows = await entitlementsOf(
+        work.db,
+        view.distribution,
+        { wallets: await walletsAsked(work.db, caller, query), status: query.status },
+        { sort: query.sort, after: pages.after(query), limit: query.limit + 1 },
+      )
+      const { items, next } = pages.page(rows, query, ({ place }) => place)
       return ok({ items: await entitlementBodies(work.db, view, items), next })
     },
   }),
@@ -84,13 +108,18 @@ export const entitlementRoutes: readonly Route[] = [
     tag: 'Income',
     access: READERS,
     params: distributionParams,
+    query: z.strictObject(filters),
     response: CSV,
     problems: DISTRIBUTION_PROBLEMS,
-    handle: async ({ work, caller, params }) => {
+    handle: async ({ work, caller, params, query }) => {
       const view = await visible(work.db, caller, params.id)
       if (view === null) return refuse('NOT_FOUND')
-      const rows =
-        (await ownWallets(work.db, caller, view)) ?? (await entitlementsOf(work.db, view.distribution))
+      const rows = await entitlementsOf(
+        work.db,
+        view.distribution,
+        { wallets: await walletsAsked(work.db, caller, query), status: query.status },
+        { sort: query.sort, after: null, limit: Number.MAX_SAFE_INTEGER },
+      )
       // Names of all holders leave the house with this file.
       await appendAudit(work, {
         action: 'distribution.exported',
@@ -114,10 +143,8 @@ export const entitlementRoutes: readonly Route[] = [
     handle: async ({ work, caller, params, acceptLanguage }) => {
       const view = await visible(work.db, caller, params.id)
       if (view === null) return refuse('NOT_FOUND')
-      const own = await ownWallets(work.db, caller, view)
-      const [row] =
-        own?.filter(({ wallet }) => wallet === params.wallet) ??
-        (await entitlementsOf(work.db, view.distribution, { wallets: [params.wallet] }))
+      const wallets = await walletsAsked(work.db, caller, params)
+      const [row] = await entitlementsOf(work.db, view.distribution, { wallets })
       if (row === undefined) return refuse('NOT_FOUND')
       const [body] = await entitlementBodies(work.db, view, [row])
       const language = readerLanguage(undefined, acceptLanguage)
@@ -126,11 +153,24 @@ export const entitlementRoutes: readonly Route[] = [
   }),
 ]
 
-/** An investor sees their own entitlements only; null for everybody else: all of them. */
-async function ownWallets(db: Db, caller: Caller, view: DistributionView): Promise<EntitlementRow[] | null> {
-  if (caller.role !== 'investor') return null
-  const wallets = caller.investor === null ? [] : await walletsOf(db, caller.investor)
-  return entitlementsOf(db, view.distribution, { wallets: wallets.map(({ address }) => address) })
+/** Whose entitlements are asked for: an investor sees their own only. Undefined is everybody's. */
+async function walletsAsked(
+  db: Db,
+  caller: Caller,
+  asked: { readonly wallet?: Address | undefined; readonly holder?: string | undefined },
+): Promise<readonly Address[] | undefined> {
+  const limits = [
+    ...(caller.role === 'investor' ? [await ownWallets(db, caller)] : []),
+    ...(asked.wallet === undefined ? [] : [[asked.wallet]]),
+    ...(asked.holder === undefined ? [] : [await walletsOfNamed(db, asked.holder)]),
+  ]
+  const [first, ...others] = limits
+  return first?.filter((wallet) => others.every((limit) => limit.includes(wallet)))
+}
+
+async function ownWallets(db: Db, caller: Caller): Promise<readonly Address[]> {
+  if (caller.investor === null) return []
+  return (await walletsOf(db, caller.investor)).map(({ address }) => address)
 }
 
 async function entitlementBodies(db: Db, view: DistributionView, rows: readonly EntitlementRow[]) {

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { DistributionId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
-import type { Entitlement, ParkedReason } from './distribution.ts'
+import { inOrder, type Key, type Placed, type Slice, type SortColumn } from '../platform/db/page.ts'
+import type { Entitlement, EntitlementSort, ParkedReason, PaymentStatus } from './distribution.ts'
 
 type EntitlementTable = { distribution: string; wallet: string; units: bigint; amount: bigint }
 const tables = (db: Db) => db.withTables<{ distribution_entitlement: EntitlementTable }>()
@@ -28,12 +29,6 @@ export async function hasEntitlements(db: Db, id: DistributionId): Promise<boole
     .executeTakeFirst()
   return row !== undefined
 }
-
-/**
- * `too-little-to-pay`: less than a minor unit, which is never paid and carried on with what rounding leaves · `unclaimed`: parked
- * once, and handed over since nobody claimed it; what was held back then is still parked.
- */
-export type PaymentStatus = 'due' | 'paid' | 'parked' | 'unclaimed' | 'too-little-to-pay'
 
 export type EntitlementRow = Entitlement & {
   readonly status: PaymentStatus
@@ -85,71 +80,90 @@ export async function selectToReach(db: Db, id: DistributionId, chainId: bigint)
   return rows.map(({ wallet }) => wallet)
 }
 
-/** Who is owed what and whether the chain has paid or parked it; in ascending order of address. */
+export type EntitlementFilter = {
+  /** Only of these; undefined is all. */
+  readonly wallets?: readonly string[] | undefined
+  readonly status?: PaymentStatus | undefined
+}
+
+/** All of them, in ascending order of address. */
+const EVERYBODY: Slice<EntitlementSort> = {
+  sort: 'wallet',
+  after: null,
+  limit: Number.MAX_SAFE_INTEGER,
+}
+
+const KEYS: Readonly<Record<SortColumn<EntitlementSort>, readonly Key[]>> = {
+  wallet: [],
+  units: [{ of: sql.ref('units'), type: 'numeric' }],
+  amount: [{ of: sql.ref('amount'), type: 'numeric' }],
+}
+const ADDRESS: Key = { of: sql`lower(wallet) collate "C"`, type: 'text' }
+
+/** Who is owed what and whether the chain has paid or parked it. */
 export async function selectEntitlements(
   db: Db,
   id: DistributionId,
   chainId: bigint | null,
-  filter: { readonly after?: string; readonly wallets?: readonly string[]; readonly limit?: number } = {},
-): Promise<EntitlementRow[]> {
-  const { rows } = await sql<{
+  { wallets, status }: EntitlementFilter = {},
+  slice: Slice<EntitlementSort> = EVERYBODY,
+): Promise<Placed<EntitlementRow>[]> {
+  const among = wallets === undefined ? null : wallets.map((wallet) => wallet.toLowerCase())
+  const owed = sql<{
     wallet: string
     units: bigint
     amount: bigint
     paid: string | null
     parked: string | null
-    expired: boolean
+    status: PaymentStatus
     held: boolean | null
     withheld: bigint | null
     bps: number | null
-  }>`
-    select e.wallet, e.units, e.amount,
-      max(v.tx_hash) filter (where v.kind = 'paid') as paid,
-      max(v.tx_hash) filter (where v.kind = 'parked') as parked,
-      max(v.amount) filter (where v.kind = 'withheld') as withheld,
-      max(v.bps) filter (where v.kind = 'withheld') as bps,
-      exists (
-        select 1 from distributor_event x join chain_block xb on xb.hash = x.block_hash
-        where x.chain_id = ${chainId} and x.kind = 'expired' and 'held' is distinct from (
-          select h.kind from distributor_event h join chain_block hb on hb.hash = h.block_hash
-          where h.chain_id = x.chain_id and h.kind in ('held', 'released') and h.wallet = e.wallet
-            and (hb.number, h.log_index) < (xb.number, x.log_index)
-          order by hb.number desc, h.log_index desc limit 1)) as expired,
-      case when bool_or(v.kind = 'parked') then (
-        select h.kind = 'held' from distributor_event h join chain_block hb on hb.hash = h.block_hash
-        where h.chain_id = ${chainId} and h.kind in ('held', 'released') and h.wallet = e.wallet
-        order by hb.number desc, h.log_index desc limit 1) end as held
-    from distribution_entitlement e
-    left join distributor_event v
-      on v.chain_id = ${chainId} and v.kind in ('paid', 'parked', 'withheld') and v.wallet = e.wallet
-    where e.distribution = ${id}
-      and (${filter.after ?? null}::text is null or lower(e.wallet) collate "C" > lower(${filter.after ?? null}) collate "C")
-      and (${filter.wallets ?? null}::text[] is null or e.wallet = any(${filter.wallets ?? null}::text[]))
-    group by e.wallet, e.units, e.amount
-    order by lower(e.wallet) collate "C"
-    limit ${filter.limit ?? null}`.execute(db)
-  return rows.map((row) => {
-    const status = statusOf(row)
-    return {
-      wallet: row.wallet,
-      units: row.units,
-      amount: row.amount,
-      status,
-      parkedBecause: status !== 'parked' ? null : row.held === true ? 'blocked' : 'refused',
-      txHash: row.paid ?? row.parked,
-      withheld: row.withheld === null ? null : { amount: row.withheld, bps: row.bps ?? 0 },
-    }
-  })
-}
-
-function statusOf(row: {
-  amount: bigint
-  paid: string | null
-  parked: string | null
-  expired: boolean
-}): PaymentStatus {
-  if (row.amount === 0n) return 'too-little-to-pay'
-  if (row.paid !== null) return 'paid'
-  if (row.parked === null) return 'due'
-  return row.expired ? 'unclaimed' : 'parked'
+  }>`(
+    select one.*,
+      case
+        when amount = 0 then 'too-little-to-pay'
+        when paid is not null then 'paid'
+        when parked is null then 'due'
+        when expired then 'unclaimed'
+        else 'parked'
+      end as status
+    from (
+      select e.wallet, e.units, e.amount,
+        max(v.tx_hash) filter (where v.kind = 'paid') as paid,
+        max(v.tx_hash) filter (where v.kind = 'parked') as parked,
+        max(v.amount) filter (where v.kind = 'withheld') as withheld,
+        max(v.bps) filter (where v.kind = 'withheld') as bps,
+        case when bool_or(v.kind = 'parked') then exists (
+          select 1 from distributor_event x join chain_block xb on xb.hash = x.block_hash
+          where x.chain_id = ${chainId} and x.kind = 'expired' and 'held' is distinct from (
+            select h.kind from distributor_event h join chain_block hb on hb.hash = h.block_hash
+            where h.chain_id = x.chain_id and h.kind in ('held', 'released') and h.wallet = e.wallet
+              and (hb.number, h.log_index) < (xb.number, x.log_index)
+            order by hb.number desc, h.log_index desc limit 1)) end as expired,
+        case when bool_or(v.kind = 'parked') then (
+          select h.kind = 'held' from distributor_event h join chain_block hb on hb.hash = h.block_hash
+          where h.chain_id = ${chainId} and h.kind in ('held', 'released') and h.wallet = e.wallet
+          order by hb.number desc, h.log_index desc limit 1) end as held
+      from distribution_entitlement e
+      left join distributor_event v
+        on v.chain_id = ${chainId} and v.kind in ('paid', 'parked', 'withheld') and v.wallet = e.wallet
+      where e.distribution = ${id}
+        and (${among}::text[] is null or lower(e.wallet) = any(${among}::text[]))
+      group by e.wallet, e.units, e.amount
+    ) one
+  )`
+  let query = db.selectFrom(owed.as('owed')).selectAll()
+  if (status !== undefined) query = query.where('status', '=', status)
+  const rows = await inOrder(query, KEYS, [ADDRESS], slice).execute()
+  return rows.map((row) => ({
+    wallet: row.wallet,
+    units: row.units,
+    amount: row.amount,
+    status: row.status,
+    parkedBecause: row.status !== 'parked' ? null : row.held === true ? 'blocked' : 'refused',
+    txHash: row.paid ?? row.parked,
+    withheld: row.withheld === null ? null : { amount: row.withheld, bps: row.bps ?? 0 },
+    place: row.place,
+  }))
 }

@@ -1,8 +1,15 @@
+import type { Address } from '../instrument/instrument.ts'
 import type { InvestorId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { Placed, Slice } from '../platform/db/page.ts'
 import { investorNames, wholeInvestorsById } from './investor.service.ts'
-import { selectFitting, type InvestorFilter, type InvestorSort as StoredSort } from './investor.store.ts'
+import {
+  selectFitting,
+  selectIds,
+  selectWalletsOf,
+  type InvestorFilter,
+  type InvestorSort as StoredSort,
+} from './investor.store.ts'
 import type { Investor } from './investor.ts'
 
 /** By what investors are sorted. Names are in the vault, so no store can sort by them. */
@@ -36,6 +43,20 @@ export async function listInvestors(
     const investor = known.get(id)
     return investor === undefined ? [] : [{ ...investor, place }]
   })
+}
+
+/**
+ * The wallets of everybody whose name holds this part. Lists of holders, who may have any wallet, are narrowed by it: it says nothing of
+ * who else has that name.
+ */
+export async function walletsOfNamed(db: Db, part: string): Promise<Address[]> {
+  const everybody = await selectIds(db, { after: null, limit: ALL.limit })
+  const names = await investorNames(db, everybody)
+  const wallets = await selectWalletsOf(
+    db,
+    everybody.filter((id) => holds(names.get(id), part)),
+  )
+  return wallets.map(({ address }) => address)
 }
 
 type Fitting = Placed<{ readonly id: InvestorId }>

@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core'
 import { newId } from '../../src/kernel/ids.ts'
 import { developmentAccount } from '../../src/platform/chain/development-account.ts'
 import { openPool } from '../../src/platform/db/database.ts'
-import { type DemoRole, enterAs, injectWallet, looksRight, openPage, settled } from './browser.ts'
+import { enterAs, fetched, injectWallet, looksRight, openPage, settled, type DemoRole } from './browser.ts'
 import { browsedServer } from './server.ts'
 
 /** The demo world's investor of $500: the twentieth account of everybody's development mnemonic. */
@@ -269,7 +269,7 @@ test('the server searches the audit log, and its file has what was found', async
   await context.close()
 })
 
-test('the server narrows the movements of a register, beside its holders, the transfers and the subscriptions', async () => {
+test('the server narrows the movements of a register, beside its holders, the transfers, the subscriptions and who is paid', async () => {
   const { page, context } = await signedIn('Auditor', '/assets')
   await page
     .getByRole('link', { name: /Harbour Street/ })
@@ -285,6 +285,7 @@ test('the server narrows the movements of a register, beside its holders, the tr
   await movements.getByRole('cell', { name: 'Issuance' }).first().waitFor({ state: 'detached' })
   const href = await page.getByRole('link', { name: 'CSV' }).last().getAttribute('href')
   assert.match(href ?? '', /\/movements\.csv\?kind=transfer-ok$/)
+  const register = page.url()
 
   await page.goto('/transfers?status=transfer-rejected&sort=-units')
   await page.getByRole('button', { name: /^Remove the filter Status is / }).waitFor()
@@ -308,6 +309,22 @@ test('the server narrows the movements of a register, beside its holders, the tr
     '/v1/subscriptions.csv?state=issued&sort=-amount',
   )
   await looksRight(page, 'subscriptions-issued')
+
+  const { items } = await fetched<{ items: { id: string; status: string }[] }>(
+    page,
+    `/v1/instruments/${new URL(register).pathname.split('/')[2]}/distributions`,
+  )
+  const { id } = items.find(({ status }) => status === 'closed')!
+  await page.goto(`/distributions/${id}?status=paid&sort=-amount`)
+  const owed = page.getByRole('region', { name: 'Entitlements' })
+  await owed.getByRole('row').nth(2).waitFor()
+  const file = page.getByRole('link', { name: 'CSV' })
+  assert.match((await file.getAttribute('href')) ?? '', /\/entitlements\.csv\?status=paid&sort=-amount$/)
+  await page.getByRole('button', { name: 'Filter', exact: true }).click()
+  await page.getByLabel('Value').fill('kestrel')
+  await page.getByRole('button', { name: 'Add filter' }).click()
+  await page.getByText('1 row', { exact: true }).waitFor()
+  await owed.getByRole('link', { name: 'Kestrel Pension Trust' }).first().waitFor()
   await context.close()
 })
 

@@ -1,6 +1,9 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { TriangleAlert } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { PAYMENT_STATUSES } from '../../corporate-action/distribution.ts'
+import { useAsked } from '../address.ts'
+import { withParams } from '../api.ts'
 import type { Distribution, DistributionSummary, Entitlement } from '../../../sdk/src/operations.ts'
 import { dateText, isAbove, periodText, percentText } from '../format.ts'
 import { useForm } from '../form.ts'
@@ -19,9 +22,9 @@ import { toast } from '../parts/toast.tsx'
 import { Amount, DateText, HashText } from '../parts/values.tsx'
 import { queryClient, useData, useRows } from '../query.ts'
 import { useUser } from '../session.ts'
-import { distributionStanding, isSettled } from '../status.ts'
+import { distributionStanding, isSettled, statusWord } from '../status.ts'
 import { t } from '../text.ts'
-import { decimalOrder } from '../table-state.ts'
+import type { Ask } from '../table-state.ts'
 import { OutOfCapital } from './capital.tsx'
 
 const route = getRouteApi('/distributions/$distribution')
@@ -206,9 +209,23 @@ function Corrections({ distribution }: { readonly distribution: Distribution }) 
   )
 }
 
+/** By what the server sorts. */
+const SORTED_COLUMNS = ['units', 'amount']
+const PAYEE_ASKS: readonly Ask[] = [
+  { param: 'holder', label: t('register.holder'), kind: 'text', has: true },
+  { param: 'wallet', label: t('register.wallet'), kind: 'text' },
+  {
+    param: 'status',
+    label: t('distribution.status'),
+    kind: 'choice',
+    choices: PAYMENT_STATUSES.map((status) => [status, statusWord(status)] as const),
+  },
+]
+
 function Entitlements({ distribution }: { readonly distribution: Distribution }) {
   const path = `/v1/distributions/${distribution.id}/entitlements`
-  const rows = useRows<Entitlement>(path, {}, () => isMoving(distribution))
+  const asked = useAsked(PAYEE_ASKS, SORTED_COLUMNS)
+  const rows = useRows<Entitlement>(path, asked, () => isMoving(distribution))
   const { status } = distribution
   const parked = distribution.parked.amount
   useEffect(() => {
@@ -232,7 +249,6 @@ function Entitlements({ distribution }: { readonly distribution: Distribution })
       header: t('entitlement.amount'),
       numeric: true,
       text: (row) => row.amount.amount,
-      order: (row) => decimalOrder(row.amount.amount),
       cell: (row) => <Amount value={row.amount} />,
     },
     ...capitalColumn(rows.items, (row) => row.capital),
@@ -273,7 +289,9 @@ function Entitlements({ distribution }: { readonly distribution: Distribution })
         columns={columns}
         rows={rows}
         keyOf={(row) => row.wallet}
-        csv={`${path}.csv`}
+        sorts={SORTED_COLUMNS}
+        asks={PAYEE_ASKS}
+        csv={withParams(`${path}.csv`, asked)}
         empty={<Empty>{t('entitlements.empty')}</Empty>}
       />
     </Section>
