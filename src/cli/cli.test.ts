@@ -66,6 +66,24 @@ test('the help lists every command and what the exit codes mean', async () => {
   assert.equal(plan.exit, 0)
 })
 
+test('whatever a text tells people to run is a command that there is', async () => {
+  const { out } = await run('--help')
+  const commands = new Set([...out.matchAll(/^ {2}([a-z]+(?: [a-z]+)?)/gm)].map(([, name]) => name))
+  const texts = ['*.md', 'docs/**/*.md', 'examples/**/*', 'sdk/*.md', 'src/**/*.{ts,tsx}', 'tools/*']
+    .flatMap((pattern) => fs.globSync(pattern, { cwd: root }))
+    .filter((name) => /\.[a-z]+$/.test(name) && !/\.test\.ts$|^CHANGELOG/.test(name))
+  const named = texts.flatMap((name) =>
+    [...fs.readFileSync(path.join(root, name), 'utf8').matchAll(/(?:npx |`)aliquot ([a-z]+)( [a-z]+)?/g)].map(
+      ([, first = '', second = '']) => ({ name, first, both: first + second }),
+    ),
+  )
+  assert.ok(named.length > 30)
+  assert.deepEqual(
+    named.filter(({ first, both }) => !commands.has(first) && !commands.has(both)),
+    [],
+  )
+})
+
 test('the version is that of the package', async () => {
   const { version } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')) as {
     version: string

@@ -21,7 +21,9 @@ import { field } from './rpc.ts'
 export class DevelopmentKeyRefused extends Error {
   constructor() {
     super(
-      'The development keys are known to everybody and are refused in production. Create a key with `aliquot keys create`, or name a remote signer.',
+      'The development keys are known to everybody and are refused in production. Set KEYSTORE_PASSWORD: keys of your own ' +
+        'are made in the keystore and kept encrypted with it. With SIGNER_URL and OPERATOR_ADDRESS as well, the operator’s is ' +
+        'in a remote signer.',
     )
   }
 }

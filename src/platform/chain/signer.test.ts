@@ -125,6 +125,9 @@ test('the development keys are the ones everybody knows, and production refuses 
   assert.equal(developmentSigner(0, {}).address, '0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266')
   assert.equal(developmentSigner(1, {}).address, '0x70997970c51812dc3a010c7d01b50e0d17dc79c8')
   assert.throws(() => developmentSigner(0, { NODE_ENV: 'production' }), DevelopmentKeyRefused)
+  const { message } = new DevelopmentKeyRefused()
+  for (const setting of ['KEYSTORE_PASSWORD', 'SIGNER_URL', 'OPERATOR_ADDRESS'])
+    assert.ok(message.includes(setting), setting)
 })
 
 test('a signature is checked field by field, and by whom', async () => {
