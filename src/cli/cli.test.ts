@@ -98,7 +98,8 @@ const wrongCalls: [string, string[], RegExp][] = [
   ['one file too many', ['plan', 'a', 'b'], /^Too many arguments for 'plan'\. [^\n]+\n$/],
   ['an unknown option', ['plan', '--nope', 'a'], /^Unknown option '--nope'\. [^\n]+\n$/],
   ['a file that is not there', ['plan', 'nothing.yaml'], /^There is no file nothing\.yaml\.\n$/],
-  ['a folder for a file', ['apply', '.'], /^The file \. cannot be read \(EISDIR\)\.\n$/],
+  ['a folder for a file', ['apply', '.'], /^\. is a folder, and a file is needed\.\n$/],
+  ['a folder for a list', ['lists', 'load', 'HOUSE', '.'], /^\. is a folder, and a file is needed\.\n$/],
   ['a wait that is no number', ['apply', 'tower.yaml', '--wait', 'long'], /^--wait takes [^\n]+\n$/],
 ]
 for (const [name, args, sentence] of wrongCalls)
@@ -147,6 +148,15 @@ test('mistakes are listed as FILE:LINE:COLUMN, and nothing is started', async ()
     errors.map((error) => field(error, 'code')),
     ['FIELD_VALUE', 'AMOUNT_MUST_BE_STRING'],
   )
+})
+
+test('a sheet above the limit is said to be as large as it is', async () => {
+  fs.writeFileSync(path.join(folder, 'large.yaml'), `${tower}\n#${'x'.repeat(200_000 - tower.length - 2)}`)
+  const { exit, out } = await run('plan', 'large.yaml')
+  assert.equal(exit, 1)
+  assert.match(out, /^ {2}The term sheet has 200000 bytes; the most is 131072\./m)
+  // What comes through a pipe has no size beforehand, and may have no end.
+  assert.match((await run('plan', '/dev/zero')).out, /^ {2}The term sheet has more than 131072 bytes; /m)
 })
 
 test('plan, apply, apply: shown, done, and nothing to change', async () => {

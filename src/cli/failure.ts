@@ -14,6 +14,21 @@ export class CommandFailed extends Error {
   }
 }
 
+/** A file that was named on the command line cannot be read, and why. */
+export function unreadable(name: string, cause: unknown): CommandFailed {
+  const code: unknown = cause instanceof Error ? Reflect.get(cause, 'code') : null
+  const known = typeof code === 'string' ? UNREADABLE[code] : undefined
+  const sentence = known?.(name) ?? `The file ${name} cannot be read (${String(code)}).`
+  return new CommandFailed('FILE_UNREADABLE', sentence, { cause })
+}
+
+const UNREADABLE: Readonly<Record<string, (name: string) => string>> = {
+  ENOENT: (name) => `There is no file ${name}.`,
+  EISDIR: (name) => `${name} is a folder, and a file is needed.`,
+  EACCES: (name) => `The file ${name} may not be read by this account.`,
+  ERR_ENCODING_INVALID_ENCODED_DATA: (name) => `The file ${name} is not text in UTF-8: download it again.`,
+}
+
 /**
  * Any error as a stable code and one sentence. Nobody who runs a command is shown a stack trace: what is known is said
  * in its own words, and what is not is named for what it is, a fault of the program.

@@ -9,7 +9,7 @@ import { LIST_FILES, loadList, type ListFile } from '../screening/list.service.t
 import { LISTS, type ListId } from '../screening/list.ts'
 import { LIST_PROBLEMS } from '../screening/screening.problems.ts'
 import type { CliCommand, Session } from './command.ts'
-import { CommandFailed } from './failure.ts'
+import { CommandFailed, unreadable } from './failure.ts'
 import { EXIT } from './terminal.ts'
 import { withPlatform } from './with-platform.ts'
 
@@ -107,14 +107,7 @@ function readText({ folder }: Session, name: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(fs.readFileSync(path.resolve(folder, name)))
   } catch (cause) {
-    const code: unknown = cause instanceof Error ? Reflect.get(cause, 'code') : null
-    const why =
-      code === 'ENOENT'
-        ? `There is no file ${name}.`
-        : code === 'ERR_ENCODING_INVALID_ENCODED_DATA'
-          ? `The file ${name} is not text in UTF-8: download it again.`
-          : `The file ${name} cannot be read (${String(code)}).`
-    throw new CommandFailed('FILE_UNREADABLE', why, { cause })
+    throw unreadable(name, cause)
   }
 }
 

@@ -4,10 +4,11 @@ import { sheetMessage } from '../term-sheet/term-sheet.problems.ts'
 import { readTermSheet, type SheetRefusal } from '../term-sheet/term-sheet.service.ts'
 import { SHEET_BYTES_MAX, type SheetFinding, type TermSheet } from '../term-sheet/term-sheet.ts'
 import type { Session } from './command.ts'
-import { CommandFailed } from './failure.ts'
+import { unreadable } from './failure.ts'
 import type { Terminal } from './terminal.ts'
 
-export type SheetFile = { readonly name: string; readonly bytes: Uint8Array }
+/** `bytes` are no more than one above the limit; `size` is what the file has, where that can be told beforehand. */
+export type SheetFile = { readonly name: string; readonly bytes: Uint8Array; readonly size: number | null }
 
 /** Reads the file that was named on the command line. Throws `CommandFailed` when there is none to read. */
 export function readSheetFile({ folder }: Session, name: string): SheetFile {
@@ -19,17 +20,13 @@ export function readSheetFile({ folder }: Session, name: string): SheetFile {
       let length = 0
       for (let read = -1; read !== 0 && length < bytes.length; length += read)
         read = fs.readSync(file, bytes, length, bytes.length - length, null)
-      return { name, bytes: bytes.subarray(0, length) }
+      const stat = fs.fstatSync(file)
+      return { name, bytes: bytes.subarray(0, length), size: stat.isFile() ? stat.size : null }
     } finally {
       fs.closeSync(file)
     }
   } catch (cause) {
-    const code: unknown = cause instanceof Error ? Reflect.get(cause, 'code') : null
-    throw new CommandFailed(
-      'FILE_UNREADABLE',
-      code === 'ENOENT' ? `There is no file ${name}.` : `The file ${name} cannot be read (${String(code)}).`,
-      { cause },
-    )
+    throw unreadable(name, cause)
   }
 }
 
@@ -37,11 +34,21 @@ export function readSheetFile({ folder }: Session, name: string): SheetFile {
  * The sheet, or every mistake in it, before anything is started. What depends on the day is not judged here: the
  * business clock may be ahead of the machine's.
  */
-export function readWithoutClock({ bytes }: SheetFile): TermSheet | SheetRefusal {
+export function readWithoutClock({ bytes, size }: SheetFile): TermSheet | SheetRefusal {
   const far = Temporal.Instant.from('2199-12-30T00:00:00Z')
   const read = readTermSheet(bytes, far)
   if (read.ok) return read.value
-  return { ...read, findings: read.findings.filter(({ code }) => code !== 'WINDOW_OVER') }
+  const findings = read.findings.filter(({ code }) => code !== 'WINDOW_OVER')
+  return {
+    ...read,
+    findings: findings.map((one) => (one.code === 'YAML_TOO_LARGE' ? sized(one, size) : one)),
+  }
+}
+
+/** Of a file that was not read to its end, how large it is. */
+function sized(finding: SheetFinding, size: number | null): SheetFinding {
+  const bytes = size === null ? `more than ${SHEET_BYTES_MAX}` : String(size)
+  return { ...finding, facts: { ...finding.facts, bytes } }
 }
 
 /** Writes findings the way compilers do: `FILE:LINE:COLUMN`, so that editors jump to them. */
