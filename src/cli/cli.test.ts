@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -328,6 +329,22 @@ test('a folder that holds no installation is refused and stays as it was, by eve
   assert.equal((await runIn(embedded, 'verify')).exit, 2)
   assert.deepEqual(fs.readdirSync(nowhere), ['postgres'])
   fs.rmSync(nowhere, { recursive: true })
+})
+
+test('whoever stops reading does not change how a command ends', async () => {
+  for (const [args, exit] of [
+    [['--help'], 0],
+    [['plan', 'wrong.yaml'], 1],
+  ] as const) {
+    const called = spawn(process.execPath, [path.join(root, 'src', 'cli', 'main.ts'), ...args], {
+      cwd: folder,
+    })
+    called.stdout.destroy()
+    let err = ''
+    called.stderr.on('data', (text: Buffer) => void (err += text.toString()))
+    const [code] = (await once(called, 'close')) as [number]
+    assert.deepEqual([err, code], ['', exit], args.join(' '))
+  }
 })
 
 test('a chain that went away is not taken for a database', () => {

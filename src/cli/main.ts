@@ -8,6 +8,13 @@ process.on('uncaughtException', (error) => {
   process.exit(EXIT.failed)
 })
 
+// Whoever reads may stop before the end, as `head` does. The command goes on: nobody wants a payment to be left half done
+// for it, and its exit code is its own.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error) => {
+    if (!('code' in error) || error.code !== 'EPIPE') throw error
+  })
+
 process.exitCode = await runCli({
   args: process.argv.slice(2),
   folder: process.cwd(),
