@@ -4376,6 +4376,9 @@ export type Operations = {
       readonly asOf?: string | undefined
       /** The register after this block. */
       readonly block?: string | number | undefined
+      /** A part of a holder’s name, in any case and without the marks on its letters too. */
+      readonly holder?: string | undefined
+      readonly wallet?: string | undefined
       /** A minus sorts downwards. */
       readonly sort?: '-units' | 'units' | '-since' | 'since' | 'wallet' | '-wallet' | undefined
     }
@@ -4402,6 +4405,9 @@ export type Operations = {
       readonly asOf?: string | undefined
       /** The register after this block. */
       readonly block?: string | number | undefined
+      /** A part of a holder’s name, in any case and without the marks on its letters too. */
+      readonly holder?: string | undefined
+      readonly wallet?: string | undefined
       /** A minus sorts downwards. */
       readonly sort?: '-units' | 'units' | '-since' | 'since' | 'wallet' | '-wallet' | undefined
     }

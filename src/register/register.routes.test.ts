@@ -158,6 +158,27 @@ test('pages follow one another without a gap or a repeat, in every order', async
   }
 })
 
+test('holders are found by a part of their name or their wallet, in the file too', async () => {
+  for (const [query, found] of [
+    ['holder=ALMEIDA', [ana]],
+    ['holder=h&sort=wallet', [bo, cy].sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1))],
+    ['holder=nobody', []],
+    [`wallet=${cy}`, [cy]],
+    [`wallet=${cy}&holder=ana`, []],
+  ] as const) {
+    const { body } = await get(`${at}/register?${query}`)
+    assert.deepEqual(
+      items(body).map(({ wallet }) => wallet),
+      found,
+      query,
+    )
+    assert.equal(body['supply'], '1000', 'and how many units there are in all stays as it is')
+    const file = (await app.call({ path: `${at}/register.csv?${query}`, key: keys.issuer })).body
+    assert.equal(file.trim().split('\n').length, 1 + found.length)
+  }
+  assert.deepEqual(items((await get(`${at}/register?holder=chen`, keys.ana)).body), [])
+})
+
 test('as of a block and as of a moment, the register is the one of then', async () => {
   const then = await get(`${at}/register?block=${midway}`)
   assert.deepEqual(

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { instrumentById } from '../instrument/instrument.service.ts'
 import type { Address, Instrument } from '../instrument/instrument.ts'
+import { walletsOfNamed } from '../investor/investor-list.service.ts'
 import { investorNames, walletsOf } from '../investor/investor.service.ts'
 import { displayDecimal, formatDecimal } from '../kernel/decimal.ts'
 import type { InstrumentId, InvestorId } from '../kernel/ids.ts'
@@ -12,7 +13,15 @@ import type { Rpc } from '../platform/chain/rpc.ts'
 import type { Db } from '../platform/db/database.ts'
 import { inBatches } from '../platform/db/page.ts'
 import { csvOf, csvPieces } from '../kernel/csv.ts'
-import { addressField, dateField, idField, instantField, page, pageQuery } from '../platform/http/fields.ts'
+import {
+  addressField,
+  dateField,
+  idField,
+  instantField,
+  page,
+  pageQuery,
+  textField,
+} from '../platform/http/fields.ts'
 import { CSV, read, seesIssuer, type Caller, type Route } from '../platform/http/route.ts'
 import { LEGENDS, legendsOf, type Legend } from '../restriction/lot.ts'
 import { REGISTER_PROBLEMS, type RegisterProblem } from './register.problems.ts'
@@ -63,6 +72,14 @@ type AsOfQuery = {
   readonly block?: number | undefined
 }
 const sortField = z.enum(REGISTER_SORTS).default('-units').meta({ description: 'A minus sorts downwards.' })
+
+const HOLDER_LENGTH_MAX = 200
+const holderFilters = {
+  holder: textField(HOLDER_LENGTH_MAX).optional().meta({
+    description: 'A part of a holder’s name, in any case and without the marks on its letters too.',
+  }),
+  wallet: addressField.optional(),
+}
 
 const movementFilters = {
   wallet: addressField.optional().meta({ description: 'On either side.' }),
@@ -128,7 +145,7 @@ export function registerRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
       tag: 'Register',
       access: READERS,
       params,
-      query: pageQuery({ ...asOfFields, sort: sortField }),
+      query: pageQuery({ ...asOfFields, ...holderFilters, sort: sortField }),
       response: page(holdingAnswer).extend({
         asOf: instantField,
         block: blockAnswer,
@@ -164,7 +181,7 @@ export function registerRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
       tag: 'Register',
       access: READERS,
       params,
-      query: z.strictObject({ ...asOfFields, sort: sortField }),
+      query: z.strictObject({ ...asOfFields, ...holderFilters, sort: sortField }),
       response: CSV,
       problems: REGISTER_PROBLEMS,
       handle: async ({ work, caller, params: { id }, query }) => {
@@ -293,7 +310,7 @@ async function load(
   rpc: Rpc,
   caller: Caller,
   id: InstrumentId,
-  query: AsOfQuery,
+  query: AsOfQuery & { readonly holder?: string | undefined; readonly wallet?: Address | undefined },
   now: Temporal.Instant,
 ): Promise<Result<Loaded, RegisterProblem>> {
   const instrument = await visibleInstrument(db, caller, id)
@@ -304,7 +321,11 @@ async function load(
   if (!asked.ok) return asked
   const { asOf, block } = asked.value
   const register = await registerAt(db, instrument, asOf)
-  const visible = register.holders.filter(({ wallet }) => own === null || own.has(wallet))
+  const named = query.holder === undefined ? null : new Set(await walletsOfNamed(db, query.holder))
+  const visible = register.holders
+    .filter(({ wallet }) => own === null || own.has(wallet))
+    .filter(({ wallet }) => named === null || named.has(wallet))
+    .filter(({ wallet }) => query.wallet === undefined || query.wallet === wallet)
   return ok({ instrument, register, block, own, visible })
 }
 

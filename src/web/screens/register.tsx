@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { ENTRY_NAMES, REGISTER_SORTS } from '../../register/register.ts'
+import { ENTRY_NAMES } from '../../register/register.ts'
 import { useAsked, useSearchState } from '../address.ts'
 import { get, withParams } from '../api.ts'
 import type { Holding, Instrument, Movement } from '../../../sdk/src/operations.ts'
@@ -21,6 +21,11 @@ import { MOVEMENT_COLUMNS } from './movement-columns.tsx'
 /** Of what the server sorts by; it sorts wallets by address, which is no order that a reader of names expects. */
 const SORTED_COLUMNS = ['units', 'since']
 
+const HOLDER_ASKS: readonly Ask[] = [
+  { param: 'holder', label: t('register.holder'), kind: 'text', has: true },
+  { param: 'wallet', label: t('register.wallet'), kind: 'text' },
+]
+
 const SORTED_MOVEMENTS = ['at', 'units']
 const MOVEMENT_ASKS: readonly Ask[] = [
   {
@@ -40,7 +45,7 @@ export function Register() {
   const { instrument: id } = route.useParams()
   const { now } = useSession()
   const isOwn = useUser().role === 'investor'
-  const [{ asOf, sort }, setSearch] = useSearchState()
+  const [{ asOf }, setSearch] = useSearchState()
   const instrument = useData<Instrument>(`/v1/instruments/${id}`)
   const path = `/v1/instruments/${id}/register`
   const head = useQuery({
@@ -49,13 +54,13 @@ export function Register() {
     // The slider stays under the finger while the next day is read.
     placeholderData: keepPreviousData,
   }).data
-  const holdings = useRows<Holding>(path, { asOf, sort: REGISTER_SORTS.find((each) => each === sort) })
+  const asked = { asOf, ...useAsked(HOLDER_ASKS, SORTED_COLUMNS) }
+  const holdings = useRows<Holding>(path, asked)
 
   const columns: readonly Column<Holding>[] = [
     {
       id: 'wallet',
       header: t('register.holder'),
-      filter: 'text',
       text: (row) => `${row.investor?.displayName ?? ''} ${row.wallet}`,
       cell: (row) => (
         <div>
@@ -140,7 +145,8 @@ export function Register() {
         rows={holdings}
         keyOf={(row) => row.wallet}
         sorts={SORTED_COLUMNS}
-        csv={withParams(`${path}.csv`, { asOf })}
+        asks={HOLDER_ASKS}
+        csv={withParams(`${path}.csv`, asked)}
         empty={<Empty>{t('register.empty')}</Empty>}
       />
       <Movements instrument={id} until={asOf !== undefined && isDate(asOf) ? asOf : undefined} />
