@@ -6708,11 +6708,38 @@ export type Operations = {
       readonly limit?: string | number | undefined
       /** The `next` of the page before. */
       readonly cursor?: string | undefined
-      readonly status?: 'open' | 'cleared' | 'confirmed' | 'gone' | undefined
+      /** `escalated` is open, and handed to a second officer. */
+      readonly status?: 'open' | 'cleared' | 'confirmed' | 'gone' | 'escalated' | undefined
+      readonly list?: 'OFAC-SDN' | 'OFAC-CONSOLIDATED' | 'UN' | 'EU' | 'UK' | 'HOUSE' | undefined
       readonly investor?: string | undefined
+      /** A part of the investor’s name, in any case and without the marks on its letters too. */
+      readonly name?: string | undefined
+      /** A minus sorts downwards. */
+      readonly sort?: '-found' | 'found' | '-score' | 'score' | undefined
     }
     readonly body: undefined
     readonly answer: { readonly items: readonly Hit[]; readonly next: string | null }
+    readonly writes: false
+  }
+
+  /**
+   * Download possible matches with sanctions lists as CSV. All of them that the filters leave, however many. For
+   * officer, auditor.
+   */
+  'GET /v1/screening/hits.csv': {
+    readonly params: undefined
+    readonly query: {
+      /** `escalated` is open, and handed to a second officer. */
+      readonly status?: 'open' | 'cleared' | 'confirmed' | 'gone' | 'escalated' | undefined
+      readonly list?: 'OFAC-SDN' | 'OFAC-CONSOLIDATED' | 'UN' | 'EU' | 'UK' | 'HOUSE' | undefined
+      readonly investor?: string | undefined
+      /** A part of the investor’s name, in any case and without the marks on its letters too. */
+      readonly name?: string | undefined
+      /** A minus sorts downwards. */
+      readonly sort?: '-found' | 'found' | '-score' | 'score' | undefined
+    }
+    readonly body: undefined
+    readonly answer: string
     readonly writes: false
   }
 

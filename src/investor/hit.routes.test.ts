@@ -389,3 +389,66 @@ test('a list that was not brought in for a day decides nothing, until it is brou
   assert.equal((await load('HOUSE', { list: HOUSE })).statusCode, 200)
   assert.equal((await approve(id)).statusCode, 200)
 })
+
+test('possible matches are narrowed and sorted by the server, and the file alike', async () => {
+  type Row = Hit & { score: string; foundAt: string; investor: { displayName: string }; escalated: unknown }
+  const list = async (query: string, key = officer) =>
+    (await world.call({ path: `/v1/screening/hits?${query}`, key })).json<{
+      items: Row[]
+      next: string | null
+    }>()
+  const whole = (await list('limit=200')).items
+  assert.ok(whole.length > 3 && new Set(whole.map(({ status }) => status)).size > 1)
+  for (const [column, of] of [
+    ['found', ({ foundAt }: Row) => Temporal.Instant.from(foundAt).epochMilliseconds],
+    ['score', ({ score }: Row) => Number(score)],
+  ] as const)
+    for (const sort of [column, `-${column}`]) {
+      const paged: Row[] = []
+      let cursor = ''
+      do {
+        const page = await list(`sort=${sort}&limit=2${cursor}`)
+        paged.push(...page.items)
+        cursor = page.next === null ? '' : `&cursor=${page.next}`
+      } while (cursor !== '')
+      assert.equal(new Set(paged.map(({ id }) => id)).size, whole.length, sort)
+      const sign = sort.startsWith('-') ? -1 : 1
+      assert.ok(
+        paged.every((row, i) => i === 0 || sign * (of(row) - of(paged[i - 1]!)) >= 0),
+        sort,
+      )
+    }
+
+  const idsOf = (rows: readonly Row[]) => rows.map(({ id }) => id)
+  for (const [query, fits] of [
+    ['status=open', ({ status }: Row) => status === 'open'],
+    ['status=escalated', ({ status, escalated }: Row) => status === 'open' && escalated !== null],
+    ['name=morozenko', ({ investor }: Row) => /morozenko/i.test(investor.displayName)],
+    ['list=HOUSE', () => true],
+    ['list=UN', () => false],
+  ] as const)
+    assert.deepEqual(idsOf((await list(`limit=200&${query}`)).items), idsOf(whole.filter(fits)), query)
+  const nobodys = await world.keyFor('officer', { issuer: newId('iss') })
+  assert.deepEqual((await list('name=morozenko', nobodys)).items, [])
+
+  const { body } = await world.call({
+    path: '/v1/screening/hits.csv?name=morozenko&sort=score',
+    key: officer,
+  })
+  const { items } = await list('name=morozenko&sort=score&limit=200')
+  assert.deepEqual(
+    body
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.slice(1, -1).split('","').at(-1)),
+    idsOf(items),
+  )
+  const { rows } = await database.pool.query<{ detail: unknown }>(
+    `select detail from audit_entry where action = 'screening.exported'`,
+  )
+  assert.deepEqual(
+    rows.map(({ detail }) => detail),
+    [{ hits: items.length }],
+  )
+})

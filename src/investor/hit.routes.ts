@@ -1,13 +1,15 @@
 import * as z from 'zod'
+import { csvPieces } from '../kernel/csv.ts'
 import type { HitId } from '../kernel/ids.ts'
 import { ok, refuse } from '../kernel/result.ts'
+import { appendAudit } from '../platform/audit.ts'
 import type { Db } from '../platform/db/database.ts'
 import { dateField, idField, instantField, page, pageQuery, textField } from '../platform/http/fields.ts'
-import { read, write, type Caller, type Route } from '../platform/http/route.ts'
+import { CSV, read, write, type Caller, type Route } from '../platform/http/route.ts'
 import type { ScreeningThread } from '../screening/engine.service.ts'
 import { LISTS } from '../screening/list.ts'
 import { listVersions } from '../screening/list.service.ts'
-import { HIT_STATUSES, isSure, type StoredHit } from '../screening/screening.ts'
+import { HIT_SORTS, HIT_STATUSES, isSure, type StoredHit } from '../screening/screening.ts'
 import { HIT_PROBLEMS } from '../screening/screening.problems.ts'
 import {
   decideHit,
@@ -15,11 +17,13 @@ import {
   explainHit,
   hitById,
   hitEntry,
-  hits,
+  hitsInOrder,
   withWords,
+  type HitFilter,
 } from '../screening/screening.service.ts'
 import { judgeOwnership, ownershipOf } from './investor-screening.service.ts'
 import { formatDecimal } from '../kernel/decimal.ts'
+import { ALL, investorsOfName } from './investor-list.service.ts'
 import { isVisible } from './investor.routes.ts'
 import { investorById, investorIdsOf, investorNames } from './investor.service.ts'
 import { screeningSubjects } from './screening-subject.service.ts'
@@ -91,6 +95,21 @@ const hitDetailAnswer = hitAnswer
   })
   .meta({ id: 'HitDetail' })
 
+const NAME_LENGTH_MAX = 200
+/** So many are read at once for a file. */
+const BATCH = 500
+const filters = {
+  status: z
+    .enum([...HIT_STATUSES, 'escalated'])
+    .optional()
+    .meta({ description: '`escalated` is open, and handed to a second officer.' }),
+  list: z.enum(LISTS).optional(),
+  investor: idField('inv').optional(),
+  name: textField(NAME_LENGTH_MAX).optional().meta({
+    description: 'A part of the investor’s name, in any case and without the marks on its letters too.',
+  }),
+  sort: z.enum(HIT_SORTS).default('-found').meta({ description: 'A minus sorts downwards.' }),
+}
 const params = z.strictObject({ id: idField('hit') })
 const READERS = ['officer', 'auditor'] as const
 const NOBODY = { ownedBps: 0, isBlocked: false, listed: [], blocked: [] }
@@ -104,19 +123,34 @@ export function hitRoutes({ screening }: { readonly screening: ScreeningThread }
       summary: 'List possible matches with sanctions lists',
       tag: 'Screening',
       access: READERS,
-      query: pageQuery({ status: z.enum(HIT_STATUSES).optional(), investor: idField('inv').optional() }),
+      query: pageQuery(filters),
       response: page(hitAnswer),
       handle: async ({ work, caller, query, pages }) => {
-        const within = caller.issuer === null ? null : await investorIdsOf(work.db, caller.issuer)
-        const found = await hits(work.db, {
-          after: pages.after(query)?.[0] ?? null,
+        const found = await hitsInOrder(work.db, await filterOf(work.db, caller, query), {
+          sort: query.sort,
+          after: pages.after(query),
           limit: query.limit + 1,
-          status: query.status ?? null,
-          subject: query.investor ?? null,
-          within,
         })
-        const { items, next } = pages.page(found, query, (hit) => [hit.id])
+        const { items, next } = pages.page(found, query, ({ place }) => place)
         return ok({ items: await answers(work.db, items), next })
+      },
+    }),
+    read({
+      path: '/v1/screening/hits.csv',
+      summary: 'Download possible matches with sanctions lists as CSV',
+      description: 'All of them that the filters leave, however many.',
+      tag: 'Screening',
+      access: READERS,
+      query: z.strictObject(filters),
+      response: CSV,
+      handle: async ({ work, caller, query }) => {
+        const found = await hitsInOrder(work.db, await filterOf(work.db, caller, query), {
+          ...ALL,
+          sort: query.sort,
+        })
+        // Names of people who may be on a list leave the house with this file.
+        await appendAudit(work, { action: 'screening.exported', detail: { hits: found.length } })
+        return ok({ text: csvPieces(COLUMNS, csvRows(work.db, found)), fileName: 'possible-matches.csv' })
       },
     }),
     read({
@@ -231,6 +265,38 @@ export function hitRoutes({ screening }: { readonly screening: ScreeningThread }
 async function visibleHit(db: Db, caller: Caller, id: HitId): Promise<StoredHit | null> {
   const hit = await hitById(db, id)
   return hit !== null && (await isVisible(db, caller, hit.subject)) ? hit : null
+}
+
+async function filterOf(
+  db: Db,
+  caller: Caller,
+  query: z.output<z.ZodObject<typeof filters>>,
+): Promise<HitFilter> {
+  const known = caller.issuer === null ? null : await investorIdsOf(db, caller.issuer)
+  const named = query.name === undefined ? null : await investorsOfName(db, query.name)
+  return {
+    status: query.status ?? null,
+    list: query.list ?? null,
+    subject: query.investor ?? null,
+    within: named === null ? known : named.filter((id) => known === null || known.includes(id)),
+  }
+}
+
+/** The columns of the screen, in its order, and what else is known. */
+const COLUMNS = [
+  ...['Investor', 'List', 'Entry', 'Likeness', 'Status', 'Found', 'Published', 'Decided', 'Decided by'],
+  ...['Reason', 'Investor id', 'Id'],
+]
+
+async function* csvRows(db: Db, found: readonly StoredHit[]): AsyncIterable<string[][]> {
+  for (let i = 0; i < found.length; i += BATCH)
+    yield (await answers(db, found.slice(i, i + BATCH))).map((one) => [
+      ...[one.investor.displayName, one.list, one.ref, one.score],
+      one.status === 'open' && one.escalated !== null ? 'escalated' : one.status,
+      ...[one.foundAt.toString(), one.listVersion?.publishedOn.toString() ?? ''],
+      ...[one.decidedAt?.toString() ?? '', one.decidedBy ?? '', one.reason ?? ''],
+      ...[one.investor.id, one.id],
+    ])
 }
 
 async function answers(db: Db, list: readonly StoredHit[]) {

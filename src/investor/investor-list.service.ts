@@ -45,17 +45,19 @@ export async function listInvestors(
   })
 }
 
+/** Everybody whose name holds this part. */
+export async function investorsOfName(db: Db, part: string): Promise<InvestorId[]> {
+  const everybody = await selectIds(db, { after: null, limit: ALL.limit })
+  const names = await investorNames(db, everybody)
+  return everybody.filter((id) => holds(names.get(id), part))
+}
+
 /**
  * The wallets of everybody whose name holds this part. Lists of holders, who may have any wallet, are narrowed by it: it says nothing of
  * who else has that name.
  */
 export async function walletsOfNamed(db: Db, part: string): Promise<Address[]> {
-  const everybody = await selectIds(db, { after: null, limit: ALL.limit })
-  const names = await investorNames(db, everybody)
-  const wallets = await selectWalletsOf(
-    db,
-    everybody.filter((id) => holds(names.get(id), part)),
-  )
+  const wallets = await selectWalletsOf(db, await investorsOfName(db, part))
   return wallets.map(({ address }) => address)
 }
 

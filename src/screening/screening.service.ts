@@ -2,6 +2,7 @@ import { newId, type HitId, type InvestorId, type ListVersionId } from '../kerne
 import { ok, refuse, type Refusal, type Result } from '../kernel/result.ts'
 import { appendAudit } from '../platform/audit.ts'
 import { lockEach, type Db } from '../platform/db/database.ts'
+import type { Placed, Slice } from '../platform/db/page.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import { putPersonal, readableSubjects, readPersonalOf } from '../platform/vault/vault.ts'
 import { personOf, type Work } from '../platform/work.ts'
@@ -18,6 +19,7 @@ import {
   type ScreeningRefusal,
   type StoredHit,
   type Subject,
+  type HitSort,
 } from './screening.ts'
 import {
   closeGoneHits,
@@ -36,7 +38,11 @@ import {
   updateHitEscalated,
   updateHitFirstCleared,
   upsertResults,
+  searchHits,
+  type HitFilter,
 } from './screening.store.ts'
+
+export type { HitFilter } from './screening.store.ts'
 
 /** Somebody to compare, with the investor whom they belong to: who stands together, falls together. */
 export type NamedSubject = { readonly id: InvestorId; readonly subject: Subject }
@@ -241,6 +247,11 @@ export function hits(
   },
 ): Promise<StoredHit[]> {
   return selectHits(db, page)
+}
+
+/** The hits that fit, in an order. */
+export function hitsInOrder(db: Db, filter: HitFilter, slice: Slice<HitSort>): Promise<Placed<StoredHit>[]> {
+  return searchHits(db, filter, slice)
 }
 
 export function hitById(db: Db, id: HitId): Promise<StoredHit | null> {

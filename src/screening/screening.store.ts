@@ -1,9 +1,10 @@
 import { sql, type Selectable } from 'kysely'
 import type { HitId, InvestorId, ListVersionId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
+import { inOrder, type Key, type Placed, type Slice, type SortColumn } from '../platform/db/page.ts'
 import type { ListedPartyJson } from './list-json.ts'
 import type { ListId } from './list.ts'
-import type { FirstWord, HitStatus, StoredHit } from './screening.ts'
+import type { FirstWord, HitSort, HitStatus, StoredHit } from './screening.ts'
 
 /** One publication of a list, as it was loaded. */
 export type ListVersion = {
@@ -365,6 +366,36 @@ export async function selectHits(
   if (page.subject !== null) query = query.where('subject', '=', page.subject)
   if (page.within !== null) query = query.where(sql<boolean>`subject = any(${[...page.within]}::text[])`)
   return (await query.execute()).map(toHit)
+}
+
+export type HitFilter = {
+  /** `escalated`: open, and handed to a second officer. */
+  readonly status: HitStatus | 'escalated' | null
+  readonly list: ListId | null
+  readonly subject: string | null
+  /** Of these subjects alone; null of all. */
+  readonly within: readonly string[] | null
+}
+
+const HIT_KEYS: Readonly<Record<SortColumn<HitSort>, readonly Key[]>> = {
+  found: [{ of: sql.ref('found_at'), type: 'timestamptz' }],
+  score: [{ of: sql.ref('score'), type: 'bigint' }],
+}
+
+/** The hits that fit. */
+export async function searchHits(
+  db: Db,
+  { status, list, subject, within }: HitFilter,
+  slice: Slice<HitSort>,
+): Promise<Placed<StoredHit>[]> {
+  let query = tables(db).selectFrom('screening_hit').selectAll()
+  if (status === 'escalated') query = query.where('status', '=', 'open').where('escalated_by', 'is not', null)
+  else if (status !== null) query = query.where('status', '=', status)
+  if (list !== null) query = query.where('list', '=', list)
+  if (subject !== null) query = query.where('subject', '=', subject)
+  if (within !== null) query = query.where(sql<boolean>`subject = any(${[...within]}::text[])`)
+  const rows = await inOrder(query, HIT_KEYS, [{ of: sql.ref('id'), type: 'text' }], slice).execute()
+  return rows.map((row) => ({ ...toHit(row), place: row.place }))
 }
 
 export async function selectHit(db: Db, id: HitId): Promise<StoredHit | null> {

@@ -206,6 +206,10 @@ export type HitStatus = (typeof HIT_STATUSES)[number]
  */
 export const HIT_STATUSES = ['open', 'cleared', 'confirmed', 'gone'] as const
 
+/** By what possible matches are sorted: when they were found, or how close they are. */
+export const HIT_SORTS = ['-found', 'found', '-score', 'score'] as const
+export type HitSort = (typeof HIT_SORTS)[number]
+
 export type StoredHit = {
   readonly id: HitId
   readonly subject: InvestorId

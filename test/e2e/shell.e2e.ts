@@ -325,6 +325,16 @@ test('the server narrows the movements of a register, beside its holders, the tr
   await page.getByRole('button', { name: 'Add filter' }).click()
   await page.getByText('1 row', { exact: true }).waitFor()
   await owed.getByRole('link', { name: 'Kestrel Pension Trust' }).first().waitFor()
+
+  await page.goto('/screening?status=escalated&sort=-score')
+  await page.getByText('No row passes the filters.').waitFor()
+  assert.equal(
+    await page.getByRole('link', { name: 'CSV' }).getAttribute('href'),
+    '/v1/screening/hits.csv?status=escalated&sort=-score',
+  )
+  await looksRight(page, 'hits-none')
+  await page.getByRole('button', { name: 'Remove all filters' }).click()
+  await page.waitForURL(/\/screening\?sort=-score$/)
   await context.close()
 })
 

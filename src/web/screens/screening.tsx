@@ -1,4 +1,8 @@
 import { Link } from '@tanstack/react-router'
+import { LISTS } from '../../screening/list.ts'
+import { HIT_STATUSES } from '../../screening/screening.ts'
+import { useAsked } from '../address.ts'
+import { withParams } from '../api.ts'
 import type { Hit, ListVersion } from '../../../sdk/src/operations.ts'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { Empty, Page, Section } from '../parts/page.tsx'
@@ -7,6 +11,7 @@ import { DateText, HashText } from '../parts/values.tsx'
 import { useData, useRows } from '../query.ts'
 import { useUser } from '../session.ts'
 import { statusWord } from '../status.ts'
+import type { Ask } from '../table-state.ts'
 import { t } from '../text.ts'
 import { BringList } from './bring-list.tsx'
 
@@ -19,7 +24,6 @@ const COLUMNS: readonly Column<Hit>[] = [
   {
     id: 'investor',
     header: t('screening.investor'),
-    filter: 'text',
     text: (row) => row.investor.displayName,
     cell: (row) => (
       <Link
@@ -35,7 +39,6 @@ const COLUMNS: readonly Column<Hit>[] = [
   {
     id: 'list',
     header: t('screening.list'),
-    filter: 'choice',
     text: (row) => row.list,
     cell: (row) => row.list,
   },
@@ -45,13 +48,11 @@ const COLUMNS: readonly Column<Hit>[] = [
     header: t('screening.score'),
     numeric: true,
     text: (row) => row.score,
-    order: (row) => Number(row.score),
     cell: (row) => row.score,
   },
   {
     id: 'status',
     header: t('screening.status'),
-    filter: 'choice',
     text: (row) => statusWord(standing(row)),
     cell: (row) => <StatusChip status={standing(row)} />,
   },
@@ -63,9 +64,24 @@ const COLUMNS: readonly Column<Hit>[] = [
   },
 ]
 
+/** By what the server sorts. */
+const SORTED_COLUMNS = ['score', 'found']
+
+const ASKS: readonly Ask[] = [
+  {
+    param: 'status',
+    label: t('screening.status'),
+    kind: 'choice',
+    choices: [...HIT_STATUSES, 'escalated'].map((status) => [status, statusWord(status)] as const),
+  },
+  { param: 'name', label: t('screening.investor'), kind: 'text', has: true },
+  { param: 'list', label: t('screening.list'), kind: 'choice', choices: LISTS.map((list) => [list, list]) },
+]
+
 /** Possible matches with sanctions lists, and the lists themselves. */
 export function Screening() {
-  const rows = useRows<Hit>('/v1/screening/hits')
+  const asked = useAsked(ASKS, SORTED_COLUMNS)
+  const rows = useRows<Hit>('/v1/screening/hits', asked)
   const { items } = useData<{ items: readonly (ListVersion & { isStale: boolean })[] }>('/v1/screening/lists')
   const { role } = useUser()
   return (
@@ -76,6 +92,9 @@ export function Screening() {
           columns={COLUMNS}
           rows={rows}
           keyOf={(row) => row.id}
+          sorts={SORTED_COLUMNS}
+          asks={ASKS}
+          csv={withParams('/v1/screening/hits.csv', asked)}
           empty={<Empty>{t('screening.noHits')}</Empty>}
         />
       </Section>
