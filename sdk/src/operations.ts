@@ -2858,6 +2858,10 @@ export type Transfer = {
   readonly instrument: string
   readonly from: string
   readonly to: string
+  /** Whose wallet it comes from. Null where nobody has linked it, and where the reader may not know who did. */
+  readonly sender: { readonly id: string; readonly displayName: string } | null
+  /** Whose wallet it goes to. Null where nobody has linked it, and where the reader may not know who did. */
+  readonly receiver: { readonly id: string; readonly displayName: string } | null
   readonly units: string
   readonly unitsDisplay: string
   readonly status: 'pending' | 'transfer-ok' | 'transfer-rejected' | 'failed'

@@ -430,7 +430,12 @@ test('a signed transfer is carried without gas of the holder’s, and the regist
   const [first] = items((await get('/v1/transfers')).body)
   assert.equal(first?.['status'], 'transfer-ok')
   assert.match(String(first?.['tx']), /^0x[0-9a-f]{64}$/)
-  assert.deepEqual((await get(`/v1/transfers/${String(first?.['id'])}`, keys.ana)).body, first)
+  const [id, named] = [investors[0], { id: investors[1], displayName: NAMES[1] }]
+  assert.deepEqual([first?.['sender'], first?.['receiver']], [{ id, displayName: NAMES[0] }, named])
+  // Who sent it does not learn whose the other wallet is.
+  const own = { ...first, receiver: null }
+  assert.deepEqual((await get(`/v1/transfers/${String(first?.['id'])}`, keys.ana)).body, own)
+  assert.deepEqual(items((await get('/v1/transfers?limit=1', keys.ana)).body), [own])
   assert.equal((await get(`/v1/transfers/${String(first?.['id'])}`, keys.stranger)).status, 404)
   assert.equal((await get(`${at}/holders/${ana}`)).body['units'], '375')
   const [newest] = items((await get(`${at}/movements?limit=1`)).body)

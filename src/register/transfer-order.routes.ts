@@ -4,9 +4,9 @@ import type { Address, Instrument } from '../instrument/instrument.ts'
 import { isOwnContract } from '../instrument/token.service.ts'
 import { mayDealNow } from '../investor/investor-screening.service.ts'
 import { SCREENING_STALE_PROBLEM } from '../investor/investor.problems.ts'
-import { walletsOf } from '../investor/investor.service.ts'
+import { investorNames, isInvestorOf, walletsOf } from '../investor/investor.service.ts'
 import { displayDecimal, formatDecimal, parsePositive } from '../kernel/decimal.ts'
-import type { InstrumentId } from '../kernel/ids.ts'
+import type { InstrumentId, InvestorId } from '../kernel/ids.ts'
 import { csvPieces } from '../kernel/csv.ts'
 import { NOT_FOUND } from '../kernel/problem.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
@@ -26,11 +26,20 @@ import {
   typedDataAnswer,
 } from '../platform/http/fields.ts'
 import { InputRefused } from '../platform/http/input.ts'
-import { CSV, read, seesIssuer, write, type Caller, type Route } from '../platform/http/route.ts'
+import {
+  CSV,
+  read,
+  seesInvestor,
+  seesIssuer,
+  write,
+  type Caller,
+  type Route,
+} from '../platform/http/route.ts'
 import { explained } from '../restriction/transfer.problems.ts'
 import type { ExplainedReason } from '../restriction/explained-reason.ts'
 import { refusingReasons } from '../restriction/stored-decision.service.ts'
 import type { Finding } from '../restriction/transfer.ts'
+import { ownersOf } from './register.service.ts'
 import { adviseTransfer } from './transfer-rules.service.ts'
 import { TRANSFER_ORDER_PROBLEMS } from './transfer-order.problems.ts'
 import {
@@ -81,12 +90,16 @@ const findingAnswer = z
     limit: z.string(),
   })
   .meta({ id: 'Finding' })
+const UNTOLD = 'Null where nobody has linked it, and where the reader may not know who did.'
+const ownerAnswer = z.object({ id: idField('inv'), displayName: z.string() }).nullable()
 const transferAnswer = z
   .object({
     id: idField('trf'),
     instrument: idField('ins'),
     from: addressField,
     to: addressField,
+    sender: ownerAnswer.meta({ description: `Whose wallet it comes from. ${UNTOLD}` }),
+    receiver: ownerAnswer.meta({ description: `Whose wallet it goes to. ${UNTOLD}` }),
     units: z.string(),
     unitsDisplay: z.string(),
     status: z.enum(TRANSFER_STATUSES),
@@ -205,7 +218,7 @@ export function transferOrderRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
           },
           signature: body.signature,
         })
-        return carried.ok ? ok(await transferBody(work.db, carried.value, instrument.value)) : carried
+        return carried.ok ? ok(await transferBody(work.db, caller, carried.value, instrument.value)) : carried
       },
     }),
     read({
@@ -223,7 +236,10 @@ export function transferOrderRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
           limit: query.limit + 1,
         })
         const { items, next } = pages.page(found, query, ({ place }) => place)
-        return ok({ items: await transferBodies(work.db, items, visible), next })
+        return ok({
+          items: await transferBodies(work.db, items, visible, await namesOf(work.db, caller, items)),
+          next,
+        })
       },
     }),
     read({
@@ -257,7 +273,7 @@ export function transferOrderRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
           own === null
             ? seesIssuer(caller, instrument.issuer)
             : own.includes(order.from) || own.includes(order.to)
-        return isSeen ? ok(await transferBody(work.db, order, instrument)) : refuse('NOT_FOUND')
+        return isSeen ? ok(await transferBody(work.db, caller, order, instrument)) : refuse('NOT_FOUND')
       },
     }),
   ]
@@ -297,23 +313,45 @@ async function* rowsOf(
   visible: ReadonlyMap<string, Instrument>,
 ): AsyncIterable<string[][]> {
   for await (const batch of batches)
-    yield (await transferBodies(db, batch, visible)).map((one) => [
+    yield (await transferBodies(db, batch, visible, NO_NAMES)).map((one) => [
       ...[one.at.toString(), one.status, visible.get(one.instrument)?.symbol ?? '', one.units],
       ...[one.from, one.to, one.findings.map(({ reason }) => reason).join(' ')],
       ...[one.findings.map(({ detail }) => detail).join(' '), one.tx ?? '', one.failure ?? '', one.id],
     ])
 }
 
+type Names = ReadonlyMap<Address, { readonly id: InvestorId; readonly displayName: string }>
+const NO_NAMES: Names = new Map()
+
+/** Whose the wallets of these transfers are, as far as the caller may know: an investor learns of nobody but themselves. */
+async function namesOf(db: Db, caller: Caller, orders: readonly TransferOrder[]): Promise<Names> {
+  const owners = await ownersOf(
+    db,
+    orders.flatMap(({ from, to }) => [{ wallet: from }, { wallet: to }]),
+  )
+  const { issuer } = caller
+  const told: InvestorId[] = []
+  for (const id of new Set(owners.values()))
+    if (seesInvestor(caller, id) && (issuer === null || (await isInvestorOf(db, issuer, id)))) told.push(id)
+  const names = await investorNames(db, told)
+  return new Map(
+    [...owners]
+      .filter(([, id]) => told.includes(id))
+      .map(([wallet, id]) => [wallet, { id, displayName: names.get(id) ?? id }]),
+  )
+}
+
 async function transferBodies(
   db: Db,
   orders: readonly TransferOrder[],
   visible: ReadonlyMap<string, Instrument>,
+  names: Names,
 ): Promise<z.output<typeof transferAnswer>[]> {
   const bodies: z.output<typeof transferAnswer>[] = []
   // One after the other: what a decision said is a query each, and a file may have thousands.
   for (const order of orders) {
     const instrument = visible.get(order.instrument)
-    if (instrument !== undefined) bodies.push(await transferBody(db, order, instrument))
+    if (instrument !== undefined) bodies.push(await bodyOf(db, order, instrument, names))
   }
   return bodies
 }
@@ -381,14 +419,26 @@ function ruleFindingBody({
 
 async function transferBody(
   db: Db,
+  caller: Caller,
   order: TransferOrder,
   instrument: Instrument,
+): Promise<z.output<typeof transferAnswer>> {
+  return bodyOf(db, order, instrument, await namesOf(db, caller, [order]))
+}
+
+async function bodyOf(
+  db: Db,
+  order: TransferOrder,
+  instrument: Instrument,
+  names: Names,
 ): Promise<z.output<typeof transferAnswer>> {
   return {
     id: order.id,
     instrument: order.instrument,
     from: order.from,
     to: order.to,
+    sender: names.get(order.from) ?? null,
+    receiver: names.get(order.to) ?? null,
     units: formatDecimal(order.units, instrument.decimals),
     unitsDisplay: displayDecimal(order.units, instrument.decimals),
     status: order.status,

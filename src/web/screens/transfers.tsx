@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { TRANSFER_STATUSES } from '../../register/transfer-order.ts'
 import { useAsked } from '../address.ts'
 import { withParams } from '../api.ts'
-import type { Transfer } from '../../../sdk/src/operations.ts'
+import type { InstrumentSummary, Transfer } from '../../../sdk/src/operations.ts'
 import { Button } from '../parts/button.tsx'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { Dialog } from '../parts/dialog.tsx'
@@ -11,7 +11,7 @@ import { FindingItem } from '../parts/finding.tsx'
 import { Empty, Page } from '../parts/page.tsx'
 import { StatusChip } from '../parts/status-chip.tsx'
 import { DateText, HashText, UnitAmount } from '../parts/values.tsx'
-import { useRows } from '../query.ts'
+import { useAllRows, useRows } from '../query.ts'
 import { useUser } from '../session.ts'
 import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
@@ -38,6 +38,8 @@ export function Transfers() {
   const rows = useRows<Transfer>('/v1/transfers', asked, ({ status }) => status === 'pending')
   const { role } = useUser()
   const [opened, setOpened] = useState<Transfer | null>(null)
+  const instruments = useAllRows<InstrumentSummary>('/v1/instruments').items
+  const names = new Map(instruments.map(({ id, name }) => [id, name]))
   const columns: readonly Column<Transfer>[] = [
     {
       id: 'at',
@@ -52,24 +54,20 @@ export function Transfers() {
       cell: (row) => <StatusChip status={row.status} />,
     },
     {
+      id: 'instrument',
+      header: t('distribution.instrument'),
+      text: (row) => names.get(row.instrument) ?? row.instrument,
+      cell: (row) => names.get(row.instrument) ?? '–',
+    },
+    {
       id: 'units',
       header: t('register.units'),
       numeric: true,
       text: (row) => row.units,
       cell: (row) => <UnitAmount units={row.units} display={row.unitsDisplay} />,
     },
-    {
-      id: 'from',
-      header: t('movements.from'),
-      text: (row) => row.from,
-      cell: (row) => <HashText value={row.from} label={t('movements.from')} />,
-    },
-    {
-      id: 'to',
-      header: t('movements.to'),
-      text: (row) => row.to,
-      cell: (row) => <HashText value={row.to} label={t('movements.to')} />,
-    },
+    party('from', t('movements.from'), (row) => ({ wallet: row.from, owner: row.sender })),
+    party('to', t('movements.to'), (row) => ({ wallet: row.to, owner: row.receiver })),
     {
       id: 'reasons',
       header: t('transfers.reasons'),
@@ -117,4 +115,27 @@ export function Transfers() {
       </Dialog>
     </Page>
   )
+}
+
+/** One side of a transfer: the wallet, and whose it is where that may be known. */
+function party(
+  id: string,
+  header: string,
+  of: (row: Transfer) => { readonly wallet: string; readonly owner: Transfer['sender'] },
+): Column<Transfer> {
+  return {
+    id,
+    header,
+    text: (row) =>
+      [of(row).owner?.displayName, of(row).wallet].filter((part) => part !== undefined).join(' '),
+    cell: (row) => {
+      const { wallet, owner } = of(row)
+      return (
+        <>
+          {owner !== null && <div>{owner.displayName}</div>}
+          <HashText value={wallet} label={header} />
+        </>
+      )
+    },
+  }
 }
