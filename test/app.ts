@@ -15,6 +15,7 @@ import { databaseCheck, diskCheck } from '../src/platform/http/health.ts'
 import { openMetrics } from '../src/platform/http/metrics.ts'
 import type { Route } from '../src/platform/http/route.ts'
 import { openLog } from '../src/platform/log.ts'
+import { openOutages } from '../src/platform/outages.ts'
 import { unlockVault } from '../src/platform/vault/seal.ts'
 import { systemActor, type Work } from '../src/platform/work.ts'
 import { createApp } from '../src/server/app.ts'
@@ -68,15 +69,17 @@ export async function testApp(
     registration: options.registration ?? false,
   }
   const disks = options.disks ?? watchDisks(db, [])
+  const log = openLog({ level: 'trace' }, sink)
   const app = await createApp({
     db,
     disks,
+    outages: openOutages(log, { DATABASE_UNAVAILABLE: databaseCheck(db), DISK_FULL: diskCheck(disks) }),
     clocks: options.clocks ?? oneClock,
     clock: options.clock ?? machine,
     systemClock: machine,
     authenticate: authenticator(db, machine),
     publicUrl: PUBLIC_URL,
-    log: openLog({ level: 'trace' }, sink),
+    log,
     routes: [...accessRoutes(doors), ...noticeRoutes(), ...routes],
     checks: [databaseCheck(db), diskCheck(disks)],
     metrics: openMetrics(),

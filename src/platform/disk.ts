@@ -40,13 +40,18 @@ export function hasRoom(folder: string): boolean {
 export function watchDisks(db: Db, folders: readonly string[]): Disks {
   let refused = false
   let probedAtMs = -Infinity
+  let probing: Promise<boolean> | null = null
   return {
     areFull: async () => {
       if (!folders.every(hasRoom)) return true
       if (refused && performance.now() - probedAtMs >= PROBE_EVERY_MS) {
         probedAtMs = performance.now()
-        refused = !(await takesAWrite(db))
+        probing = takesAWrite(db).finally(() => {
+          probing = null
+        })
       }
+      // Whoever asks meanwhile waits for the same answer.
+      if (probing !== null) refused = !(await probing)
       return refused
     },
     noteFull: () => {

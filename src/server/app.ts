@@ -18,6 +18,7 @@ import type { Metrics } from '../platform/http/metrics.ts'
 import type { Route } from '../platform/http/route.ts'
 import { languagesOf, serve, type HttpDeps } from '../platform/http/serve.ts'
 import type { Log } from '../platform/log.ts'
+import type { Outages } from '../platform/outages.ts'
 import { problemPage, type ProblemData } from '../web/public/problem.ts'
 import { serveDocs } from './docs-page.ts'
 import { errorsPage } from './errors-page.ts'
@@ -25,6 +26,7 @@ import { allProblems, openApi } from './openapi.ts'
 
 export type AppDeps = HttpDeps & {
   readonly log: Log
+  readonly outages: Outages
   readonly routes: readonly Route[]
   readonly checks: readonly Check[]
   readonly metrics: Metrics
@@ -69,7 +71,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   refuseKeysInAddresses(app)
   logRequests(app)
   deps.metrics.watch(app)
-  answerErrors(app, deps.disks)
+  answerErrors(app, deps)
   showProblems(app)
 
   serve(app, deps.routes, deps)

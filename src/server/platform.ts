@@ -42,7 +42,9 @@ import { oneClock, watchClocks, type Clocks } from '../platform/skew.ts'
 import { holdsDatabase, startEmbeddedDatabase, type EmbeddedDatabase } from '../platform/db/embedded.ts'
 import { isMigrated, migrate } from '../platform/db/migrate.ts'
 import { lockFolder, makeFolder } from '../platform/folder.ts'
+import { databaseCheck, diskCheck } from '../platform/http/health.ts'
 import type { Log } from '../platform/log.ts'
+import { openOutages, type Outages } from '../platform/outages.ts'
 import { isRunning, processMark } from '../platform/process-mark.ts'
 import { openSandboxClock, type SandboxClock } from '../platform/sandbox-clock.ts'
 import { transitKeyService } from '../platform/vault/key-service.ts'
@@ -71,6 +73,7 @@ export type Platform = {
   readonly db: Db
   readonly clocks: Clocks
   readonly disks: Disks
+  readonly outages: Outages
   /** The business clock. */
   readonly clock: Clock
   /** Null in production and on a chain of others: time is what it is. */
@@ -172,9 +175,20 @@ export async function openPlatform(
     if (embeddedDatabase !== null || embeddedChain !== null)
       writeRunFile(config, { process: processMark(), databaseUrl, rpcUrl })
 
+    const disks = watchDisks(db, [
+      config.home,
+      ...(embeddedDatabase === null ? [] : [embeddedDatabase.folder]),
+    ])
+    const outages = openOutages(log, {
+      DATABASE_UNAVAILABLE: databaseCheck(db),
+      CHAIN_UNAVAILABLE: { name: 'chain', check: async () => void (await rpc.call('eth_blockNumber', [])) },
+      DISK_FULL: diskCheck(disks),
+    })
+    undo.unshift(outages.stop)
+
     const screening = openScreening()
     undo.unshift(() => screening.thread.close())
-    const workers = await startWorkers({ config, log, pool, db, clock, rpc, chainId, accounts })
+    const workers = await startWorkers({ config, log, outages, pool, db, clock, rpc, chainId, accounts })
     undo.unshift(workers.stop)
     // Whoever joins a running server finds that it has done so.
     if (running === null) await readToHead({ db, rpc, watcher: workers.watcher, log })
@@ -184,7 +198,8 @@ export async function openPlatform(
       pool,
       db,
       clocks: sandbox === null ? watchClocks(db, systemClock) : oneClock,
-      disks: watchDisks(db, [config.home, ...(embeddedDatabase === null ? [] : [embeddedDatabase.folder])]),
+      disks,
+      outages,
       clock,
       sandbox,
       rpc,
@@ -217,14 +232,17 @@ function firstDeath(database: EmbeddedDatabase | null, chain: EmbeddedChain | nu
   ])
 }
 
-type WorkerDeps = Pick<Platform, 'config' | 'log' | 'pool' | 'db' | 'clock' | 'rpc' | 'chainId' | 'accounts'>
+type WorkerDeps = Pick<
+  Platform,
+  'config' | 'log' | 'outages' | 'pool' | 'db' | 'clock' | 'rpc' | 'chainId' | 'accounts'
+>
 
 async function startWorkers(deps: WorkerDeps) {
-  const { config, log, pool, db, clock, rpc, chainId, accounts } = deps
+  const { config, log, outages, pool, db, clock, rpc, chainId, accounts } = deps
   const finality = finalityOf(config, chainId)
   const handlers = settledHandlers(deps)
   const onError = (error: unknown) =>
-    log.error({ err: error }, 'a worker’s round failed and will be tried again')
+    outages.note(error, { log, sentence: 'a worker’s round failed and will be tried again' })
   const watcher = startWatcher({
     db,
     rpc,

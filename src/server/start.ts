@@ -83,7 +83,7 @@ export async function start(
 type Job = { readonly everySeconds: number; readonly run: () => Promise<unknown> }
 
 async function serve(platform: Platform, say: Say): Promise<() => Promise<void>> {
-  const { config, db, pool, clock, log, rpc, disks, clocks } = platform
+  const { config, db, pool, clock, log, rpc, disks, clocks, outages } = platform
   const metrics = openMetrics()
   measure(platform, metrics)
   const provider = kycProvider(platform)
@@ -93,6 +93,7 @@ async function serve(platform: Platform, say: Say): Promise<() => Promise<void>>
     clock,
     systemClock,
     disks,
+    outages,
     clocks,
     authenticate: authenticator(db, systemClock),
     publicUrl: config.publicUrl,
@@ -128,7 +129,8 @@ async function serve(platform: Platform, say: Say): Promise<() => Promise<void>>
   })
   await app.listen({ port: config.port, host: config.host })
 
-  const onError = (error: unknown) => log.error({ err: error }, 'a job failed and will be tried again')
+  const onError = (error: unknown) =>
+    outages.note(error, { log, sentence: 'a job failed and will be tried again' })
   const mailer = config.smtpUrl === null ? null : smtpMailer({ url: config.smtpUrl, from: config.mailFrom })
   const post = { db, clock: systemClock, mailer, publicUrl: config.publicUrl }
   const advances: readonly Job[] = [

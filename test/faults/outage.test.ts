@@ -165,15 +165,19 @@ test('a database or a chain that goes away is 503 until it is back', async () =>
     CHAIN_RPC_URL: `http://127.0.0.1:${toChain.port}`,
     CHAIN_CONFIRMATIONS: '0',
     KEYSTORE_PASSWORD: 'a password for keys',
+    LOG_LEVEL: 'info',
   })
   await server.ready()
   await until(async () => (await health(server)) === 200)
-  for (const [proxy, code] of [
-    [toChain, null],
-    [toDatabase, 'DATABASE_UNAVAILABLE'],
+  for (const [proxy, code, began, ended] of [
+    [toChain, null, 'The chain does not answer.', 'The chain answers again.'],
+    [toDatabase, 'DATABASE_UNAVAILABLE', 'The database does not answer.', 'The database answers again.'],
   ] as const) {
+    const before = server.printed().length
     proxy.cut()
     await until(async () => (await health(server)) === 503)
+    // Long enough for every worker and job to have met it several times.
+    await new Promise((resolve) => setTimeout(resolve, 3_000))
     if (code !== null) {
       const answer = await fetch(`${server.url}/v1/investors`, {
         headers: { authorization: `Bearer ${KEY}` },
@@ -182,10 +186,29 @@ test('a database or a chain that goes away is 503 until it is back', async () =>
     }
     await proxy.mend()
     await until(async () => (await health(server)) === 200)
+    await until(() => server.printed().includes(ended))
+    // What was asked before it was back may fail later.
+    await new Promise((resolve) => setTimeout(resolve, 1_000))
+    const told = logged(server.printed().slice(before)).filter(({ msg }) => msg !== 'request')
+    assert.deepEqual(
+      told.map(({ level, msg }) => [level, msg.split('. ')[0]]),
+      [
+        ['warn', began.replace(/\.$/, '')],
+        ['info', ended],
+      ],
+    )
+    assert.doesNotMatch(server.printed(), /"stack"/)
   }
   assert.equal(await server.stop(), 0)
   assert.equal(server.said(), '')
 })
+
+function logged(text: string): { readonly level: string; readonly msg: string }[] {
+  return text
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line))
+}
 
 /** A copy of the world in which the pay date has come and nothing of it has been done yet. */
 async function due(): Promise<string> {
@@ -250,10 +273,11 @@ test('the embedded chain is killed in the middle of a payout: the server brings 
 
 test('the embedded database is killed in the middle of a payout: one sentence, and the next start goes on', async () => {
   const home = await due()
-  const server = await start(home, { LOG_LEVEL: 'fatal' })
+  const server = await start(home, { LOG_LEVEL: 'warn' })
   await server.ready()
   process.kill(processBelow(server.pid, 'postgres'), 'SIGKILL')
   await assertEnds(server, /^PostgreSQL ended/)
+  assert.ok(logged(server.printed()).length <= 2, server.printed())
   assert.doesNotMatch(server.printed(), /"stack"/)
   await assertPaidAsEver(home)
 })

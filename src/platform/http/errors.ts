@@ -4,17 +4,20 @@ import { InputRefused, PathUnknown } from './input.ts'
 import { JsonRefused } from './json.ts'
 import { unavailable } from './unavailable.ts'
 import type { Disks } from '../disk.ts'
+import type { Outages } from '../outages.ts'
+
+type Deps = { readonly disks: Disks; readonly outages: Outages }
 
 /** Turns whatever is thrown into a problem. What is nobody's fault but ours is logged whole and told as INTERNAL. */
-export function answerErrors(app: FastifyInstance, disks: Disks): void {
-  app.setErrorHandler((error, request, reply) => answerError(error, request, reply, disks))
+export function answerErrors(app: FastifyInstance, deps: Deps): void {
+  app.setErrorHandler((error, request, reply) => answerError(error, request, reply, deps))
 }
 
 function answerError(
   error: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
-  disks: Disks,
+  { disks, outages }: Deps,
 ): FastifyReply {
   const id = request.id
   if (error instanceof RequestRefused)
@@ -31,7 +34,10 @@ function answerError(
   const down = unavailable(error)
   if (down !== null) {
     if (down === 'DISK_FULL') disks.noteFull()
-    request.log.warn({ err: error }, 'a part that this server needs does not answer')
+    outages.note(error, {
+      log: request.log,
+      sentence: 'a request failed: a part that this server needs did not answer',
+    })
     return answerProblem(reply, platformProblem(down, {}, id))
   }
   request.log.error({ err: error }, 'a request failed unexpectedly')

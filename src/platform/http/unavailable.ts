@@ -22,6 +22,22 @@ export function unavailable(
   return chain.some(isDatabaseDown) ? 'DATABASE_UNAVAILABLE' : null
 }
 
+/** Whether `error` says by itself which part it is about; a connection that was refused may have been to anything. */
+export function namesItsPart(error: unknown): boolean {
+  if (isDiskFull(error)) return true
+  return causes(error).some(
+    (cause) =>
+      (!(cause instanceof RpcError) && isChainDown(cause)) ||
+      (isDatabaseDown(cause) && (cause instanceof pg.DatabaseError || POOL_SENTENCES.test(cause.message))),
+  )
+}
+
+/** What was said of why a part is away: the first words among the causes. */
+export function wordsOf(error: unknown): string {
+  const said = causes(error).find(({ message }) => message !== '')
+  return said?.message.split('\n')[0] ?? ''
+}
+
 /** A node that refuses a question (it has lost a block, or is asked too much) is away for now; a contract that reverts is not. */
 function isChainDown(error: Error): boolean {
   if (error instanceof RpcError) return revertData(error) === null
