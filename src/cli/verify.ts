@@ -1,8 +1,14 @@
 import { getAddress, isAddress } from 'viem'
 import type { Address } from '../instrument/instrument.ts'
-import { openRpc } from '../platform/chain/rpc.ts'
+import { numberOf, openRpc, type Rpc } from '../platform/chain/rpc.ts'
 import type { CheckResult } from '../register/verify.ts'
-import { derivedDistributions, verify, type Verification } from '../register/verify.service.ts'
+import {
+  derivedDistributions,
+  kindOf,
+  verify,
+  type Contracts,
+  type Verification,
+} from '../register/verify.service.ts'
 import { verifyInstallation } from '../server/verification.ts'
 import { displayMoney, formatDecimal } from '../kernel/decimal.ts'
 import { money } from '../kernel/money.ts'
@@ -51,11 +57,37 @@ async function verification(
   }
   if (typeof rpc !== 'string' || !URL.canParse(rpc))
     throw new CommandFailed('USAGE', '--rpc takes the address of a node, like http://127.0.0.1:8545.')
-  return verify(openRpc(rpc), {
+  return verifyNamed(openRpc(rpc), {
     factory: addressOf('--factory', factory),
     distributor: addressOf('--distributor', distributor),
     fromBlock: blockOf(fromBlock),
   })
+}
+
+/** Verifies contracts that somebody named, who may have named others: where nothing is found there, nothing was verified. */
+async function verifyNamed(rpc: Rpc, contracts: Contracts): Promise<Verification> {
+  const head = numberOf(await rpc.call('eth_blockNumber', []), 'the head')
+  const { fromBlock } = contracts
+  if (fromBlock > head)
+    throw nothingVerified(`--from-block ${fromBlock} is not there yet: the newest block is ${head}.`)
+  for (const kind of ['factory', 'distributor'] as const) {
+    const found = await kindOf(rpc, contracts[kind])
+    if (found === kind) continue
+    const is = found === null ? 'is no contract that this program knows' : `is a ${found}`
+    throw nothingVerified(`--${kind} takes the ${kind}, and what is at ${contracts[kind]} ${is}.`)
+  }
+  const verification = await verify(rpc, contracts)
+  if (verification.tokens.length > 0) return verification
+  throw nothingVerified(
+    verification.made === 0
+      ? `the factory at ${contracts.factory} has made no token yet. --factory takes the one that a proof page names.`
+      : `the factory at ${contracts.factory} has made tokens (${verification.made}), all of them before block ${fromBlock}. ` +
+          'Leave --from-block out, or give it the block in which the factory was made.',
+  )
+}
+
+function nothingVerified(why: string): CommandFailed {
+  return new CommandFailed('NOTHING_VERIFIED', `Nothing was verified: ${why}`)
 }
 
 function addressOf(flag: string, text: unknown): Address {
@@ -106,6 +138,8 @@ function say(terminal: Terminal, verification: Verification): ExitCode {
     })),
   })
   terminal.line(`Checked at block ${block.number} (${block.hash}), ${block.at.toString()}`)
+  if (verification.tokens.length === 0)
+    terminal.line('No token is on the chain yet: what follows is about the rest.')
   sayTokens(terminal, verification)
   for (const check of checks) sayCheck(terminal, check)
   terminal.line()

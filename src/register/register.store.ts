@@ -299,6 +299,17 @@ export async function selectMovements(db: Db, token: string): Promise<Movement[]
   return rows.map(toMovement)
 }
 
+/** Every token that has movements. */
+export async function selectMovedTokens(db: Db): Promise<string[]> {
+  const rows = await tables(db)
+    .selectFrom('register_movement')
+    .select('token')
+    .distinct()
+    .orderBy('token')
+    .execute()
+  return rows.map(({ token }) => token)
+}
+
 /** As `selectMovements`, of these kinds alone. */
 export async function selectMovementsOf(
   db: Db,

@@ -1,4 +1,4 @@
-import { decodeEventLog, encodeEventTopics, erc20Abi, pad, type Abi, type Hex } from 'viem'
+import { decodeEventLog, encodeEventTopics, erc20Abi, pad, zeroAddress, type Abi, type Hex } from 'viem'
 import { distributorAbi } from '../../contracts/abi/Distributor.ts'
 import { factoryAbi } from '../../contracts/abi/Factory.ts'
 import { securityTokenAbi } from '../../contracts/abi/SecurityToken.ts'
@@ -7,8 +7,9 @@ import { instantOfSeconds } from '../kernel/time.ts'
 import { headers } from '../platform/chain/blocks.ts'
 import { readLogs, type Logs } from '../platform/chain/logs.ts'
 import { rangeLogs, type TimedLog } from '../platform/chain/range-logs.ts'
-import type { Rpc } from '../platform/chain/rpc.ts'
-import { question, type State } from '../platform/chain/state.ts'
+import { isUnanswered } from '../platform/chain/revert.ts'
+import { numberOf, type Rpc } from '../platform/chain/rpc.ts'
+import { atHead, question, type Question, type State } from '../platform/chain/state.ts'
 import { movementsOfLogs, spelled } from './register.chain.ts'
 import type { Movement } from './register.ts'
 import type {
@@ -41,14 +42,40 @@ async function timesOf(rpc: Rpc, logs: Logs): Promise<Map<number, Temporal.Insta
   return new Map(found.flatMap((block) => (block === null ? [] : [[block.number, block.at] as const])))
 }
 
-/** The tokens that a factory has made, oldest first. Throws `ChainUnavailable` where there is no factory. */
+/** Which contract of the platform's is at an address, by whether it answers what only that one is asked; null where neither is. */
+export async function kindOf(rpc: Rpc, address: Address): Promise<'factory' | 'distributor' | null> {
+  // A precompile has no code, and answers whatever it is asked.
+  if ((await rpc.call('eth_getCode', [address, 'latest'])) === '0x') return null
+  if (await isAnswered(rpc, question(address, factoryAbi, 'isToken', [zeroAddress]))) return 'factory'
+  if (await isAnswered(rpc, question(address, distributorAbi, 'distributionCount', []))) return 'distributor'
+  return null
+}
+
+async function isAnswered(rpc: Rpc, asked: Question<unknown>): Promise<boolean> {
+  try {
+    await atHead(rpc, ({ ask }) => ask([asked]))
+    return true
+  } catch (error) {
+    if (isUnanswered(error)) return false
+    throw error
+  }
+}
+
+/**
+ * How many tokens a factory has made, by no log: whatever a contract makes is counted by its account's nonce, which begins at one
+ * (EIP-161), and a factory makes nothing else.
+ */
+export async function readMade(rpc: Rpc, { block }: State, factory: Address): Promise<number> {
+  const nonce = await rpc.call('eth_getTransactionCount', [factory, { blockHash: block.hash }])
+  return numberOf(nonce, 'nonce of the factory') - 1
+}
+
+/** The tokens that a factory has made in a range of blocks, oldest first. */
 export async function readTokens(
   rpc: Rpc,
-  state: State,
   factory: Address,
   range: { readonly from: number; readonly to: number },
 ): Promise<Address[]> {
-  await state.ask([question(factory, factoryAbi, 'implementation', [])])
   const topics = encodeEventTopics({ abi: factoryAbi, eventName: 'TokenCreated' })
   const logs = await rangeLogs(rpc, { address: factory, topics: topics.slice(0, 1), ...range })
   return logs.map(({ topics }) => spelled(`0x${(topics[1] ?? '').slice(26)}`))

@@ -3,8 +3,8 @@ import { atHead } from '../platform/chain/state.ts'
 import type { Rpc } from '../platform/chain/rpc.ts'
 import type { Db } from '../platform/db/database.ts'
 import { spelled } from './register.chain.ts'
-import { selectMovements } from './register.store.ts'
-import { readDistributorEvidence, readTokenEvidence, readTokens } from './verify.chain.ts'
+import { selectMovedTokens, selectMovements } from './register.store.ts'
+import { readDistributorEvidence, readMade, readTokenEvidence, readTokens } from './verify.chain.ts'
 import {
   checkDistributions,
   checkStoredDistributions,
@@ -16,11 +16,15 @@ import {
 import {
   checkStoredDocuments,
   checkStoredRegister,
+  checkStoredTokens,
   checkToken,
+  checkTokens,
   type CheckResult,
   type StoredDocument,
   type TokenEvidence,
 } from './verify.ts'
+
+export { kindOf } from './verify.chain.ts'
 
 /** Where the platform's contracts are, and from which block on they can have said anything. */
 export type Contracts = {
@@ -34,6 +38,8 @@ export type Stored = {
   /** A transaction that sees one moment: REPEATABLE READ. */
   readonly db: Db
   readonly upTo: number
+  /** Every token that a share class is said to have. */
+  readonly tokens: () => Promise<readonly Address[]>
   readonly distributionsOf: (token: Address) => Promise<readonly StoredDistribution[]>
   readonly documentsOf: (token: Address) => Promise<readonly StoredDocument[]>
 }
@@ -41,6 +47,8 @@ export type Stored = {
 /** Everything that was derived from the chain at one block, and every comparison made. */
 export type Verification = {
   readonly block: { readonly number: number; readonly hash: string; readonly at: Temporal.Instant }
+  /** How many tokens the factory has made by its own count, whenever that was. */
+  readonly made: number
   readonly tokens: readonly TokenEvidence[]
   readonly distributor: DistributorEvidence
   readonly checks: readonly CheckResult[]
@@ -52,17 +60,16 @@ export type Verification = {
  *
  * Throws `ChainUnavailable` when the chain cannot be asked, and `RegisterInconsistent` when its logs contradict
  * themselves.
- *
- * @param only these tokens; without it, every token the factory has made
  */
 export function verify(
   rpc: Rpc,
   contracts: Contracts,
-  options: { readonly only?: readonly Address[]; readonly stored?: Stored } = {},
+  { stored }: { readonly stored?: Stored } = {},
 ): Promise<Verification> {
   return atHead(rpc, async (state) => {
     const range = { from: contracts.fromBlock, to: state.block.number }
-    const addresses = options.only?.map(spelled) ?? (await readTokens(rpc, state, contracts.factory, range))
+    const made = await readMade(rpc, state, contracts.factory)
+    const addresses = await readTokens(rpc, contracts.factory, range)
     const tokens: TokenEvidence[] = []
     for (const token of addresses)
       tokens.push(await readTokenEvidence(rpc, state, token, contracts.fromBlock))
@@ -73,12 +80,21 @@ export function verify(
       new Set(addresses),
       contracts.fromBlock,
     )
-    const checks = [...tokens.flatMap(checkToken), ...checkDistributions(distributor, tokens)]
-    const stored = options.stored
-    if (stored !== undefined)
+    const checks = [
+      checkTokens(addresses, made, contracts.fromBlock),
+      ...tokens.flatMap(checkToken),
+      ...checkDistributions(distributor, tokens),
+    ]
+    if (stored !== undefined) {
+      checks.push(checkStoredTokens(await storedTokens(stored), addresses))
       for (const token of tokens) checks.push(...(await checkStored(stored, token, distributor)))
-    return { block: state.block, tokens, distributor, checks }
+    }
+    return { block: state.block, made, tokens, distributor, checks }
   })
+}
+
+async function storedTokens({ db, tokens }: Stored): Promise<Address[]> {
+  return [...(await tokens()), ...(await selectMovedTokens(db))].map(spelled)
 }
 
 async function checkStored(

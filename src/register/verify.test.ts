@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
-import { keccak256, toHex, type Address } from 'viem'
+import { getAddress, keccak256, toHex, type Address } from 'viem'
 import { devStablecoinAbi } from '../../contracts/abi/DevStablecoin.ts'
 import { distributorAbi } from '../../contracts/abi/Distributor.ts'
 import { investorRegistryAbi } from '../../contracts/abi/InvestorRegistry.ts'
@@ -181,11 +181,16 @@ function storedFrom(verification: Verification): StoredDistribution[] {
   }))
 }
 
-async function compared(distributions: readonly StoredDistribution[], documents: StoredDocument[]) {
+async function compared(
+  distributions: readonly StoredDistribution[],
+  documents: StoredDocument[],
+  tokens: readonly Address[] = [token],
+) {
   const { checks } = await verify(rpc, contracts, {
     stored: {
       db,
       upTo: Number.MAX_SAFE_INTEGER,
+      tokens: async () => tokens,
       distributionsOf: async () => distributions,
       documentsOf: async () => documents,
     },
@@ -267,6 +272,20 @@ test('a row taken from the database, and one put into it, are found', async () =
       ['no row', 'a row'],
     ],
   )
+})
+
+test('a token that the database has and the chain has not is found, by its rows and by its share class', async () => {
+  const verification = await verify(rpc, contracts)
+  await store(verification)
+  const stranger = `0x${'aa'.repeat(20)}` as const
+  await pool.query(`insert into register_movement (block_hash, log_index, token, block, at, tx, kind, to_wallet, units)
+    select block_hash, 901, '${stranger}', block, at, tx, 'transfer', '${operator}', 1000
+      from register_movement where kind = 'transfer' order by block desc limit 1`)
+  const named = { what: `token ${getAddress(stranger)}`, expected: 'not stored', actual: 'stored' }
+  const unknown = { check: 'stored-tokens', subject: 'database', compared: 2, differences: [named] }
+  assert.deepEqual(await compared(storedFrom(verification), [TERM_SHEET]), [unknown])
+  await store(verification)
+  assert.deepEqual(await compared(storedFrom(verification), [TERM_SHEET], [token, stranger]), [unknown])
 })
 
 test('a distribution changed in the database is found with both numbers', async () => {

@@ -4,6 +4,7 @@ import { chainDay, holdings, lockedUnits, positions, supplyOf, type Hash, type M
 /** What is compared with what. `stored-…` compares this database with the chain, the others the chain with itself. */
 export type CheckName = (typeof CHECK_NAMES)[number]
 export const CHECK_NAMES = [
+  'tokens',
   'supply',
   'holders',
   'freezes',
@@ -15,6 +16,7 @@ export const CHECK_NAMES = [
   'reconciliation',
   'payments',
   'distributor-balance',
+  'stored-tokens',
   'stored-register',
   'stored-distribution',
   'stored-income',
@@ -113,6 +115,18 @@ export class Comparison {
       differences: this.#differences,
     }
   }
+}
+
+/**
+ * Whether the factory's logs tell of as many tokens as it has made: of one that was made before `fromBlock` they say nothing, and
+ * it would go unseen.
+ *
+ * @param made by the factory's own count
+ */
+export function checkTokens(tokens: readonly Address[], made: number, fromBlock: number): CheckResult {
+  const comparison = new Comparison('tokens', 'factory')
+  comparison.same(`tokens made, by logs from block ${fromBlock} on`, tokens.length, made)
+  return comparison.result()
 }
 
 /**
@@ -231,6 +245,15 @@ export function balancesAt(
 }
 
 /* COMPARING WITH A DATABASE */
+
+/** Whether each token that a database speaks of is one that the chain has. */
+export function checkStoredTokens(stored: readonly Address[], tokens: readonly Address[]): CheckResult {
+  const comparison = new Comparison('stored-tokens', 'database')
+  const onChain = new Set(tokens)
+  for (const token of new Set(stored))
+    comparison.same(`token ${token}`, onChain.has(token) ? 'stored' : 'not stored', 'stored')
+  return comparison.result()
+}
 
 /** A version of a document, and the transaction that anchored its hash. `sha256` is hexadecimal without 0x. */
 export type StoredDocument = { readonly name: string; readonly sha256: string; readonly tx: string }

@@ -15,7 +15,7 @@ import {
   type StoredMonth,
   type StoredStatement,
 } from '../corporate-action/stored-income.ts'
-import { instrumentByToken } from '../instrument/instrument.service.ts'
+import { instrumentByToken, instruments } from '../instrument/instrument.service.ts'
 import type { Address, Instrument } from '../instrument/instrument.ts'
 import { protocolAddresses } from '../instrument/protocol.service.ts'
 import { documentsOf } from '../instrument/token.service.ts'
@@ -36,13 +36,14 @@ const INTENTS_MAX = 10_000
 /**
  * Re-derives everything from the chain and compares it with this installation's database. The database is read as of
  * one moment, and of the chain's logs those that it had read by then are compared with it.
- *
- * @param only these tokens; without it, all of them, the books of money at banks and the audit log
  */
-export async function verifyInstallation(
-  { db, rpc }: { readonly db: Db; readonly rpc: Rpc },
-  only?: readonly Address[],
-): Promise<Result<Verification, 'PROTOCOL_NOT_DEPLOYED'>> {
+export async function verifyInstallation({
+  db,
+  rpc,
+}: {
+  readonly db: Db
+  readonly rpc: Rpc
+}): Promise<Result<Verification, 'PROTOCOL_NOT_DEPLOYED'>> {
   return db
     .transaction()
     .setIsolationLevel('repeatable read')
@@ -56,17 +57,17 @@ export async function verifyInstallation(
         fromBlock: network.startBlock,
       }
       const verification = await verify(rpc, contracts, {
-        ...(only === undefined ? {} : { only }),
         stored: {
           db: tx,
           upTo: network.head,
+          tokens: async () => (await instruments(tx)).flatMap(({ token }) => token ?? []),
           distributionsOf: (token) => storedDistributions(tx, token),
           documentsOf: (token) => storedDocuments(tx, token),
         },
       })
       const more = []
       for (const { token } of verification.tokens) more.push(...(await incomeChecks(tx, token)))
-      if (only === undefined) more.push(...(await bankChecks(tx)), await auditCheck(tx))
+      more.push(...(await bankChecks(tx)), await auditCheck(tx))
       return ok({ ...verification, checks: [...verification.checks, ...more] })
     })
 }
