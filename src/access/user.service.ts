@@ -272,14 +272,15 @@ export async function recoverUser(
 async function newLink(db: Db, user: UserId | null, systemNow: Temporal.Instant): Promise<OneTimeToken> {
   const token = newToken()
   const expiresAt = systemNow.add({ hours: LINK_HOURS })
-  await deleteLinks(db, user)
+  if (user !== null) await deleteLinks(db, user)
   await insertLink(db, { hash: tokenHash(token), user, expiresAt })
   return { token, expiresAt }
 }
 
 /**
- * The token with which the first administrator is made, or null when there are users. A new one at each start; only the
- * newest counts.
+ * The token with which the first administrator is made, or null when there are users. A new one at each start, of each
+ * server; those before it count for their day too, since somebody may be holding what another start has printed. One of
+ * them makes the administrator, and then none counts.
  */
 export async function firstStart(work: Work, systemNow: Temporal.Instant): Promise<OneTimeToken | null> {
   if (!work.db.isTransaction) return transaction(work.db, (db) => firstStart({ ...work, db }, systemNow))
@@ -287,13 +288,13 @@ export async function firstStart(work: Work, systemNow: Temporal.Instant): Promi
   return newLink(work.db, null, systemNow)
 }
 
-/** Whether the token is the one of `firstStart`, and nobody has used it. */
+/** Whether the token is one of `firstStart`, and nobody has used any. */
 export async function isSetupOpen(work: Work, token: string, systemNow: Temporal.Instant): Promise<boolean> {
   const link = await lockLink(work.db, { hash: tokenHash(token), purpose: 'setup', at: systemNow })
   return link !== undefined && !(await anyUser(work.db))
 }
 
-/** Makes the first administrator, by the token of `firstStart`. */
+/** Makes the first administrator, by a token of `firstStart`. */
 export async function setUp(
   work: Work,
   given: { readonly token: string; readonly name: string; readonly email: string; readonly password: string },
@@ -301,8 +302,10 @@ export async function setUp(
 ): Promise<Result<NamedUser, 'LINK_INVALID' | 'PASSWORD_WEAK'>> {
   const strong = checkPassword(given.password, given)
   if (!strong.ok) return strong
+  // Two people with two links make one administrator.
+  await lockFor(work.db, 'the first administrator')
   if (!(await isSetupOpen(work, given.token, systemNow))) return refuse('LINK_INVALID')
-  await spendLink(work.db, tokenHash(given.token), systemNow)
+  await deleteLinks(work.db, null)
   const made = await makeUser(work, {
     ...given,
     role: 'administrator',

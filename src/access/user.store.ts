@@ -231,7 +231,7 @@ export async function insertLink(
     .execute()
 }
 
-/** Takes the older links of this purpose away: only the newest counts. */
+/** Takes away the links of a user, or those by which the first administrator may be made. */
 export async function deleteLinks(db: Db, user: UserId | null): Promise<void> {
   const query = tables(db).deleteFrom('one_time_link')
   await (
