@@ -295,6 +295,55 @@ test('one process reads the chain at a time', async () => {
   assert.equal(second.health().leading, true)
 })
 
+/** Longer than a process that follows goes without looking. */
+const LOOKED_MS = 1_100
+
+test('a process that does not lead says what the one that does has read, and that it has halted', async () => {
+  const w = await fresh({ finality: { kind: 'confirmations', count: 2 } })
+  const leader = w.openWatcher()
+  const follower = w.openWatcher()
+  await w.rpc.call('anvil_mine', ['0x4'])
+  const snapshot = await w.rpc.call('evm_snapshot', [])
+  await w.rpc.call('anvil_mine', ['0x6'])
+  await leader.round()
+  await w.rpc.call('anvil_mine', ['0x2'])
+  const seen = async () => {
+    await new Promise((resolve) => setTimeout(resolve, LOOKED_MS))
+    await follower.round()
+    const { leading, head, finalized, chainHead, halted } = follower.health()
+    return { leading, head, finalized, chainHead, halted }
+  }
+  const before = { leading: false, head: 10, finalized: 8, chainHead: 12, halted: null }
+  assert.deepEqual(await seen(), before, 'two blocks are not read')
+  await leader.round()
+  assert.deepEqual(await seen(), { ...before, head: 12, finalized: 10 })
+
+  await w.rpc.call('evm_revert', [snapshot])
+  await w.rpc.call('anvil_mine', ['0xd', '0x7'])
+  await assert.rejects(leader.round(), /was final/)
+  const { halted } = await seen()
+  assert.match(halted ?? '', /was final/)
+  assert.equal(halted, leader.health().halted)
+})
+
+test('a halt is taken back by whoever reads on, also one that has led before', async () => {
+  const w = await fresh()
+  const sound = w.openWatcher()
+  await sound.round()
+  await sound.release()
+  const other = await testChain(['--timestamp', '1600000000'])
+  const misled = w.openWatcher({ rpc: other.rpc })
+  await assert.rejects(misled.round(), /belongs to another chain/)
+  await sound.round()
+  assert.match(sound.health().halted ?? '', /belongs to another chain/, 'it follows')
+  await misled.release()
+  await sound.round()
+  assert.deepEqual([sound.health().halted, await haltedReason(w.db)], [null, null])
+  await misled.round()
+  assert.match(misled.health().halted ?? '', /another chain/, 'a person has to look at that one')
+  await sound.release()
+})
+
 test('logs that come twice, out of order, taken back or not at all are written once and in order', async () => {
   const w = await fresh()
   const echo = await deployed(w, ECHO)

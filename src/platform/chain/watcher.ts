@@ -19,6 +19,7 @@ import { bigintOf, ChainUnavailable, field, hexOf, numberOf, RpcError, type Rpc 
 import { isPostponed, settle, settleOrPostpone, type Postponed } from './settle.ts'
 import {
   deleteWatched,
+  haltedReason,
   insertBlocks,
   insertNetwork,
   insertWatched,
@@ -113,6 +114,8 @@ type State = { -readonly [K in keyof WatcherHealth]: WatcherHealth[K] } & {
   /** How many blocks the node is asked for at once: fewer after it refused, more after it did not. */
   range: number
   lookedAt: number
+  /** When a process that does not lead has looked last at what the one that leads has read. */
+  followedAt: number
   movedAt: number
   checkedFence: number
   readonly postponed: Postponed
@@ -163,12 +166,15 @@ export function openWatcher(options: WatcherOptions): WatcherRound {
     settled: 0,
     range: SPARSE_RANGE,
     lookedAt: Number.NEGATIVE_INFINITY,
+    followedAt: Number.NEGATIVE_INFINITY,
     movedAt: Number.NEGATIVE_INFINITY,
     checkedFence: -1,
     postponed: new Map(),
   }
-  /** Whether what an earlier process said of halting has been taken back. */
-  let cleared = false
+  /** The lease under which what was said of halting before has been taken back. */
+  let clearedFence = -1
+  /** This process has found what only a person can mend, and reads nothing more. */
+  let isOver = false
   const context: Context = {
     ...options,
     startBlock: options.startBlock ?? (options.chainId === DEVELOPMENT_CHAIN_ID ? 0 : 'head'),
@@ -180,20 +186,21 @@ export function openWatcher(options: WatcherOptions): WatcherRound {
   return {
     release: keeper.release,
     health: () => {
-      const { range: _, lookedAt: __, movedAt: ___, checkedFence: ____, postponed: _____, ...health } = state
-      return health
+      const { leading, halted, head, finalized, chainHead, logs, reorganisations, refetched, settled } = state
+      return { leading, halted, head, finalized, chainHead, logs, reorganisations, refetched, settled }
     },
     movedAt: () => state.movedAt,
     async round() {
-      if (state.halted !== null) return
+      if (isOver) return
       try {
         for (;;) {
           const lease = await keeper.lease()
           state.leading = lease !== null
-          if (lease === null) return
+          if (lease === null) return await follow(context)
           const isMore = await step(context, lease)
-          if (!cleared) await writeHalted(options.db, null)
-          cleared = true
+          if (clearedFence !== lease.fence) await writeHalted(options.db, null)
+          clearedFence = lease.fence
+          state.halted = null
           if (!isMore) return
         }
       } catch (error) {
@@ -203,6 +210,7 @@ export function openWatcher(options: WatcherOptions): WatcherRound {
           return
         }
         if (error instanceof WatcherHalted) {
+          isOver = true
           state.halted = error.message
           await writeHalted(options.db, error.message)
         }
@@ -210,6 +218,22 @@ export function openWatcher(options: WatcherOptions): WatcherRound {
       }
     },
   }
+}
+
+/** Says of the chain what the process that leads has written down: one that follows reads no blocks of its own. */
+async function follow({ db, rpc, state }: Context): Promise<void> {
+  if (performance.now() - state.followedAt < QUIET_MS) return
+  const [network, halted, latest] = await Promise.all([
+    selectNetwork(db),
+    haltedReason(db),
+    header(rpc, 'latest'),
+  ])
+  if (latest === null) throw new ChainUnavailable('it has no blocks')
+  state.chainHead = latest.number
+  state.head = network?.head ?? -1
+  state.finalized = network?.finalized ?? -1
+  state.halted = halted
+  state.followedAt = performance.now()
 }
 
 /** One range of blocks, or one reorganisation, and what follows from it. True when there may be more to do. */
