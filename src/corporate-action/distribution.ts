@@ -264,6 +264,23 @@ export function couponsPast(
 }
 
 /**
+ * The periods of income whose record date is over, the first first.
+ *
+ * @param last the newest period that has a distribution; null before there is any
+ */
+export function periodsPast(
+  { income, offering, timeZone }: Pick<InstrumentTerms, 'income' | 'offering' | 'timeZone'>,
+  last: Period | null,
+  now: Temporal.Instant,
+): Period[] {
+  if (income === null) return []
+  const first = periodOf(income, last === null ? firstPeriod(offering.closes) : last.add({ months: 1 }))
+  const { months } = first.until(nextPeriod(income, timeZone, now), { largestUnit: 'month' })
+  const step = MONTHS_BETWEEN[income.frequency]
+  return Array.from({ length: Math.max(0, months / step) }, (_, i) => first.add({ months: i * step }))
+}
+
+/**
  * The first month whose income is distributed: the one after the offering's window closes. In a month in which units
  * are still being sold, those who came early would share with those who came late.
  */

@@ -190,6 +190,26 @@ test('the next quarter has three months, and makes up for what was paid too much
   assert.deepEqual(await differing(), [])
 })
 
+test('a quarter whose last month passed while nothing ran is told of, and paid to the holders of a day that is chosen', async () => {
+  await moveTo(at('2026-12-20T12:00:00Z'))
+  await advance()
+  const { distribution: missed } = await regular('2026-10')
+  assert.deepEqual(
+    [missed.months, missed.waiting?.reason, missed.recordDate.toString()],
+    [3, 'RECORD_DATE_MISSED', '2026-11-10'],
+  )
+  assert.equal((await distributions(db, instrument)).length, 5, 'no other')
+  const path = `/v1/distributions/${missed.id}/record-date`
+  assert.equal((await call(path, { recordDate: '2026-12-21' }))['recordDate'], '2026-12-21')
+  await advance()
+  for (const month of ['2026-08', '2026-09', '2026-10']) await bring(month, '05,rent,1.00')
+  await moveTo(at('2026-12-22T12:00:00Z'))
+  await advance()
+  const { distribution } = await regular('2026-10')
+  assert.deepEqual([distribution.status, distribution.amount], ['closed', 2_700_000n])
+  assert.deepEqual(await differing(), [])
+})
+
 test('what is falsified of a quarter is found: its months, its statements, its net income', async () => {
   const { id: paid } = (await regular('2026-07')).distribution
   const change = async (text: string, back: string) => {

@@ -25,6 +25,7 @@ import {
   nextPeriod,
   periodDue,
   periodName,
+  periodsPast,
   RECORD_DATE_DAYS_AHEAD_MAX,
   type Announcement,
   type Distribution,
@@ -115,8 +116,7 @@ async function periodBefore(
 ): Promise<{ readonly period: string; readonly other: string } | null> {
   const { compare } = Temporal.PlainYearMonth
   const { income } = instrument
-  const [newest] = await selectDistributionIds(work.db, { instrument: instrument.id })
-  const last = newest === undefined ? null : ((await load(work.db, newest))?.distribution.period ?? null)
+  const last = await newestPeriod(work.db, instrument)
   // Between two coupons there are months without one.
   const before = income === null ? null : period.subtract({ months: MONTHS_BETWEEN[income.frequency] })
   const isGap =
@@ -126,6 +126,12 @@ async function periodBefore(
     (last === null || compare(last, before) < 0)
   const other = last !== null && compare(last, period) > 0 ? last : isGap ? before : null
   return other === null ? null : { period: period.toString(), other: other.toString() }
+}
+
+/** The newest period that has a distribution. */
+async function newestPeriod(db: Db, instrument: Instrument): Promise<Period | null> {
+  const [newest] = await selectDistributionIds(db, { instrument: instrument.id })
+  return newest === undefined ? null : ((await load(db, newest))?.distribution.period ?? null)
 }
 
 /** The first period whose record date can be announced still. */
@@ -141,8 +147,8 @@ function firstToCome(
 
 /**
  * Sees to it that each instrument that pays income has the record date of a period announced once its last month has begun, and
- * each with a coupon that of the next one; and that a coupon whose record date has passed unannounced is there to be given
- * another. Returns how many were.
+ * each with a coupon that of the next one; and that one whose record date has passed unannounced is there to be given another.
+ * Returns how many were.
  */
 export async function scheduleDue(work: Work): Promise<number> {
   let scheduled = 0
@@ -159,11 +165,14 @@ export async function scheduleDue(work: Work): Promise<number> {
 }
 
 /**
- * Interest that was owed to the holders of a record date is owed still where nobody announced it in time: it is paid to those
- * of a day that the issuer chooses. `announceAgain` says so to the issuer.
+ * What was owed to the holders of a record date is owed still where nobody announced it in time, since nothing ran: it is paid to
+ * those of a day that the issuer chooses. `announceAgain` says so to the issuer.
  */
 async function scheduleMissed(work: Work, instrument: Instrument): Promise<number> {
-  const past = couponsPast(instrument, work.now)
+  const past =
+    instrument.coupon === null
+      ? periodsPast(instrument, await newestPeriod(work.db, instrument), work.now)
+      : couponsPast(instrument, work.now)
   if (past.length === 0) return 0
   let missed = 0
   for (const period of past) {
