@@ -27,7 +27,7 @@ import type { FiatSale } from '../src/bank/booking.service.ts'
 import { bookedSums } from '../src/bank/bank-books.service.ts'
 import { confirmMatches } from '../src/bank/deposit-match.service.ts'
 import { assignOutgoing } from '../src/bank/outgoing.service.ts'
-import { addBankAccount, bankEntries, bankEntryById } from '../src/bank/bank.service.ts'
+import { addBankAccount, bankAccountById, bankEntries, bankEntryById } from '../src/bank/bank.service.ts'
 import { bankRoutes } from '../src/bank/bank.routes.ts'
 import { journalRoutes } from '../src/offering/escrow/journal.routes.ts'
 import { recordedInstrument } from './recorded-instrument.ts'
@@ -140,14 +140,13 @@ export async function bankWorld() {
   }
   /** What became of the bookings of a statement, in the order of its lines. */
   async function stand(statement: { readonly id: string } | null, at = first) {
+    const account = await bankAccountById(db, at.bank)
     const filter = {
-      accounts: [at.bank],
+      accounts: account === null ? [] : [account],
       statement: (statement?.id ?? null) as never,
-      statuses: null,
-      before: null,
-      limit: 1_000,
+      ...{ statuses: null, idPrefix: null, from: null, until: null },
     }
-    return (await bankEntries(db, filter)).reverse()
+    return bankEntries(db, filter, { sort: 'at', after: null, limit: 1_000 })
   }
   const words = async (statement: { readonly id: string }) =>
     (await stand(statement)).map(({ status, reason, open }) =>

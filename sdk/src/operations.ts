@@ -3213,13 +3213,26 @@ export type Operations = {
         | 'claim'
         | 'waiting'
         | undefined
+      /** The reference of a subscription, as somebody may write it. */
+      readonly reference?: string | undefined
+      /** A part of the bank’s name of who paid or was paid. For officers: others find nothing. */
+      readonly payer?: string | undefined
+      /** Booked by the bank from this day on. */
+      readonly from?: string | undefined
+      /** The last day, which belongs to it. */
+      readonly until?: string | undefined
+      /** A minus sorts downwards. */
+      readonly sort?: '-at' | 'at' | '-bookedOn' | 'bookedOn' | '-amount' | 'amount' | undefined
     }
     readonly body: undefined
     readonly answer: { readonly items: readonly BankEntry[]; readonly next: string | null }
     readonly writes: false
   }
 
-  /** Download bookings and what became of them. At most 50000 rows, the newest first. For officer, issuer, auditor. */
+  /**
+   * Download bookings and what became of them. All of them that the filters leave, however many. For officer,
+   * issuer, auditor.
+   */
   'GET /v1/bank-entries.csv': {
     readonly params: undefined
     readonly query: {
@@ -3237,6 +3250,16 @@ export type Operations = {
         | 'claim'
         | 'waiting'
         | undefined
+      /** The reference of a subscription, as somebody may write it. */
+      readonly reference?: string | undefined
+      /** A part of the bank’s name of who paid or was paid. For officers: others find nothing. */
+      readonly payer?: string | undefined
+      /** Booked by the bank from this day on. */
+      readonly from?: string | undefined
+      /** The last day, which belongs to it. */
+      readonly until?: string | undefined
+      /** A minus sorts downwards. */
+      readonly sort?: '-at' | 'at' | '-bookedOn' | 'bookedOn' | '-amount' | 'amount' | undefined
     }
     readonly body: undefined
     readonly answer: string

@@ -1,7 +1,8 @@
 import { sql, type RawBuilder, type Selectable, type Updateable } from 'kysely'
 import type { BankAccountId, BankEntryId, BankStatementId, SubscriptionId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
-import type { BankEntryStatus, SuspenseReason } from './deposit-match.ts'
+import { amountKey, inOrder, type Placed, type Slice } from '../platform/db/page.ts'
+import type { BankEntrySort, BankEntryStatus, SuspenseReason } from './deposit-match.ts'
 
 type EntryTable = {
   id: string
@@ -220,27 +221,45 @@ export async function selectEntry(db: Db, id: BankEntryId): Promise<BankEntry | 
   return row === undefined ? null : toEntry(row)
 }
 
-/** Bookings in the order they came, the newest first. */
+export type BankEntryFilter = {
+  readonly accounts: readonly BankAccountId[]
+  readonly statement: BankStatementId | null
+  readonly statuses: readonly BankEntryStatus[] | null
+  /** For a subscription whose id begins so; null is any, and none. */
+  readonly idPrefix: string | null
+  /** Booked by the bank from this day on, and to the end of that one. */
+  readonly from: Temporal.PlainDate | null
+  readonly until: Temporal.PlainDate | null
+}
+
+/**
+ * The bookings that fit.
+ *
+ * @param decimals of the currency of each account; where amounts are what is sorted by
+ */
 export async function selectEntries(
   db: Db,
-  filter: {
-    readonly accounts: readonly BankAccountId[]
-    readonly statement: BankStatementId | null
-    readonly statuses: readonly BankEntryStatus[] | null
-    readonly before: number | null
-    readonly limit: number
-  },
-): Promise<BankEntry[]> {
+  filter: BankEntryFilter,
+  slice: Slice<BankEntrySort>,
+  decimals: ReadonlyMap<string, number>,
+): Promise<Placed<BankEntry>[]> {
   let query = tables(db)
     .selectFrom('bank_entry')
     .selectAll()
     .where(sql<boolean>`account = any(${[...filter.accounts]}::text[])`)
-    .orderBy('seq', 'desc')
-    .limit(filter.limit)
   if (filter.statement !== null) query = query.where('statement', '=', filter.statement)
   if (filter.statuses !== null) query = query.where('status', 'in', [...filter.statuses])
-  if (filter.before !== null) query = query.where('seq', '<', filter.before)
-  return (await query.execute()).map(toEntry)
+  if (filter.idPrefix !== null)
+    query = query.where(sql<boolean>`starts_with(subscription, ${filter.idPrefix})`)
+  if (filter.from !== null) query = query.where('booked_on', '>=', filter.from)
+  if (filter.until !== null) query = query.where('booked_on', '<=', filter.until)
+  const keys = {
+    at: [],
+    bookedOn: [{ of: sql.ref('booked_on'), type: 'date' as const }],
+    amount: [amountKey(sql.ref('amount'), { of: sql.ref('account'), decimals })],
+  }
+  const rows = await inOrder(query, keys, [{ of: sql.ref('seq'), type: 'bigint' }], slice).execute()
+  return rows.map((row) => ({ ...toEntry(row), place: row.place }))
 }
 
 /** The deposits that wait for a subscription, oldest first, held for the rest of the transaction. */

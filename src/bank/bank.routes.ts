@@ -4,7 +4,9 @@ import { money } from '../kernel/money.ts'
 import { sentence, type Problems } from '../kernel/problem.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import type { Db } from '../platform/db/database.ts'
-import { csvOf } from '../kernel/csv.ts'
+import { inBatches } from '../platform/db/page.ts'
+import { holdsText } from '../platform/search.ts'
+import { csvPieces } from '../kernel/csv.ts'
 import {
   amountTextField,
   dateField,
@@ -18,7 +20,12 @@ import {
 } from '../platform/http/fields.ts'
 import { CSV, read, write, type Caller, type Route } from '../platform/http/route.ts'
 import type { Work } from '../platform/work.ts'
-import { BANK_ENTRY_STATUSES, SUSPENSE_REASONS, type BankEntryStatus } from './deposit-match.ts'
+import {
+  BANK_ENTRY_SORTS,
+  BANK_ENTRY_STATUSES,
+  SUSPENSE_REASONS,
+  type BankEntryStatus,
+} from './deposit-match.ts'
 import { accountsAmong, bankAccountRoutes, OFFICER, READERS, visibleAccount } from './bank-account.routes.ts'
 import { bankStatementRoutes } from './bank-statement.routes.ts'
 import type { FiatSale } from './booking.service.ts'
@@ -39,12 +46,12 @@ import {
   type BankEntry,
   type PaymentParty,
 } from './bank.service.ts'
-import { paymentReference } from './payment-reference.ts'
+import { idPrefixOf, paymentReference, referencesIn } from './payment-reference.ts'
 
 const REASON_LENGTH_MAX = 500
 const CONFIRM_MAX = 200
-/** A file holds at most so many bookings. */
-const FILE_MAX = 50_000
+const REFERENCE_LENGTH_MAX = 60
+const PAYER_LENGTH_MAX = 200
 /** What waits for somebody: nothing of it is known, not all of it is there, it is to be confirmed, or it is owed. */
 const WAITING: readonly BankEntryStatus[] = ['suspense', 'part', 'proposed', 'claim']
 
@@ -102,6 +109,15 @@ const filters = {
     .enum([...BANK_ENTRY_STATUSES, 'waiting'])
     .optional()
     .meta({ description: '`waiting` is what somebody has to do something about.' }),
+  reference: textField(REFERENCE_LENGTH_MAX).optional().meta({
+    description: 'The reference of a subscription, as somebody may write it.',
+  }),
+  payer: textField(PAYER_LENGTH_MAX).optional().meta({
+    description: 'A part of the bank’s name of who paid or was paid. For officers: others find nothing.',
+  }),
+  from: dateField.optional().meta({ description: 'Booked by the bank from this day on.' }),
+  until: dateField.optional().meta({ description: 'The last day, which belongs to it.' }),
+  sort: z.enum(BANK_ENTRY_SORTS).default('-at').meta({ description: 'A minus sorts downwards.' }),
 }
 const entryParams = z.strictObject({ id: idField('bke') })
 const reason = textField(REASON_LENGTH_MAX)
@@ -130,13 +146,16 @@ export function bankRoutes<R extends string>({
       response: page(entryAnswer),
       handle: async ({ work, caller, query, pages }) => {
         const accounts = await accountsAmong(work.db, caller, query.account)
-        const before = Number(pages.after(query)?.[0] ?? Number.NaN)
-        const rows = await bankEntries(work.db, {
-          ...filterOf(query, [...accounts.keys()]),
-          before: Number.isNaN(before) ? null : before,
-          limit: query.limit + 1,
-        })
-        const { items, next } = pages.page(rows, query, ({ seq }) => [String(seq)])
+        const filter = filterOf(query, accounts, caller)
+        const rows =
+          filter === null
+            ? []
+            : await paidBy(work.db, query.payer, {
+                read: (slice) => bankEntries(work.db, filter, { ...slice, sort: query.sort }),
+                after: pages.after(query),
+                limit: query.limit + 1,
+              })
+        const { items, next } = pages.page(rows, query, ({ place }) => place)
         const beside = await besideOf(work.db, sale, caller, items)
         return ok({ items: items.map((row) => entryBody(work, row, accounts, beside)), next })
       },
@@ -144,24 +163,24 @@ export function bankRoutes<R extends string>({
     read({
       path: '/v1/bank-entries.csv',
       summary: 'Download bookings and what became of them',
-      description: `At most ${FILE_MAX} rows, the newest first.`,
+      description: 'All of them that the filters leave, however many.',
       tag: 'Bank',
       access: READERS,
       query: z.strictObject(filters),
       response: CSV,
       handle: async ({ work, caller, query }) => {
         const accounts = await accountsAmong(work.db, caller, query.account)
-        const filter = { ...filterOf(query, [...accounts.keys()]), before: null, limit: FILE_MAX }
-        const rows = await bankEntries(work.db, filter)
-        const beside = await besideOf(work.db, sale, caller, rows)
-        const cells = rows
-          .map((row) => entryBody(work, row, accounts, beside))
-          .map((one) => [
-            ...[one.bookedOn.toString(), one.account.name, one.amount.amount, one.amount.currency],
-            ...[one.open.amount, one.status, one.reason ?? '', one.reference ?? '', one.payer ?? ''],
-            ...[one.bankReference ?? '', one.subscription ?? '', one.id],
-          ])
-        return ok({ text: csvOf(COLUMNS, cells), fileName: 'bank-entries.csv' })
+        const filter = filterOf(query, accounts, caller)
+        const found = inBatches((slice) =>
+          filter === null
+            ? Promise.resolve([])
+            : paidBy(work.db, query.payer, {
+                ...slice,
+                read: (part) => bankEntries(work.db, filter, { ...part, sort: query.sort }),
+              }),
+        )
+        const rows = csvRows(work, sale, caller, { accounts, found })
+        return ok({ text: csvPieces(COLUMNS, rows), fileName: 'bank-entries.csv' })
       },
     }),
     read({
@@ -330,12 +349,80 @@ async function visibleEntry(db: Db, caller: Caller, id: BankEntryId) {
   return account === null ? null : { ...found, account }
 }
 
+async function* csvRows(
+  work: Work,
+  sale: FiatSale,
+  caller: Caller,
+  {
+    accounts,
+    found,
+  }: {
+    readonly accounts: ReadonlyMap<BankAccountId, BankAccount>
+    readonly found: AsyncIterable<readonly BankEntry[]>
+  },
+): AsyncIterable<string[][]> {
+  for await (const batch of found) {
+    const beside = await besideOf(work.db, sale, caller, batch)
+    yield batch
+      .map((row) => entryBody(work, row, accounts, beside))
+      .map((one) => [
+        ...[one.bookedOn.toString(), one.account.name, one.amount.amount, one.amount.currency],
+        ...[one.open.amount, one.status, one.reason ?? '', one.reference ?? '', one.payer ?? ''],
+        ...[one.bankReference ?? '', one.subscription ?? '', one.id],
+      ])
+  }
+}
+
+type Entries = Awaited<ReturnType<typeof bankEntries>>
+
+/** Of what is read, a page of what somebody paid with this part in their name, which is personal and in the vault; all where it is none. */
+async function paidBy(
+  db: Db,
+  payer: string | undefined,
+  {
+    read,
+    after,
+    limit,
+  }: {
+    readonly read: (slice: {
+      readonly after: readonly string[] | null
+      readonly limit: number
+    }) => Promise<Entries>
+    readonly after: readonly string[] | null
+    readonly limit: number
+  },
+): Promise<Entries> {
+  if (payer === undefined) return read({ after, limit })
+  const found: Entries = []
+  for await (const batch of inBatches(read, after)) {
+    const parties = await paymentParties(
+      db,
+      batch.map(({ id }) => id),
+    )
+    found.push(...batch.filter(({ id }) => holdsText(parties.get(id)?.name ?? undefined, payer)))
+    if (found.length >= limit) break
+  }
+  return found.slice(0, limit)
+}
+
+/** What of the bookings is asked for; null where there can be none. */
 function filterOf(
-  { statement, status }: z.output<z.ZodObject<typeof filters>>,
-  accounts: readonly BankAccountId[],
-) {
+  { statement, status, reference, payer, from, until }: z.output<z.ZodObject<typeof filters>>,
+  accounts: ReadonlyMap<BankAccountId, BankAccount>,
+  caller: Caller,
+): Parameters<typeof bankEntries>[1] | null {
+  if (payer !== undefined && caller.role !== 'officer') return null
   const statuses = status === undefined ? null : status === 'waiting' ? WAITING : [status]
-  return { accounts, statement: statement ?? null, statuses }
+  const [found] = reference === undefined ? [] : referencesIn(reference).references
+  if (reference !== undefined && found === undefined) return null
+  return {
+    accounts: [...accounts.values()],
+    statement: statement ?? null,
+    statuses,
+    idPrefix: found === undefined ? null : idPrefixOf(found),
+    from: from ?? null,
+    until: until ?? null,
+  }
 }
 
 /** Who paid is personal: an officer has to know, nobody else. */

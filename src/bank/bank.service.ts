@@ -15,12 +15,12 @@ import { breaksBetween, type StatementBreak } from '../ledger/statement-continui
 import type { Account, AccountKind } from '../ledger/journal.ts'
 import { appendAudit } from '../platform/audit.ts'
 import type { Db } from '../platform/db/database.ts'
-import type { Place } from '../platform/db/page.ts'
+import type { Place, Placed, Slice } from '../platform/db/page.ts'
 import { blindIndex } from '../platform/vault/seal.ts'
 import { readPersonal, readPersonalOf, shred } from '../platform/vault/vault.ts'
 import type { Work } from '../platform/work.ts'
 import { wordsField } from './booking.service.ts'
-import { fiatOf } from './deposit-match.ts'
+import { fiatOf, type BankEntrySort } from './deposit-match.ts'
 import {
   insertBankAccount,
   selectBankAccount,
@@ -39,6 +39,7 @@ import {
   selectFreedDeposits,
   selectBrought,
   type BankEntry,
+  type BankEntryFilter,
   type EntryEvent,
   selectEntriesOf,
 } from './bank-entry.store.ts'
@@ -126,9 +127,19 @@ export async function statementBreaks(
   return Map.groupBy(breaks, ({ statement }) => statement)
 }
 
-/** Bookings, the newest first. */
-export function bankEntries(db: Db, filter: Parameters<typeof selectEntries>[1]): Promise<BankEntry[]> {
-  return selectEntries(db, filter)
+/** The bookings of these accounts. */
+export function bankEntries(
+  db: Db,
+  {
+    accounts,
+    ...filter
+  }: Omit<BankEntryFilter, 'accounts'> & {
+    readonly accounts: readonly BankAccount[]
+  },
+  slice: Slice<BankEntrySort>,
+): Promise<Placed<BankEntry>[]> {
+  const decimals = new Map(accounts.map((account) => [account.id, currencyOf(account).decimals]))
+  return selectEntries(db, { ...filter, accounts: [...decimals.keys()] }, slice, decimals)
 }
 
 /** A booking with everything that was done with it. */

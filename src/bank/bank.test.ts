@@ -175,6 +175,60 @@ test('B65, over HTTP: an officer brings in, a second one confirms, the issuer se
   for (const word of ['HYPERLINK', 'OKAFOR']) assert.ok(!app.log().includes(word), word)
 })
 
+test('bookings are narrowed and sorted by the server, by who paid for officers alone, and the file alike', async () => {
+  const at = await world('91')
+  const subscription = await reserve(25, at)
+  await bring(
+    [
+      { amount: '25.00', reference: paymentReference(subscription), name: 'Ada Okafor' },
+      { amount: '9.00', name: 'Bo Bergström' },
+      { amount: '1000.00', name: 'BERGSTROM AND SONS' },
+    ],
+    at,
+  )
+  const officer = await app.keyFor('officer')
+  const issuer = await app.keyFor('issuer', { issuer: at.issuer })
+  const amounts = async (query: string, key = officer) => {
+    const answer = await app.call({ path: `/v1/bank-entries?account=${at.bank}&${query}`, key })
+    return answer.json<{ items: { amount: { amount: string } }[] }>().items.map(({ amount }) => amount.amount)
+  }
+  const [today, before] = [lineOf({ amount: '1' }).slice(0, 10), '2020-01-01']
+  for (const [query, found] of [
+    ['sort=amount', ['9.00', '25.00', '1000.00']],
+    ['sort=-amount', ['1000.00', '25.00', '9.00']],
+    ['sort=bookedOn', ['25.00', '9.00', '1000.00']],
+    ['payer=bergstr%C3%B6m', ['1000.00', '9.00']],
+    ['payer=bergstrom&sort=amount&limit=1', ['9.00']],
+    [
+      `reference=${paymentReference(subscription).toLowerCase().slice(0, 6)} ${paymentReference(subscription).slice(6)}`,
+      ['25.00'],
+    ],
+    ['reference=none', []],
+    [`until=${before}`, []],
+    [`from=${today}&until=${today}&sort=at`, ['25.00', '9.00', '1000.00']],
+  ] as const) {
+    assert.deepEqual(await amounts(query), found, query)
+    const file = await app.call({
+      path: `/v1/bank-entries.csv?account=${at.bank}&${query.replace('&limit=1', '')}`,
+      key: officer,
+    })
+    const cells = file.body
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.split('","')[2])
+    assert.deepEqual(cells.slice(0, found.length), found, query)
+  }
+  assert.deepEqual(await amounts('payer=bergstrom', issuer), [], 'who paid is no business of theirs')
+  const first = await app.call({
+    path: `/v1/bank-entries?account=${at.bank}&payer=berg&limit=1`,
+    key: officer,
+  })
+  const { next } = first.json<{ next: string }>()
+  assert.deepEqual(await amounts(`payer=berg&limit=1&cursor=${next}`), ['9.00'])
+  assert.equal((await app.call({ path: '/v1/bank-entries?sort=payer', key: officer })).statusCode, 422)
+})
+
 test('whoever is erased is named by no booking, and the money stays where it is', async () => {
   const subscription = await reserve(15)
   const paid = await bring([{ amount: '15.00', reference: paymentReference(subscription) }])

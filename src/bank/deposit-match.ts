@@ -16,6 +16,10 @@ export const BANK_ENTRY_STATUSES = [
 ] as const
 export type BankEntryStatus = (typeof BANK_ENTRY_STATUSES)[number]
 
+/** By what bookings are sorted: when they came here, the day on which the bank booked them, or their amount. */
+export const BANK_ENTRY_SORTS = ['-at', 'at', '-bookedOn', 'bookedOn', '-amount', 'amount'] as const
+export type BankEntrySort = (typeof BANK_ENTRY_SORTS)[number]
+
 /** Why money waits in suspense. */
 export const SUSPENSE_REASONS = [
   'REFERENCE_MISSING',

@@ -2,6 +2,7 @@ import type { Address } from '../instrument/instrument.ts'
 import type { InvestorId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { Placed, Slice } from '../platform/db/page.ts'
+import { holdsText } from '../platform/search.ts'
 import { investorNames, wholeInvestorsById } from './investor.service.ts'
 import {
   selectFitting,
@@ -49,7 +50,7 @@ export async function listInvestors(
 export async function investorsOfName(db: Db, part: string): Promise<InvestorId[]> {
   const everybody = await selectIds(db, { after: null, limit: ALL.limit })
   const names = await investorNames(db, everybody)
-  return everybody.filter((id) => holds(names.get(id), part))
+  return everybody.filter((id) => holdsText(names.get(id), part))
 }
 
 /**
@@ -76,12 +77,12 @@ async function fitting(
   if (sort !== 'name' && sort !== '-name') {
     if (name === null) return selectFitting(db, filter, { sort, after, limit })
     const found = await named(db, await selectFitting(db, filter, { ...ALL, sort, after }))
-    return found.filter((one) => holds(one.name, name)).slice(0, limit)
+    return found.filter((one) => holdsText(one.name, name)).slice(0, limit)
   }
   const sign = sort === 'name' ? 1 : -1
   const compare = (a: Named, b: Named) => sign * (compareNames(a.name, b.name) || compareIds(a.id, b.id))
   const found = (await named(db, await selectFitting(db, filter, { ...ALL, sort: 'id' })))
-    .filter((one) => name === null || holds(one.name, name))
+    .filter((one) => name === null || holdsText(one.name, name))
     .sort(compare)
     .map((one) => ({ ...one, place: [one.id] }))
   const [last] = after ?? []
@@ -110,13 +111,4 @@ function compareIds(a: InvestorId, b: InvestorId): number {
 function compareNames(a: string | undefined, b: string | undefined): number {
   if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined)
   return IN_ORDER.compare(a, b)
-}
-
-function holds(name: string | undefined, part: string): boolean {
-  return name !== undefined && bare(name).includes(bare(part))
-}
-
-/** Without what a keyboard may not have: case, and marks on letters. */
-function bare(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim()
 }

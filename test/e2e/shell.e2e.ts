@@ -335,6 +335,13 @@ test('the server narrows the movements of a register, beside its holders, the tr
   await looksRight(page, 'hits-none')
   await page.getByRole('button', { name: 'Remove all filters' }).click()
   await page.waitForURL(/\/screening\?sort=-score$/)
+
+  await page.goto('/bank?e.status=settled&e.sort=-amount')
+  await page.getByText('No row passes the filters.').waitFor()
+  assert.equal(
+    await page.getByRole('link', { name: 'CSV' }).getAttribute('href'),
+    '/v1/bank-entries.csv?status=settled&sort=-amount',
+  )
   await context.close()
 })
 

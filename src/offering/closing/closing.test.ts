@@ -649,8 +649,8 @@ test('money at a bank stands under the same cap; taken back before the closing i
   const text = `${HEADER}\n2026-05-01,60.00,USD,${paymentReference(again.id)},cleo,,`
   const file = { format: 'csv', text } as const
   must(await as('importer', (work) => importBankStatement(work, fiatSale, bank.id, file)))
-  const page = { accounts: [bank.id], statement: null, statuses: null, before: null, limit: 1 }
-  const [wire] = await bankEntries(db, page)
+  const all = { accounts: [bank], statement: null, statuses: null, idPrefix: null, from: null, until: null }
+  const [wire] = await bankEntries(db, all, { sort: '-at', after: null, limit: 1 })
   must(await as('second', (work) => confirmMatches(work, fiatSale, [wire!.id])))
   await settle()
   const treasury = await office.money(instrument.treasury)
@@ -758,16 +758,16 @@ test('a wire has days to come, is not late once it is there, and what is too muc
     [b.id],
   )
   assert.deepEqual(told.rows, [{ audience: { investor: b.investor } }])
-  const entries = async () =>
-    (
-      await bankEntries(db, {
-        accounts: [bank.value.id],
-        statement: null,
-        statuses: null,
-        before: null,
-        limit: 10,
-      })
-    ).toReversed()
+  const entries = () =>
+    bankEntries(
+      db,
+      {
+        accounts: [bank.value],
+        ...{ statement: null, statuses: null, idPrefix: null, from: null, until: null },
+      },
+      { sort: 'at', after: null, limit: 10 },
+    )
+
   const [deposit, late] = await entries()
   assert.deepEqual([deposit?.status, late?.status], ['proposed', 'suspense'])
   const lastDay = async () =>

@@ -57,9 +57,11 @@ const bring = async (...lines: string[]) =>
     ),
   )
 const entries = async () =>
-  (
-    await bankEntries(db, { accounts: [bank.id], statement: null, statuses: null, before: null, limit: 200 })
-  ).toReversed()
+  bankEntries(
+    db,
+    { accounts: [bank], statement: null, statuses: null, idPrefix: null, from: null, until: null },
+    { sort: 'at', after: null, limit: 200 },
+  )
 type Id = Awaited<ReturnType<typeof sale>>['id']
 type Sub = Awaited<ReturnType<typeof subscribe>>
 /** Held, its proceeds, and what is due back, as the contract says; and whether the books agree. */

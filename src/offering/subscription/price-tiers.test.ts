@@ -164,10 +164,11 @@ test('a wire in two parts that comes after a tier is sold out waits, and is take
 2026-01-05,200.00,USD,${paymentReference(b.id)},bo,,
 2026-01-05,85.00,USD,${paymentReference(b.id)},bo,,`
   must(await as('importer', (work) => importBankStatement(work, fiatSale, bank.id, { format: 'csv', text })))
-  const wires = await bankEntries(db, {
-    ...{ accounts: [bank.id], statement: null, statuses: null },
-    ...{ before: null, limit: 10 },
-  })
+  const wires = await bankEntries(
+    db,
+    { accounts: [bank], statement: null, statuses: null, idPrefix: null, from: null, until: null },
+    { sort: '-at', after: null, limit: 10 },
+  )
   const [wire] = wires
   assert.equal(wires.length, 2)
   /** Of both of its parts, which stand alike. */
@@ -231,10 +232,11 @@ async function lateWire(key: string, amounts: readonly string[]) {
   const lines = amounts.map((amount) => `2026-01-05,${amount},USD,${paymentReference(b.id)},bo,,`)
   const text = ['date,amount,currency,reference,counterparty,account,bank reference', ...lines].join('\n')
   must(await as('importer', (work) => importBankStatement(work, fiatSale, bank.id, { format: 'csv', text })))
-  const wires = await bankEntries(db, {
-    ...{ accounts: [bank.id], statement: null, statuses: null },
-    ...{ before: null, limit: 10 },
-  })
+  const wires = await bankEntries(
+    db,
+    { accounts: [bank], statement: null, statuses: null, idPrefix: null, from: null, until: null },
+    { sort: '-at', after: null, limit: 10 },
+  )
   must(await as('second', (work) => confirmMatches(work, fiatSale, [wires[0]!.id])))
   const runOut = 'update subscription set valid_before = $2 where id = $1'
   await database.pool.query(runOut, [b.id, office.now().toString()])

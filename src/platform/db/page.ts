@@ -87,8 +87,9 @@ const BATCH = 1_000
 /** All rows of a list, read a thousand at a time: for files, which have no limit. */
 export async function* inBatches<T extends { readonly place: readonly string[] }>(
   read: (slice: Pick<Slice<never>, 'after' | 'limit'>) => Promise<readonly T[]>,
+  begin: readonly string[] | null = null,
 ): AsyncIterable<readonly T[]> {
-  let after: readonly string[] | null = null
+  let after = begin
   for (;;) {
     const rows: readonly T[] = await read({ after, limit: BATCH })
     if (rows.length > 0) yield rows

@@ -1,4 +1,6 @@
 import { clsx } from 'clsx'
+import { BANK_ENTRY_STATUSES } from '../../bank/deposit-match.ts'
+import { useAsked } from '../address.ts'
 import { withParams } from '../api.ts'
 import type { BankAccount, BankEntry, BankStatement } from '../../../sdk/src/operations.ts'
 import { dateText } from '../format.ts'
@@ -10,7 +12,7 @@ import { useData, useRows, type List } from '../query.ts'
 import { useUser } from '../session.ts'
 import { statusWord } from '../status.ts'
 import { t } from '../text.ts'
-import { decimalOrder } from '../table-state.ts'
+import type { Ask } from '../table-state.ts'
 import { AddBankAccount, BringBankStatement } from './bank-bring.tsx'
 import { ConfirmDeposits, DecideEntry } from './bank-decide.tsx'
 import { BooksOfIssuers } from './books.tsx'
@@ -19,12 +21,11 @@ const COLUMNS: readonly Column<BankEntry>[] = [
   {
     id: 'payer',
     header: t('bank.payer'),
-    filter: 'text',
     text: (row) => row.payer ?? '',
     cell: (row) => row.payer ?? <span className="text-ink-soft">{t('bank.unnamed')}</span>,
   },
   {
-    id: 'booked',
+    id: 'bookedOn',
     header: t('bank.bookedOn'),
     text: (row) => row.bookedOn,
     cell: (row) => <DateText value={row.bookedOn} />,
@@ -32,7 +33,6 @@ const COLUMNS: readonly Column<BankEntry>[] = [
   {
     id: 'account',
     header: t('bank.account'),
-    filter: 'choice',
     text: (row) => row.account.name,
     cell: (row) => row.account.name,
   },
@@ -41,20 +41,17 @@ const COLUMNS: readonly Column<BankEntry>[] = [
     header: t('bank.amount'),
     numeric: true,
     text: (row) => row.amount.amount,
-    order: (row) => decimalOrder(row.amount.amount),
     cell: (row) => <Amount value={row.amount} />,
   },
   {
     id: 'reference',
     header: t('bank.reference'),
-    filter: 'text',
     text: (row) => row.reference ?? '',
     cell: (row) => <code className="font-mono text-xs break-all">{row.reference ?? '–'}</code>,
   },
   {
     id: 'status',
     header: t('bank.status'),
-    filter: 'choice',
     text: (row) => statusWord(row.status),
     cell: (row) => <StatusChip status={row.status} />,
   },
@@ -65,7 +62,6 @@ const WAITING: readonly Column<BankEntry>[] = [
   {
     id: 'payer',
     header: t('bank.payer'),
-    filter: 'text',
     text: (row) => `${row.payer ?? ''} ${row.account.name}`,
     cell: (row) => (
       <>
@@ -80,13 +76,11 @@ const WAITING: readonly Column<BankEntry>[] = [
     header: t('bank.open'),
     numeric: true,
     text: (row) => (row.owed ?? row.open).amount,
-    order: (row) => decimalOrder((row.owed ?? row.open).amount),
     cell: (row) => <Amount value={row.owed ?? row.open} />,
   },
   {
     id: 'status',
     header: t('bank.why'),
-    filter: 'choice',
     prose: true,
     text: (row) => statusWord(row.status),
     cell: (row) => (
@@ -102,10 +96,9 @@ const WAITING: readonly Column<BankEntry>[] = [
     ),
   },
   {
-    id: 'age',
+    id: 'bookedOn',
     header: t('bank.age'),
     text: (row) => String(row.waitingDays ?? ''),
-    order: (row) => row.waitingDays ?? 0,
     cell: (row) => (
       <>
         {t('bank.days', { count: row.waitingDays ?? 0 })}
@@ -131,13 +124,39 @@ const CALL_OFF: Column<BankEntry> = {
   cell: (row) => (row.status === 'returning' ? <DecideEntry entry={row} /> : null),
 }
 
+/** By what the server sorts; how long something waits is counted from the day on which the bank booked it. */
+const SORTED_COLUMNS = ['bookedOn', 'amount']
+
+const STATUS_ASK: Ask = {
+  param: 'status',
+  label: t('bank.status'),
+  kind: 'choice',
+  choices: BANK_ENTRY_STATUSES.map((status) => [status, statusWord(status)] as const),
+}
+/** Who paid is for officers. */
+const PAYER_ASK: Ask = { param: 'payer', label: t('bank.payer'), kind: 'text', has: true }
+const asksOf = (accounts: readonly BankAccount[]): readonly Ask[] => [
+  {
+    param: 'account',
+    label: t('bank.account'),
+    kind: 'choice',
+    choices: accounts.map(({ id, name }) => [id, name] as const),
+  },
+  { param: 'reference', label: t('bank.reference'), kind: 'text' },
+  { param: 'from', label: t('table.from'), kind: 'day' },
+  { param: 'until', label: t('table.until'), kind: 'day' },
+]
+
 /** Money at banks: what waits for a decision first, then everything, and where it came from. */
 export function Bank() {
   const { role } = useUser()
   const isOfficer = role === 'officer'
-  const waiting = useRows<BankEntry>('/v1/bank-entries', { status: 'waiting' })
-  const entries = useRows<BankEntry>('/v1/bank-entries')
   const { items: accounts } = useData<List<BankAccount>>('/v1/bank-accounts')
+  const asks = [...(isOfficer ? [PAYER_ASK] : []), ...asksOf(accounts)]
+  const ofWaiting = { ...useAsked(asks, SORTED_COLUMNS, 'w.'), status: 'waiting' }
+  const waiting = useRows<BankEntry>('/v1/bank-entries', ofWaiting)
+  const asked = useAsked([STATUS_ASK, ...asks], SORTED_COLUMNS, 'e.')
+  const entries = useRows<BankEntry>('/v1/bank-entries', asked)
   const proposed = waiting.items.filter(({ status }) => status === 'proposed')
   return (
     <Page
@@ -158,24 +177,28 @@ export function Bank() {
         actions={isOfficer && <ConfirmDeposits entries={proposed} />}
       >
         <DataTable
-          name="w"
+          name="w."
+          sorts={SORTED_COLUMNS}
+          asks={asks}
           label={t('bank.waiting')}
           columns={isOfficer ? [...WAITING, DECISION] : WAITING}
           rows={waiting}
           keyOf={(row) => row.id}
           empty={<Empty>{t('bank.nothingWaits')}</Empty>}
-          csv={withParams('/v1/bank-entries.csv', { status: 'waiting' })}
+          csv={withParams('/v1/bank-entries.csv', ofWaiting)}
         />
       </Section>
       <Section title={t('bank.entries')}>
         <DataTable
-          name="e"
+          name="e."
+          sorts={SORTED_COLUMNS}
+          asks={[STATUS_ASK, ...asks]}
           label={t('bank.entries')}
           columns={isOfficer ? [...COLUMNS, CALL_OFF] : COLUMNS}
           rows={entries}
           keyOf={(row) => row.id}
           empty={<Empty>{t('bank.noEntries')}</Empty>}
-          csv="/v1/bank-entries.csv"
+          csv={withParams('/v1/bank-entries.csv', asked)}
         />
       </Section>
       <Statements accounts={accounts} />
