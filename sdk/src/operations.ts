@@ -2860,7 +2860,7 @@ export type Transfer = {
   readonly to: string
   /** Whose wallet it comes from. Null where nobody has linked it, and where the reader may not know who did. */
   readonly sender: { readonly id: string; readonly displayName: string } | null
-  /** Whose wallet it goes to. Null where nobody has linked it, and where the reader may not know who did. */
+  /** Whose wallet it goes to; null in the same way. */
   readonly receiver: { readonly id: string; readonly displayName: string } | null
   readonly units: string
   readonly unitsDisplay: string

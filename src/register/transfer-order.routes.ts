@@ -90,7 +90,6 @@ const findingAnswer = z
     limit: z.string(),
   })
   .meta({ id: 'Finding' })
-const UNTOLD = 'Null where nobody has linked it, and where the reader may not know who did.'
 const ownerAnswer = z.object({ id: idField('inv'), displayName: z.string() }).nullable()
 const transferAnswer = z
   .object({
@@ -98,8 +97,11 @@ const transferAnswer = z
     instrument: idField('ins'),
     from: addressField,
     to: addressField,
-    sender: ownerAnswer.meta({ description: `Whose wallet it comes from. ${UNTOLD}` }),
-    receiver: ownerAnswer.meta({ description: `Whose wallet it goes to. ${UNTOLD}` }),
+    sender: ownerAnswer.meta({
+      description:
+        'Whose wallet it comes from. Null where nobody has linked it, and where the reader may not know who did.',
+    }),
+    receiver: ownerAnswer.meta({ description: 'Whose wallet it goes to; null in the same way.' }),
     units: z.string(),
     unitsDisplay: z.string(),
     status: z.enum(TRANSFER_STATUSES),
