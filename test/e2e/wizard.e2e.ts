@@ -17,6 +17,12 @@ async function fill(page: Page, name: string, value: string): Promise<void> {
   await page.locator(`[name="${name}"]`).blur()
   assert.equal((await kept).status(), 200)
 }
+async function choose(page: Page, name: string, value: string): Promise<void> {
+  const kept = page.waitForResponse('**/fields')
+  await page.locator(`[name="${name}"]`).selectOption(value)
+  await page.locator(`[name="${name}"]`).blur()
+  assert.equal((await kept).status(), 200)
+}
 const step = (page: Page, name: string) =>
   page.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name }).click()
 const at = (page: Page, name: string) => page.getByRole('heading', { level: 2, name, exact: true }).waitFor()
@@ -75,6 +81,13 @@ test('an issuer goes from an empty form to an asset, mending what is wrong on th
   await step(page, 'Rules and income')
   await at(page, 'Rules and income')
   await looksWell(page, 'the rules')
+  await choose(page, 'income.frequency', 'quarterly')
+  await fill(page, 'income.firstMonth', '2')
+  await fill(page, 'income.payDay', '20')
+  await choose(page, 'income.record', 'days-before-pay-day')
+  await page.getByRole('button', { name: 'RECORD_DAYS', exact: true }).waitFor()
+  await fill(page, 'income.recordDays', '5')
+  await page.locator('[name="income.recordDays"]:not([aria-invalid])').waitFor()
   await page.getByRole('button', { name: 'Continue' }).click()
 
   await at(page, 'Review')
@@ -90,6 +103,9 @@ test('an issuer goes from an empty form to an asset, mending what is wrong on th
   await page.getByRole('heading', { level: 1, name: 'North Quay House' }).waitFor()
   await page.waitForURL('**/assets/ast_*')
   await page.getByText('60,000,000.00').first().waitFor()
+  await page.getByText('Quarterly, on day 20 of the month after').waitFor()
+  await page.getByText('April, July, October, January').waitFor()
+  await page.getByText('Close of the day 5 days before it is paid').waitFor()
   await page.getByText('The file, the records and the chain say the same.').waitFor()
 
   // The same steps change what is in force: the plan shows the difference, and nothing else.
