@@ -741,6 +741,7 @@ export const SCREENS = {
     period: 'Month',
     choose: 'Choose a CSV file',
     hint: 'Columns: date, account, amount. Every mistake is listed; with one, nothing is kept.',
+    quiet: 'Of a month without bookings, the names of the columns alone.',
     csv: 'Statement (CSV)',
     submit: 'Import',
     imported: 'The statement is imported.',

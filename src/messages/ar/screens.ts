@@ -768,6 +768,7 @@ export const SCREENS_AR: Translation<typeof SCREENS> = {
     period: 'الشهر',
     choose: 'اختر ملف CSV',
     hint: 'الأعمدة: date, account, amount. تُسرد كل الأخطاء؛ وإن وُجد خطأ لا يُحفظ شيء.',
+    quiet: 'لشهر بلا قيود تكفي أسماء الأعمدة وحدها.',
     csv: 'القائمة (CSV)',
     submit: 'استيراد',
     imported: 'تم استيراد القائمة.',

@@ -122,12 +122,16 @@ export function InstrumentDistributions() {
   const { role } = useUser()
   const hasStatements = instrument.income !== null
   const mayImport = role === 'issuer' && hasStatements
+  const mayBeQuiet = instrument.income !== null && instrument.income.frequency !== 'monthly'
+  const statement = mayImport ? (
+    <ImportStatement instrument={id} mayBeQuiet={mayBeQuiet} distributions={rows.items} />
+  ) : undefined
   return (
     <Page
       title={instrument.name}
       eyebrow={t('distributions.title')}
       lede={t('distributions.lede')}
-      actions={mayImport && <ImportStatement instrument={id} distributions={rows.items} />}
+      actions={statement}
     >
       <InstrumentTabs asset={instrument.asset} instrument={id} />
       <DataTable
@@ -135,13 +139,7 @@ export function InstrumentDistributions() {
         columns={columnsOf(rows.items)}
         rows={rows}
         keyOf={(row) => row.id}
-        empty={
-          <Empty
-            action={mayImport ? <ImportStatement instrument={id} distributions={rows.items} /> : undefined}
-          >
-            {t('distributions.empty')}
-          </Empty>
-        }
+        empty={<Empty action={statement}>{t('distributions.empty')}</Empty>}
       />
       {OFFICES.has(role) && (
         <>

@@ -15,9 +15,12 @@ import { t } from '../text.ts'
 /** The month's income statement: chosen as a file or pasted, every mistake of it shown before anything is kept. */
 export function ImportStatement({
   instrument,
+  mayBeQuiet,
   distributions,
 }: {
   readonly instrument: string
+  /** Whether several months are paid together: then the header alone tells of one without bookings. */
+  readonly mayBeQuiet: boolean
   readonly distributions: readonly DistributionSummary[]
 }) {
   const { now } = useSession()
@@ -46,7 +49,7 @@ export function ImportStatement({
           <TextField label={t('statement.period')} type="month" max={now.slice(0, 7)} {...field('period')} />
           <TextFileDrop
             label={t('statement.choose')}
-            hint={t('statement.hint')}
+            hint={[t('statement.hint'), ...(mayBeQuiet ? [t('statement.quiet')] : [])].join(' ')}
             accept=".csv,text/csv"
             onText={(text) => set('csv', text)}
           />
