@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { systemClock, type Clock } from './clock.ts'
 import type { Db } from './db/database.ts'
 
@@ -9,7 +10,7 @@ export type SandboxClock = Clock & {
   readonly moveTo: (at: Temporal.Instant) => Promise<void>
 }
 
-type Tables = { sandbox_clock: { one: boolean; at: Temporal.Instant } }
+type Tables = { sandbox_clock: { one: boolean; at: Temporal.Instant; target: Temporal.Instant | null } }
 
 /** Reads where the clock stands; every process of an installation reads the same. */
 export async function openSandboxClock(db: Db): Promise<SandboxClock> {
@@ -23,10 +24,34 @@ export async function openSandboxClock(db: Db): Promise<SandboxClock> {
         throw new RangeError('the business clock never goes back')
       await tables
         .insertInto('sandbox_clock')
-        .values({ one: true, at })
-        .onConflict((conflict) => conflict.column('one').doUpdateSet({ at }))
+        .values({ one: true, at, target: null })
+        .onConflict((conflict) =>
+          conflict.column('one').doUpdateSet({
+            at,
+            target: sql`case when sandbox_clock.target > excluded.at then sandbox_clock.target end`,
+          }),
+        )
         .execute()
       standing = at
     },
   }
+}
+
+/** Writes down that the clock, which stands at `now`, is to be moved to `target`: whoever starts next goes on to there. */
+export async function aimClock(
+  db: Db,
+  { now, target }: { readonly now: Temporal.Instant; readonly target: Temporal.Instant },
+): Promise<void> {
+  await db
+    .withTables<Tables>()
+    .insertInto('sandbox_clock')
+    .values({ one: true, at: now, target })
+    .onConflict((conflict) => conflict.column('one').doUpdateSet({ target }))
+    .execute()
+}
+
+/** Where a move that has not arrived was to end; null when every one has. */
+export async function clockTarget(db: Db): Promise<Temporal.Instant | null> {
+  const row = await db.withTables<Tables>().selectFrom('sandbox_clock').select('target').executeTakeFirst()
+  return row?.target ?? null
 }

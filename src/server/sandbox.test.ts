@@ -5,6 +5,7 @@ import { testDatabase } from '../../test/database.ts'
 import type { IncomePolicy } from '../instrument/instrument.ts'
 import { money, USDX } from '../kernel/money.ts'
 import { latestAuditEntries } from '../platform/audit.ts'
+import { clockTarget, openSandboxClock } from '../platform/sandbox-clock.ts'
 import { sandboxRoutes, stopsBetween } from './sandbox.ts'
 
 const NOW = Temporal.Instant.from('2026-10-01T00:00:00Z')
@@ -36,6 +37,7 @@ test('a dry run says where the clock stands and moves nothing', async () => {
   assert.deepEqual([asked.status, asked.body['now'], asked.body['moving']], [202, NOW.toString(), false])
   assert.deepEqual(moves, [])
   assert.equal(await audited(), 0)
+  assert.equal(await clockTarget(database.db), null)
 })
 
 test('a time that the clock will not go to is refused before anything is said to have happened', async () => {
@@ -49,6 +51,16 @@ test('the clock moves once it was asked to, and the log says so', async () => {
   assert.equal((await ask('2026-11-01T00:00:00Z')).status, 202)
   assert.deepEqual(moves, ['2026-11-01T00:00:00Z'])
   assert.equal(await audited(), 1)
+  assert.equal(
+    String(await clockTarget(database.db)),
+    '2026-11-01T00:00:00Z',
+    'a next start goes on to there',
+  )
+  const stood = await openSandboxClock(database.db)
+  await stood.moveTo(Temporal.Instant.from('2026-10-20T00:00:00Z'))
+  assert.notEqual(await clockTarget(database.db), null)
+  await stood.moveTo(Temporal.Instant.from('2026-11-01T00:00:00Z'))
+  assert.equal(await clockTarget(database.db), null, 'it has arrived')
 })
 
 test('a move that goes on since the start is told, and no other is taken before it has arrived', async () => {

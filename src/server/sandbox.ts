@@ -31,6 +31,7 @@ import { numberOf } from '../platform/chain/rpc.ts'
 import { waitForBlock } from '../platform/chain/wait.ts'
 import { systemClock, type Clock } from '../platform/clock.ts'
 import { lockFor, transaction } from '../platform/db/database.ts'
+import { aimClock } from '../platform/sandbox-clock.ts'
 import {
   addressField,
   amountField,
@@ -323,7 +324,8 @@ export function sandboxTime(platform: Platform, outside: Outside): SandboxTime |
     try {
       await moveClock(platform, outside, to)
     } catch (error) {
-      platform.log.error({ err: error }, 'the sandbox’s clock could not be moved')
+      const sentence = 'the sandbox’s clock could not be moved; the next start goes on with it'
+      platform.outages.note(error, { log: platform.log, sentence })
     }
   }
   let last = Promise.resolve()
@@ -431,6 +433,7 @@ export function sandboxRoutes({ clock, move, isMoving, checkIdentity }: SandboxT
         if (refusal !== null) return refusal
         await appendAudit(work, { action: 'sandbox.clock-moved', detail: { to: to.toString() } })
         if (dryRun) return ok(answer())
+        await aimClock(work.db, { now: work.now, target: to })
         asked = true
         // After this transaction: what happens on the way writes in transactions of its own.
         setImmediate(() => {

@@ -12,6 +12,7 @@ import { startLoop } from '../platform/chain/loop.ts'
 import { systemClock } from '../platform/clock.ts'
 import { BadConfig, type Config } from '../platform/config.ts'
 import { isDiskFull } from '../platform/disk.ts'
+import { clockTarget } from '../platform/sandbox-clock.ts'
 import { clockCheck, diskCheck } from '../platform/http/health.ts'
 import { openMetrics } from '../platform/http/metrics.ts'
 import type { Log } from '../platform/log.ts'
@@ -183,8 +184,9 @@ async function serve(platform: Platform, say: Say): Promise<() => Promise<void>>
     }, ADVANCE_AFTER_MS)
   })
   await renewDemoList(platform)
-  // A move that was interrupted where a month ends goes on there: the month's statement comes in.
-  void sandbox?.move(clock.now())
+  // A move that was cut off goes on to where it was to end; one that was cut off there too: the statement of a month that ends
+  // there comes in.
+  if (sandbox !== null) void sandbox.move((await clockTarget(db)) ?? clock.now())
   await greet(platform, say)
   return async () => {
     await app.close()

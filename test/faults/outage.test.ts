@@ -4,8 +4,12 @@ import fs from 'node:fs'
 import net from 'node:net'
 import path from 'node:path'
 import { after, test } from 'node:test'
+import { createKey } from '../../src/access/key.service.ts'
 import { newKey } from '../../src/access/secret.service.ts'
+import { must } from '../../src/kernel/result.ts'
+import { systemClock } from '../../src/platform/clock.ts'
 import { freePort } from '../../src/platform/db/embedded.ts'
+import { inWork } from '../../src/server/sandbox.ts'
 import { testChain } from '../chain.ts'
 import { testDatabase } from '../database.ts'
 import { ENVIRONMENT } from '../home.ts'
@@ -301,6 +305,52 @@ test('a server killed three times while rent is paid: everybody is paid as ever,
     await killed(server)
   }
   await assertPaidAsEver(home)
+})
+
+test('a move of the clock that a kill cut off goes on to where it was to end at the next start', async () => {
+  const home = world.copy()
+  const platform = await open(home)
+  const from = platform.clock.now()
+  const key = await inWork(platform, 'test', async (work) => {
+    const auditor = { role: 'auditor', issuer: null, investor: null, label: 'clock' } as const
+    const now = systemClock.now()
+    return must(await createKey(work, { ...auditor, expiresAt: now.add({ hours: 24 }) }, now)).secret
+  })
+  await platform.stop()
+  const to = from.add({ hours: 24 * 70 })
+  const stands = async (server: Server) => {
+    const answer = Object(await (await fetch(`${server.url}/v1/sandbox/clock`)).json())
+    return { now: Temporal.Instant.from(answer.now), moving: answer.moving === true }
+  }
+
+  const first = await start(home)
+  await first.ready()
+  await until(async () => !(await stands(first)).moving)
+  const asked = await fetch(`${first.url}/v1/sandbox/clock`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${key}`,
+      'content-type': 'application/json',
+      'idempotency-key': 'the-clock-is-moved-once',
+    },
+    body: JSON.stringify({ to: to.toString() }),
+  })
+  assert.equal(asked.status, 202)
+  await until(async () => Temporal.Instant.compare((await stands(first)).now, from) > 0)
+  const { now: reached } = await stands(first)
+  await killed(first)
+  assert.ok(Temporal.Instant.compare(reached, to) < 0, 'it was cut off on the way')
+
+  const second = await start(home)
+  await second.ready()
+  await until(async () => !(await stands(second)).moving)
+  assert.equal((await stands(second)).now.toString(), to.toString())
+  assert.equal(await second.stop(), 0)
+  const third = await start(home)
+  await third.ready()
+  await until(async () => !(await stands(third)).moving)
+  assert.equal((await stands(third)).now.toString(), to.toString(), 'it has arrived once and for all')
+  assert.equal(await third.stop(), 0)
 })
 
 async function killed(server: Server): Promise<void> {
