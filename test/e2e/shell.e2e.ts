@@ -309,6 +309,10 @@ test('the server narrows the movements of a register, beside its holders, the tr
     '/v1/subscriptions.csv?state=issued&sort=-amount',
   )
   await looksRight(page, 'subscriptions-issued')
+  await page.getByRole('button', { name: 'Filter', exact: true }).click()
+  await page.getByLabel('Value').selectOption({ label: 'Ravenswood 9415 Units' })
+  await page.getByRole('button', { name: 'Add filter' }).click()
+  await page.getByRole('cell', { name: 'Harbour Street Tower Units' }).first().waitFor({ state: 'detached' })
 
   const { items } = await fetched<{ items: { id: string; status: string }[] }>(
     page,

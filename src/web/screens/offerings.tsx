@@ -39,7 +39,7 @@ function Kept() {
           {t('table.more')}
         </Button>
       )}
-      <SubscriptionTable />
+      {!offerings.loading && <SubscriptionTable offerings={offerings.items} />}
     </Page>
   )
 }

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { SUBSCRIPTION_STATES } from '../../offering/subscription/subscription-state.ts'
 import { useAsked } from '../address.ts'
 import { withParams } from '../api.ts'
-import type { Subscription } from '../../../sdk/src/operations.ts'
+import type { Offering, Subscription } from '../../../sdk/src/operations.ts'
 import { DataTable, type Column } from '../parts/data-table.tsx'
 import { Empty, Section } from '../parts/page.tsx'
 import { PaidAmount } from '../parts/paid-amount.tsx'
@@ -66,7 +66,17 @@ const COLUMNS: readonly Column<Subscription>[] = [
 /** By what the server sorts. */
 const SORTED_COLUMNS = ['at', 'amount', 'units']
 
-const ASKS: readonly Ask[] = [
+const asksOf = (offerings: readonly Offering[]): readonly Ask[] => [
+  ...(offerings.length === 0
+    ? []
+    : [
+        {
+          param: 'offering',
+          label: t('distribution.instrument'),
+          kind: 'choice' as const,
+          choices: offerings.map(({ id, instrument }) => [id, instrument.name] as const),
+        },
+      ]),
   {
     param: 'state',
     label: t('distribution.status'),
@@ -76,9 +86,20 @@ const ASKS: readonly Ask[] = [
   { param: 'wallet', label: t('register.wallet'), kind: 'text' },
 ]
 
-/** Every subscription, or those of one offering; read again while one of them is on its way. */
-export function SubscriptionTable({ offering }: { readonly offering?: string }) {
-  const asked = { offering, ...useAsked(ASKS, SORTED_COLUMNS) }
+/**
+ * Every subscription, or those of one offering; read again while one of them is on its way.
+ *
+ * @param offerings what all of them are of, to choose from
+ */
+export function SubscriptionTable({
+  offering,
+  offerings = [],
+}: {
+  readonly offering?: string
+  readonly offerings?: readonly Offering[]
+}) {
+  const asks = asksOf(offerings)
+  const asked = { offering, ...useAsked(asks, SORTED_COLUMNS) }
   const rows = useRows<Subscription>(
     '/v1/subscriptions',
     asked,
@@ -92,7 +113,7 @@ export function SubscriptionTable({ offering }: { readonly offering?: string }) 
         rows={rows}
         keyOf={(row) => row.id}
         sorts={SORTED_COLUMNS}
-        asks={ASKS}
+        asks={asks}
         csv={withParams('/v1/subscriptions.csv', asked)}
         empty={<Empty>{t('subscriptions.empty')}</Empty>}
       />
