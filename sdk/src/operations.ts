@@ -5504,7 +5504,7 @@ export type Operations = {
     readonly writes: true
   }
 
-  /** List the e-mails and what became of them. For administrator. */
+  /** List the e-mails and what became of them, the newest first. For administrator. */
   'GET /v1/mails': {
     readonly params: undefined
     readonly query: {
@@ -5513,6 +5513,11 @@ export type Operations = {
       /** The `next` of the page before. */
       readonly cursor?: string | undefined
       readonly status?: 'waiting' | 'sent' | 'refused' | 'not-configured' | undefined
+      readonly topic?: string | undefined
+      /** To whom it goes. */
+      readonly user?: string | undefined
+      /** A minus sorts downwards. */
+      readonly sort?: '-at' | 'at' | undefined
     }
     readonly body: undefined
     readonly answer: {

@@ -4,14 +4,15 @@ import { ok, refuse } from '../kernel/result.ts'
 import { ROLES } from '../kernel/role.ts'
 import { readerLanguage, writeIn } from '../messages/reader.ts'
 import { placeOf } from '../platform/db/page.ts'
-import { idField, instantField, page, pageQuery } from '../platform/http/fields.ts'
+import { idField, instantField, page, pageQuery, textField } from '../platform/http/fields.ts'
 import { read, write, type Caller, type Route } from '../platform/http/route.ts'
 import { accessProblems } from './access.problems.ts'
 import { auditRoutes } from './audit.routes.ts'
-import { MAIL_STATUSES, noticeText, screenOf } from './notice.ts'
+import { MAIL_SORTS, MAIL_STATUSES, noticeText, screenOf } from './notice.ts'
 import { inbox, mails, readNotice, unreadCount } from './notice.service.ts'
 
 const EVERYBODY = ROLES
+const TOPIC_LENGTH_MAX = 60
 
 const noticeAnswer = z.object({
   id: idField('ntc'),
@@ -74,15 +75,24 @@ export function noticeRoutes(): Route[] {
     }),
     read({
       path: '/v1/mails',
-      summary: 'List the e-mails and what became of them',
+      summary: 'List the e-mails and what became of them, the newest first',
       tag: 'Notices',
       access: ['administrator'],
-      query: pageQuery({ status: z.enum(MAIL_STATUSES).optional() }),
+      query: pageQuery({
+        status: z.enum(MAIL_STATUSES).optional(),
+        topic: textField(TOPIC_LENGTH_MAX).optional().meta({ 'x-example': 'transfer.declined' }),
+        user: idField('usr').optional().meta({ description: 'To whom it goes.' }),
+        sort: z.enum(MAIL_SORTS).default('-at').meta({ description: 'A minus sorts downwards.' }),
+      }),
       response: page(mailAnswer),
       handle: async ({ work, query, pages }) => {
-        const before = pages.after(query)?.[0] ?? null
-        const found = await mails(work.db, { before, limit: query.limit + 1, status: query.status ?? null })
-        return ok(pages.page(found, query, ({ id }) => [id]))
+        const { status, topic, user, sort } = query
+        const found = await mails(
+          work.db,
+          { status: status ?? null, topic: topic ?? null, user: user ?? null },
+          { sort, after: pages.after(query), limit: query.limit + 1 },
+        )
+        return ok(pages.page(found, query, ({ place }) => place))
       },
     }),
     ...auditRoutes,

@@ -4,9 +4,9 @@ import { t } from '../messages/message.ts'
 import { writeIn } from '../messages/reader.ts'
 import type { Clock } from '../platform/clock.ts'
 import { transaction, type Db } from '../platform/db/database.ts'
-import type { Place } from '../platform/db/page.ts'
+import type { Place, Placed, Slice } from '../platform/db/page.ts'
 import { markDelivered, takeNotices, type OutboxNotice } from '../platform/outbox.ts'
-import { noticeText, screenOf, waitSeconds, type InboxNotice, type Mail, type MailStatus } from './notice.ts'
+import { noticeText, screenOf, waitSeconds, type InboxNotice, type Mail, type MailSort } from './notice.ts'
 import {
   countUnread,
   insertInboxNotice,
@@ -17,6 +17,7 @@ import {
   selectMails,
   takeMail,
   updateMail,
+  type MailFilter,
 } from './notice.store.ts'
 import type { Letter, Mailer } from './smtp.service.ts'
 import { namedUser } from './user.service.ts'
@@ -147,9 +148,6 @@ export async function readNotice(
 }
 
 /** The mails and what became of them. */
-export function mails(
-  db: Db,
-  range: { readonly before: string | null; readonly limit: number; readonly status: MailStatus | null },
-): Promise<Mail[]> {
-  return selectMails(db, range)
+export function mails(db: Db, filter: MailFilter, slice: Slice<MailSort>): Promise<Placed<Mail>[]> {
+  return selectMails(db, filter, slice)
 }

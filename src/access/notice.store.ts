@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import { newId, type NoticeId, type UserId } from '../kernel/ids.ts'
 import type { Facts } from '../kernel/result.ts'
 import type { Db } from '../platform/db/database.ts'
-import { isBehind, type Place } from '../platform/db/page.ts'
+import { inOrder, isBehind, type Place, type Placed, type Slice } from '../platform/db/page.ts'
 import type { NoticeTopic } from '../messages/notices.ts'
-import type { InboxNotice, Mail, MailStatus } from './notice.ts'
+import type { InboxNotice, Mail, MailSort, MailStatus } from './notice.ts'
 
 type NoticeTables = {
   outbox: { id: string; topic: NoticeTopic; subject: string | null; facts: Facts }
@@ -159,14 +159,17 @@ export async function releaseUnconfigured(db: Db, now: Temporal.Instant): Promis
 }
 
 /** Mails from the newest back, with whom they are for. */
+export type MailFilter = {
+  readonly status: MailStatus | null
+  readonly topic: string | null
+  readonly user: UserId | null
+}
+
 export async function selectMails(
   db: Db,
-  {
-    before,
-    limit,
-    status,
-  }: { readonly before: string | null; readonly limit: number; readonly status: MailStatus | null },
-): Promise<Mail[]> {
+  { status, topic, user }: MailFilter,
+  slice: Slice<MailSort>,
+): Promise<Placed<Mail>[]> {
   let query = tables(db)
     .selectFrom('mail')
     .innerJoin('inbox_notice', 'inbox_notice.id', 'mail.id')
@@ -181,11 +184,11 @@ export async function selectMails(
       'inbox_notice.at',
       'topic',
     ])
-    .orderBy('mail.id', 'desc')
-    .limit(limit)
-  if (before !== null) query = query.where('mail.id', '<', before)
   if (status !== null) query = query.where('mail.status', '=', status)
-  const rows = await query.execute()
+  if (topic !== null) query = query.where(sql<boolean>`topic = ${topic}`)
+  if (user !== null) query = query.where('user_account', '=', user)
+  const at = { of: sql.ref('inbox_notice.at'), type: 'timestamptz' as const }
+  const rows = await inOrder(query, { at: [at] }, [{ of: sql.ref('mail.id'), type: 'text' }], slice).execute()
   return rows.map((row) => ({
     id: row.id as NoticeId,
     user: row.user_account as UserId,
@@ -195,5 +198,6 @@ export async function selectMails(
     attempts: row.attempts,
     sentAt: row.sent_at,
     lastAnswer: row.last_answer,
+    place: row.place,
   }))
 }

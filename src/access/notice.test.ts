@@ -138,6 +138,21 @@ test('without a mail server mails are kept and the administrator sees them; with
   const listed = await world.call({ path: '/v1/mails?status=not-configured', key: admin })
   assert.equal(listed.json<{ items: unknown[] }>().items.length, 3)
   assert.ok(!listed.body.includes('@example.org'))
+  const { items } = listed.json<{ items: { id: string; user: string; topic: string }[] }>()
+  const ids = async (query: string) =>
+    (await world.call({ path: `/v1/mails?${query}`, key: admin }))
+      .json<{ items: { id: string }[] }>()
+      .items.map(({ id }) => id)
+  const [one] = items
+  assert.deepEqual(
+    await ids(`user=${one!.user}&topic=${one!.topic}`),
+    items.filter(({ user, topic }) => user === one!.user && topic === one!.topic).map(({ id }) => id),
+  )
+  assert.deepEqual(await ids('topic=nothing.happened'), [])
+  assert.deepEqual(await ids('sort=at'), (await ids('sort=-at')).reverse())
+  const first = await world.call({ path: '/v1/mails?limit=1', key: admin })
+  const next = first.json<{ next: string }>().next
+  assert.deepEqual(await ids(`limit=1&cursor=${next}`), (await ids('')).slice(1, 2))
 
   assert.equal(await sendMails(post), 3)
   assert.deepEqual(await mailStatuses(), ['sent'])

@@ -20,6 +20,10 @@ export type InboxNotice = {
 export const MAIL_STATUSES = ['waiting', 'sent', 'refused', 'not-configured'] as const
 export type MailStatus = (typeof MAIL_STATUSES)[number]
 
+/** By what e-mails are sorted: when what they tell of happened. */
+export const MAIL_SORTS = ['-at', 'at'] as const
+export type MailSort = (typeof MAIL_SORTS)[number]
+
 /** The e-mail of a notice, as the administrator sees it: whose, never to which address. */
 export type Mail = {
   readonly id: NoticeId
