@@ -2,7 +2,8 @@ import { ROLES } from '../../kernel/role.ts'
 import type { Investor, Issuer } from '../../../sdk/src/operations.ts'
 import type { Field } from '../form.ts'
 import { SelectField } from '../parts/field.tsx'
-import { useList, useRows } from '../query.ts'
+import { useAllRows, useList } from '../query.ts'
+import { language } from '../../messages/message.ts'
 import { t } from '../text.ts'
 
 /** A role, and the issuer or the investor it is narrowed to. Empty texts are no narrowing. */
@@ -53,7 +54,9 @@ function IssuerField(field: Field) {
 }
 
 function InvestorField(field: Field) {
-  const investors = useRows<Investor>('/v1/investors')
-  const options = investors.items.map((investor) => [investor.id, investor.displayName] as const)
+  const investors = useAllRows<Investor>('/v1/investors')
+  const options = investors.items
+    .map((investor) => [investor.id, investor.displayName] as const)
+    .sort(([, a], [, b]) => a.localeCompare(b, language()))
   return <SelectField label={t('role.investor')} options={[['', t('user.choose')], ...options]} {...field} />
 }
