@@ -13,7 +13,7 @@ import type { CliCommand, Session } from './command.ts'
 import { CommandFailed, failureOf } from './failure.ts'
 import { planAnswer, writePlan } from './plan-text.ts'
 import { sayMistakes, sayRefusal } from './plan.ts'
-import { readSheetFile, readWithoutClock, type SheetFile } from './sheet-file.ts'
+import { readSheetFile, readDraft, type SheetFile } from './sheet-file.ts'
 import { EXIT, type ExitCode } from './terminal.ts'
 import { withPlatform } from './with-platform.ts'
 
@@ -36,7 +36,7 @@ export const applyCommand: CliCommand = {
   run: async (session, [name = ''], options) => {
     const waitMs = waitOf(options['wait']) * 1_000
     const file = readSheetFile(session, name)
-    const draft = readWithoutClock(file)
+    const draft = await readDraft(session, file)
     if ('reason' in draft) return sayMistakes(session, file, draft)
     return withPlatform(session, (platform) => resumable(apply(session, platform, file, waitMs), file), {
       makes: true,

@@ -32,7 +32,7 @@ fs.writeFileSync(
   tower.replace("price: '1.00'", 'price: 1.00').replace('kind: office-building', 'kind: castle'),
 )
 
-const { url } = await testDatabase()
+const { url, pool } = await testDatabase()
 
 const run = (...args: string[]) => runIn({}, ...args)
 
@@ -151,6 +151,28 @@ test('mistakes are listed as FILE:LINE:COLUMN, and nothing is started', async ()
   )
 })
 
+test('what is too early by the day is listed with all other mistakes, in one round', async () => {
+  const early = tower
+    .replace('date: 2026-05-29', 'date: 2199-05-29')
+    .replace('formedOn: 2025-11-03', 'formedOn: 2199-11-03')
+  fs.writeFileSync(
+    path.join(folder, 'early.yaml'),
+    early.replace('accreditedOnly: true', 'accreditedOnly: false'),
+  )
+  const errors = field(json((await run('plan', 'early.yaml', '--json')).out), 'errors')
+  assert.ok(Array.isArray(errors))
+  const found = errors.flatMap((one) => (field(one, 'severity') === 'error' ? [field(one, 'code')] : []))
+  assert.deepEqual(found, ['FORMED_IN_FUTURE', 'VALUATION_IN_FUTURE', 'REG_D_506C_ACCREDITED'])
+  for (const command of ['plan', 'apply', 'drift'])
+    assert.match((await run(command, 'early.yaml')).out, /^3 mistakes\. Nothing was written\.$/m)
+  // Without a database that could be asked, too.
+  const apart = { ALIQUOT_HOME: path.join(folder, 'nowhere'), DATABASE_URL: '' }
+  assert.match((await runIn(apart, 'plan', 'early.yaml')).out, /^3 mistakes\./m)
+  const silent = { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' }
+  assert.match((await runIn(silent, 'plan', 'early.yaml')).out, /^3 mistakes\./m)
+  for (const home of ['home', 'nowhere']) assert.ok(!fs.existsSync(path.join(folder, home)))
+})
+
 test('a sheet above the limit is said to be as large as it is', async () => {
   fs.writeFileSync(path.join(folder, 'large.yaml'), `${tower}\n#${'x'.repeat(200_000 - tower.length - 2)}`)
   const { exit, out } = await run('plan', 'large.yaml')
@@ -260,6 +282,25 @@ test('what two commands have put on sale is sold and closed, its books balance, 
   const verified = await run('verify')
   assert.equal(verified.exit, 0, verified.out)
   assert.match((await run('apply', 'tower.yaml')).out, /^Nothing to change\.$/m)
+})
+
+test('a sheet with mistakes is judged by the business clock’s day', async () => {
+  const early = tower
+    .replace('date: 2026-05-29', 'date: 2099-05-29')
+    .replace('formedOn: 2025-11-03', 'formedOn: 2199-11-03')
+    .replace('accreditedOnly: true', 'accreditedOnly: false')
+  fs.writeFileSync(path.join(folder, 'ahead.yaml'), early)
+  const found = async (at: string) => {
+    await pool.query(`insert into sandbox_clock (one, at) values (true, $1)`, [at])
+    const errors = field(json((await run('plan', 'ahead.yaml', '--json')).out), 'errors')
+    await pool.query('delete from sandbox_clock')
+    assert.ok(Array.isArray(errors))
+    return errors.map((one) => field(one, 'code'))
+  }
+  const wrong = 'REG_D_506C_ACCREDITED'
+  assert.deepEqual(await found('2099-05-28T12:00:00Z'), ['FORMED_IN_FUTURE', 'VALUATION_IN_FUTURE', wrong])
+  assert.deepEqual(await found('2099-05-29T12:00:00Z'), ['FORMED_IN_FUTURE', wrong])
+  assert.deepEqual(await found('2099-08-01T12:00:00Z'), ['FORMED_IN_FUTURE', 'WINDOW_OVER', wrong])
 })
 
 test('a database that does not answer is one sentence and exit code 2, from the program itself', () => {

@@ -3,7 +3,7 @@ import { driftText } from '../term-sheet/plan.problems.ts'
 import { readTermSheet } from '../term-sheet/term-sheet.service.ts'
 import type { CliCommand } from './command.ts'
 import { sayMistakes, sayRefusal } from './plan.ts'
-import { readSheetFile, readWithoutClock } from './sheet-file.ts'
+import { readSheetFile, readDraft } from './sheet-file.ts'
 import { EXIT } from './terminal.ts'
 import { withPlatform } from './with-platform.ts'
 
@@ -17,7 +17,7 @@ export const driftCommand: CliCommand = {
   run: async (session, [name = '']) => {
     const { terminal } = session
     const file = readSheetFile(session, name)
-    const draft = readWithoutClock(file)
+    const draft = await readDraft(session, file)
     if ('reason' in draft) return sayMistakes(session, file, draft)
     return withPlatform(session, async ({ sheets, db, clock }) => {
       const sheet = readTermSheet(file.bytes, clock.now())

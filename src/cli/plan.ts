@@ -7,13 +7,7 @@ import { isApplicable } from '../term-sheet/plan.ts'
 import { readTermSheet, type SheetRefusal } from '../term-sheet/term-sheet.service.ts'
 import type { CliCommand, Session } from './command.ts'
 import { planAnswer, writePlan } from './plan-text.ts'
-import {
-  findingAnswer,
-  readSheetFile,
-  readWithoutClock,
-  writeFindings,
-  type SheetFile,
-} from './sheet-file.ts'
+import { findingAnswer, readSheetFile, readDraft, writeFindings, type SheetFile } from './sheet-file.ts'
 import { EXIT, type ExitCode } from './terminal.ts'
 import { withPlatform } from './with-platform.ts'
 
@@ -25,7 +19,7 @@ export const planCommand: CliCommand = {
   arguments: [{ name: 'FILE', summary: 'the term sheet, as docs/reference/term-sheet.md describes it' }],
   run: async (session, [name = '']) => {
     const file = readSheetFile(session, name)
-    const draft = readWithoutClock(file)
+    const draft = await readDraft(session, file)
     if ('reason' in draft) return sayMistakes(session, file, draft)
     return withPlatform(session, async ({ sheets, db, clock }) => {
       const sheet = readTermSheet(file.bytes, clock.now())

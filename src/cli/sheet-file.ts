@@ -1,11 +1,13 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import { systemClock } from '../platform/clock.ts'
 import { sheetMessage } from '../term-sheet/term-sheet.problems.ts'
 import { readTermSheet, type SheetRefusal } from '../term-sheet/term-sheet.service.ts'
 import { SHEET_BYTES_MAX, type SheetFinding, type TermSheet } from '../term-sheet/term-sheet.ts'
 import type { Session } from './command.ts'
-import { unreadable } from './failure.ts'
+import { failureOf, unreadable } from './failure.ts'
 import type { Terminal } from './terminal.ts'
+import { settings } from './with-platform.ts'
 
 /** `bytes` are no more than one above the limit; `size` is what the file has, where that can be told beforehand. */
 export type SheetFile = { readonly name: string; readonly bytes: Uint8Array; readonly size: number | null }
@@ -31,17 +33,31 @@ export function readSheetFile({ folder }: Session, name: string): SheetFile {
 }
 
 /**
- * The sheet, or every mistake in it, before anything is started. What depends on the day is not judged here: the
- * business clock may be ahead of the machine's.
+ * The sheet, or every mistake in it, before anything is started. A sheet that has none on a day far ahead is judged by the
+ * business clock once the platform is open.
  */
-export function readWithoutClock({ bytes, size }: SheetFile): TermSheet | SheetRefusal {
-  const far = Temporal.Instant.from('2199-12-30T00:00:00Z')
-  const read = readTermSheet(bytes, far)
-  if (read.ok) return read.value
-  const findings = read.findings.filter(({ code }) => code !== 'WINDOW_OVER')
+export async function readDraft(session: Session, file: SheetFile): Promise<TermSheet | SheetRefusal> {
+  const far = readTermSheet(file.bytes, Temporal.Instant.from('2199-12-30T00:00:00Z'))
+  if (far.ok) return far.value
+  const read = readTermSheet(file.bytes, await present(session))
+  const { findings, ...refusal } = read.ok ? far : read
   return {
-    ...read,
-    findings: findings.map((one) => (one.code === 'YAML_TOO_LARGE' ? sized(one, size) : one)),
+    ...refusal,
+    findings: findings.map((one) => (one.code === 'YAML_TOO_LARGE' ? sized(one, file.size) : one)),
+  }
+}
+
+/**
+ * By the business clock, where a server or a database of one's own is there to be asked. Else by the machine's: it is mostly the
+ * same, and a sheet with mistakes needs no database to be told of them.
+ */
+async function present(session: Session): Promise<Temporal.Instant> {
+  const { presentOf } = await import('../server/platform.ts')
+  try {
+    return (await presentOf(settings(session))) ?? systemClock.now()
+  } catch (error) {
+    if (failureOf(error).code === 'UNEXPECTED') throw error
+    return systemClock.now()
   }
 }
 

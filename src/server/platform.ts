@@ -157,8 +157,7 @@ export async function openPlatform(
     await checkMasterKey(db)
     await noteErasures(db, config)
     if (embeddedDatabase !== null) await endLeases(db)
-    const isSandbox = config.chainRpcUrl === null && !config.production
-    const sandbox = isSandbox ? await openSandboxClock(db) : null
+    const sandbox = isSandbox(config) ? await openSandboxClock(db) : null
     if (sandbox !== null && options.startAt !== undefined) await sandbox.moveTo(options.startAt)
     const clock: Clock = sandbox ?? systemClock
     const accounts = await openAccounts(config)
@@ -221,6 +220,22 @@ export async function openPlatform(
   } catch (error) {
     for (const step of undo) await Promise.try(step).catch(() => {})
     throw error
+  }
+}
+
+const isSandbox = ({ chainRpcUrl, production }: Config) => chainRpcUrl === null && !production
+
+/** The present by an installation's business clock; null where its database would have to be started first. Starts nothing. */
+export async function presentOf(config: Config): Promise<Temporal.Instant | null> {
+  const url = config.databaseUrl ?? readRunFile(config)?.databaseUrl
+  if (url === undefined) return null
+  const pool = openPool(url)
+  try {
+    if (!(await isMigrated(pool))) return null
+    const clock = isSandbox(config) ? await openSandboxClock(openDatabase(pool)) : systemClock
+    return clock.now()
+  } finally {
+    await pool.end()
   }
 }
 
