@@ -5426,8 +5426,8 @@ export type Operations = {
   }
 
   /**
-   * Download the journal of an issuer. At most 50000 entries, the newest first; a line for each posting. For
-   * officer, issuer, auditor.
+   * Download the journal of an issuer. All of it, the newest first; a line for each posting. For officer, issuer,
+   * auditor.
    */
   'GET /v1/issuers/{id}/journal.csv': {
     readonly params: { readonly id: string }
@@ -5661,7 +5661,10 @@ export type Operations = {
     readonly writes: false
   }
 
-  /** Download the board of a raise. At most 50000 rows, whoever waits longest first. For issuer, officer, auditor. */
+  /**
+   * Download the board of a raise. All of them that the filters leave, whoever waits longest first. For issuer,
+   * officer, auditor.
+   */
   'GET /v1/offerings/{id}/board.csv': {
     readonly params: { readonly id: string }
     readonly query: {
@@ -5980,8 +5983,8 @@ export type Operations = {
   }
 
   /**
-   * Download the journal of an offering. At most 50000 entries, the newest first; a line for each posting. For
-   * officer, issuer, auditor.
+   * Download the journal of an offering. All of it, the newest first; a line for each posting. For officer,
+   * issuer, auditor.
    */
   'GET /v1/offerings/{id}/journal.csv': {
     readonly params: { readonly id: string }
@@ -6507,7 +6510,7 @@ export type Operations = {
     readonly writes: false
   }
 
-  /** Download the refused attempts. At most 50000 rows, the youngest first. For officer, auditor. */
+  /** Download the refused attempts. All of them that the filters leave, the youngest first. For officer, auditor. */
   'GET /v1/refusals.csv': {
     readonly params: undefined
     readonly query: {

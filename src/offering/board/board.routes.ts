@@ -5,7 +5,8 @@ import { displayDecimal, formatDecimal } from '../../kernel/decimal.ts'
 import { money } from '../../kernel/money.ts'
 import { ok, refuse } from '../../kernel/result.ts'
 import type { Db } from '../../platform/db/database.ts'
-import { csvOf } from '../../kernel/csv.ts'
+import { inBatches, placeOf } from '../../platform/db/page.ts'
+import { csvPieces } from '../../kernel/csv.ts'
 import {
   idField,
   instantField,
@@ -35,7 +36,6 @@ const KEEPERS = ['issuer', 'officer', 'auditor'] as const
 const REMINDERS = ['issuer', 'officer'] as const
 const SEARCH_LENGTH_MAX = 60
 /** A file holds at most so many; a state of its own gives the rest. */
-const FILE_MAX = 50_000
 
 const sums = { count: z.int(), units: z.string(), amount: moneyAnswer }
 const part = z.object(sums)
@@ -143,16 +143,12 @@ export function boardRoutes(): Route[] {
       handle: async ({ work, caller, params: { id }, query, pages }) => {
         const view = await visibleOffering(work.db, caller, id, work.now)
         if (view === null) return refuse('NOT_FOUND')
-        const after = pages.after(query)
         const found = await boardRows(
           work.db,
           { id, instrument: view.instrument },
           {
             ...asked(query),
-            after:
-              after?.[0] === undefined || after[1] === undefined
-                ? null
-                : { since: Temporal.Instant.from(after[0]), id: after[1] },
+            after: behind(pages.after(query)),
             now: work.now,
             limit: query.limit + 1,
           },
@@ -164,7 +160,7 @@ export function boardRoutes(): Route[] {
     read({
       path: '/v1/offerings/{id}/board.csv',
       summary: 'Download the board of a raise',
-      description: `At most ${FILE_MAX} rows, whoever waits longest first.`,
+      description: 'All of them that the filters leave, whoever waits longest first.',
       tag: 'Offerings',
       access: KEEPERS,
       params,
@@ -174,34 +170,19 @@ export function boardRoutes(): Route[] {
       handle: async ({ work, caller, params: { id }, query }) => {
         const view = await visibleOffering(work.db, caller, id, work.now)
         if (view === null) return refuse('NOT_FOUND')
-        const found = await boardRows(
-          work.db,
-          { id, instrument: view.instrument },
-          {
-            ...asked(query),
-            after: null,
-            now: work.now,
-            limit: FILE_MAX,
-          },
+        const found = inBatches(async ({ after, limit }) =>
+          (
+            await boardRows(
+              work.db,
+              { id, instrument: view.instrument },
+              { ...asked(query), after: behind(after), now: work.now, limit },
+            )
+          ).map((one) => ({ ...one, place: [one.since.toString(), one.id] })),
         )
         const isPaidInSeveral = view.instrument.offering.currencies.length > 0
-        const rows = (await bodies(work.db, caller, found, view.instrument)).map((one) => [
-          one.investor.displayName ?? '',
-          one.investor.id,
-          one.state,
-          one.waitsFor ?? '',
-          one.since.toString(),
-          one.until?.toString() ?? '',
-          one.units,
-          one.amount.amount,
-          one.amount.currency,
-          one.reference,
-          one.id,
-          one.remindedAt?.toString() ?? '',
-          ...(isPaidInSeveral ? [one.cash.amount, one.cash.currency] : []),
-        ])
         const columns = isPaidInSeveral ? [...COLUMNS, 'paid', 'paid in'] : COLUMNS
-        return ok({ text: csvOf(columns, rows), fileName: `raise-${view.instrument.symbol}.csv` })
+        const rows = csvRows(work.db, caller, found, view.instrument)
+        return ok({ text: csvPieces(columns, rows), fileName: `raise-${view.instrument.symbol}.csv` })
       },
     }),
     write({
@@ -243,6 +224,37 @@ const COLUMNS = [
   ...['investor', 'investor id', 'state', 'waits for', 'since', 'until', 'units', 'amount', 'currency'],
   ...['reference', 'subscription', 'reminded'],
 ]
+
+/** The place of a row in the order of who waits longest. */
+function behind(place: readonly string[] | null) {
+  const found = placeOf(place)
+  return found === null ? null : { since: found.at, id: found.id }
+}
+
+async function* csvRows(
+  db: Db,
+  caller: Caller,
+  found: AsyncIterable<Awaited<ReturnType<typeof boardRows>>>,
+  instrument: Instrument,
+): AsyncIterable<string[][]> {
+  const isPaidInSeveral = instrument.offering.currencies.length > 0
+  for await (const batch of found)
+    yield (await bodies(db, caller, batch, instrument)).map((one) => [
+      one.investor.displayName ?? '',
+      one.investor.id,
+      one.state,
+      one.waitsFor ?? '',
+      one.since.toString(),
+      one.until?.toString() ?? '',
+      one.units,
+      one.amount.amount,
+      one.amount.currency,
+      one.reference,
+      one.id,
+      one.remindedAt?.toString() ?? '',
+      ...(isPaidInSeveral ? [one.cash.amount, one.cash.currency] : []),
+    ])
+}
 
 function asked({ state, search }: Filters): {
   readonly states: readonly SubscriptionState[]

@@ -358,3 +358,16 @@ test('of reminders that are asked for at once, one is sent', async () => {
   )
   assert.equal(sent.length, 1)
 })
+
+test('the file has all rows, more than are read at once', async () => {
+  await pool.query(
+    `insert into subscription (id, offering, investor, wallet, units, amount, status, state, valid_before, created_at, since)
+     select 'sub_' || lpad(n::text, 26, '0'), $1, $2, '0x' || repeat('1', 40), 1, 1000000, 'cancelled', 'expired', now(), now(),
+       timestamptz '2026-11-01' + n / 7 * interval '1 second'
+     from generate_series(1, 2501) n`,
+    [offering, ada],
+  )
+  const { body } = await app.call({ path: `${path}/board.csv?state=expired`, key: issuer })
+  const ids = body.split('\n').flatMap((line) => /"sub_0(\d+)"/.exec(line)?.[1] ?? [])
+  assert.deepEqual([ids.length, new Set(ids).size], [2_501, 2_501])
+})

@@ -6,8 +6,8 @@ import { money } from '../../kernel/money.ts'
 import { ok, refuse, type Result } from '../../kernel/result.ts'
 import { journal, trialBalance, type Books, type JournalEntry } from '../../ledger/journal.service.ts'
 import { ACCOUNT_KINDS, trialTotals, type Account } from '../../ledger/journal.ts'
-import { placeOf } from '../../platform/db/page.ts'
-import { csvOf } from '../../kernel/csv.ts'
+import { inBatches, placeOf } from '../../platform/db/page.ts'
+import { csvPieces } from '../../kernel/csv.ts'
 import { idField, instantField, moneyAnswer, moneyBody, page, pageQuery } from '../../platform/http/fields.ts'
 import { CSV, read, seesIssuer, type Caller, type Route } from '../../platform/http/route.ts'
 import type { Work } from '../../platform/work.ts'
@@ -15,8 +15,6 @@ import { BANK_PROBLEMS } from '../../bank/bank.problems.ts'
 import { offeringView } from '../offering.service.ts'
 
 const READERS = ['officer', 'issuer', 'auditor'] as const
-/** A file holds at most so many entries. */
-const FILE_MAX = 50_000
 
 const accountFields = {
   account: z.enum(ACCOUNT_KINDS),
@@ -116,7 +114,7 @@ function booksRoutes<I extends string>({
     read({
       path: `${path}/journal.csv`,
       summary: `Download the journal of ${whose}`,
-      description: `At most ${FILE_MAX} entries, the newest first; a line for each posting.`,
+      description: 'All of it, the newest first; a line for each posting.',
       tag: 'Books',
       access: READERS,
       params,
@@ -125,17 +123,13 @@ function booksRoutes<I extends string>({
       handle: async ({ work, caller, params: { id } }) => {
         const books = await booksOf({ work, caller, id })
         if (!books.ok) return books
-        const entries = await journal(work.db, books.value, { before: null, limit: FILE_MAX })
-        const rows = entries
-          .map(entryBody)
-          .flatMap((one) =>
-            one.postings.map(({ account, offering, bankAccount, debit, credit }) => [
-              ...[one.at.toString(), one.event, one.subject, account, offering ?? '', bankAccount ?? ''],
-              ...[(debit ?? credit)!.currency, debit?.amount ?? '', credit?.amount ?? ''],
-              ...[one.id, one.reverses ?? ''],
-            ]),
-          )
-        return ok({ text: csvOf(COLUMNS, rows), fileName: 'journal.csv' })
+        const entries = inBatches(async ({ after, limit }) =>
+          (await journal(work.db, books.value, { before: placeOf(after), limit })).map((one) => ({
+            ...one,
+            place: [one.at.toString(), one.id],
+          })),
+        )
+        return ok({ text: csvPieces(COLUMNS, csvRows(entries)), fileName: 'journal.csv' })
       },
     }),
     read({
@@ -171,6 +165,19 @@ const COLUMNS = [
   ...['at', 'event', 'subject', 'account', 'offering', 'bank account', 'currency', 'debit', 'credit'],
   ...['entry', 'reverses'],
 ]
+
+async function* csvRows(entries: AsyncIterable<readonly JournalEntry[]>): AsyncIterable<string[][]> {
+  for await (const batch of entries)
+    yield batch
+      .map(entryBody)
+      .flatMap((one) =>
+        one.postings.map(({ account, offering, bankAccount, debit, credit }) => [
+          ...[one.at.toString(), one.event, one.subject, account, offering ?? '', bankAccount ?? ''],
+          ...[(debit ?? credit)!.currency, debit?.amount ?? '', credit?.amount ?? ''],
+          ...[one.id, one.reverses ?? ''],
+        ]),
+      )
+}
 
 function entryBody({ postings, ...entry }: JournalEntry): z.output<typeof entryAnswer> {
   return { ...entry, postings: postings.map(({ account, amount }) => postingBody(account, amount)) }

@@ -6,8 +6,8 @@ import { sentence } from '../../kernel/problem.ts'
 import { ok } from '../../kernel/result.ts'
 import { startOfDay } from '../../kernel/time.ts'
 import type { Db } from '../../platform/db/database.ts'
-import { placeOf } from '../../platform/db/page.ts'
-import { csvOf } from '../../kernel/csv.ts'
+import { inBatches, placeOf } from '../../platform/db/page.ts'
+import { csvPieces } from '../../kernel/csv.ts'
 import { dateField, idField, instantField, page, pageQuery } from '../../platform/http/fields.ts'
 import { CSV, read, seesIssuer, type Caller, type Route } from '../../platform/http/route.ts'
 import { OFFERING_PROBLEMS } from '../offering.problems.ts'
@@ -15,8 +15,6 @@ import { keepAttempt, refusals } from './refusal.service.ts'
 import { askedOf, ATTEMPTS, REFUSED_KINDS, type Refused, type RefusalReason } from './refusal.ts'
 
 const READERS = ['officer', 'auditor'] as const
-/** A file holds at most so many; a narrower range of days gives the rest. */
-const FILE_MAX = 50_000
 
 const somebody = z.object({ id: idField('inv'), displayName: z.string() }).nullable()
 const refusalAnswer = z
@@ -70,26 +68,20 @@ export function refusalRoutes(): Route[] {
     read({
       path: '/v1/refusals.csv',
       summary: 'Download the refused attempts',
-      description: `At most ${FILE_MAX} rows, the youngest first.`,
+      description: 'All of them that the filters leave, the youngest first.',
       tag: 'Rules',
       access: READERS,
       query: z.strictObject(filters),
       response: CSV,
       handle: async ({ work, caller, query }) => {
         const { among, filter } = await asked(work.db, caller, query)
-        const found = await refusals(work.db, { ...filter, before: null, limit: FILE_MAX })
-        const rows = (await bodies(work.db, found, among)).map((one) => [
-          one.at.toString(),
-          one.kind,
-          one.instrument?.symbol ?? '',
-          one.investor?.displayName ?? '',
-          one.receiver?.displayName ?? '',
-          one.asked,
-          one.reasons.map(({ reason }) => reason).join(' '),
-          one.reasons.map(({ detail }) => detail).join(' '),
-          one.id,
-        ])
-        return ok({ text: csvOf(COLUMNS, rows), fileName: 'refusals.csv' })
+        const found = inBatches(async ({ after, limit }) =>
+          (await refusals(work.db, { ...filter, before: placeOf(after), limit })).map((one) => ({
+            ...one,
+            place: [one.at.toString(), one.id],
+          })),
+        )
+        return ok({ text: csvPieces(COLUMNS, csvRows(work.db, found, among)), fileName: 'refusals.csv' })
       },
     }),
   ]
@@ -121,6 +113,25 @@ export function keepingRefusals(routes: readonly Route[]): Route[] {
 }
 
 const COLUMNS = ['at', 'kind', 'instrument', 'investor', 'receiver', 'asked', 'reasons', 'details', 'id']
+
+async function* csvRows(
+  db: Db,
+  found: AsyncIterable<readonly Refused[]>,
+  among: readonly Instrument[],
+): AsyncIterable<string[][]> {
+  for await (const batch of found)
+    yield (await bodies(db, batch, among)).map((one) => [
+      one.at.toString(),
+      one.kind,
+      one.instrument?.symbol ?? '',
+      one.investor?.displayName ?? '',
+      one.receiver?.displayName ?? '',
+      one.asked,
+      one.reasons.map(({ reason }) => reason).join(' '),
+      one.reasons.map(({ detail }) => detail).join(' '),
+      one.id,
+    ])
+}
 
 async function asked(db: Db, caller: Caller, query: Filters) {
   const among = (await instruments(db)).filter(
