@@ -7,6 +7,8 @@ import path from 'node:path'
 import { after, test } from 'node:test'
 import { testDatabase } from '../../test/database.ts'
 import { instrumentByKey } from '../instrument/instrument.service.ts'
+import { deployProtocol } from '../instrument/protocol.service.ts'
+import { must } from '../kernel/result.ts'
 import { trialBalance } from '../ledger/journal.service.ts'
 import { offeringView } from '../offering/offering.service.ts'
 import { ChainUnavailable, field } from '../platform/chain/rpc.ts'
@@ -15,6 +17,7 @@ import { openLog } from '../platform/log.ts'
 import { bringInvestors, close, recordLawFacts, sell } from '../server/demo.ts'
 import type { DemoInvestor } from '../server/demo-people.ts'
 import { openPlatform } from '../server/platform.ts'
+import { inWork } from '../server/sandbox.ts'
 import { runCli } from './cli.ts'
 import { CommandFailed, failureOf } from './failure.ts'
 
@@ -282,6 +285,20 @@ test('what two commands have put on sale is sold and closed, its books balance, 
   const verified = await run('verify')
   assert.equal(verified.exit, 0, verified.out)
   assert.match((await run('apply', 'tower.yaml')).out, /^Nothing to change\.$/m)
+})
+
+test('an installation without a token is told so, and its audit log is verified', async () => {
+  const own = await testDatabase()
+  const environment = { ALIQUOT_HOME: path.join(folder, 'tokenless'), DATABASE_URL: own.url }
+  const platform = await openPlatform(readConfig(environment, root), openLog({ level: 'silent' }))
+  const { rpc, sheets } = platform
+  await inWork(platform, 'test', async (work) => void must(await deployProtocol(work, rpc, sheets.operator)))
+  await platform.settle()
+  await platform.stop()
+  const { exit, out } = await runIn(environment, 'verify')
+  assert.equal(exit, 0, out)
+  assert.match(out, /^No token is on the chain yet: what follows is about the rest\.$/m)
+  assert.match(out, /^same {4}audit, audit log: 1 compared$/m)
 })
 
 test('a sheet with mistakes is judged by the business clock’s day', async () => {
