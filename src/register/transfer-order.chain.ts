@@ -1,11 +1,10 @@
-import { decodeErrorResult, encodeFunctionData, pad, toEventSelector, type Hex } from 'viem'
+import { decodeErrorResult, encodeFunctionData, getAddress, parseEventLogs, type Hex, type Log } from 'viem'
 import { REASONS } from '../../contracts/abi/reasons.ts'
 import { securityTokenAbi } from '../../contracts/abi/SecurityToken.ts'
 import type { Address } from '../instrument/instrument.ts'
 import { AUTHORIZATION_FIELDS, usedIn, type Eip712Domain } from '../platform/chain/authorization.ts'
-import { rangeLogs } from '../platform/chain/range-logs.ts'
 import { revertData } from '../platform/chain/revert.ts'
-import { bigintOf, numberOf, RpcError, type Rpc } from '../platform/chain/rpc.ts'
+import { bigintOf, ChainUnavailable, RpcError, type Rpc } from '../platform/chain/rpc.ts'
 import { question, type State } from '../platform/chain/state.ts'
 import type { TransferAuthorization, TransferOrder } from './transfer-order.ts'
 
@@ -46,8 +45,6 @@ export function carryCall(authorization: TransferAuthorization, signature: Hex):
   })
 }
 
-const TRANSFER = toEventSelector('Transfer(address,address,uint256)')
-
 /**
  * The transaction in which somebody else carried this transfer, or null where nobody did. Throws `ChainUnavailable` as `usedIn` does.
  *
@@ -61,10 +58,16 @@ export async function carriedIn(
 ): Promise<Hex | null> {
   const tx = await usedIn(rpc, token, { from, nonce }, since)
   if (tx === null) return null
-  const head = numberOf(await rpc.call('eth_blockNumber', []), 'the head')
-  const topics = [TRANSFER, pad(from), pad(to)]
-  const moved = await rangeLogs(rpc, { address: token, topics, from: since, to: head })
-  return moved.some(({ txHash, data }) => txHash === tx && BigInt(data) === units) ? tx : null
+  const receipt = (await rpc.call('eth_getTransactionReceipt', [tx])) as { readonly logs: Log[] } | null
+  if (receipt === null) throw new ChainUnavailable(`${rpc.host} does not say what ${tx} did`)
+  const own = receipt.logs.filter(({ address }) => getAddress(address) === getAddress(token))
+  const moved = parseEventLogs({
+    abi: securityTokenAbi,
+    eventName: 'Transfer',
+    args: { from, to },
+    logs: own,
+  })
+  return moved.some(({ args }) => args.value === units) ? tx : null
 }
 
 /**
