@@ -6553,9 +6553,80 @@ export type Operations = {
       readonly cursor?: string | undefined
       readonly state?: 'passed' | 'refused' | 'waiting' | 'cleared' | undefined
       readonly instrument?: string | undefined
+      readonly action?:
+        | 'classify'
+        | 'onboard'
+        | 'offer'
+        | 'subscribe'
+        | 'issue'
+        | 'transfer'
+        | 'resale'
+        | 'redeem'
+        | 'order'
+        | 'admit'
+        | 'withdraw'
+        | 'distribute'
+        | 'liquidate'
+        | 'vote'
+        | 'review'
+        | undefined
+      readonly outcome?: 'ALLOW' | 'BLOCK' | 'REVIEW' | undefined
+      /** A part of the investor’s name, in any case and without the marks on its letters too. */
+      readonly name?: string | undefined
+      /** A part of the title of a rule, or a reason’s code. */
+      readonly rule?: string | undefined
+      /** From this day on, in Coordinated Universal Time. */
+      readonly from?: string | undefined
+      /** The last day, which belongs to it. */
+      readonly until?: string | undefined
+      /** A minus sorts downwards. */
+      readonly sort?: '-at' | 'at' | undefined
     }
     readonly body: undefined
     readonly answer: { readonly items: readonly RuleDecision[]; readonly next: string | null }
+    readonly writes: false
+  }
+
+  /**
+   * Download what was decided by rules of law as CSV. All of it that the filters leave, however much. For officer,
+   * auditor.
+   */
+  'GET /v1/rule-decisions.csv': {
+    readonly params: undefined
+    readonly query: {
+      readonly state?: 'passed' | 'refused' | 'waiting' | 'cleared' | undefined
+      readonly instrument?: string | undefined
+      readonly action?:
+        | 'classify'
+        | 'onboard'
+        | 'offer'
+        | 'subscribe'
+        | 'issue'
+        | 'transfer'
+        | 'resale'
+        | 'redeem'
+        | 'order'
+        | 'admit'
+        | 'withdraw'
+        | 'distribute'
+        | 'liquidate'
+        | 'vote'
+        | 'review'
+        | undefined
+      readonly outcome?: 'ALLOW' | 'BLOCK' | 'REVIEW' | undefined
+      /** A part of the investor’s name, in any case and without the marks on its letters too. */
+      readonly name?: string | undefined
+      /** A part of the title of a rule, or a reason’s code. */
+      readonly rule?: string | undefined
+      /** From this day on, in Coordinated Universal Time. */
+      readonly from?: string | undefined
+      /** The last day, which belongs to it. */
+      readonly until?: string | undefined
+      /** A minus sorts downwards. */
+      readonly sort?: '-at' | 'at' | undefined
+    }
+    readonly body: undefined
+    readonly answer: string
     readonly writes: false
   }
 

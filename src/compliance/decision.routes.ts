@@ -1,18 +1,26 @@
 import * as z from 'zod'
+import { investorsOfName } from '../investor/investor-list.service.ts'
 import { investorNames } from '../investor/investor.service.ts'
+import { csvPieces } from '../kernel/csv.ts'
 import { ok, refuse } from '../kernel/result.ts'
+import { startOfDay } from '../kernel/time.ts'
+import { appendAudit } from '../platform/audit.ts'
+import { inBatches } from '../platform/db/page.ts'
 import type { Db } from '../platform/db/database.ts'
-import { idField, instantField, page, pageQuery, textField } from '../platform/http/fields.ts'
-import { read, write, type Caller, type Route } from '../platform/http/route.ts'
-import { DECISION_STATES, type StoredDecision } from '../restriction/judgement.ts'
-import type { ExplainedReason } from '../restriction/explained-reason.ts'
+import { dateField, idField, instantField, page, pageQuery, textField } from '../platform/http/fields.ts'
+import { CSV, read, write, type Caller, type Route } from '../platform/http/route.ts'
+import { DECISION_SORTS, DECISION_STATES, type StoredDecision } from '../restriction/judgement.ts'
+import { ACTIONS } from '../restriction/rule-pack.ts'
+import { OUTCOMES } from '../restriction/rule.ts'
 import {
   decisionById,
-  decisionReasons,
   decisions,
+  reasonsNamed,
+  reasonsOfDecisions,
   replayed,
   recordOf,
   withWords,
+  type DecisionFilter,
 } from '../restriction/stored-decision.service.ts'
 import { reviewDoubt } from './doubt.service.ts'
 import { touched } from './rule-impact.service.ts'
@@ -50,6 +58,43 @@ const decisionAnswer = z
 /** SHA-256 of what was written down, and of the same worked out anew. */
 const compared = z.object({ recorded: z.string(), now: z.string().nullable() })
 
+const NAME_LENGTH_MAX = 200
+const RULE_LENGTH_MAX = 100
+const filters = {
+  state: z.enum(DECISION_STATES).optional(),
+  instrument: idField('ins').optional(),
+  action: z.enum(ACTIONS).optional(),
+  outcome: z.enum(OUTCOMES).optional(),
+  name: textField(NAME_LENGTH_MAX).optional().meta({
+    description: 'A part of the investor’s name, in any case and without the marks on its letters too.',
+  }),
+  rule: textField(RULE_LENGTH_MAX)
+    .optional()
+    .meta({ description: 'A part of the title of a rule, or a reason’s code.' }),
+  from: dateField.optional().meta({ description: 'From this day on, in Coordinated Universal Time.' }),
+  until: dateField.optional().meta({ description: 'The last day, which belongs to it.' }),
+  sort: z.enum(DECISION_SORTS).default('-at').meta({ description: 'A minus sorts downwards.' }),
+}
+
+/** What of the decisions is asked for, about the instruments that the caller answers for. */
+async function filterOf(
+  db: Db,
+  caller: Caller,
+  { state, instrument, action, outcome, name, rule, from, until }: z.output<z.ZodObject<typeof filters>>,
+): Promise<DecisionFilter> {
+  const among = (await touched(db, caller.issuer)).map(({ id }) => id)
+  return {
+    instruments: among.filter((id) => instrument === undefined || id === instrument),
+    state: state ?? null,
+    action: action ?? null,
+    outcome: outcome ?? null,
+    investors: name === undefined ? null : await investorsOfName(db, name),
+    reasons: rule === undefined ? null : await reasonsNamed(db, rule),
+    from: from === undefined ? null : startOfDay(from, 'UTC'),
+    to: until === undefined ? null : startOfDay(until.add({ days: 1 }), 'UTC'),
+  }
+}
+
 async function seenDecision(
   db: Db,
   caller: Caller,
@@ -67,20 +112,32 @@ export function decisionRoutes(): Route[] {
       summary: 'List what was decided by rules of law',
       tag: 'Rules',
       access: OFFICE,
-      query: pageQuery({ state: z.enum(DECISION_STATES).optional(), instrument: idField('ins').optional() }),
+      query: pageQuery(filters),
       response: page(decisionAnswer),
       handle: async ({ work, caller, query, pages }) => {
-        const after = pages.after(query)?.[0]
-        const among = (await touched(work.db, caller.issuer)).map(({ id }) => id)
-        const found = await decisions(work.db, {
-          state: query.state ?? null,
-          instruments: among.filter((id) => query.instrument === undefined || id === query.instrument),
-          // The cursor was signed here, so what it holds is an id.
-          after: after === undefined ? null : (after as StoredDecision['id']),
+        const found = await decisions(work.db, await filterOf(work.db, caller, query), {
+          sort: query.sort,
+          after: pages.after(query),
           limit: query.limit + 1,
         })
-        const { items, next } = pages.page(found, query, (one) => [one.id])
+        const { items, next } = pages.page(found, query, ({ place }) => place)
         return ok({ items: await decisionBodies(work.db, items), next })
+      },
+    }),
+    read({
+      path: '/v1/rule-decisions.csv',
+      summary: 'Download what was decided by rules of law as CSV',
+      description: 'All of it that the filters leave, however much.',
+      tag: 'Rules',
+      access: OFFICE,
+      query: z.strictObject(filters),
+      response: CSV,
+      handle: async ({ work, caller, query }) => {
+        const filter = await filterOf(work.db, caller, query)
+        // Names leave the house with this file.
+        await appendAudit(work, { action: 'decisions.exported' })
+        const found = inBatches((slice) => decisions(work.db, filter, { ...slice, sort: query.sort }))
+        return ok({ text: csvPieces(COLUMNS, csvRows(work.db, found)), fileName: 'decisions.csv' })
       },
     }),
     read({
@@ -150,18 +207,39 @@ export function decisionRoutes(): Route[] {
   ]
 }
 
+/** The columns of the screen, in its order, and what else is known. */
+const COLUMNS = [
+  ...['Time', 'Investor', 'Action', 'Outcome', 'Rules', 'Codes', 'State', 'Reviewed by', 'Words'],
+  ...['Instrument', 'Investor id', 'Packs', 'Facts', 'Id'],
+]
+
+async function* csvRows(db: Db, found: AsyncIterable<readonly StoredDecision[]>): AsyncIterable<string[][]> {
+  for await (const batch of found)
+    yield (await decisionBodies(db, batch)).map((one) => [
+      ...[one.decidedAt.toString(), one.investor.displayName, one.action, one.outcome],
+      ...[one.reasons.map(({ rule }) => rule).join(' '), one.reasons.map(({ code }) => code).join(' ')],
+      ...[one.state, one.reviewedBy ?? '', one.reviewReason ?? ''],
+      ...[one.instrument, one.investor.id, one.packHashes.join(' '), one.factsHash, one.id],
+    ])
+}
+
 async function decisionBodies(
   db: Db,
   items: readonly StoredDecision[],
 ): Promise<z.output<typeof decisionAnswer>[]> {
   const people = items.flatMap(({ investor, seller }) => (seller === null ? [investor] : [investor, seller]))
   const names = await investorNames(db, [...new Set(people)])
-  return Promise.all(
-    (await withWords(db, items)).map(async (one) => {
-      const { packHashes, factsHash } = recordOf(one.record)
-      const reasons: ExplainedReason[] = await decisionReasons(db, one)
-      const seller = one.seller === null ? null : person(one.seller, names)
-      return { ...one, investor: person(one.investor, names), seller, packHashes, factsHash, reasons }
-    }),
-  )
+  const reasons = await reasonsOfDecisions(db, items)
+  return (await withWords(db, items)).map((one, i) => {
+    const { packHashes, factsHash } = recordOf(one.record)
+    const seller = one.seller === null ? null : person(one.seller, names)
+    return {
+      ...one,
+      investor: person(one.investor, names),
+      seller,
+      packHashes,
+      factsHash,
+      reasons: reasons[i]!,
+    }
+  })
 }

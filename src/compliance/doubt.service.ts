@@ -9,7 +9,7 @@ import {
 } from '../offering/subscription/doubted-reservation.service.ts'
 import { tellSenders } from '../register/transfer-order.service.ts'
 import type { StoredDecision } from '../restriction/judgement.ts'
-import { decisions, reviewDecision } from '../restriction/stored-decision.service.ts'
+import { ANY_DECISION, decisions, reviewDecision } from '../restriction/stored-decision.service.ts'
 import { recordFacts } from '../restriction/rule-facts.service.ts'
 import type { RuleFacts } from '../restriction/rule.ts'
 
@@ -55,7 +55,10 @@ async function waitingFor(
   { id }: Instrument,
   investor: InvestorId | null,
 ): Promise<ReadonlySet<InvestorId>> {
-  const filter = { state: 'waiting', instruments: [id], after: null, limit: TOLD_AT_ONCE_MAX } as const
-  const waiting: readonly StoredDecision[] = await decisions(work.db, filter)
+  const waiting: readonly StoredDecision[] = await decisions(
+    work.db,
+    { ...ANY_DECISION, state: 'waiting', instruments: [id] },
+    { sort: '-at', after: null, limit: TOLD_AT_ONCE_MAX },
+  )
   return new Set(waiting.map((one) => one.investor).filter((one) => investor === null || one === investor))
 }

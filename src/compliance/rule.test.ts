@@ -1227,3 +1227,62 @@ test('who has asked too often is told so before the chain is asked for them', as
   })
   assert.deepEqual([asked.statusCode, asked.json<{ code: string }>().code], [429, 'ATTEMPTS_TOO_MANY'])
 })
+
+test('what was decided is narrowed and sorted by the server, and the file alike', async () => {
+  type Row = {
+    id: string
+    action: string
+    outcome: string
+    state: string
+    decidedAt: string
+    investor: { id: string; displayName: string }
+    reasons: { rule: string; code: string }[]
+  }
+  const list = async (query: string) =>
+    (await world.call({ path: `/v1/rule-decisions?${query}`, key: auditor })).json<{
+      items: Row[]
+      next: string | null
+    }>()
+  const whole: Row[] = []
+  let cursor = ''
+  do {
+    const page = await list(`sort=at&limit=7${cursor}`)
+    whole.push(...page.items)
+    cursor = page.next === null ? '' : `&cursor=${page.next}`
+  } while (cursor !== '')
+  const ids = (rows: readonly Row[]) => rows.map(({ id }) => id)
+  assert.deepEqual(ids((await list('limit=200')).items), ids(whole).reverse().slice(0, 200))
+  const [someone] = whole
+  const name = someone!.investor.displayName.toUpperCase()
+  const rule = whole.flatMap(({ reasons }) => reasons).find((reason) => reason.rule !== '')!.rule
+  const code = whole.flatMap(({ reasons }) => reasons)[0]!.code
+  const day = someone!.decidedAt.slice(0, 10)
+  for (const [query, fits] of [
+    ['outcome=BLOCK', ({ outcome }: Row) => outcome === 'BLOCK'],
+    [`action=${someone!.action}`, ({ action }: Row) => action === someone!.action],
+    ['action=vote', () => false],
+    ['state=cleared', ({ state }: Row) => state === 'cleared'],
+    [
+      `name=${encodeURIComponent(name)}`,
+      ({ investor }: Row) => investor.displayName.toUpperCase().includes(name),
+    ],
+    [
+      `rule=${encodeURIComponent(rule.slice(2).toUpperCase())}`,
+      ({ reasons }: Row) => reasons.some((reason) => reason.rule === rule),
+    ],
+    [`rule=${code}`, ({ reasons }: Row) => reasons.some((reason) => reason.code === code)],
+    ['rule=NOBODY_HAS_IT', () => false],
+    [`until=${day}`, ({ decidedAt }: Row) => decidedAt.slice(0, 10) <= day],
+  ] as const) {
+    const { body } = await world.call({ path: `/v1/rule-decisions.csv?sort=at&${query}`, key: auditor })
+    const cells = body
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.slice(1, -1).split('","').at(-1))
+    assert.deepEqual(cells, ids(whole.filter(fits)), query)
+    assert.deepEqual(ids((await list(`sort=at&limit=200&${query}`)).items), cells.slice(0, 200), query)
+  }
+  for (const wrong of ['outcome=MAYBE', 'action=gift', 'sort=rule'])
+    assert.equal((await world.call({ path: `/v1/rule-decisions?${wrong}`, key: auditor })).statusCode, 422)
+})

@@ -5,6 +5,10 @@ import type { Outcome, RecordedReason } from './rule.ts'
 export type DecisionState = (typeof DECISION_STATES)[number]
 export const DECISION_STATES = ['passed', 'refused', 'waiting', 'cleared'] as const
 
+/** By what decisions are sorted: when they were made. */
+export const DECISION_SORTS = ['-at', 'at'] as const
+export type DecisionSort = (typeof DECISION_SORTS)[number]
+
 /** A decision as it is kept. */
 export type StoredDecision = {
   readonly id: DecisionId

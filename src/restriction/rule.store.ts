@@ -1,10 +1,11 @@
 import { sql, type ColumnType, type Generated, type Selectable } from 'kysely'
 import type { DecisionId, InstrumentId, InvestorId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
+import { inOrder, type Placed, type Slice } from '../platform/db/page.ts'
 import type { Json } from './rule-pack.ts'
 import type { PackVersion } from './rule-version.ts'
-import type { Outcome } from './rule.ts'
-import type { DecisionState, StoredDecision } from './judgement.ts'
+import type { Outcome, RecordedReason } from './rule.ts'
+import type { DecisionSort, DecisionState, StoredDecision } from './judgement.ts'
 
 type JsonColumn<T> = ColumnType<T, string, string>
 type PackTable = {
@@ -260,30 +261,43 @@ export async function selectDecision(db: Db, id: DecisionId): Promise<StoredDeci
   return row === undefined ? null : toDecision(row)
 }
 
-/** Decisions, the youngest first. */
+export type DecisionFilter = {
+  readonly instruments: readonly InstrumentId[]
+  readonly state: DecisionState | null
+  readonly action: string | null
+  readonly outcome: Outcome | null
+  /** Of these alone; null is of all. */
+  readonly investors: readonly InvestorId[] | null
+  /** With a reason that has all of one of these; null is any, and none. */
+  readonly reasons: readonly Partial<Pick<RecordedReason, 'pack' | 'rule' | 'code'>>[] | null
+  /** From this instant on, and before that one. */
+  readonly from: Temporal.Instant | null
+  readonly to: Temporal.Instant | null
+}
+
+/** The decisions that fit. */
 export async function selectDecisions(
   db: Db,
-  filter: {
-    readonly state: DecisionState | null
-    readonly instruments: readonly InstrumentId[]
-    readonly after: DecisionId | null
-    readonly limit: number
-  },
-): Promise<StoredDecision[]> {
-  if (filter.instruments.length === 0) return []
+  { instruments, state, action, outcome, investors, reasons, from, to }: DecisionFilter,
+  slice: Slice<DecisionSort>,
+): Promise<Placed<StoredDecision>[]> {
+  if (instruments.length === 0) return []
   let query = tables(db)
     .selectFrom('rule_decision')
     .selectAll()
-    .where('instrument', 'in', [...filter.instruments])
-    .orderBy('seq', 'desc')
-    .limit(filter.limit)
-  if (filter.state !== null) query = query.where('state', '=', filter.state)
-  const { after } = filter
-  if (after !== null)
-    query = query.where('seq', '<', (eb) =>
-      eb.selectFrom('rule_decision as last').where('last.id', '=', after).select('last.seq'),
-    )
-  return (await query.execute()).map(toDecision)
+    .where('instrument', 'in', [...instruments])
+  if (state !== null) query = query.where('state', '=', state)
+  if (action !== null) query = query.where('action', '=', action)
+  if (outcome !== null) query = query.where('outcome', '=', outcome)
+  if (investors !== null) query = query.where(sql<boolean>`investor = any(${[...investors]}::text[])`)
+  if (reasons !== null) {
+    const wanted = reasons.map((reason) => JSON.stringify([reason]))
+    query = query.where(sql<boolean>`record::jsonb -> 'reasons' @> any(${wanted}::jsonb[])`)
+  }
+  if (from !== null) query = query.where('decided_at', '>=', from)
+  if (to !== null) query = query.where('decided_at', '<', to)
+  const rows = await inOrder(query, { at: [] }, [{ of: sql.ref('seq'), type: 'bigint' }], slice).execute()
+  return rows.map((row) => ({ ...toDecision(row), place: row.place }))
 }
 
 /** Decisions on the same that an officer has before them, or has cleared since. */

@@ -15,7 +15,8 @@ import {
 /** What is known, by name, as JSON: decimals, fractions, dates and instants as text. What is absent or null is not known. */
 export type RuleFacts = Readonly<Record<string, Json>>
 
-export type Outcome = 'ALLOW' | 'BLOCK' | 'REVIEW'
+export const OUTCOMES = ['ALLOW', 'BLOCK', 'REVIEW'] as const
+export type Outcome = (typeof OUTCOMES)[number]
 
 /** Why something is refused, put before a person, or advised against. */
 export type Reason = {

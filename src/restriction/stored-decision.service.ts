@@ -1,15 +1,23 @@
 import { createHash } from 'node:crypto'
-import { type DecisionId, type InstrumentId } from '../kernel/ids.ts'
+import type { DecisionId } from '../kernel/ids.ts'
 import { ok, refuse, type Result } from '../kernel/result.ts'
 import { appendAudit } from '../platform/audit.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
+import type { Placed, Slice } from '../platform/db/page.ts'
+import { holdsText } from '../platform/search.ts'
 import { putPersonal, readPersonalOf } from '../platform/vault/vault.ts'
 import { personOf, type Work } from '../platform/work.ts'
 import { recordBytes, replay, type DecisionRecord } from './decision.service.ts'
-import { type DecisionState, type StoredDecision } from './judgement.ts'
+import type { DecisionSort, StoredDecision } from './judgement.ts'
 import { canonicalHash, type LoadedPack } from './pack.service.ts'
 import { explainedReason, type ExplainedReason } from './explained-reason.ts'
-import { selectDecision, selectDecisions, updateFirstCleared, updateReviewed } from './rule.store.ts'
+import {
+  selectDecision,
+  selectDecisions,
+  updateFirstCleared,
+  updateReviewed,
+  type DecisionFilter,
+} from './rule.store.ts'
 import { loaded, packVersions } from './pack-version.service.ts'
 import { factsOfText } from './rule-facts.service.ts'
 import type { RuleFacts } from './rule.ts'
@@ -18,17 +26,29 @@ export function recordOf(bytes: string): DecisionRecord {
   return JSON.parse(bytes) as DecisionRecord
 }
 
-/** Decisions of these instruments, the youngest first. */
+export type { DecisionFilter } from './rule.store.ts'
+
+/** Everything that was decided about these instruments. */
+export const ANY_DECISION: Omit<DecisionFilter, 'instruments'> = {
+  ...{ state: null, action: null, outcome: null, investors: null, reasons: null, from: null, to: null },
+}
+
+/** The reasons that a text may mean: those with this code, and of every rule in whose title it stands. */
+export async function reasonsNamed(db: Db, text: string): Promise<NonNullable<DecisionFilter['reasons']>> {
+  const packs = (await packVersions(db)).map(loaded)
+  const rules = packs.flatMap(({ id, rules: all }) =>
+    all.filter(({ title }) => holdsText(title, text)).map((rule) => ({ pack: id, rule: rule.id })),
+  )
+  return [{ code: text.trim().toUpperCase() }, ...rules]
+}
+
+/** The decisions that fit. */
 export function decisions(
   db: Db,
-  filter: {
-    readonly state: DecisionState | null
-    readonly instruments: readonly InstrumentId[]
-    readonly after: DecisionId | null
-    readonly limit: number
-  },
-): Promise<StoredDecision[]> {
-  return selectDecisions(db, filter)
+  filter: DecisionFilter,
+  slice: Slice<DecisionSort>,
+): Promise<Placed<StoredDecision>[]> {
+  return selectDecisions(db, filter, slice)
 }
 
 export function decisionById(db: Db, id: DecisionId): Promise<StoredDecision | null> {
@@ -37,8 +57,20 @@ export function decisionById(db: Db, id: DecisionId): Promise<StoredDecision | n
 
 /** A decision’s reasons in words, by the packs that it was made with. */
 export async function decisionReasons(db: Db, one: StoredDecision): Promise<ExplainedReason[]> {
-  const packs = await packsOfRecord(db, one)
-  return recordOf(one.record).reasons.map((reason) => explainedReason(packs, reason))
+  return (await reasonsOfDecisions(db, [one]))[0] ?? []
+}
+
+/** As `decisionReasons`, for many at once: of each, in their order. */
+export async function reasonsOfDecisions(
+  db: Db,
+  list: readonly StoredDecision[],
+): Promise<ExplainedReason[][]> {
+  const versions = await packVersions(db)
+  return list.map(({ record }) => {
+    const { packHashes, reasons } = recordOf(record)
+    const packs = versions.filter(({ sha256 }) => packHashes.includes(sha256)).map(loaded)
+    return reasons.map((reason) => explainedReason(packs, reason))
+  })
 }
 
 /** Those of its reasons that stop: what blocks, or else what was in doubt. */

@@ -340,6 +340,14 @@ test('the server narrows the movements of a register, beside its holders, the tr
   await page.getByRole('button', { name: 'Remove all filters' }).click()
   await page.waitForURL(/\/screening\?sort=-score$/)
 
+  await page.goto('/decisions?outcome=ALLOW&sort=at')
+  await page.getByRole('row').nth(1).waitFor()
+  assert.equal(
+    await page.getByRole('link', { name: 'CSV' }).getAttribute('href'),
+    '/v1/rule-decisions.csv?outcome=ALLOW&sort=at',
+  )
+  await looksRight(page, 'decisions-allowed')
+
   await page.goto('/bank?e.status=settled&e.sort=-amount')
   await page.getByText('No row passes the filters.').waitFor()
   assert.equal(

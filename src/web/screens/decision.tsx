@@ -1,7 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { get } from '../api.ts'
+import { ACTIONS } from '../../restriction/rule-pack.ts'
+import { OUTCOMES } from '../../restriction/rule.ts'
+import { useAsked } from '../address.ts'
+import { get, withParams } from '../api.ts'
 import type { InstrumentRules, RuleDecision } from '../../../sdk/src/operations.ts'
 import type { Replayed } from '../data.ts'
 import { Button } from '../parts/button.tsx'
@@ -13,6 +16,7 @@ import { DateText, HashText } from '../parts/values.tsx'
 import { useData, useRows } from '../query.ts'
 import { useUser } from '../session.ts'
 import { statusWord } from '../status.ts'
+import type { Ask } from '../table-state.ts'
 import { t } from '../text.ts'
 import { ReasonList, rulesOf } from './rule-parts.tsx'
 import { ReviewDoubt } from './rule-review.tsx'
@@ -148,36 +152,55 @@ const COLUMNS: readonly Column<RuleDecision>[] = [
   {
     id: 'investor',
     header: t('law.investor'),
-    filter: 'text',
     text: (row) => row.investor.displayName,
     cell: (row) => <Person of={row.investor} />,
   },
   {
     id: 'action',
     header: t('law.wants'),
-    filter: 'choice',
     text: (row) => statusWord(row.action),
     cell: (row) => statusWord(row.action),
   },
   {
     id: 'outcome',
     header: t('law.outcome'),
-    filter: 'choice',
     text: (row) => statusWord(row.outcome),
     cell: (row) => <StatusChip status={row.outcome} />,
   },
   {
     id: 'reasons',
     header: t('law.reasons'),
-    filter: 'text',
     text: rulesOf,
     cell: (row) => rulesOf(row) || '–',
   },
 ]
 
+/** By what the server sorts. */
+const SORTED_COLUMNS = ['at']
+
+const ASKS: readonly Ask[] = [
+  { param: 'name', label: t('law.investor'), kind: 'text', has: true },
+  {
+    param: 'outcome',
+    label: t('law.outcome'),
+    kind: 'choice',
+    choices: OUTCOMES.map((outcome) => [outcome, statusWord(outcome)] as const),
+  },
+  {
+    param: 'action',
+    label: t('law.wants'),
+    kind: 'choice',
+    choices: ACTIONS.map((action) => [action, statusWord(action)] as const),
+  },
+  { param: 'rule', label: t('law.reasons'), kind: 'text', has: true },
+  { param: 'from', label: t('table.from'), kind: 'day' },
+  { param: 'until', label: t('table.until'), kind: 'day' },
+]
+
 /** Everything that was decided by rules of law, the youngest first. */
 export function Decisions() {
-  const rows = useRows<RuleDecision>('/v1/rule-decisions')
+  const asked = useAsked(ASKS, SORTED_COLUMNS)
+  const rows = useRows<RuleDecision>('/v1/rule-decisions', asked)
   return (
     <Page
       title={t('law.decisions')}
@@ -193,6 +216,9 @@ export function Decisions() {
         columns={COLUMNS}
         rows={rows}
         keyOf={(row) => row.id}
+        sorts={SORTED_COLUMNS}
+        asks={ASKS}
+        csv={withParams('/v1/rule-decisions.csv', asked)}
         empty={<Empty>{t('law.noDecisions')}</Empty>}
       />
     </Page>
