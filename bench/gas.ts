@@ -1,7 +1,7 @@
 // What each operation costs: gasUsed of receipts on one fresh chain, ours with every built-in rule switched on and
 // through the clones that production uses, beside OpenZeppelin's plain ERC-20 and T-REX as npm has them.
 //
-// `--json` prints {operation: gasUsed} of ours; with `--peers` {ours, openzeppelin, trex}, each like that, null where a side
+// `--json` prints {operation: gasUsed} of ours (`npm run -s`, or npm prints its banner before it); with `--peers` {ours, openzeppelin, trex}, each like that, null where a side
 // has no such thing; without it, a table. `--ours` measures only ours, as `--json` does, and takes the others from
 // bench/gas.json, which asks for no package. `--check` does the same and fails when ours is not what bench/gas.json says;
 // `--write` writes what was measured. `--entry-points` measures instead what calls of each entry point cost in the contracts'
