@@ -6,6 +6,8 @@ import { freePort } from '../src/platform/db/embedded.ts'
 import { copyHome } from './home.ts'
 
 const MAIN = path.join(import.meta.dirname, '..', 'src', 'server', 'main.ts')
+/** Node's options in what `npm start` runs: \`node tools/run.js OPTIONS src/server/main.ts\`. */
+const OPTIONS = startScript().split(' ').slice(2, -1)
 const START_TIMEOUT_MS = 180_000
 
 export type DemoServer = {
@@ -28,7 +30,8 @@ export async function startServer(
   logLevel = 'error',
 ): Promise<DemoServer> {
   const port = await freePort()
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN, ...args], {
+  const flags = ['--disable-warning=ExperimentalWarning', ...OPTIONS]
+  const child = spawn(process.execPath, [...flags, MAIN, ...args], {
     env: { ...process.env, PORT: String(port), ALIQUOT_HOME: home, LOG_LEVEL: logLevel, NODE_ENV: '' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -53,6 +56,11 @@ export async function startServer(
       await exited
     },
   }
+}
+
+function startScript(): string {
+  const manifest = fs.readFileSync(path.join(import.meta.dirname, '..', 'package.json'), 'utf8')
+  return JSON.parse(manifest).scripts.start
 }
 
 async function ready(child: ChildProcess, printed: () => string): Promise<void> {

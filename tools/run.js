@@ -1,4 +1,4 @@
-// The one door for every npm script: `node tools/run.js SCRIPT [ARGS]`.
+// The one door for every npm script: `node tools/run.js [NODE'S OPTIONS] SCRIPT [ARGS]`.
 // It runs on the host's Node (20 or later) with nothing installed yet, so it is plain JavaScript and imports
 // only the platform. It installs what the lock file asks for when that is missing or stale, then runs SCRIPT on
 // the Node that npm installed, which runs TypeScript and has Temporal.
@@ -54,11 +54,15 @@ function node() {
   )
 }
 
-const [script, ...args] = process.argv.slice(2)
-if (script === undefined) fail('usage: node tools/run.js SCRIPT [ARGS]')
+const words = process.argv.slice(2)
+const at = words.findIndex((word) => !word.startsWith('-'))
+const options = words.slice(0, at)
+const [script, ...args] = words.slice(at)
+if (at < 0 || script === undefined) fail('usage: node tools/run.js [NODE’S OPTIONS] SCRIPT [ARGS]')
 if (!installed()) install()
 
-const child = spawn(node(), ['--disable-warning=ExperimentalWarning', path.join(root, script), ...args], {
+const flags = ['--disable-warning=ExperimentalWarning', ...options]
+const child = spawn(node(), [...flags, path.join(root, script), ...args], {
   stdio: 'inherit',
   // What Node compiled is kept beside what npm installed: every later start takes half the time.
   env: { NODE_COMPILE_CACHE: path.join(root, 'node_modules', '.cache', 'node'), ...process.env },
