@@ -317,7 +317,7 @@ test('a move of the clock that a kill cut off goes on to where it was to end at 
     return must(await createKey(work, { ...auditor, expiresAt: now.add({ hours: 24 }) }, now)).secret
   })
   await platform.stop()
-  const to = from.add({ hours: 24 * 70 })
+  const to = from.add({ hours: 24 * 40 })
   const stands = async (server: Server) => {
     const answer = Object(await (await fetch(`${server.url}/v1/sandbox/clock`)).json())
     return { now: Temporal.Instant.from(answer.now), moving: answer.moving === true }
@@ -346,11 +346,6 @@ test('a move of the clock that a kill cut off goes on to where it was to end at 
   await until(async () => !(await stands(second)).moving)
   assert.equal((await stands(second)).now.toString(), to.toString())
   assert.equal(await second.stop(), 0)
-  const third = await start(home)
-  await third.ready()
-  await until(async () => !(await stands(third)).moving)
-  assert.equal((await stands(third)).now.toString(), to.toString(), 'it has arrived once and for all')
-  assert.equal(await third.stop(), 0)
 })
 
 async function killed(server: Server): Promise<void> {
