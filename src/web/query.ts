@@ -52,6 +52,8 @@ export type Rows<T> = {
   readonly more: (() => void) | null
   readonly loading: boolean
   readonly error: Error | null
+  /** Whether they are still those of what was asked before. */
+  readonly stale?: boolean
 }
 
 /** Reads a list that comes as a whole. */
@@ -85,6 +87,7 @@ export function useRows<T>(
     more: query.hasNextPage ? () => void query.fetchNextPage() : null,
     loading: query.isPlaceholderData || (query.isFetching && !query.isRefetching),
     error: query.error,
+    stale: query.isPlaceholderData,
   }
 }
 

@@ -115,7 +115,7 @@ export function DataTable<Row>({
   }
 
   return (
-    <div ref={list}>
+    <div ref={list} aria-busy={rows.stale === true} className={clsx(rows.stale === true && 'opacity-60')}>
       <div className="mb-2 flex flex-wrap items-center gap-2">
         {filters.map((filter, i) => (
           <Pill

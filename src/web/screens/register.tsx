@@ -54,8 +54,9 @@ export function Register() {
     // The slider stays under the finger while the next day is read.
     placeholderData: keepPreviousData,
   }).data
-  const asked = { asOf, ...useAsked(HOLDER_ASKS, SORTED_COLUMNS) }
-  const holdings = useRows<Holding>(path, asked)
+  const asked = useAsked(HOLDER_ASKS, SORTED_COLUMNS)
+  // A list of its own for each day: holdings of one day are never seen under the date of another.
+  const holdings = useRows<Holding>(withParams(path, { asOf }), asked)
 
   const columns: readonly Column<Holding>[] = [
     {
@@ -146,7 +147,7 @@ export function Register() {
         keyOf={(row) => row.wallet}
         sorts={SORTED_COLUMNS}
         asks={HOLDER_ASKS}
-        csv={withParams(`${path}.csv`, asked)}
+        csv={withParams(`${path}.csv`, { asOf, ...asked })}
         empty={<Empty>{t('register.empty')}</Empty>}
       />
       <Movements instrument={id} until={asOf !== undefined && isDate(asOf) ? asOf : undefined} />
@@ -179,10 +180,10 @@ function Movements({
   readonly until: string | undefined
 }) {
   const path = `/v1/instruments/${instrument}/movements`
-  const typed = useAsked(MOVEMENT_ASKS, SORTED_MOVEMENTS, 'movements.')
-  const last = [typed['until'], until].filter((day) => day !== undefined).toSorted()[0]
-  const asked = { ...typed, until: last }
-  const movements = useRows<Movement>(path, asked)
+  const { until: typed, ...asked } = useAsked(MOVEMENT_ASKS, SORTED_MOVEMENTS, 'movements.')
+  const last = [typed, until].filter((day) => day !== undefined).toSorted()[0]
+  // As above, a list of its own for each day.
+  const movements = useRows<Movement>(withParams(path, { until: last }), asked)
   return (
     <Section
       title={t('movements.title')}
@@ -196,7 +197,7 @@ function Movements({
         keyOf={(row) => row.id}
         sorts={SORTED_MOVEMENTS}
         asks={MOVEMENT_ASKS}
-        csv={withParams(`${path}.csv`, asked)}
+        csv={withParams(`${path}.csv`, { until: last, ...asked })}
         empty={<Empty>{t('movements.empty')}</Empty>}
       />
     </Section>
