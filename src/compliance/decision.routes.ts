@@ -88,7 +88,7 @@ async function filterOf(
     state: state ?? null,
     action: action ?? null,
     outcome: outcome ?? null,
-    investors: name === undefined ? null : await investorsOfName(db, name),
+    investors: name === undefined ? null : await investorsOfName(db, name, null),
     reasons: rule === undefined ? null : await reasonsNamed(db, rule),
     from: from === undefined ? null : startOfDay(from, 'UTC'),
     to: until === undefined ? null : startOfDay(until.add({ days: 1 }), 'UTC'),

@@ -95,7 +95,7 @@ export const entitlementRoutes: readonly Route[] = [
       const rows = await entitlementsOf(
         work.db,
         view.distribution,
-        { wallets: await walletsAsked(work.db, caller, query), status: query.status },
+        { wallets: await walletsAsked(work.db, caller, view.distribution, query), status: query.status },
         { sort: query.sort, after: pages.after(query), limit: query.limit + 1 },
       )
       const { items, next } = pages.page(rows, query, ({ place }) => place)
@@ -117,7 +117,7 @@ export const entitlementRoutes: readonly Route[] = [
       const rows = await entitlementsOf(
         work.db,
         view.distribution,
-        { wallets: await walletsAsked(work.db, caller, query), status: query.status },
+        { wallets: await walletsAsked(work.db, caller, view.distribution, query), status: query.status },
         { sort: query.sort, after: null, limit: Number.MAX_SAFE_INTEGER },
       )
       // Names of all holders leave the house with this file.
@@ -143,7 +143,7 @@ export const entitlementRoutes: readonly Route[] = [
     handle: async ({ work, caller, params, acceptLanguage }) => {
       const view = await visible(work.db, caller, params.id)
       if (view === null) return refuse('NOT_FOUND')
-      const wallets = await walletsAsked(work.db, caller, params)
+      const wallets = await walletsAsked(work.db, caller, view.distribution, params)
       const [row] = await entitlementsOf(work.db, view.distribution, { wallets })
       if (row === undefined) return refuse('NOT_FOUND')
       const [body] = await entitlementBodies(work.db, view, [row])
@@ -157,15 +157,15 @@ export const entitlementRoutes: readonly Route[] = [
 async function walletsAsked(
   db: Db,
   caller: Caller,
+  distribution: DistributionView['distribution'],
   asked: { readonly wallet?: Address | undefined; readonly holder?: string | undefined },
 ): Promise<readonly Address[] | undefined> {
-  const limits = [
-    ...(caller.role === 'investor' ? [await ownWallets(db, caller)] : []),
-    ...(asked.wallet === undefined ? [] : [[asked.wallet]]),
-    ...(asked.holder === undefined ? [] : [await walletsOfNamed(db, asked.holder)]),
-  ]
-  const [first, ...others] = limits
-  return first?.filter((wallet) => others.every((limit) => limit.includes(wallet)))
+  const own = caller.role === 'investor' ? await ownWallets(db, caller) : undefined
+  const wallets =
+    asked.wallet === undefined ? own : (own ?? [asked.wallet]).filter((one) => one === asked.wallet)
+  if (asked.holder === undefined) return wallets
+  const among = wallets ?? (await entitlementsOf(db, distribution, {})).map(({ wallet }) => wallet as Address)
+  return [...(await walletsOfNamed(db, asked.holder, among))]
 }
 
 async function ownWallets(db: Db, caller: Caller): Promise<readonly Address[]> {

@@ -273,12 +273,11 @@ async function filterOf(
   query: z.output<z.ZodObject<typeof filters>>,
 ): Promise<HitFilter> {
   const known = caller.issuer === null ? null : await investorIdsOf(db, caller.issuer)
-  const named = query.name === undefined ? null : await investorsOfName(db, query.name)
   return {
     status: query.status ?? null,
     list: query.list ?? null,
     subject: query.investor ?? null,
-    within: named === null ? known : named.filter((id) => known === null || known.includes(id)),
+    within: query.name === undefined ? known : await investorsOfName(db, query.name, known),
   }
 }
 

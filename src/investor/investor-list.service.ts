@@ -7,11 +7,11 @@ import { investorNames, wholeInvestorsById } from './investor.service.ts'
 import {
   selectFitting,
   selectIds,
-  selectWalletsOf,
   type InvestorFilter,
   type InvestorSort as StoredSort,
 } from './investor.store.ts'
 import type { Investor } from './investor.ts'
+import { investorsOfWallets } from './wallet.service.ts'
 
 /** By what investors are sorted. Names are in the vault, so no store can sort by them. */
 export const INVESTOR_SORTS = [
@@ -46,20 +46,35 @@ export async function listInvestors(
   })
 }
 
-/** Everybody whose name holds this part. */
-export async function investorsOfName(db: Db, part: string): Promise<InvestorId[]> {
-  const everybody = await selectIds(db, { after: null, limit: ALL.limit })
-  const names = await investorNames(db, everybody)
-  return everybody.filter((id) => holdsText(names.get(id), part))
+/**
+ * Who of these has a name that holds this part.
+ *
+ * @param among null is everybody. Names of others are not opened.
+ */
+export async function investorsOfName(
+  db: Db,
+  part: string,
+  among: readonly InvestorId[] | null,
+): Promise<InvestorId[]> {
+  const asked = among ?? (await selectIds(db, { after: null, limit: ALL.limit }))
+  const names = await investorNames(db, asked)
+  return asked.filter((id) => holdsText(names.get(id), part))
 }
 
-/**
- * The wallets of everybody whose name holds this part. Lists of holders, who may have any wallet, are narrowed by it: it says nothing of
- * who else has that name.
- */
-export async function walletsOfNamed(db: Db, part: string): Promise<Address[]> {
-  const wallets = await selectWalletsOf(db, await investorsOfName(db, part))
-  return wallets.map(({ address }) => address)
+/** Which of these wallets belong to somebody whose name holds this part. Names of others are not opened. */
+export async function walletsOfNamed(
+  db: Db,
+  part: string,
+  among: readonly Address[],
+): Promise<ReadonlySet<Address>> {
+  const owners = await investorsOfWallets(db, among)
+  const found = new Set(await investorsOfName(db, part, [...new Set(owners.values())]))
+  return new Set(
+    among.filter((wallet) => {
+      const owner = owners.get(wallet.toLowerCase() as Address)
+      return owner !== undefined && found.has(owner)
+    }),
+  )
 }
 
 type Fitting = Placed<{ readonly id: InvestorId }>

@@ -9,6 +9,7 @@ import { shred } from '../platform/vault/vault.ts'
 import { systemActor, type Work } from '../platform/work.ts'
 import { openScreening } from '../screening/engine.service.ts'
 import { investorRoutes } from './investor.routes.ts'
+import { investorsOfName } from './investor-list.service.ts'
 import { createInvestor } from './investor.service.ts'
 
 const database = await testDatabase()
@@ -153,4 +154,17 @@ test('the file has everybody whom the list has, for the same people, and who too
     kept.map(({ detail }) => detail),
     [{ investors: 7 }, { investors: 2 }],
   )
+})
+
+test('where it is known who may be meant, nobody else’s name is opened', async () => {
+  const { items } = await list('name=lee')
+  const among = items.map(({ id }) => id)
+  const [zola] = (await list('name=zola')).items
+  // Whoever opens it meets a damaged seal.
+  await database.pool.query(
+    `update vault_field set sealed = set_byte(sealed, 20, get_byte(sealed, 20) # 1) where subject = $1 and field = 'name'`,
+    [zola?.id],
+  )
+  assert.deepEqual(await investorsOfName(database.db, 'ANN', among), among)
+  await assert.rejects(investorsOfName(database.db, 'ann', null))
 })

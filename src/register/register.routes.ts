@@ -321,12 +321,13 @@ async function load(
   if (!asked.ok) return asked
   const { asOf, block } = asked.value
   const register = await registerAt(db, instrument, asOf)
-  const named = query.holder === undefined ? null : new Set(await walletsOfNamed(db, query.holder))
-  const visible = register.holders
+  const seen = register.holders
     .filter(({ wallet }) => own === null || own.has(wallet))
-    .filter(({ wallet }) => named === null || named.has(wallet))
     .filter(({ wallet }) => query.wallet === undefined || query.wallet === wallet)
-  return ok({ instrument, register, block, own, visible })
+  if (query.holder === undefined) return ok({ instrument, register, block, own, visible: seen })
+  const wallets = seen.map(({ wallet }) => wallet)
+  const named = await walletsOfNamed(db, query.holder, wallets)
+  return ok({ instrument, register, block, own, visible: seen.filter(({ wallet }) => named.has(wallet)) })
 }
 
 async function asOfMoment(
