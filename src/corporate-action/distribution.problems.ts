@@ -13,6 +13,7 @@ export type DistributionProblem =
   | 'NO_INCOME_POLICY'
   | 'NO_COUPON_IN_MONTH'
   | 'MONTH_WITHIN_PERIOD'
+  | 'PERIOD_BEFORE_FIRST'
   | 'MONTH_NOT_PAID_BY_IT'
   | 'ALREADY_SCHEDULED'
   | 'PERIOD_OUT_OF_ORDER'
@@ -41,6 +42,11 @@ export const DISTRIBUTION_PROBLEMS: Problems<DistributionProblem> = {
     status: 409,
     detail: 'The income of {period} is paid together with that of {last}.',
     fix: 'Name {last}, the last month of its period.',
+  },
+  PERIOD_BEFORE_FIRST: {
+    status: 409,
+    detail: 'The income of {period} came in before the offering’s window had closed, and is nobody’s yet.',
+    fix: 'Name {first} or a later one: the first that ends after the offering’s window.',
   },
   MONTH_NOT_PAID_BY_IT: {
     status: 422,

@@ -73,6 +73,15 @@ const differing = async () =>
     differences.map(({ what }) => what),
   )
 
+test('a quarter that had ended before the window closed is not announced, though its record date is to come', async () => {
+  await moveTo(at('2026-02-05T12:00:00Z'))
+  const { code, fix } = await call(`${list}/distributions`, { period: '2026-01' })
+  assert.deepEqual(
+    [code, fix],
+    ['PERIOD_BEFORE_FIRST', 'Name 2026-04 or a later one: the first that ends after the offering’s window.'],
+  )
+})
+
 test('a quarter is announced as its last month begins, under its last month alone', async () => {
   await moveTo(at('2026-03-31T12:00:00Z'))
   await advance()

@@ -52,6 +52,7 @@ export type ScheduleRefusal =
   | 'NO_INCOME_POLICY'
   | 'NO_COUPON_IN_MONTH'
   | 'MONTH_WITHIN_PERIOD'
+  | 'PERIOD_BEFORE_FIRST'
   | 'INSTRUMENT_NOT_LIVE'
   | 'RECORD_DATE_PAST'
   | 'RECORD_DATE_TOO_FAR'
@@ -73,6 +74,9 @@ export async function scheduleDistribution(
   if (instrument.status !== 'live' || instrument.token === null) return refuse('INSTRUMENT_NOT_LIVE')
   const dates = datesOf(instrument, period)
   if (dates === null) return noneIn(instrument, period)
+  const first = firstOf(instrument)
+  if (first !== null && Temporal.PlainYearMonth.compare(period, first) < 0)
+    return refuse('PERIOD_BEFORE_FIRST', { period: period.toString(), first: first.toString() })
   if (Temporal.Instant.compare(dates.recordAt, work.now) <= 0)
     return refuse('RECORD_DATE_PAST', { recordDate: dates.recordDate.toString() })
 
@@ -103,6 +107,11 @@ function noneIn({ income }: Instrument, period: Period) {
   return income === null
     ? refuse('NO_COUPON_IN_MONTH', facts)
     : refuse('MONTH_WITHIN_PERIOD', { ...facts, last: periodOf(income, period).toString() })
+}
+
+/** The first period of income, whose holders have bought before it or within it; null of interest. */
+function firstOf({ income, offering }: Instrument): Period | null {
+  return income === null ? null : periodOf(income, firstPeriod(offering.closes))
 }
 
 /**

@@ -76,6 +76,8 @@ test('from the first month that is paid on, each is paid once', () =>
         return monthsUpTo(period, monthCount(calendar, period, first)).map(String)
       })
       assert.equal(paid[0], first.toString())
+      const before = periodOf(calendar, first).subtract({ months: step })
+      assert.throws(() => monthCount(calendar, before, first), /comes before/)
       const last = month(paid.at(-1)!)
       assert.deepEqual(paid, monthsUpTo(last, paid.length).map(String))
     }),

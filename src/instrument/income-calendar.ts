@@ -33,12 +33,13 @@ export function periodOf({ frequency, firstMonth }: IncomeCalendar, month: Month
 
 /**
  * How many months the period that ends with `period` has, without those before `first`: what came before the first month that
- * is paid at all is no part of it.
+ * is paid at all is no part of it. Throws of a period that has no others.
  */
 export function monthCount({ frequency }: IncomeCalendar, period: Month, first: Month): number {
   const whole = MONTHS_BETWEEN[frequency]
   const since = first.until(period, { largestUnit: 'month' }).months + 1
-  return since >= 1 && since < whole ? since : whole
+  if (since < 1) throw new RangeError(`${period.toString()} comes before ${first.toString()}`)
+  return since < whole ? since : whole
 }
 
 /** The last `count` months up to `period`, the first first. */
