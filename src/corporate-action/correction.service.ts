@@ -5,7 +5,7 @@ import { appendAudit } from '../platform/audit.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import type { Work } from '../platform/work.ts'
-import { blank, load } from './distribution.service.ts'
+import { load } from './distribution.service.ts'
 import { correctionAmount, monthsOf, periodName, type Distribution } from './distribution.ts'
 import { insertDistribution, selectDistributionIds } from './distribution.store.ts'
 import { payable, type Period } from './income.ts'
@@ -77,19 +77,20 @@ export async function correctDistribution(
   if (!amount.ok) return amount
 
   const further: Distribution = {
-    ...blank(newId('dst'), instrument, distribution.period),
-    months: distribution.months,
+    // Not what the calendar of today says: months, record date and part paid are those of what it corrects.
+    ...distribution,
+    id: newId('dst'),
     kind: 'correction',
     correctionOf: id,
     reason: correction.reason,
     status: amount.value > 0n ? 'scheduled' : 'set-off',
-    recordDate: distribution.recordDate,
-    recordAt: distribution.recordAt,
     payAt: work.now,
     statement: imported.value.statement.id,
     statementsBeside: ids.filter((each) => each !== imported.value.statement.id),
     net,
     amount: amount.value,
+    setOff: 0n,
+    ...{ recordId: null, chainId: null, declared: null, carriedIn: null, waiting: null },
   }
   await insertDistribution(work.db, further, work.now)
   await appendAudit(work, {

@@ -466,3 +466,22 @@ test('who is owed something is sorted and narrowed by the server, and the file a
     await found('sort=-units&status=due&limit=200'),
   )
 })
+
+test('a month that was declared is corrected whatever calendar came after it', async () => {
+  const [march] = await selectDistributionIds(db, { instrument: instrumentId, period: '2026-03' })
+  const calendar = { ...instrument.income, frequency: 'quarterly', firstMonth: 2 }
+  await pool.query(
+    `insert into instrument_version
+     select (jsonb_populate_record(v, jsonb_build_object('version', 2, 'income_calendar', $1::jsonb))).*
+     from instrument_version v where instrument = $2`,
+    [JSON.stringify(calendar), instrumentId],
+  )
+  const answer = await app.call({
+    path: `/v1/distributions/${march}/corrections`,
+    key: keys.issuer,
+    body: { reason: 'A rent too many.', csv: 'date,account,amount\n2026-03-01,rent,90.00' },
+  })
+  assert.equal(answer.statusCode, 201, answer.body)
+  const { period, firstMonth, status, recordDate } = answer.json<Record<string, unknown>>()
+  assert.deepEqual([period, firstMonth, status, recordDate], ['2026-03', '2026-03', 'set-off', '2026-03-31'])
+})
