@@ -7,6 +7,7 @@ import type { IncomePolicy } from '../instrument/instrument.ts'
 import { must } from '../kernel/result.ts'
 import { developmentSigner } from '../platform/chain/keystore.ts'
 import { openSender } from '../platform/chain/sender.ts'
+import { writeHalted } from '../platform/chain/watcher-store.ts'
 import { incomeChecks } from '../server/verification.ts'
 import { correctDistribution } from './correction.service.ts'
 import { advanceDistributions } from './distribution.job.ts'
@@ -241,4 +242,20 @@ test('what is falsified of a quarter is found: its months, its statements, its n
     ['month of the statement', 'net income', 'payable amount'],
   )
   assert.deepEqual(await differing(), [])
+})
+
+test('what passed while nothing ran stays owed when the next quarter is announced by hand before anything else', async () => {
+  await moveTo(at('2027-05-20T12:00:00Z'))
+  const announce = () => call(`${list}/distributions`, { period: '2027-07' })
+  const periods = async () =>
+    (await distributions(db, instrument)).map(({ distribution: d }) => `${d.period.toString()} ${d.months}`)
+  const before = await periods()
+  // Who held units then may not have been read.
+  await writeHalted(db, 'the node is on another chain')
+  assert.equal((await announce())['code'], 'CHAIN_HALTED')
+  await writeHalted(db, null)
+  assert.equal((await announce())['period'], '2027-07')
+  assert.deepEqual(await periods(), ['2027-07 3', '2027-04 3', '2027-01 3', ...before])
+  await advance()
+  assert.equal((await regular('2027-01')).distribution.waiting?.reason, 'RECORD_DATE_MISSED')
 })

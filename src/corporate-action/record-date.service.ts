@@ -9,6 +9,7 @@ import { closeOfDay, startOfDay } from '../kernel/time.ts'
 import { appendAudit } from '../platform/audit.ts'
 import { nextTry } from '../platform/chain/again.ts'
 import { listIntents, recordIntent, type Intent } from '../platform/chain/intents.ts'
+import { haltedReason } from '../platform/chain/watcher-store.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import type { Work } from '../platform/work.ts'
@@ -28,6 +29,7 @@ import {
   periodsPast,
   RECORD_DATE_DAYS_AHEAD_MAX,
   type Announcement,
+  type Dates,
   type Distribution,
   type RecordDateRefusal,
 } from './distribution.ts'
@@ -58,6 +60,7 @@ export type ScheduleRefusal =
   | 'RECORD_DATE_TOO_FAR'
   | 'ALREADY_SCHEDULED'
   | 'PERIOD_OUT_OF_ORDER'
+  | 'CHAIN_HALTED'
   | 'PROTOCOL_NOT_DEPLOYED'
 
 /**
@@ -86,6 +89,10 @@ export async function scheduleDistribution(
     period: period.toString(),
   })
   if (existing.length > 0) return refuse('ALREADY_SCHEDULED', { period: period.toString() })
+  // What comes before the newest is looked for no more. Who was owed something is not known while the chain is not read.
+  const halted = await haltedReason(work.db)
+  if (halted === null) await scheduleMissed(work, instrument)
+  else if ((await past(work, instrument)).length > 0) return refuse('CHAIN_HALTED', { halted })
   const missing = await periodBefore(work, instrument, period)
   if (missing !== null) return refuse('PERIOD_OUT_OF_ORDER', missing)
   if (isTooFarAhead(dates.recordAt, work.now)) return tooFar(dates.recordDate)
@@ -178,30 +185,42 @@ export async function scheduleDue(work: Work): Promise<number> {
  * those of a day that the issuer chooses. `announceAgain` says so to the issuer.
  */
 async function scheduleMissed(work: Work, instrument: Instrument): Promise<number> {
-  const past =
-    instrument.coupon === null
-      ? periodsPast(instrument, await newestPeriod(work.db, instrument), work.now)
-      : couponsPast(instrument, work.now)
-  if (past.length === 0) return 0
-  let missed = 0
-  for (const period of past) {
-    const dates = datesOf(instrument, period)
-    if (dates === null) continue
-    const of = { instrument: instrument.id, period: period.toString() }
-    if ((await selectDistributionIds(work.db, of)).length > 0) continue
-    if (!(await isOwed(work.db, instrument, dates.recordAt))) continue
-    await lockFor(work.db, `distribution:${instrument.id}`)
-    if ((await selectDistributionIds(work.db, of)).length > 0) continue
+  if ((await missed(work, instrument)).length === 0) return 0
+  await lockFor(work.db, `distribution:${instrument.id}`)
+  const found = await missed(work, instrument)
+  for (const { period, dates } of found) {
     const id = newId('dst')
     await insertDistribution(work.db, { ...blank(id, instrument, period), ...dates }, work.now)
     await appendAudit(work, {
       action: 'distribution.scheduled',
       subject: id,
-      detail: { ...of, recordAt: dates.recordAt.toString() },
+      detail: { instrument: instrument.id, period: period.toString(), recordAt: dates.recordAt.toString() },
     })
-    missed++
   }
-  return missed
+  return found.length
+}
+
+/** What was owed to somebody when its record date passed, and has no distribution; the first first. */
+async function missed(
+  { db, now }: Work,
+  instrument: Instrument,
+): Promise<{ readonly period: Period; readonly dates: Dates }[]> {
+  const found = []
+  for (const period of await past({ db, now }, instrument)) {
+    const dates = datesOf(instrument, period)
+    if (dates === null) continue
+    const of = { instrument: instrument.id, period: period.toString() }
+    if ((await selectDistributionIds(db, of)).length > 0) continue
+    if (await isOwed(db, instrument, dates.recordAt)) found.push({ period, dates })
+  }
+  return found
+}
+
+/** What has its record date behind it: the periods after the newest that has a distribution, or the coupons. */
+async function past({ db, now }: Pick<Work, 'db' | 'now'>, instrument: Instrument): Promise<Period[]> {
+  return instrument.coupon === null
+    ? periodsPast(instrument, await newestPeriod(db, instrument), now)
+    : couponsPast(instrument, now)
 }
 
 /** Whether somebody held units at a moment that has passed. */
