@@ -745,6 +745,7 @@ export type Distribution = {
   readonly netIncome: Money | null
   readonly payoutBps: number
   readonly amount: Money | null
+  /** What earlier corrections downwards took from it; of a correction, those of the same months. */
   readonly setOff: Money
   readonly declared: Money | null
   readonly carriedIn: Money | null
@@ -821,6 +822,7 @@ export type DistributionSummary = {
   readonly netIncome: Money | null
   readonly payoutBps: number
   readonly amount: Money | null
+  /** What earlier corrections downwards took from it; of a correction, those of the same months. */
   readonly setOff: Money
   readonly declared: Money | null
   readonly carriedIn: Money | null
@@ -3664,7 +3666,9 @@ export type Operations = {
 
   /**
    * Correct a distribution by a further entry. The right statement of a month is kept beside the wrong one. More
-   * is paid out; less is set off against the next. For issuer.
+   * is paid out, once it has made up for what an earlier correction of the same months is still to set off; less
+   * is set off against the next. Where months of loss leave nothing to pay either way, it is kept with an amount
+   * of 0 (`nothing-to-pay`). For issuer.
    */
   'POST /v1/distributions/{id}/corrections': {
     readonly params: { readonly id: string }

@@ -6,8 +6,8 @@ import { lockFor, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
 import type { Work } from '../platform/work.ts'
 import { load } from './distribution.service.ts'
-import { correctionAmount, monthsOf, periodName, type Distribution } from './distribution.ts'
-import { insertDistribution, selectDistributionIds } from './distribution.store.ts'
+import { correctionFigures, monthsOf, periodName, type Distribution } from './distribution.ts'
+import { insertDistribution, selectDistributionIds, selectOpenSetOffs } from './distribution.store.ts'
 import { payable, type Period } from './income.ts'
 import {
   importStatement,
@@ -47,7 +47,8 @@ export async function importMonth(
 
 /**
  * Corrects a distribution found wrong: the right statement is imported beside the wrong one, and the difference becomes
- * a further distribution to the holders of the same record date; downwards, it is set off against those that follow.
+ * a further distribution to the holders of the same record date; downwards, it is set off against those that follow, unless
+ * a further correction takes it back before.
  *
  * @param correction.month of which month the statement is; null for that of a distribution of one month
  */
@@ -67,44 +68,54 @@ export async function correctDistribution(
   const soFar = await declaredSoFar(work.db, instrument, distribution)
   if (soFar === null) return refuse('NOT_YET_DECLARED')
 
+  const wrongly = await netOfNewest(work.db, instrument, months)
   const imported = await importStatement(work, instrument, month, correction.csv)
   if (!imported.ok) return imported
-  const newest = await newestStatements(work.db, instrument.id, months)
-  const ids = newest.flatMap((each) => each?.id ?? [])
-  const net = await netOf(work.db, instrument, ids)
+  const { ids, net } = await netOfNewest(work.db, instrument, months)
   const rightly = payable(net, distribution.payoutBps)
-  const amount = correctionAmount(rightly, soFar)
-  if (!amount.ok) return amount
+  if (rightly === soFar && net === wrongly.net) return refuse('NOTHING_TO_CORRECT')
+  const further = newId('dst')
+  // A period declared meanwhile must not take the same.
+  await lockFor(work.db, `set-off:${instrument.id}`)
+  const open = await selectOpenSetOffs(work.db, instrument.id, further)
+  const { setOffs, ...figures } = correctionFigures(
+    { rightly, declaredSoFar: soFar },
+    open.filter(({ correctionOf }) => correctionOf === id),
+  )
 
-  const further: Distribution = {
+  const entry: Distribution = {
     // Not what the calendar of today says: months, record date and part paid are those of what it corrects.
     ...distribution,
-    id: newId('dst'),
+    id: further,
     kind: 'correction',
     correctionOf: id,
     reason: correction.reason,
-    status: amount.value > 0n ? 'scheduled' : 'set-off',
     payAt: work.now,
     statement: imported.value.statement.id,
     statementsBeside: ids.filter((each) => each !== imported.value.statement.id),
     net,
-    amount: amount.value,
-    setOff: 0n,
+    ...figures,
     ...{ recordId: null, chainId: null, declared: null, carriedIn: null, waiting: null },
   }
-  await insertDistribution(work.db, further, work.now)
+  await insertDistribution(work.db, entry, work.now, setOffs)
   await appendAudit(work, {
     action: 'distribution.corrected',
     subject: id,
-    detail: { by: further.id, amount: amount.value.toString() },
+    detail: { by: further, amount: String(figures.amount), setOff: figures.setOff.toString() },
   })
   await enqueueNotice(work, {
     topic: 'distribution.corrected',
-    subject: further.id,
+    subject: further,
     audience: { role: 'issuer', issuer: instrument.issuer },
     facts: { period: periodName(distribution), instrument: instrument.name },
   })
-  return ok(further.id)
+  return ok(further)
+}
+
+/** The newest statements of months, and what they tell together. */
+async function netOfNewest(db: Db, instrument: Instrument, months: readonly Period[]) {
+  const ids = (await newestStatements(db, instrument.id, months)).flatMap((each) => each?.id ?? [])
+  return { ids, net: await netOf(db, instrument, ids) }
 }
 
 /** What the month's distribution and its corrections have given the holders so far; null before the first is declared. */

@@ -202,7 +202,7 @@ export const DISTRIBUTION_PROBLEMS: Problems<DistributionProblem> = {
   },
   NOTHING_TO_CORRECT: {
     status: 409,
-    detail: 'This statement pays exactly what was declared for the month.',
+    detail: 'With this statement the net income, and what is paid of it, is what was declared.',
     fix: 'Check that it is the right file.',
   },
   NOT_YET_DECLARED: {

@@ -69,7 +69,10 @@ const distributionAnswer = z
     netIncome: moneyAnswer.nullable(),
     payoutBps: z.int(),
     amount: moneyAnswer.nullable(),
-    setOff: moneyAnswer,
+    setOff: moneyAnswer.meta({
+      description:
+        'What earlier corrections downwards took from it; of a correction, those of the same months.',
+    }),
     declared: moneyAnswer.nullable(),
     carriedIn: moneyAnswer.nullable(),
     funded: moneyAnswer,
@@ -228,7 +231,7 @@ export function distributionRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
       path: '/v1/distributions/{id}/corrections',
       summary: 'Correct a distribution by a further entry',
       description:
-        'The right statement of a month is kept beside the wrong one. More is paid out; less is set off against the next.',
+        'The right statement of a month is kept beside the wrong one. More is paid out, once it has made up for what an earlier correction of the same months is still to set off; less is set off against the next. Where months of loss leave nothing to pay either way, it is kept with an amount of 0 (`nothing-to-pay`).',
       tag: 'Income',
       access: ISSUERS,
       status: 201,

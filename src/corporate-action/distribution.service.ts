@@ -17,6 +17,7 @@ import {
   type Distribution,
   type EntitlementSort,
   type Reconciliation,
+  type SetOff,
 } from './distribution.ts'
 import {
   insertDistributorEvent,
@@ -31,6 +32,7 @@ import {
   selectDistributionsByStatement,
   selectInstrumentOf,
   selectOpen,
+  selectSetOffs,
 } from './distribution.store.ts'
 import {
   selectEntitled,
@@ -143,6 +145,11 @@ export function distributionsByStatement(
   instrument: InstrumentId,
 ): ReturnType<typeof selectDistributionsByStatement> {
   return selectDistributionsByStatement(db, instrument)
+}
+
+/** From which corrections downwards a distribution took what it set off. */
+export function setOffsOf(db: Db, id: DistributionId): Promise<SetOff[]> {
+  return selectSetOffs(db, id)
 }
 
 /** Who is owed what, and what became of it; all of them in ascending order of address, where no slice is asked for. */

@@ -1,7 +1,7 @@
 import { sql, type Selectable } from 'kysely'
 import type { DistributionId, InstrumentId, StatementId } from '../kernel/ids.ts'
 import type { Db } from '../platform/db/database.ts'
-import type { Distribution, DistributionStatus } from './distribution.ts'
+import type { Distribution, DistributionStatus, OpenSetOff, SetOff } from './distribution.ts'
 import { selectOnChain, type NamedOnChain, type OnChain } from './distributor-event.store.ts'
 
 type DistributionTable = {
@@ -31,12 +31,14 @@ const tables = (db: Db) =>
   db.withTables<{
     distribution: DistributionTable
     distribution_statement: { distribution: string; statement: string }
+    distribution_set_off: { distribution: string; correction: string; amount: bigint }
   }>()
 
 export async function insertDistribution(
   db: Db,
   row: Distribution,
   createdAt: Temporal.Instant,
+  setOffs: readonly SetOff[] = [],
 ): Promise<void> {
   await tables(db)
     .insertInto('distribution')
@@ -64,6 +66,15 @@ export async function insertDistribution(
     })
     .execute()
   await insertStatementsBeside(db, row.id, row.statementsBeside)
+  await insertSetOffs(db, row.id, setOffs)
+}
+
+async function insertSetOffs(db: Db, distribution: DistributionId, list: readonly SetOff[]): Promise<void> {
+  if (list.length === 0) return
+  await tables(db)
+    .insertInto('distribution_set_off')
+    .values(list.map(({ correction, amount }) => ({ distribution, correction, amount })))
+    .execute()
 }
 
 async function insertStatementsBeside(
@@ -220,6 +231,7 @@ export async function updateDistribution(
     readonly net?: bigint
     readonly amount?: bigint
     readonly setOff?: bigint
+    readonly setOffs?: readonly SetOff[]
   },
 ): Promise<void> {
   await tables(db)
@@ -233,10 +245,15 @@ export async function updateDistribution(
     })
     .where('id', '=', id)
     .execute()
-  if (change.statementsBeside === undefined) return
   // A declaration that failed is made again, perhaps from better statements.
-  await tables(db).deleteFrom('distribution_statement').where('distribution', '=', id).execute()
-  await insertStatementsBeside(db, id, change.statementsBeside)
+  if (change.statementsBeside !== undefined) {
+    await tables(db).deleteFrom('distribution_statement').where('distribution', '=', id).execute()
+    await insertStatementsBeside(db, id, change.statementsBeside)
+  }
+  if (change.setOffs !== undefined) {
+    await tables(db).deleteFrom('distribution_set_off').where('distribution', '=', id).execute()
+    await insertSetOffs(db, id, change.setOffs)
+  }
 }
 
 /** Closed distributions that may still have to send on what they withheld, oldest first. */
@@ -305,10 +322,27 @@ export async function markStatementAsked(db: Db, id: DistributionId, at: Tempora
   return done.numUpdatedRows === 1n
 }
 
-/** Corrections downwards of this instrument that later distributions have not yet made up for. */
-export async function selectOutstandingSetOff(db: Db, instrument: InstrumentId): Promise<bigint> {
-  const { rows } = await sql<{ outstanding: bigint }>`
-    select coalesce(sum(case when status = 'set-off' then -amount else 0 end), 0) - coalesce(sum(set_off), 0) as outstanding
-    from distribution where instrument = ${instrument}`.execute(db)
-  return rows[0]?.outstanding ?? 0n
+/** An instrument's corrections downwards, the oldest first, and what of each no distribution but `id` has made up for. */
+export async function selectOpenSetOffs(
+  db: Db,
+  instrument: InstrumentId,
+  id: DistributionId,
+): Promise<OpenSetOff[]> {
+  const { rows } = await sql<OpenSetOff>`
+    select d.id as correction, d.correction_of as "correctionOf", -d.amount - coalesce(sum(s.amount), 0) as amount
+    from distribution d left join distribution_set_off s on s.correction = d.id and s.distribution <> ${id}
+    where d.instrument = ${instrument} and d.status = 'set-off'
+    group by d.id order by d.created_at, d.id`.execute(db)
+  return rows
+}
+
+/** From which corrections downwards a distribution took what it set off. */
+export async function selectSetOffs(db: Db, id: DistributionId): Promise<SetOff[]> {
+  const rows = await tables(db)
+    .selectFrom('distribution_set_off')
+    .select(['correction', 'amount'])
+    .where('distribution', '=', id)
+    .orderBy('correction')
+    .execute()
+  return rows.map(({ correction, amount }) => ({ correction: correction as DistributionId, amount }))
 }

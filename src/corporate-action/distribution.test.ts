@@ -11,7 +11,7 @@ import {
   announcementState,
   datesOf,
   monthsPaid,
-  correctionAmount,
+  correctionFigures,
   entitlements,
   isInOrder,
   isTooFarAhead,
@@ -21,9 +21,10 @@ import {
   pushes,
   PAYEES_PER_PUSH,
   reconcile,
-  setOffNow,
+  takeSetOff,
   type Distribution,
   type Progress,
+  type SetOff,
 } from './distribution.ts'
 
 const instant = (text: string) => Temporal.Instant.from(text)
@@ -358,11 +359,25 @@ test('books that do not add up are not balanced', () => {
   assert.equal(reconcile({ ...sums, parked: 0n, unclaimed: 9n }).balanced, true, 'handed over')
 })
 
-test('a correction is the difference, in either direction; none is refused', () => {
-  assert.deepEqual(correctionAmount(120n, 100n), { ok: true, value: 20n })
-  assert.deepEqual(correctionAmount(80n, 100n), { ok: true, value: -20n })
-  const none = correctionAmount(100n, 100n)
-  assert.ok(!none.ok && none.reason === 'NOTHING_TO_CORRECT')
-  assert.equal(setOffNow(100n, 20n), 20n)
-  assert.equal(setOffNow(10n, 20n), 10n)
+const downwards = (id: string, amount: bigint): SetOff => ({ correction: id as DistributionId, amount })
+
+test('a correction is the difference; one upwards first takes back what of one downwards is open', () => {
+  const corrected = (rightly: bigint, open: SetOff[] = []) => {
+    const { status, amount, setOff } = correctionFigures({ rightly, declaredSoFar: 100n }, open)
+    return [status, amount, setOff]
+  }
+  assert.deepEqual(corrected(120n), ['scheduled', 20n, 0n])
+  assert.deepEqual(corrected(80n), ['set-off', -20n, 0n])
+  assert.deepEqual(corrected(80n, [downwards('dst_1', 5n)]), ['set-off', -20n, 0n])
+  assert.deepEqual(corrected(100n, [downwards('dst_1', 5n)]), ['nothing-to-pay', 0n, 0n])
+  assert.deepEqual(corrected(120n, [downwards('dst_1', 5n)]), ['scheduled', 15n, 5n])
+  assert.deepEqual(corrected(120n, [downwards('dst_1', 50n)]), ['nothing-to-pay', 0n, 20n])
+})
+
+test('corrections downwards are made up for in their order, to the last base unit and no further', () => {
+  const open = [downwards('dst_1', 5n), downwards('dst_2', 0n), downwards('dst_3', 15n)]
+  assert.deepEqual(takeSetOff(0n, open), { setOff: 0n, setOffs: [] })
+  assert.deepEqual(takeSetOff(5n, open), { setOff: 5n, setOffs: [open[0]] })
+  assert.deepEqual(takeSetOff(6n, open), { setOff: 6n, setOffs: [open[0], downwards('dst_3', 1n)] })
+  assert.deepEqual(takeSetOff(100n, open), { setOff: 20n, setOffs: [open[0], open[2]] })
 })

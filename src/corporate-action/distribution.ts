@@ -63,7 +63,7 @@ export type Distribution = {
   readonly payoutBps: number
   /** What the policy pays for the month, less what is set off; negative for a correction downwards. */
   readonly amount: bigint | null
-  /** What earlier corrections downwards took from this one. */
+  /** What earlier corrections downwards took from this one; of a correction, those of the same months. */
   readonly setOff: bigint
   /** The distributor's number; null until it is declared on the chain for good. */
   readonly chainId: bigint | null
@@ -530,19 +530,46 @@ export function reconcile(sums: {
   return { declared, paid, parked, withheld, unclaimed, carried, open, balanced }
 }
 
+/** What is taken from a correction downwards, to make up for it. */
+export type SetOff = { readonly correction: DistributionId; readonly amount: bigint }
+
+/** What of a correction downwards no distribution has made up for yet. */
+export type OpenSetOff = SetOff & { readonly correctionOf: DistributionId }
+
 /**
- * What a correction pays: the difference between what the right statement would have paid and what was declared for
- * the month so far. Below zero, it is set off against the distributions that follow, since money that was paid stays
- * with its holders.
+ * Takes what an amount makes up for of corrections downwards: in their order, and no more than there is of either.
+ *
+ * @param amount zero or more
  */
-export function correctionAmount(
-  rightly: bigint,
-  declaredSoFar: bigint,
-): Result<bigint, 'NOTHING_TO_CORRECT'> {
-  return rightly === declaredSoFar ? refuse('NOTHING_TO_CORRECT') : ok(rightly - declaredSoFar)
+export function takeSetOff(
+  amount: bigint,
+  open: readonly SetOff[],
+): { readonly setOff: bigint; readonly setOffs: SetOff[] } {
+  const setOffs: SetOff[] = []
+  let left = amount
+  for (const { correction, amount: most } of open) {
+    const taken = most < left ? most : left
+    if (taken > 0n) setOffs.push({ correction, amount: taken })
+    left -= taken
+  }
+  return { setOff: amount - left, setOffs }
 }
 
-/** How much of a month's payable amount goes to settle earlier corrections downwards. */
-export function setOffNow(payable: bigint, outstanding: bigint): bigint {
-  return outstanding < payable ? outstanding : payable
+/**
+ * What a correction pays: the difference between what the right statement would have paid and what was declared so far. More
+ * first takes back what of an earlier correction downwards has not been made up for: its holders have that already. Less is
+ * set off against the distributions that follow, since money that was paid stays with its holders. None is a correction too,
+ * where months of loss left nothing to pay before and after it.
+ *
+ * @param open corrections downwards of the same distribution
+ */
+export function correctionFigures(
+  { rightly, declaredSoFar }: { readonly rightly: bigint; readonly declaredSoFar: bigint },
+  open: readonly SetOff[],
+): Pick<Distribution, 'amount' | 'setOff' | 'status'> & { readonly setOffs: readonly SetOff[] } {
+  const difference = rightly - declaredSoFar
+  const taken = takeSetOff(difference > 0n ? difference : 0n, open)
+  const amount = difference - taken.setOff
+  const status = amount === 0n ? 'nothing-to-pay' : amount > 0n ? 'scheduled' : 'set-off'
+  return { ...taken, amount, status }
 }

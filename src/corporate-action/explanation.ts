@@ -108,7 +108,7 @@ export function explanation(facts: {
       : [
           {
             key: 'set-off',
-            label: t('explained.setOff'),
+            label: t(d.kind === 'correction' ? 'explained.setOffBack' : 'explained.setOff'),
             formula: null,
             value: `−${shown(d.setOff)}`,
           },

@@ -30,14 +30,14 @@ import {
 } from './distribution.chain.ts'
 import { load, sumsOf } from './distribution.service.ts'
 import { selectEntitlements, selectToReach } from './entitlement.store.ts'
-import { selectOutstandingSetOff, updateDistribution } from './distribution.store.ts'
+import { selectOpenSetOffs, updateDistribution } from './distribution.store.ts'
 import {
   lackingFunds,
   missingFunds,
   monthsOf,
   periodName,
   pushes,
-  setOffNow,
+  takeSetOff,
   type Distribution,
   type Holding,
   type Progress,
@@ -148,7 +148,7 @@ function reasonsOf({ due }: Tax): KeptReason[] {
 }
 
 async function figuresOf(work: Work, s: Situation, holders: readonly Holding[]) {
-  if (s.distribution.kind === 'correction') return correctionFigures(s.distribution)
+  if (s.distribution.kind === 'correction') return amountOf(s.distribution)
   return s.instrument.coupon === null
     ? regularFigures(work, s)
     : couponFigures(s.distribution, s.instrument, s.instrument.coupon, holders)
@@ -179,11 +179,11 @@ async function regularFigures(work: Work, { distribution, instrument }: Situatio
     throw new Error(`${distribution.id} is declared without a statement`)
   const net = await netOf(work.db, instrument, ids)
   const pays = payable(net, distribution.payoutBps)
-  const setOff = setOffNow(pays, await selectOutstandingSetOff(work.db, instrument.id))
-  return { statement, statementsBeside, net, amount: pays - setOff, setOff }
+  const taken = takeSetOff(pays, await selectOpenSetOffs(work.db, instrument.id, distribution.id))
+  return { statement, statementsBeside, net, amount: pays - taken.setOff, ...taken }
 }
 
-function correctionFigures(distribution: Distribution): { readonly amount: bigint } {
+function amountOf(distribution: Distribution): { readonly amount: bigint } {
   if (distribution.amount === null) throw new Error(`correction ${distribution.id} has no amount`)
   return { amount: distribution.amount }
 }

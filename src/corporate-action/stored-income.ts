@@ -1,6 +1,6 @@
 import { closeOfDay } from '../kernel/time.ts'
 import { Comparison, sum, type CheckResult } from '../register/verify.ts'
-import { monthsOf, type Distribution } from './distribution.ts'
+import { monthsOf, type Distribution, type SetOff } from './distribution.ts'
 import { payable, type Period } from './income.ts'
 
 /** A statement as it is stored beside what the audit log said of it when it was imported. */
@@ -31,6 +31,8 @@ export type StoredMonth = {
     readonly version: number
     readonly net: bigint
   }[]
+  /** From which corrections downwards it took what it set off. */
+  readonly setOffs: readonly SetOff[]
   /** Of interest no statement tells: what is paid is what was computed. */
   readonly isInterest: boolean
   /** Its books were lost and follow the chain, which knows no statement. */
@@ -48,6 +50,15 @@ export function checkIncome(of: Of, months: readonly StoredMonth[]): CheckResult
   const taken = sum(rows.map(({ setOff }) => setOff))
   const given = sum(rows.map(({ amount }) => (amount !== null && amount < 0n ? -amount : 0n)))
   setOffs.atLeast('corrections downwards, beside what was set off', taken, given)
+  for (const { id, amount, status } of rows) {
+    const takenOfIt = months.flatMap((month) => month.setOffs.filter(({ correction }) => correction === id))
+    const most = amount !== null && status === 'set-off' ? -amount : 0n
+    setOffs.atLeast(
+      `what ${id} pays too little, beside what was taken of it`,
+      sum(takenOfIt.map((each) => each.amount)),
+      most,
+    )
+  }
   return [setOffs.result(), ...months.map((month) => checkMonth(of, month, months))]
 }
 
@@ -58,6 +69,11 @@ function checkMonth(
 ): CheckResult {
   const { distribution: d, statements } = month
   const comparison = new Comparison('stored-income', `${symbol} ${d.id}`)
+  comparison.same(
+    'set off, by what it was taken of',
+    sum(month.setOffs.map(({ amount }) => amount)),
+    d.setOff,
+  )
   comparison.same('record date', closeOfDay(d.recordDate, timeZone).toString(), d.recordAt.toString())
   if (d.amount === null) {
     comparison.same('net income', 'nothing', d.net ?? 'nothing')
@@ -79,8 +95,21 @@ function checkMonth(
   comparison.same('month of the statement', monthsOf(d).map(String).join(', '), of.join(', '))
   comparison.same('net income', netOf(month), d.net ?? 'nothing')
   comparison.same('payable amount', payableOf(month, months), d.amount)
-  if (d.kind === 'correction') comparison.same('set off', 0n, d.setOff)
+  if (d.kind === 'correction') {
+    // What was paid too much of other months is for later ones to make up for, and what pays less takes nothing back.
+    const own =
+      d.amount < 0n ? [] : month.setOffs.filter(({ correction }) => isOfTheSame(d, correction, months))
+    comparison.same('set off of the same months', sum(own.map(({ amount }) => amount)), d.setOff)
+  }
   return comparison.result()
+}
+
+function isOfTheSame(
+  { correctionOf }: Distribution,
+  correction: string,
+  months: readonly StoredMonth[],
+): boolean {
+  return months.some(({ distribution: d }) => d.id === correction && d.correctionOf === correctionOf)
 }
 
 /** What has no declaration on the chain is over at once, and what has one never is. */
@@ -90,7 +119,7 @@ function statusOf({ status }: Distribution, amount: bigint): string {
   return status === 'set-off' || status === 'nothing-to-pay' ? 'to be paid' : status
 }
 
-/** What the policy pays for its months, less what is set off; of a correction, less what statements before its own had paid. */
+/** What the policy pays for its months, less what is set off; of a correction, also less what statements before its own had paid. */
 function payableOf(month: StoredMonth, months: readonly StoredMonth[]): bigint {
   const { distribution: d } = month
   const corrected = months.find(({ distribution }) => distribution.id === d.correctionOf)
@@ -99,7 +128,7 @@ function payableOf(month: StoredMonth, months: readonly StoredMonth[]): bigint {
     (each) => each.distribution.period.equals(d.period) && versionOf(each) < versionOf(month),
   )
   const paid = before.map(({ distribution: { amount, setOff } }) => (amount ?? 0n) + setOff)
-  return payable(netOf(month), corrected.distribution.payoutBps) - sum(paid)
+  return payable(netOf(month), corrected.distribution.payoutBps) - sum(paid) - d.setOff
 }
 
 function netOf({ statements }: StoredMonth): bigint {

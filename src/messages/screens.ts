@@ -678,7 +678,7 @@ export const SCREENS = {
     correct: 'Correct',
     correctTitle: 'Correct {month}',
     correctNote:
-      'Hand in the right statement. What it pays more is paid out as a further entry; what it pays less is set off against the next payment.',
+      'Hand in the right statement. What it pays more is paid out as a further entry, less what an earlier correction of it has yet to set off; what it pays less is set off against the next payment. It is kept also where nothing is paid either way, as after a loss.',
     correctMonth: 'Month of the statement',
     correctSubmit: 'Add the correction',
     corrected: 'The correction stands beside the first.',
@@ -714,6 +714,7 @@ export const SCREENS = {
     correctionFormula: '{percent} of the right net income − what was declared before',
     payable: '{percent} of it goes to the holders',
     setOff: 'Less what earlier payments paid too much',
+    setOffBack: 'Less what was already paid too much for it, and is not taken from later payments any more',
     carriedIn: 'Plus what rounding left of the payment before',
     declared: 'Declared',
     capital: 'Of it, for all holders, out of what investors had paid in: a return of capital, no income',

@@ -1,6 +1,6 @@
 import { getAddress } from 'viem'
 import { bookedSums } from '../bank/bank-books.service.ts'
-import { distributions, entitlementsOf } from '../corporate-action/distribution.service.ts'
+import { distributions, entitlementsOf, setOffsOf } from '../corporate-action/distribution.service.ts'
 import { statementsOf } from '../corporate-action/distribution.ts'
 import {
   inPaymentCurrency,
@@ -127,6 +127,7 @@ export async function incomeChecks(db: Db, token: Address): Promise<CheckResult[
       distribution,
       statements: statementsOf(distribution).flatMap((id) => nets.get(id) ?? []),
       isInterest: instrument.coupon !== null,
+      setOffs: await setOffsOf(db, distribution.id),
       followedChain: (await latestAuditEntries(db, about)).length > 0,
     })
   }

@@ -108,7 +108,11 @@ const falsified: readonly (readonly [Table, string, string, readonly string[]])[
     'distribution',
     'set_off',
     'set_off + 1',
-    ['stored-income: corrections downwards, beside what was set off', 'stored-income: payable amount'],
+    [
+      'stored-income: corrections downwards, beside what was set off',
+      'stored-income: set off, by what it was taken of',
+      'stored-income: payable amount',
+    ],
   ],
   [
     'distribution',

@@ -262,7 +262,8 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'The month left nothing to pay out.': 'لم يبقَ من الشهر ما يُصرف.',
   'No payment of this distribution is parked.': 'لا دفعة معلّقة في هذا التوزيع.',
   'There is nothing to try again.': 'لا شيء تُعاد محاولته.',
-  'This statement pays exactly what was declared for the month.': 'تدفع هذه القائمة ما أُعلن عن الشهر تمامًا.',
+  'With this statement the net income, and what is paid of it, is what was declared.':
+    'بهذه القائمة يبقى صافي الدخل وما يُدفع منه كما أُعلن.',
   'Check that it is the right file.': 'تحقق من أنه الملف الصحيح.',
   'The distribution has not been declared, so there is nothing to correct.': 'لم يُعلن التوزيع، فلا شيء يُصحَّح.',
   'Import the right statement; it counts when the distribution is declared.':

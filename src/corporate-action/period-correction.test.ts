@@ -1,0 +1,218 @@
+import assert from 'node:assert/strict'
+import fs from 'node:fs'
+import { test } from 'node:test'
+import { testApp } from '../../test/app.ts'
+import { testDatabase } from '../../test/database.ts'
+import { escrowWorld, PRICE } from '../../test/escrow-world.ts'
+import type { IncomePolicy } from '../instrument/instrument.ts'
+import { developmentSigner } from '../platform/chain/keystore.ts'
+import { openSender } from '../platform/chain/sender.ts'
+import { incomeChecks } from '../server/verification.ts'
+import { advanceDistributions } from './distribution.job.ts'
+import { distributionRoutes } from './distribution.routes.ts'
+import { distributions } from './distribution.service.ts'
+import { entitlementRoutes } from './entitlement.routes.ts'
+import { incomeRoutes } from './income.routes.ts'
+import { distributionSettled } from './payout-settled.service.ts'
+
+/*
+ * A class of 100 units, sold until 1 February. Its quarters begin with February; 90 % of their income is paid on the 15th of the
+ * month after, to the holders of the 10th. The first quarter has but two months of income: March and April.
+ */
+
+const income: IncomePolicy = {
+  ...{ frequency: 'quarterly', firstMonth: 2, payDay: 15 },
+  ...{ record: 'days-before-pay-day', recordDays: 5 },
+  ...{ payoutBps: 9_000, incomeAccounts: ['rent'], expenseAccounts: ['repairs'] },
+}
+const database = await testDatabase()
+const { db } = database
+const office = await escrowWorld(database)
+const { world, moveTo } = office
+const clock = { now: office.now }
+const routes = [...distributionRoutes({ rpc: world.rpc }), ...incomeRoutes, ...entitlementRoutes]
+const app = await testApp(database, routes, { clock })
+const ana = await office.approved('ana', [60])
+await office.settle()
+const { id, instrument } = await office.sale('quarters', 100n, {}, { income })
+await office.fund(office.account(60).address, 100n * PRICE)
+await office.pay((await office.subscribe(id, ana, 60, 100n)).id, 60)
+await office.settle()
+await office.close(id)
+const issuer = await app.keyFor('issuer', { issuer: instrument.issuer })
+
+const treasurer = openSender({
+  ...{ db, rpc: world.rpc, chainId: 31_337, clock, finality: { kind: 'confirmations', count: 0 } },
+  ...{ handlers: distributionSettled, signer: developmentSigner(12, {}) },
+})
+async function advance(): Promise<void> {
+  for (let i = 0; i < 12; i++) {
+    await treasurer.round()
+    await office.settle()
+    if ((await advanceDistributions({ db, rpc: world.rpc, clock })) === 0 && i > 1) break
+  }
+}
+async function call(path: string, body?: Record<string, unknown>) {
+  const answer = await app.call({ path, key: issuer, ...(body === undefined ? {} : { body }) })
+  return answer.json<Record<string, unknown>>()
+}
+const list = `/v1/instruments/${instrument.id}`
+const at = (text: string) => Temporal.Instant.from(text)
+const bring = (period: string, ...lines: readonly string[]) =>
+  call(`${list}/income-statements`, {
+    period,
+    csv: ['date,account,amount', ...lines.map((line) => `${period}-${line}`)].join('\n'),
+  })
+const regular = async (period: string) =>
+  (await distributions(db, instrument)).find(
+    ({ distribution: d }) => d.kind === 'regular' && d.period.toString() === period,
+  )!
+const differing = async () =>
+  (await incomeChecks(db, instrument.token!)).flatMap(({ differences }) =>
+    differences.map(({ what }) => what),
+  )
+
+const correct = (of: string, month: string, ...lines: readonly string[]) =>
+  call(`/v1/distributions/${of}/corrections`, {
+    ...{ reason: 'A booking stood in another month', month },
+    csv: ['date,account,amount', ...lines.map((line) => `${month}-${line}`)].join('\n'),
+  })
+/** Status, amount and what is set off, in cents. */
+const entries = async (period: string) =>
+  (await distributions(db, instrument))
+    .filter(({ distribution: d }) => d.period.toString() === period)
+    .map(({ distribution: { status, amount, setOff } }) => `${status} ${inCents(amount!)} ${inCents(setOff)}`)
+    .sort()
+const inCents = (minor: bigint) => (minor * 100n) / PRICE
+
+let first = ''
+test('a booking moved from one month of a quarter to the other pays nobody, and takes nothing from the next', async () => {
+  await moveTo(at('2026-04-01T12:00:00Z'))
+  await advance()
+  await moveTo(at('2026-05-15T12:00:00Z'))
+  await office.fund(instrument.treasury, 900n * PRICE)
+  for (const month of ['2026-03', '2026-04']) await bring(month, '05,rent,30.00')
+  await advance()
+  first = (await regular('2026-04')).distribution.id
+  await correct(first, '2026-03', '05,rent,20.00')
+  const back = await correct(first, '2026-04', '05,rent,40.00')
+  assert.deepEqual(
+    [back['status'], ...['amount', 'setOff'].map((name) => (back[name] as { display: string }).display)],
+    ['nothing-to-pay', '0.00 USDX', '9.00 USDX'],
+  )
+  await advance()
+  assert.deepEqual(await entries('2026-04'), ['closed 5400 0', 'nothing-to-pay 0 900', 'set-off -900 0'])
+  assert.deepEqual(await differing(), [])
+})
+
+test('a correction upwards pays what is above what is open of the same quarter, and says so to its holders', async () => {
+  await correct(first, '2026-04', '05,rent,35.00')
+  const { id: further } = await correct(first, '2026-04', '05,rent,45.00')
+  await advance()
+  assert.deepEqual(await entries('2026-04'), [
+    'closed 450 450',
+    'closed 5400 0',
+    'nothing-to-pay 0 900',
+    'set-off -450 0',
+    'set-off -900 0',
+  ])
+  const wallet = office.account(60).address
+  const { steps } = (await call(`/v1/distributions/${String(further)}/entitlements/${wallet}`)) as {
+    steps: { key: string; label: string; value: string }[]
+  }
+  assert.deepEqual(
+    steps.filter(({ key }) => ['correction', 'set-off', 'declared'].includes(key)).map(({ value }) => value),
+    ['9.00 USDX', '−4.50 USDX', '4.50 USDX'],
+  )
+  assert.equal(
+    steps.find(({ key }) => key === 'set-off')?.label,
+    'Less what was already paid too much for it, and is not taken from later payments any more',
+  )
+  assert.deepEqual(await differing(), [])
+})
+
+test('what the next quarter has made up for is paid again where it turns out to have been right', async () => {
+  await correct(first, '2026-03', '05,rent,10.00')
+  await moveTo(at('2026-07-01T12:00:00Z'))
+  await advance()
+  await moveTo(at('2026-08-15T12:00:00Z'))
+  for (const month of ['2026-05', '2026-06', '2026-07']) await bring(month, '05,rent,10.00')
+  await advance()
+  assert.deepEqual(await entries('2026-07'), ['closed 1800 900'])
+  // Another quarter's is open; it is not these holders who have it.
+  await correct((await regular('2026-07')).distribution.id, '2026-07', '05,rent,9.00')
+  await correct(first, '2026-03', '05,rent,20.00')
+  await advance()
+  assert.deepEqual(await entries('2026-04'), [
+    'closed 450 450',
+    'closed 5400 0',
+    'closed 900 0',
+    'nothing-to-pay 0 900',
+    'set-off -450 0',
+    'set-off -900 0',
+    'set-off -900 0',
+  ])
+  assert.deepEqual(await differing(), [])
+})
+
+test('a quarter of loss with two wrong months is corrected month by month', async () => {
+  await moveTo(at('2026-10-01T12:00:00Z'))
+  await advance()
+  await moveTo(at('2026-11-15T12:00:00Z'))
+  await bring('2026-08', '05,repairs,100.00')
+  for (const month of ['2026-09', '2026-10']) await bring(month, '05,rent,10.00')
+  await advance()
+  const { id: of } = (await regular('2026-10')).distribution
+  const less = await correct(of, '2026-08', '05,repairs,30.00')
+  assert.deepEqual(
+    [less['status'], (less['netIncome'] as { display: string }).display, less['code']],
+    ['nothing-to-pay', '-10.00 USDX', undefined],
+  )
+  const same = await correct(of, '2026-08', '05,repairs,20.00', '06,repairs,10.00')
+  assert.equal(same['code'], 'NOTHING_TO_CORRECT')
+  await correct(of, '2026-09', '05,rent,80.00')
+  await advance()
+  // What July had paid too much, 0.90, is still for the next quarter: these are not its holders.
+  assert.deepEqual(await entries('2026-10'), ['closed 5400 0', 'nothing-to-pay 0 0', 'nothing-to-pay 0 0'])
+  assert.deepEqual(await differing(), [])
+})
+
+test('what is falsified of what was set off is found', async () => {
+  const { rows } = await database.pool.query<{ distribution: string; correction: string; amount: string }>(
+    `select s.* from distribution_set_off s join distribution d on d.id = s.distribution
+     where d.kind = 'correction' order by s.amount`,
+  )
+  const [half, whole] = rows
+  const set = (column: string, value: string) =>
+    database.pool.query(
+      `update distribution_set_off set ${column} = $1 where distribution = $2 and correction = any($3)`,
+      [value, whole!.distribution, [whole!.correction, other]],
+    )
+  const { rows: others } = await database.pool.query<{ id: string }>(
+    "select id from distribution where status = 'set-off' and period = '2026-07'",
+  )
+  const other = others[0]!.id
+  await set('amount', half!.amount)
+  assert.deepEqual(await differing(), ['set off, by what it was taken of', 'set off of the same months'])
+  await set('amount', whole!.amount)
+  await set('correction', other)
+  assert.deepEqual(await differing(), [
+    `what ${other} pays too little, beside what was taken of it`,
+    'set off of the same months',
+  ])
+  await set('correction', whole!.correction)
+  assert.deepEqual(await differing(), [])
+})
+
+test('what was set off before anything said of which corrections is taken of the oldest, each to its end', async () => {
+  await database.pool.query('drop table distribution_set_off')
+  await database.pool.query(fs.readFileSync('migrations/0950-set-off-taken.sql', 'utf8'))
+  const sums = async (by: string) =>
+    (
+      await database.pool.query<{ sum: string }>(
+        `select sum(amount)::text from distribution_set_off group by ${by} order by sum(amount)`,
+      )
+    ).rows.map(({ sum }) => inCents(BigInt(sum)))
+  assert.deepEqual(await sums('distribution'), [450n, 900n, 900n])
+  assert.deepEqual(await sums('correction'), [450n, 900n, 900n], 'what is open is that of the newest')
+})
