@@ -69,7 +69,7 @@ assert.ok(instrument)
 async function distributionOf(month: string, status: DistributionStatus, amount: bigint | null) {
   const period = Temporal.PlainYearMonth.from(month)
   const id = newId('dst')
-  await insertDistribution(db, { ...blank(id, instrument!, period), status, amount }, NOW)
+  await insertDistribution(db, { ...blank(id, instrument!, period, null), status, amount }, NOW)
   return id
 }
 

@@ -190,13 +190,22 @@ export function sumsOf(db: Db, distribution: Distribution): Promise<Sums> {
   return distribution.chainId === null ? Promise.resolve(NO_SUMS) : selectSums(db, distribution.chainId)
 }
 
-/** A regular distribution of which nothing is known but its dates. */
-export function blank(id: DistributionId, instrument: Instrument, period: Period): Distribution {
+/**
+ * A regular distribution of which nothing is known but its dates.
+ *
+ * @param last the newest period before it that has a distribution; null where it is the first
+ */
+export function blank(
+  id: DistributionId,
+  instrument: Instrument,
+  period: Period,
+  last: Period | null,
+): Distribution {
   return {
     id,
     instrument: instrument.id,
     period,
-    months: monthsPaid(instrument, period),
+    months: monthsPaid(instrument, period, last),
     kind: 'regular',
     correctionOf: null,
     reason: null,

@@ -131,7 +131,7 @@ test('a quarter in which an offering closes is paid without its months up to the
       offering: { closes: Temporal.PlainDate.from(closes) },
       income: quarterly,
     })
-  const paid = (closes: string, period: string) => monthsPaid(closing(closes), month(period))
+  const paid = (closes: string, period: string) => monthsPaid(closing(closes), month(period), null)
   assert.deepEqual(
     [
       paid('2026-08-31', '2026-09'),
@@ -141,6 +141,15 @@ test('a quarter in which an offering closes is paid without its months up to the
     ],
     [1, 2, 3, 3],
   )
+})
+
+test('months that are paid already, under another calendar, are no part of a quarter', () => {
+  const terms = instrumentTerms('tower', '0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC', {
+    offering: { closes: Temporal.PlainDate.from('2026-06-15') },
+    income: quarterly,
+  })
+  const paid = (last: string) => monthsPaid(terms, month('2026-09'), month(last))
+  assert.deepEqual(['2026-05', '2026-06', '2026-07', '2026-08'].map(paid), [3, 3, 2, 1])
 })
 
 test('a quarter is announced once its last month has begun, while its record date is to come, and a later one after that', () => {

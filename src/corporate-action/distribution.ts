@@ -191,12 +191,21 @@ export function datesOf({ income, coupon, timeZone }: Terms, period: Period): Da
   return { recordDate: due.end.subtract({ days: 1 }), recordAt: at, payAt: at }
 }
 
-/** How many months of income a distribution pays, of which `period` is the last; a coupon counts as one. */
+/**
+ * How many months of income a distribution pays, of which `period` is the last; a coupon counts as one. A month that is paid
+ * with an earlier one is no part of it, though the calendar may be another since.
+ *
+ * @param last the newest period before it that has a distribution; null where it is the first
+ */
 export function monthsPaid(
   { income, coupon, offering }: Pick<InstrumentTerms, 'income' | 'coupon' | 'offering'>,
   period: Period,
+  last: Period | null,
 ): number {
-  return coupon !== null || income === null ? 1 : monthCount(income, period, firstPeriod(offering.closes))
+  if (coupon !== null || income === null) return 1
+  const first = firstPeriod(offering.closes)
+  const next = last?.add({ months: 1 }) ?? first
+  return monthCount(income, period, Temporal.PlainYearMonth.compare(first, next) > 0 ? first : next)
 }
 
 /** The months whose income a distribution pays, the first first. */

@@ -259,3 +259,16 @@ test('what passed while nothing ran stays owed when the next quarter is announce
   await advance()
   assert.equal((await regular('2027-01')).distribution.waiting?.reason, 'RECORD_DATE_MISSED')
 })
+
+test('after the calendar has changed, no month is paid twice and none is left out', async () => {
+  // The sheet may say so while there are no units: before the first, or after the last.
+  await database.pool.query(
+    `insert into instrument_version
+     select (jsonb_populate_record(v, jsonb_build_object('version', 2, 'income_calendar', $1::jsonb))).*
+     from instrument_version v where instrument = $2`,
+    [JSON.stringify({ ...income, frequency: 'semi-annual', firstMonth: 1 }), instrument.id],
+  )
+  await moveTo(at('2027-11-20T12:00:00Z'))
+  const made = await call(`${list}/distributions`, { period: '2027-12' })
+  assert.deepEqual([made['firstMonth'], made['period']], ['2027-08', '2027-12'])
+})

@@ -98,7 +98,8 @@ export async function scheduleDistribution(
   if (isTooFarAhead(dates.recordAt, work.now)) return tooFar(dates.recordDate)
 
   const id = newId('dst')
-  await insertDistribution(work.db, { ...blank(id, instrument, period), ...dates }, work.now)
+  const last = await newestPeriod(work.db, instrument)
+  await insertDistribution(work.db, { ...blank(id, instrument, period, last), ...dates }, work.now)
   const announced = await announceRecordDate(work, { id, ...dates }, instrument)
   if (!announced.ok) return announced
   await appendAudit(work, {
@@ -190,7 +191,8 @@ async function scheduleMissed(work: Work, instrument: Instrument): Promise<numbe
   const found = await missed(work, instrument)
   for (const { period, dates } of found) {
     const id = newId('dst')
-    await insertDistribution(work.db, { ...blank(id, instrument, period), ...dates }, work.now)
+    const last = await newestPeriod(work.db, instrument)
+    await insertDistribution(work.db, { ...blank(id, instrument, period, last), ...dates }, work.now)
     await appendAudit(work, {
       action: 'distribution.scheduled',
       subject: id,
