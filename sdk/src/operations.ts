@@ -736,7 +736,7 @@ export type Distribution = {
   readonly recordDate: string
   readonly recordAt: string
   readonly payDate: string
-  /** Of its last month; of a correction, the one that came in for it. */
+  /** Of its last month; of a correction, the first that came in for it. */
   readonly statement: string | null
   /** Months whose income statement has to come in before it is declared. */
   readonly monthsMissing: readonly string[]
@@ -813,7 +813,7 @@ export type DistributionSummary = {
   readonly recordDate: string
   readonly recordAt: string
   readonly payDate: string
-  /** Of its last month; of a correction, the one that came in for it. */
+  /** Of its last month; of a correction, the first that came in for it. */
   readonly statement: string | null
   /** Months whose income statement has to come in before it is declared. */
   readonly monthsMissing: readonly string[]
@@ -3678,6 +3678,11 @@ export type Operations = {
       /** Of which month the statement is; needed where the distribution pays several. */
       readonly month?: string | null | undefined
       readonly csv: string
+      /**
+       * Right statements of further months that it pays. What goes from one to another is paid to nobody and taken
+       * from nobody; one after the other, it might be paid first.
+       */
+      readonly others?: readonly { readonly month: string; readonly csv: string }[] | undefined
     }
     readonly answer: Distribution
     readonly writes: true
@@ -8144,6 +8149,7 @@ export type Code =
   | 'MODULE_REFUSED'
   | 'MONTH_DECLARED'
   | 'MONTH_NOT_PAID_BY_IT'
+  | 'MONTH_TWICE'
   | 'MONTH_WITHIN_PERIOD'
   | 'MORE_THAN_IS_LEFT'
   | 'NAMED_TWICE'

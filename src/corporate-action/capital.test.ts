@@ -297,7 +297,7 @@ const correct = async (rent: string) => {
   const csv = `date,account,amount\n2026-03-15,rent,${rent}\n`
   return must(
     await as('manager', (work) =>
-      correctDistribution(work, distribution.id, { reason: 'Rent came late', month: null, csv }),
+      correctDistribution(work, distribution.id, { reason: 'Rent came late', month: null, csv, others: [] }),
     ),
   )
 }

@@ -22,6 +22,7 @@ export type CorrectionRefusal =
   | 'NOTHING_TO_CORRECT'
   | 'NOT_YET_DECLARED'
   | 'MONTH_NOT_PAID_BY_IT'
+  | 'MONTH_TWICE'
 
 /**
  * Imports a month's statement, or a better one, while the chain has no declaration of the distribution that pays it. After
@@ -45,32 +46,70 @@ export async function importMonth(
   return importStatement(work, instrument, period, csv)
 }
 
+/** The right statements of months of one distribution. */
+type Rightly = {
+  /** Of which month `csv` is; null for that of a distribution of one month. */
+  readonly month: Period | null
+  readonly csv: string
+  /** Of further months, which are corrected together with it: what goes from one to another is paid to nobody. */
+  readonly others: readonly MonthFile[]
+}
+type MonthFile = { readonly month: Period; readonly csv: string }
+
+/** The files of a correction, each with its month. */
+function filesOf(
+  { month, csv, others }: Rightly,
+  paid: readonly Period[],
+): Result<MonthFile[], 'MONTH_NOT_PAID_BY_IT' | 'MONTH_TWICE'> {
+  const [only, ...more] = paid
+  const first = month ?? (more.length === 0 ? only : undefined)
+  const files = first === undefined ? [] : [{ month: first, csv }, ...others]
+  if (files.length === 0 || files.some((file) => !paid.some((each) => each.equals(file.month))))
+    return refuse('MONTH_NOT_PAID_BY_IT', { months: paid.map(String).join(', ') })
+  const twice = files.find((file, i) => files.slice(0, i).some((before) => before.month.equals(file.month)))
+  return twice === undefined ? ok(files) : refuse('MONTH_TWICE', { period: twice.month.toString() })
+}
+
+/** Imports all of them, or none: the refusal of one undoes the others. */
+async function importFiles(
+  work: Work,
+  instrument: Instrument,
+  files: readonly MonthFile[],
+): Promise<Result<Imported[], StatementRefusal>> {
+  const all: Imported[] = []
+  for (const { month, csv } of files) {
+    const imported = await importStatement(work, instrument, month, csv)
+    if (!imported.ok) return imported
+    all.push(imported.value)
+  }
+  return ok(all)
+}
+
 /**
- * Corrects a distribution found wrong: the right statement is imported beside the wrong one, and the difference becomes
+ * Corrects a distribution found wrong: the right statements are imported beside the wrong ones, and the difference becomes
  * a further distribution to the holders of the same record date; downwards, it is set off against those that follow, unless
  * a further correction takes it back before.
- *
- * @param correction.month of which month the statement is; null for that of a distribution of one month
  */
 export async function correctDistribution(
   work: Work,
   id: DistributionId,
-  correction: { readonly reason: string; readonly month: Period | null; readonly csv: string },
+  correction: Rightly & { readonly reason: string },
 ): Promise<Result<DistributionId, CorrectionRefusal>> {
   await lockFor(work.db, id)
   const found = await load(work.db, id)
   if (found === null || found.distribution.kind !== 'regular') return refuse('NOT_FOUND')
   const { distribution, instrument } = found
   const months = monthsOf(distribution)
-  const month = correction.month ?? (months.length === 1 ? distribution.period : null)
-  if (month === null || !months.some((each) => each.equals(month)))
-    return refuse('MONTH_NOT_PAID_BY_IT', { months: months.map(String).join(', ') })
+  const files = filesOf(correction, months)
+  if (!files.ok) return files
   const soFar = await declaredSoFar(work.db, instrument, distribution)
   if (soFar === null) return refuse('NOT_YET_DECLARED')
 
   const wrongly = await netOfNewest(work.db, instrument, months)
-  const imported = await importStatement(work, instrument, month, correction.csv)
+  const imported = await importFiles(work, instrument, files.value)
   if (!imported.ok) return imported
+  const [first] = imported.value.map(({ statement }) => statement.id)
+  if (first === undefined) throw new Error(`${id} is corrected without a statement`)
   const { ids, net } = await netOfNewest(work.db, instrument, months)
   const rightly = payable(net, distribution.payoutBps)
   if (rightly === soFar && net === wrongly.net) return refuse('NOTHING_TO_CORRECT')
@@ -91,8 +130,8 @@ export async function correctDistribution(
     correctionOf: id,
     reason: correction.reason,
     payAt: work.now,
-    statement: imported.value.statement.id,
-    statementsBeside: ids.filter((each) => each !== imported.value.statement.id),
+    statement: first,
+    statementsBeside: ids.filter((each) => each !== first),
     net,
     ...figures,
     ...{ recordId: null, chainId: null, declared: null, carriedIn: null, waiting: null },

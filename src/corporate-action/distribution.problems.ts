@@ -15,6 +15,7 @@ export type DistributionProblem =
   | 'MONTH_WITHIN_PERIOD'
   | 'PERIOD_BEFORE_FIRST'
   | 'MONTH_NOT_PAID_BY_IT'
+  | 'MONTH_TWICE'
   | 'ALREADY_SCHEDULED'
   | 'PERIOD_OUT_OF_ORDER'
   | 'PERIOD_NOT_OVER'
@@ -52,6 +53,11 @@ export const DISTRIBUTION_PROBLEMS: Problems<DistributionProblem> = {
     status: 422,
     detail: 'The distribution pays the income of these months: {months}.',
     fix: 'Say of which of them the statement is.',
+  },
+  MONTH_TWICE: {
+    status: 422,
+    detail: 'There are two statements of {period}.',
+    fix: 'Hand in one for each month.',
   },
   INSTRUMENT_NOT_LIVE: {
     status: 409,

@@ -32,6 +32,9 @@ import { retryParked } from './payout-steps.service.ts'
 import { advanceDistribution } from './payout.service.ts'
 import { chooseRecordDate, scheduleDistribution } from './record-date.service.ts'
 
+/** No period of income has more months. */
+const MONTHS_MAX = 12
+
 export const distributionParams = z.strictObject({ id: idField('dst') })
 
 const distributionAnswer = z
@@ -57,7 +60,7 @@ const distributionAnswer = z
     recordAt: instantField,
     payDate: dateField,
     statement: z.string().nullable().meta({
-      description: 'Of its last month; of a correction, the one that came in for it.',
+      description: 'Of its last month; of a correction, the first that came in for it.',
     }),
     monthsMissing: z.array(periodField).meta({
       description: 'Months whose income statement has to come in before it is declared.',
@@ -242,6 +245,14 @@ export function distributionRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
           description: 'Of which month the statement is; needed where the distribution pays several.',
         }),
         csv: z.string().max(CSV_LENGTH_MAX),
+        others: z
+          .array(z.strictObject({ month: periodField, csv: z.string().max(CSV_LENGTH_MAX) }))
+          .max(MONTHS_MAX - 1)
+          .default([])
+          .meta({
+            description:
+              'Right statements of further months that it pays. What goes from one to another is paid to nobody and taken from nobody; one after the other, it might be paid first.',
+          }),
       }),
       response: distributionWithCorrections,
       problems: DISTRIBUTION_PROBLEMS,

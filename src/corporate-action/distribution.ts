@@ -55,7 +55,7 @@ export type Distribution = {
   /** The token's number of this record date; null until the chain gave it one. */
   readonly recordId: number | null
   readonly payAt: Temporal.Instant
-  /** Of its last month; of a correction, the one that came in for it. */
+  /** Of its last month; of a correction, the first that came in for it. */
   readonly statement: StatementId | null
   /** Of its other months. */
   readonly statementsBeside: readonly StatementId[]

@@ -177,6 +177,31 @@ test('a quarter of loss with two wrong months is corrected month by month', asyn
   assert.deepEqual(await differing(), [])
 })
 
+test('several months are corrected at once, all or none: what goes from one to another is paid to nobody', async () => {
+  const { id: of } = (await regular('2026-10')).distribution
+  const before = await entries('2026-10')
+  const csv = (month: string, rent: string) => `date,account,amount\n${month}-05,rent,${rent}`
+  const together = (...others: readonly (readonly [string, string])[]) =>
+    call(`/v1/distributions/${of}/corrections`, {
+      ...{ reason: 'A rent of September was one of October', month: '2026-10', csv: csv('2026-10', '30.00') },
+      others: others.map(([month, rent]) => ({ month, csv: csv(month, rent) })),
+    })
+  assert.equal((await together(['2026-10', '31.00']))['code'], 'MONTH_TWICE')
+  assert.equal((await together(['2026-07', '31.00']))['code'], 'MONTH_NOT_PAID_BY_IT')
+  assert.equal((await together(['2026-09', '80.00']))['code'], 'STATEMENT_UNCHANGED')
+  assert.deepEqual(await entries('2026-10'), before)
+  // One after the other, October would pay 18.00 before September took them from the next quarter.
+  assert.equal((await together(['2026-09', '60.00']))['code'], 'NOTHING_TO_CORRECT')
+  const moved = await together(['2026-09', '61.00'])
+  assert.deepEqual(
+    [moved['status'], (moved['amount'] as { display: string }).display],
+    ['scheduled', '0.90 USDX'],
+  )
+  await advance()
+  assert.deepEqual(await entries('2026-10'), ['closed 90 0', ...before].sort())
+  assert.deepEqual(await differing(), [])
+})
+
 test('what is falsified of what was set off is found', async () => {
   const { rows } = await database.pool.query<{ distribution: string; correction: string; amount: string }>(
     `select s.* from distribution_set_off s join distribution d on d.id = s.distribution

@@ -171,7 +171,7 @@ test('any month of it is corrected by a further entry of the quarter, once it is
   must(
     await as('manager', (work) =>
       correctDistribution(work, distribution.id, {
-        ...{ reason: 'A roof', month: Temporal.PlainYearMonth.from('2026-04'), csv },
+        ...{ reason: 'A roof', month: Temporal.PlainYearMonth.from('2026-04'), csv, others: [] },
       }),
     ),
   )

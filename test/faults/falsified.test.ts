@@ -35,6 +35,7 @@ before(async () => {
           reason: 'a lease was misread',
           month: null,
           csv,
+          others: [],
         }),
       ),
     )

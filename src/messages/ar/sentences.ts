@@ -1980,6 +1980,8 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'Name {last}, the last month of its period.': 'سمِّ {last}، آخر شهر من فترته.',
   'The distribution pays the income of these months: {months}.': 'يدفع التوزيع دخل هذه الأشهر: {months}.',
   'Say of which of them the statement is.': 'اذكر لأي منها القائمة.',
+  'There are two statements of {period}.': 'توجد قائمتان لشهر {period}.',
+  'Hand in one for each month.': 'قدّم قائمة واحدة لكل شهر.',
   'Where each month is paid by itself, no month begins a year of periods.':
     'حين يُدفع كل شهر وحده لا يبدأ شهرٌ سنةً من الفترات.',
   'Leave firstMonth out, or write another frequency.': 'احذف firstMonth، أو اكتب دورية أخرى.',
