@@ -94,8 +94,8 @@ export const DISTRIBUTION_PROBLEMS: Problems<DistributionProblem> = {
   },
   RECORD_DATE_EARLY: {
     status: 422,
-    detail: 'The record date {recordDate} would come before the month {period} has ended.',
-    fix: 'Choose the last day of the month, or a later one.',
+    detail: 'The record date {recordDate} would come before {first}, the day that the terms name.',
+    fix: 'Choose {first} or a later day.',
   },
   RECORD_DATE_OUT_OF_ORDER: {
     status: 422,

@@ -210,6 +210,10 @@ test('a quarter whose last month passed while nothing ran is told of, and paid t
   )
   assert.equal((await distributions(db, instrument)).length, 5, 'no other')
   const path = `/v1/distributions/${missed.id}/record-date`
+  assert.equal(
+    (await call(path, { recordDate: '2026-11-09' }))['detail'],
+    'The record date 2026-11-09 would come before 2026-11-10, the day that the terms name.',
+  )
   assert.equal((await call(path, { recordDate: '2026-12-21' }))['recordDate'], '2026-12-21')
   await advance()
   for (const month of ['2026-08', '2026-09', '2026-10']) await bring(month, '05,rent,1.00')

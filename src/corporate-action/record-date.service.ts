@@ -391,12 +391,10 @@ async function dateRefusal(
 ): Promise<Extract<Result<never, RecordDateRefusal>, { ok: false }> | null> {
   const facts = { recordDate: recordDate.toString() }
   const { timeZone, token } = instrument
-  const first =
-    instrument.income === null
-      ? (datesOf(instrument, period)?.recordDate ?? recordDate)
-      : period.toPlainDate({ day: period.daysInMonth })
+  // Under a calendar that came later its month may end no period: it has ended, at the least.
+  const first = datesOf(instrument, period)?.recordDate ?? period.toPlainDate({ day: period.daysInMonth })
   if (Temporal.PlainDate.compare(recordDate, first) < 0)
-    return refuse('RECORD_DATE_EARLY', { ...facts, period: period.toString() })
+    return refuse('RECORD_DATE_EARLY', { ...facts, first: first.toString() })
   if (Temporal.Instant.compare(recordAt, work.now) <= 0) return refuse('RECORD_DATE_PAST', facts)
   if (isTooFarAhead(recordAt, work.now)) return tooFar(recordDate)
   const known = token === null ? [] : await selectRecordAts(work.db, token)

@@ -198,9 +198,9 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
   'The record date, {recordDate}, is on the chain and does not change any more.':
     'تاريخ الأحقية {recordDate} مسجّل على سلسلة الكتل ولا يتغيّر.',
   'There is nothing to do.': 'لا يلزم فعل شيء.',
-  'The record date {recordDate} would come before the month {period} has ended.':
-    'سيقع تاريخ الأحقية {recordDate} قبل انتهاء شهر {period}.',
-  'Choose the last day of the month, or a later one.': 'اختر آخر يوم في الشهر أو يومًا بعده.',
+  'The record date {recordDate} would come before {first}, the day that the terms name.':
+    'سيقع تاريخ الأحقية {recordDate} قبل {first}، وهو اليوم الذي تحدده الشروط.',
+  'Choose {first} or a later day.': 'اختر {first} أو يومًا بعده.',
   'The token takes record dates in their order, an hour or more apart: the close of {recordDate} is not an hour or more after {last}, the latest.':
     'يأخذ الرمز تواريخ الأحقية بترتيبها وبينها ساعة على الأقل: ونهاية {recordDate} لا تتأخر بهذا القدر عن {last}، وهو آخرها.',
   'The token takes record dates in their order, and {recordDate} is not later than {last}.':
@@ -1978,6 +1978,10 @@ export const AR_SENTENCES: Readonly<Record<string, string>> = {
     'أجب بـ «no» أو «self»، أو «related» للأقارب والمقرّبين.',
   'The income of {period} is paid together with that of {last}.': 'يُدفع دخل {period} مع دخل {last}.',
   'Name {last}, the last month of its period.': 'سمِّ {last}، آخر شهر من فترته.',
+  'The income of {period} came in before the offering’s window had closed, and is nobody’s yet.':
+    'جاء دخل {period} قبل انتهاء مدة الطرح، وليس لأحد بعد.',
+  'Name {first} or a later one: the first that ends after the offering’s window.':
+    'سمِّ {first} أو فترة بعدها: فهي أول فترة تنتهي بعد مدة الطرح.',
   'The distribution pays the income of these months: {months}.': 'يدفع التوزيع دخل هذه الأشهر: {months}.',
   'Say of which of them the statement is.': 'اذكر لأي منها القائمة.',
   'There are two statements of {period}.': 'توجد قائمتان لشهر {period}.',
