@@ -680,6 +680,7 @@ export const SCREENS = {
     correctNote:
       'Hand in the right statement. What it pays more is paid out as a further entry, less what an earlier correction of it has yet to set off; what it pays less is set off against the next payment. It is kept also where nothing is paid either way, as after a loss.',
     correctMonth: 'Month of the statement',
+    correctMore: 'Add a month',
     correctSubmit: 'Add the correction',
     corrected: 'The correction stands beside the first.',
   },

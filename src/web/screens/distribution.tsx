@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { PAYMENT_STATUSES } from '../../corporate-action/distribution.ts'
 import { useAsked } from '../address.ts'
 import { withParams } from '../api.ts'
+import { correctionBody, otherFields } from '../correction-body.ts'
 import type { Distribution, DistributionSummary, Entitlement } from '../../../sdk/src/operations.ts'
 import { dateText, isAbove, periodText, percentText } from '../format.ts'
 import { useForm } from '../form.ts'
@@ -402,14 +403,20 @@ function RecordDate({ distribution }: { readonly distribution: DistributionSumma
 
 function Correct({ distribution }: { readonly distribution: DistributionSummary }) {
   const [open, setOpen] = useState(false)
-  const { form, field, problem, busy } = useForm<{ reason: string; month: string; csv: string }, unknown>({
+  const [others, setOthers] = useState(0)
+  const { form, field, set, problem, busy } = useForm<Record<string, string>, unknown>({
     initial: { reason: '', month: distribution.period, csv: '' },
-    toWrite: (body) => ({ path: `/v1/distributions/${distribution.id}/corrections`, body }),
+    toWrite: (values) => ({
+      path: `/v1/distributions/${distribution.id}/corrections`,
+      body: correctionBody(values),
+    }),
     onDone: () => {
       setOpen(false)
       toast(t('distribution.corrected'))
     },
   })
+  const months = monthsBetween(distribution.firstMonth, distribution.period) + 1
+  const files = [['month', 'csv'] as const, ...Array.from({ length: others }, (_, i) => otherFields(i))]
   return (
     <>
       <Button onClick={() => setOpen(true)}>{t('distribution.correct')}</Button>
@@ -421,23 +428,37 @@ function Correct({ distribution }: { readonly distribution: DistributionSummary 
         <form {...form} className="space-y-4">
           <p className="text-ink-soft">{t('distribution.correctNote')}</p>
           <TextField label={t('distribution.reason')} {...field('reason')} />
-          {distribution.firstMonth !== distribution.period && (
-            <TextField
-              label={t('distribution.correctMonth')}
-              type="month"
-              min={distribution.firstMonth}
-              max={distribution.period}
-              {...field('month')}
-            />
+          {files.map(([month, csv], i) => (
+            <div key={month} className="space-y-4">
+              {months > 1 && (
+                <TextField
+                  label={t('distribution.correctMonth')}
+                  type="month"
+                  min={distribution.firstMonth}
+                  max={distribution.period}
+                  {...field(month)}
+                />
+              )}
+              <TextArea
+                label={t('statement.csv')}
+                className="font-mono text-sm"
+                hint={i === 0 ? t('statement.hint') : undefined}
+                rows={8}
+                spellCheck={false}
+                {...field(csv)}
+              />
+            </div>
+          ))}
+          {files.length < months && (
+            <Button
+              onClick={() => {
+                for (const name of otherFields(others)) set(name, '')
+                setOthers(others + 1)
+              }}
+            >
+              {t('distribution.correctMore')}
+            </Button>
           )}
-          <TextArea
-            label={t('statement.csv')}
-            className="font-mono text-sm"
-            hint={t('statement.hint')}
-            rows={8}
-            spellCheck={false}
-            {...field('csv')}
-          />
           <ProblemNote error={problem} />
           <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
             <Button onClick={() => setOpen(false)}>{t('action.cancel')}</Button>
@@ -449,6 +470,12 @@ function Correct({ distribution }: { readonly distribution: DistributionSummary 
       </Dialog>
     </>
   )
+}
+
+/** How many months one is after the other, each as `2026-10`. */
+function monthsBetween(first: string, last: string): number {
+  const [from, to] = [first, last].map((month) => Number(month.slice(0, 4)) * 12 + Number(month.slice(5)))
+  return to! - from!
 }
 
 /** Whether it goes on by itself, at once or as soon as money or a parked payment arrives. A correction waits for no day. */
