@@ -34,6 +34,8 @@ import { chooseRecordDate, scheduleDistribution } from './record-date.service.ts
 
 /** No period of income has more months. */
 const MONTHS_MAX = 12
+/** A statement of each, as long as they may be. */
+const STATEMENTS_MAX_BYTES = MONTHS_MAX * 1024 * 1024
 
 export const distributionParams = z.strictObject({ id: idField('dst') })
 
@@ -238,6 +240,7 @@ export function distributionRoutes({ rpc }: { readonly rpc: Rpc }): Route[] {
       tag: 'Income',
       access: ISSUERS,
       status: 201,
+      bodyMaxBytes: STATEMENTS_MAX_BYTES,
       params: distributionParams,
       body: z.strictObject({
         reason: textField(500),

@@ -189,6 +189,10 @@ test('several months are corrected at once, all or none: what goes from one to a
   assert.equal((await together(['2026-10', '31.00']))['code'], 'MONTH_TWICE')
   assert.equal((await together(['2026-07', '31.00']))['code'], 'MONTH_NOT_PAID_BY_IT')
   assert.equal((await together(['2026-09', '80.00']))['code'], 'STATEMENT_UNCHANGED')
+  // Each may be as long as it may alone.
+  const long = `${csv('2026-09', '60.00')}${'\n'.repeat(600_000)}`
+  const both = { reason: 'Long', month: '2026-10', csv: long, others: [{ month: '2026-10', csv: long }] }
+  assert.equal((await call(`/v1/distributions/${of}/corrections`, both))['code'], 'MONTH_TWICE')
   assert.deepEqual(await entries('2026-10'), before)
   // One after the other, October would pay 18.00 before September took them from the next quarter.
   assert.equal((await together(['2026-09', '60.00']))['code'], 'NOTHING_TO_CORRECT')
