@@ -233,8 +233,8 @@ test('what is falsified of a quarter is found: its months, its statements, its n
     return found
   }
   const set = (months: number) => `update distribution set months = ${months} where id = $1`
-  assert.deepEqual(await change(set(4), set(3)), ['month of the statement'])
-  assert.deepEqual(await change(set(2), set(3)), ['month of the statement'])
+  assert.deepEqual(await change(set(4), set(3)), ['month of the statement', 'distributions of 2026-04'])
+  assert.deepEqual(await change(set(2), set(3)), ['month of the statement', 'distributions of 2026-05'])
   const net = (sign: string) => `update distribution set net = net ${sign} 1 where id = $1`
   assert.deepEqual(await change(net('+'), net('-')), ['net income'])
   await database.pool.query('create table kept as select * from distribution_statement')

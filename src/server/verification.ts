@@ -1,7 +1,7 @@
 import { getAddress } from 'viem'
 import { bookedSums } from '../bank/bank-books.service.ts'
 import { distributions, entitlementsOf, setOffsOf } from '../corporate-action/distribution.service.ts'
-import { statementsOf } from '../corporate-action/distribution.ts'
+import { datesOf, firstPeriod, statementsOf } from '../corporate-action/distribution.ts'
 import {
   inPaymentCurrency,
   linesHash,
@@ -9,12 +9,15 @@ import {
   statements,
 } from '../corporate-action/income.service.ts'
 import { netIncome } from '../corporate-action/income.ts'
+import { isOwed } from '../corporate-action/record-date.service.ts'
 import {
   checkIncome,
   checkStatements,
   type StoredMonth,
   type StoredStatement,
 } from '../corporate-action/stored-income.ts'
+import { checkPeriods, monthsLeftOut } from '../corporate-action/stored-periods.ts'
+import { periodOf } from '../instrument/income-calendar.ts'
 import { instrumentByToken, instruments } from '../instrument/instrument.service.ts'
 import type { Address, Instrument } from '../instrument/instrument.ts'
 import { protocolAddresses } from '../instrument/protocol.service.ts'
@@ -131,7 +134,31 @@ export async function incomeChecks(db: Db, token: Address): Promise<CheckResult[
       followedChain: (await latestAuditEntries(db, about)).length > 0,
     })
   }
-  return [checkStatements(symbol, stored), ...checkIncome({ symbol, timeZone }, months)]
+  return [
+    checkStatements(symbol, stored),
+    ...checkIncome({ symbol, timeZone }, months),
+    ...(await periodChecks(db, instrument, months)),
+  ]
+}
+
+/** Whether the distributions of income go on from one another. Of interest each coupon stands for itself. */
+async function periodChecks(
+  db: Db,
+  instrument: Instrument,
+  months: readonly StoredMonth[],
+): Promise<CheckResult[]> {
+  const { symbol, income, offering } = instrument
+  if (income === null) return []
+  const regular = months.flatMap(({ distribution }) =>
+    distribution.kind === 'regular' ? [distribution] : [],
+  )
+  const periods = { symbol, first: firstPeriod(offering.closes), regular }
+  const owed = []
+  for (const month of monthsLeftOut(periods)) {
+    const dates = datesOf(instrument, periodOf(income, month))
+    if (dates !== null && (await isOwed(db, instrument, dates.recordAt))) owed.push(month)
+  }
+  return checkPeriods(periods, owed)
 }
 
 const ABOUT_ONE = { before: null, limit: 1 } as const

@@ -119,7 +119,12 @@ const falsified: readonly (readonly [Table, string, string, readonly string[]])[
     'distribution',
     'period',
     `'2026-07'`,
-    ['stored-income: payable amount', 'stored-income: month of the statement'],
+    [
+      'stored-income: payable amount',
+      'stored-income: month of the statement',
+      'stored-income: distributions of 2026-07',
+      'stored-income: distributions of 2026-08',
+    ],
   ],
   ['distribution', 'statement', 'null', ['stored-income: statement']],
   [
