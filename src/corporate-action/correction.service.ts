@@ -1,6 +1,6 @@
 import type { Instrument } from '../instrument/instrument.ts'
 import { newId, type DistributionId } from '../kernel/ids.ts'
-import { ok, refuse, type Result } from '../kernel/result.ts'
+import { ok, refuse, type Refusal, type Result } from '../kernel/result.ts'
 import { appendAudit } from '../platform/audit.ts'
 import { lockFor, type Db } from '../platform/db/database.ts'
 import { enqueueNotice } from '../platform/outbox.ts'
@@ -70,7 +70,7 @@ function filesOf(
   return twice === undefined ? ok(files) : refuse('MONTH_TWICE', { period: twice.month.toString() })
 }
 
-/** Imports all of them, or none: the refusal of one undoes the others. */
+/** Imports all of them, or none: the refusal of one undoes the others. Of several, mistakes say in which month’s file they are. */
 async function importFiles(
   work: Work,
   instrument: Instrument,
@@ -79,10 +79,16 @@ async function importFiles(
   const all: Imported[] = []
   for (const { month, csv } of files) {
     const imported = await importStatement(work, instrument, month, csv)
-    if (!imported.ok) return imported
+    if (!imported.ok) return files.length === 1 ? imported : { ...imported, ...namedBy(month, imported) }
     all.push(imported.value)
   }
   return ok(all)
+}
+
+function namedBy(month: Period, { errors }: Refusal<StatementRefusal>) {
+  return errors === undefined
+    ? {}
+    : { errors: errors.map((error) => ({ ...error, path: `${month.toString()}, ${error.path}` })) }
 }
 
 /**

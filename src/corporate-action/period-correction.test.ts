@@ -189,6 +189,11 @@ test('several months are corrected at once, all or none: what goes from one to a
   assert.equal((await together(['2026-10', '31.00']))['code'], 'MONTH_TWICE')
   assert.equal((await together(['2026-07', '31.00']))['code'], 'MONTH_NOT_PAID_BY_IT')
   assert.equal((await together(['2026-09', '80.00']))['code'], 'STATEMENT_UNCHANGED')
+  const { errors } = await together(['2026-09', 'much'])
+  assert.deepEqual(
+    (errors as { path: string }[]).map(({ path }) => path),
+    ['2026-09, line 2, amount'],
+  )
   // Each may be as long as it may alone.
   const long = `${csv('2026-09', '60.00')}${'\n'.repeat(600_000)}`
   const both = { reason: 'Long', month: '2026-10', csv: long, others: [{ month: '2026-10', csv: long }] }
