@@ -1,76 +1,15 @@
 import assert from 'node:assert/strict'
 import fs from 'node:fs'
 import { test } from 'node:test'
-import { testApp } from '../../test/app.ts'
-import { testDatabase } from '../../test/database.ts'
-import { escrowWorld, PRICE } from '../../test/escrow-world.ts'
-import type { IncomePolicy } from '../instrument/instrument.ts'
-import { developmentSigner } from '../platform/chain/keystore.ts'
-import { openSender } from '../platform/chain/sender.ts'
-import { incomeChecks } from '../server/verification.ts'
-import { advanceDistributions } from './distribution.job.ts'
-import { distributionRoutes } from './distribution.routes.ts'
+import { quarterlyWorld } from '../../test/quarterly-world.ts'
+import { PRICE } from '../../test/escrow-world.ts'
 import { distributions } from './distribution.service.ts'
-import { entitlementRoutes } from './entitlement.routes.ts'
-import { incomeRoutes } from './income.routes.ts'
-import { distributionSettled } from './payout-settled.service.ts'
 
-/*
- * A class of 100 units, sold until 1 February. Its quarters begin with February; 90 % of their income is paid on the 15th of the
- * month after, to the holders of the 10th. The first quarter has but two months of income: March and April.
- */
-
-const income: IncomePolicy = {
-  ...{ frequency: 'quarterly', firstMonth: 2, payDay: 15 },
-  ...{ record: 'days-before-pay-day', recordDays: 5 },
-  ...{ payoutBps: 9_000, incomeAccounts: ['rent'], expenseAccounts: ['repairs'] },
-}
-const database = await testDatabase()
-const { db } = database
-const office = await escrowWorld(database)
-const { world, moveTo } = office
-const clock = { now: office.now }
-const routes = [...distributionRoutes({ rpc: world.rpc }), ...incomeRoutes, ...entitlementRoutes]
-const app = await testApp(database, routes, { clock })
-const ana = await office.approved('ana', [60])
-await office.settle()
-const { id, instrument } = await office.sale('quarters', 100n, {}, { income })
-await office.fund(office.account(60).address, 100n * PRICE)
-await office.pay((await office.subscribe(id, ana, 60, 100n)).id, 60)
-await office.settle()
-await office.close(id)
-const issuer = await app.keyFor('issuer', { issuer: instrument.issuer })
-
-const treasurer = openSender({
-  ...{ db, rpc: world.rpc, chainId: 31_337, clock, finality: { kind: 'confirmations', count: 0 } },
-  ...{ handlers: distributionSettled, signer: developmentSigner(12, {}) },
-})
-async function advance(): Promise<void> {
-  for (let i = 0; i < 12; i++) {
-    await treasurer.round()
-    await office.settle()
-    if ((await advanceDistributions({ db, rpc: world.rpc, clock })) === 0 && i > 1) break
-  }
-}
-async function call(path: string, body?: Record<string, unknown>) {
-  const answer = await app.call({ path, key: issuer, ...(body === undefined ? {} : { body }) })
-  return answer.json<Record<string, unknown>>()
-}
-const list = `/v1/instruments/${instrument.id}`
+const world = await quarterlyWorld()
+const { database, db, office, instrument } = world
+const { call, advance, bring, regular, differing } = world
+const { moveTo } = office
 const at = (text: string) => Temporal.Instant.from(text)
-const bring = (period: string, ...lines: readonly string[]) =>
-  call(`${list}/income-statements`, {
-    period,
-    csv: ['date,account,amount', ...lines.map((line) => `${period}-${line}`)].join('\n'),
-  })
-const regular = async (period: string) =>
-  (await distributions(db, instrument)).find(
-    ({ distribution: d }) => d.kind === 'regular' && d.period.toString() === period,
-  )!
-const differing = async () =>
-  (await incomeChecks(db, instrument.token!)).flatMap(({ differences }) =>
-    differences.map(({ what }) => what),
-  )
 
 const correct = (of: string, month: string, ...lines: readonly string[]) =>
   call(`/v1/distributions/${of}/corrections`, {
